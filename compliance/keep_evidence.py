@@ -1,0 +1,51 @@
+"""Copies what a step reported into the evidence bucket, under the execution's id.
+
+    EVIDENCE_BUCKET=... PIPELINE_EXECUTION_ID=... python -m compliance.keep_evidence synth reports
+
+Run in a build's ``finally``, so it also runs when the step failed. Without the two variables, that is outside a
+pipeline, there is nowhere to keep it and that is said; inside, a failed upload fails the step, because a release
+without evidence is not one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+
+def keep(*, step: str, folder: Path, bucket: str, execution_id: str) -> list[str]:
+    """Uploads every file below the folder and returns the keys ``{execution id}/{step}/{path}``.
+
+    Raises:
+        ClientError, BotoCoreError: the upload was refused or did not get through.
+    """
+    s3 = boto3.client("s3")
+    keys = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        key = f"{execution_id}/{step}/{path.relative_to(folder).as_posix()}"
+        s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
+        keys.append(key)
+    return keys
+
+
+def main() -> int:
+    step, folder = sys.argv[1], Path(sys.argv[2])
+    bucket, execution_id = os.environ.get("EVIDENCE_BUCKET"), os.environ.get("PIPELINE_EXECUTION_ID")
+    if not bucket or not execution_id:
+        print(f"evidence: not in a pipeline, so it stays in {folder}/")
+        return 0
+    try:
+        keys = keep(step=step, folder=folder, bucket=bucket, execution_id=execution_id)
+    except (BotoCoreError, ClientError) as error:
+        print(f"evidence: could not be kept in {bucket}: {error}", file=sys.stderr)
+        return 1
+    print(f"evidence: kept {len(keys)} files as s3://{bucket}/{execution_id}/{step}/")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

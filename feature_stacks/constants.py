@@ -1,0 +1,85 @@
+"""Every number and fixed word of the product's infrastructure, by name, with its unit and its source.
+
+What differs between environments is not here but in ``stages/environments.py``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Function
+CV_TAILORING_LAMBDA_MEMORY_MB: Final = 3072
+CV_TAILORING_LAMBDA_TIMEOUT_SECONDS: Final = 60
+CV_TAILORING_LAMBDA_EPHEMERAL_STORAGE_MB: Final = 10240
+CV_TAILORING_LAMBDA_HANDLER: Final = "handlers.cv_tailoring_handler.handler"
+CV_TAILORING_LAMBDA_RUNTIME: Final = "python3.11"
+CV_TAILORING_LAMBDA_ALIAS: Final = "live"
+CV_TAILORING_LOG_LEVEL: Final = "INFO"
+
+# API
+API_PREFIX: Final = "api"
+API_STAGE: Final = "v1"
+"""The same in every environment: a client changes the host and nothing else."""
+CV_TAILORING_API_PATH: Final = "cv-tailoring"
+CV_TAILORING_API_METHOD: Final = "POST"
+DEFAULT_INTEGRATION_TIMEOUT_MS: Final = 29_000
+"""API Gateway's own limit (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html)."""
+CV_TAILORING_REQUEST_TIMEOUT_MS: Final = 59_000
+"""The most an environment may ask for where AWS raised the account's quota: just under the function's time-out."""
+MIN_INTEGRATION_TIMEOUT_MS: Final = 1_000
+THROTTLED_RETRY_AFTER_SECONDS: Final = 1
+"""The token bucket of a stage refills every second, so a caller that waits one has a chance again."""
+CORS_MAX_AGE_SECONDS: Final = 600
+
+# Tables
+CV_TAILORING_TABLE_NAME: Final = "cv-tailored-artifacts"
+"""The feature part of the artifacts table's name; the whole name comes from ``naming``."""
+CV_TAILORING_TABLE_INDEX: Final = "user_id_created_at_gsi"
+CV_TAILORING_TABLE_TTL_ATTRIBUTE: Final = "expiration_timestamp"
+CV_TAILORING_TABLE_RETENTION_DAYS: Final = 90
+CV_TAILORING_TABLE_READ_CAPACITY: Final = 10
+"""Units where billing is provisioned: the floor of autoscaling."""
+CV_TAILORING_TABLE_WRITE_CAPACITY: Final = 10
+TABLE_MAX_CAPACITY: Final = 100
+"""Ceiling of autoscaling; more needs a look at the access pattern first."""
+TABLE_TARGET_UTILIZATION_PERCENT: Final = 70
+IDEMPOTENCY_TABLE_NAME: Final = "cv-tailoring-idempotency"
+IDEMPOTENCY_TTL_ATTRIBUTE: Final = "expiration"
+"""Powertools' default attribute names (DynamoDBPersistenceLayer)."""
+IDEMPOTENCY_KEY_ATTRIBUTE: Final = "id"
+JOB_RESEARCH_KEY_ATTRIBUTE: Final = "job_id"
+
+# Bucket
+MASTER_CV_PREFIX: Final = "cvs/"
+TAILORED_CV_PREFIX: Final = "tailored-cvs/"
+NONCURRENT_VERSION_RETENTION_DAYS: Final = 30
+"""Long enough to undo a mistake, short enough that a deleted CV is really gone."""
+INCOMPLETE_UPLOAD_RETENTION_DAYS: Final = 7
+ACCESS_LOG_RETENTION_DAYS: Final = 90
+
+# Network
+VPC_CIDR: Final = "10.20.0.0/16"
+SUBNET_MASK: Final = 24
+HTTPS_PORT: Final = 443
+
+# Monitoring
+CV_TAILORING_LOG_RETENTION_DAYS: Final = 30
+CV_TAILORING_ERROR_ALARM_THRESHOLD: Final = 5
+"""Errors a minute; more alarm."""
+CV_TAILORING_LATENCY_ALARM_THRESHOLD_MS: Final = 45_000
+THROTTLE_ALARM_THRESHOLD: Final = 0
+ALARM_PERIOD_SECONDS: Final = 60
+ERROR_ALARM_PERIODS: Final = 1
+LATENCY_ALARM_PERIODS: Final = 5
+LATENCY_ALARM_STATISTIC: Final = "p95"
+METRICS_NAMESPACE: Final = "CareerVP"
+SERVICE_NAME: Final = "careervp-cv-tailoring"
+
+# Tags
+SERVICE_TAG: Final = "careervp"
+CV_TAILORING_FEATURE: Final = "cv-tailoring"
+SHARED_FEATURE: Final = "shared"
+
+# Smoke tests
+SYNTHETIC_PREFIX: Final = "smoke-"
+"""Users, applications and jobs of smoke tests start with this, and their role reaches nothing else."""

@@ -1,0 +1,80 @@
+"""The bucket of CVs: master CVs that others put there, and tailored ones too large for a table item."""
+
+from __future__ import annotations
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from feature_stacks.constants import (
+    ACCESS_LOG_RETENTION_DAYS,
+    CV_TAILORING_TABLE_RETENTION_DAYS,
+    INCOMPLETE_UPLOAD_RETENTION_DAYS,
+    NONCURRENT_VERSION_RETENTION_DAYS,
+    TAILORED_CV_PREFIX,
+)
+from feature_stacks.environment_choices import DataProtection
+from feature_stacks.naming import bucket_name, cv_bucket_name
+
+
+class CvBucket(Construct):
+    """Private, encrypted, versioned, TLS only; every access is logged into a second bucket.
+
+    Attributes:
+        bucket: keys ``cvs/{user_id}/v{cv_version}.json`` and ``tailored-cvs/{application_id}/{created_at}.json``.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        environment_name: str,
+        account: str,
+        data_protection: DataProtection,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        removal_policy = RemovalPolicy.RETAIN if data_protection.retain else RemovalPolicy.DESTROY
+        access_logs = s3.Bucket(
+            self,
+            "AccessLogs",
+            bucket_name=bucket_name("access-logs", environment_name, account=account),
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.S3_MANAGED,  # log delivery cannot write under a KMS key of AWS's
+            enforce_ssl=True,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            removal_policy=removal_policy,
+            lifecycle_rules=[
+                s3.LifecycleRule(
+                    id="expire-access-logs",
+                    expiration=Duration.days(ACCESS_LOG_RETENTION_DAYS),
+                    abort_incomplete_multipart_upload_after=Duration.days(INCOMPLETE_UPLOAD_RETENTION_DAYS),
+                )
+            ],
+        )
+        self.bucket = s3.Bucket(
+            self,
+            "Bucket",
+            bucket_name=cv_bucket_name(environment_name, account=account),
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            versioned=True,
+            removal_policy=removal_policy,
+            server_access_logs_bucket=access_logs,
+            server_access_logs_prefix="cv-artifacts/",
+            lifecycle_rules=[
+                # A tailored CV is kept as long as its table item, which expires by TTL.
+                s3.LifecycleRule(
+                    id="expire-tailored-cvs",
+                    prefix=TAILORED_CV_PREFIX,
+                    expiration=Duration.days(CV_TAILORING_TABLE_RETENTION_DAYS),
+                ),
+                s3.LifecycleRule(
+                    id="drop-old-versions",
+                    noncurrent_version_expiration=Duration.days(NONCURRENT_VERSION_RETENTION_DAYS),
+                    abort_incomplete_multipart_upload_after=Duration.days(INCOMPLETE_UPLOAD_RETENTION_DAYS),
+                ),
+            ],
+        )

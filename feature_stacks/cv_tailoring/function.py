@@ -1,0 +1,124 @@
+"""The function and what it may do: each permission is one action list on one resource, none granted by a shorthand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from aws_cdk import Duration, RemovalPolicy, Size, Stack
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from feature_stacks.constants import (
+    CV_TAILORING_FEATURE,
+    CV_TAILORING_LAMBDA_ALIAS,
+    CV_TAILORING_LAMBDA_EPHEMERAL_STORAGE_MB,
+    CV_TAILORING_LAMBDA_HANDLER,
+    CV_TAILORING_LAMBDA_MEMORY_MB,
+    CV_TAILORING_LAMBDA_RUNTIME,
+    CV_TAILORING_LAMBDA_TIMEOUT_SECONDS,
+    MASTER_CV_PREFIX,
+    TAILORED_CV_PREFIX,
+)
+from feature_stacks.lambda_package import build_lambda_package
+from feature_stacks.naming import anthropic_secret_name, physical_name, role_name
+
+# What Lambda itself needs to attach a function to a VPC; EC2 has no resource-level permission for it
+# (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions).
+NETWORK_INTERFACE_ACTIONS: Final = (
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+)
+ARTIFACT_ACTIONS: Final = ("dynamodb:GetItem", "dynamodb:PutItem")
+IDEMPOTENCY_ACTIONS: Final = ("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
+
+
+class CvTailoringFunction(Construct):
+    """The function, its role and log group, and the alias that callers use.
+
+    Attributes:
+        function: permissions are added by the ``may_...`` methods.
+        live: the alias ``live`` of the newest version; a rollback points it to an older one.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        environment_name: str,
+        variables: Mapping[str, str],
+        vpc: ec2.IVpc,
+        security_groups: Sequence[ec2.ISecurityGroup],
+        log_group: logs.ILogGroup,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._role = iam.Role(
+            self,
+            "Role",
+            role_name=role_name("lambda", CV_TAILORING_FEATURE, environment_name),
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            description="CV tailoring function",
+        )
+        log_group.grant_write(self._role)
+        self._allow(NETWORK_INTERFACE_ACTIONS, "*")
+        self._allow(("secretsmanager:GetSecretValue",), self._anthropic_secret_arn(environment_name))
+        self.function = lambda_.Function(
+            self,
+            "Function",
+            function_name=physical_name(CV_TAILORING_FEATURE, "lambda", environment_name),
+            description="Tailors a CV to a job posting",
+            runtime=lambda_.Runtime(CV_TAILORING_LAMBDA_RUNTIME, lambda_.RuntimeFamily.PYTHON),
+            architecture=lambda_.Architecture.X86_64,
+            handler=CV_TAILORING_LAMBDA_HANDLER,
+            code=lambda_.Code.from_asset(str(build_lambda_package())),
+            memory_size=CV_TAILORING_LAMBDA_MEMORY_MB,
+            timeout=Duration.seconds(CV_TAILORING_LAMBDA_TIMEOUT_SECONDS),
+            ephemeral_storage_size=Size.mebibytes(CV_TAILORING_LAMBDA_EPHEMERAL_STORAGE_MB),
+            tracing=lambda_.Tracing.ACTIVE,
+            log_group=log_group,
+            role=self._role,
+            environment=dict(variables),
+            vpc=vpc,
+            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS),
+            security_groups=list(security_groups),
+            # Old versions stay, or a rollback of the alias would have nowhere to point.
+            current_version_options=lambda_.VersionOptions(removal_policy=RemovalPolicy.RETAIN),
+        )
+        self.live = lambda_.Alias(
+            self, "Live", alias_name=CV_TAILORING_LAMBDA_ALIAS, version=self.function.current_version
+        )
+
+    def may_keep_artifacts(self, table: dynamodb.ITable) -> None:
+        self._allow(ARTIFACT_ACTIONS, table.table_arn)
+
+    def may_keep_idempotency_records(self, table: dynamodb.ITable) -> None:
+        self._allow(IDEMPOTENCY_ACTIONS, table.table_arn)
+
+    def may_read_jobs(self, table: dynamodb.ITable) -> None:
+        self._allow(("dynamodb:GetItem",), table.table_arn)
+
+    def may_use_cvs(self, bucket: s3.IBucket) -> None:
+        """Reads master CVs; reads and writes the tailored ones that are too large for the table."""
+        self._allow(("s3:GetObject",), bucket.arn_for_objects(f"{MASTER_CV_PREFIX}*"))
+        self._allow(("s3:GetObject", "s3:PutObject"), bucket.arn_for_objects(f"{TAILORED_CV_PREFIX}*"))
+
+    def _anthropic_secret_arn(self, environment_name: str) -> str:
+        """Secrets Manager appends six random characters to a secret's name in its ARN;
+        question marks match those and no other name.
+        """
+        stack = Stack.of(self)
+        secret = anthropic_secret_name(environment_name)
+        return f"arn:{stack.partition}:secretsmanager:{stack.region}:{stack.account}:secret:{secret}-??????"
+
+    def _allow(self, actions: Sequence[str], resource: str) -> None:
+        self._role.add_to_policy(iam.PolicyStatement(actions=list(actions), resources=[resource]))

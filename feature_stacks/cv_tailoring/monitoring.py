@@ -1,0 +1,109 @@
+"""Alarms on what a user would notice: failures, slowness, and throttling of the function or its table."""
+
+from __future__ import annotations
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sns as sns
+from constructs import Construct
+
+from feature_stacks.constants import (
+    ALARM_PERIOD_SECONDS,
+    CV_TAILORING_TABLE_INDEX,
+    ERROR_ALARM_PERIODS,
+    LATENCY_ALARM_PERIODS,
+    LATENCY_ALARM_STATISTIC,
+)
+from feature_stacks.environment_choices import AlarmThresholds
+from feature_stacks.naming import physical_name
+
+_PERIOD = Duration.seconds(ALARM_PERIOD_SECONDS)
+
+
+class CvTailoringMonitoring(Construct):
+    """Four alarms, each of which announces that it fired and that it is over. No data is no trouble: nobody called."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        environment_name: str,
+        function: lambda_.IFunction,
+        artifacts_table: dynamodb.ITable,
+        thresholds: AlarmThresholds,
+        alarm_topic: sns.ITopic,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._environment_name = environment_name
+        self._action = actions.SnsAction(alarm_topic)
+        self._alarm(
+            "errors",
+            description="The function failed more often than it may in a minute",
+            metric=function.metric_errors(period=_PERIOD, statistic="Sum"),
+            threshold=thresholds.errors,
+            periods=ERROR_ALARM_PERIODS,
+        )
+        self._alarm(
+            "duration",
+            description="One request in twenty takes longer than it may",
+            metric=function.metric_duration(period=_PERIOD, statistic=LATENCY_ALARM_STATISTIC),
+            threshold=thresholds.latency_ms,
+            periods=LATENCY_ALARM_PERIODS,
+        )
+        self._alarm(
+            "function-throttles",
+            description="Lambda refused to run the function: its concurrency is used up",
+            metric=function.metric_throttles(period=_PERIOD, statistic="Sum"),
+            threshold=thresholds.throttles,
+            periods=ERROR_ALARM_PERIODS,
+        )
+        self._alarm(
+            "table-throttles",
+            description="DynamoDB refused reads or writes of the artifacts table or its index",
+            metric=_throttle_events(artifacts_table),
+            threshold=thresholds.throttles,
+            periods=ERROR_ALARM_PERIODS,
+        )
+
+    def _alarm(
+        self, subject: str, *, description: str, metric: cloudwatch.IMetric, threshold: int, periods: int
+    ) -> None:
+        alarm = cloudwatch.Alarm(
+            self,
+            subject.title().replace("-", ""),
+            alarm_name=physical_name(f"cv-tailoring-{subject}", "alarm", self._environment_name),
+            alarm_description=description,
+            metric=metric,
+            threshold=threshold,
+            evaluation_periods=periods,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        alarm.add_alarm_action(self._action)
+        alarm.add_ok_action(self._action)
+
+
+def _throttle_events(table: dynamodb.ITable) -> cloudwatch.MathExpression:
+    """Reads and writes, of the table and of its index: a throttled index throttles the table's writes too."""
+    metrics: dict[str, cloudwatch.IMetric] = {}
+    for where, dimensions in {
+        "table": {"TableName": table.table_name},
+        "index": {"TableName": table.table_name, "GlobalSecondaryIndexName": CV_TAILORING_TABLE_INDEX},
+    }.items():
+        for what in ("Read", "Write"):
+            metrics[f"{where}_{what.lower()}"] = cloudwatch.Metric(
+                namespace="AWS/DynamoDB",
+                metric_name=f"{what}ThrottleEvents",
+                dimensions_map=dimensions,
+                period=_PERIOD,
+                statistic="Sum",
+            )
+    # DynamoDB reports a metric only when there is something to report, hence FILL.
+    expression = " + ".join(f"FILL({name}, 0)" for name in metrics)
+    return cloudwatch.MathExpression(
+        expression=expression, using_metrics=metrics, period=_PERIOD, label="Throttled reads and writes"
+    )

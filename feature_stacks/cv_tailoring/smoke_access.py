@@ -1,0 +1,87 @@
+"""The role of the smoke tests: they run in the tools account and may touch synthetic records here, and nothing else."""
+
+from __future__ import annotations
+
+from aws_cdk import Stack
+from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from feature_stacks.constants import (
+    API_PREFIX,
+    API_STAGE,
+    CV_TAILORING_API_METHOD,
+    CV_TAILORING_API_PATH,
+    CV_TAILORING_FEATURE,
+    MASTER_CV_PREFIX,
+    SYNTHETIC_PREFIX,
+)
+from feature_stacks.naming import role_name
+
+
+class SmokeAccess(Construct):
+    """Plant a synthetic CV and job, call the endpoint, look at the artifact, remove all of it.
+
+    Attributes:
+        role: assumed by the pipeline's smoke role of this environment and by nobody else.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        environment_name: str,
+        tools_account: str,
+        api_gateway: apigateway.RestApi,
+        cv_artifacts_bucket: s3.IBucket,
+        job_research_table: dynamodb.ITable,
+        artifacts_table: dynamodb.ITable,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        smoke_step = role_name("pipeline", "smoke", environment_name)
+        self.role = iam.Role(
+            self,
+            "Role",
+            role_name=role_name("smoke", CV_TAILORING_FEATURE, environment_name),
+            description=f"Smoke tests of {environment_name}: synthetic records only",
+            # The account with a condition, not the role itself: a role as principal must exist before this one,
+            # and the two are made by different deployments.
+            assumed_by=iam.AccountPrincipal(tools_account).with_conditions(
+                {
+                    "ArnEquals": {
+                        "aws:PrincipalArn": f"arn:{Stack.of(self).partition}:iam::{tools_account}:role/{smoke_step}"
+                    }
+                }
+            ),
+        )
+        self._allow(
+            ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+            cv_artifacts_bucket.arn_for_objects(f"{MASTER_CV_PREFIX}{SYNTHETIC_PREFIX}*"),
+        )
+        self._allow_synthetic_items(["dynamodb:DeleteItem", "dynamodb:PutItem"], job_research_table)
+        self._allow_synthetic_items(["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query"], artifacts_table)
+        self._allow(
+            ["execute-api:Invoke"],
+            api_gateway.arn_for_execute_api(
+                CV_TAILORING_API_METHOD, f"/{API_PREFIX}/{CV_TAILORING_API_PATH}", API_STAGE
+            ),
+        )
+
+    def _allow(self, actions: list[str], resource: str) -> None:
+        self.role.add_to_policy(iam.PolicyStatement(actions=actions, resources=[resource]))
+
+    def _allow_synthetic_items(self, actions: list[str], table: dynamodb.ITable) -> None:
+        self.role.add_to_policy(
+            iam.PolicyStatement(
+                actions=actions,
+                resources=[table.table_arn],
+                conditions={
+                    "ForAllValues:StringLike": {"dynamodb:LeadingKeys": [f"{SYNTHETIC_PREFIX}*"]},
+                    # ForAllValues is also true of a request without any key.
+                    "Null": {"dynamodb:LeadingKeys": "false"},
+                },
+            )
+        )

@@ -1,0 +1,55 @@
+"""A web ACL in front of the API: requests that look like known attacks never reach authorization."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_wafv2 as wafv2
+from constructs import Construct
+
+from feature_stacks.naming import physical_name
+
+# AWS's baseline groups (docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html), in this
+# order.
+MANAGED_RULE_GROUPS: Final = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet")
+
+
+class ApiWebAcl(Construct):
+    """AWS's baseline rule groups on one stage; all else is allowed, and then judged by IAM."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, environment_name: str, stage: apigateway.Stage) -> None:
+        super().__init__(scope, construct_id)
+        name = physical_name("cv-tailoring", "web-acl", environment_name)
+        acl = wafv2.CfnWebACL(
+            self,
+            "Acl",
+            name=name,
+            description="Baseline protection of the CV tailoring API",
+            scope="REGIONAL",
+            default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
+            visibility_config=_visibility(name),
+            rules=[
+                wafv2.CfnWebACL.RuleProperty(
+                    name=group,
+                    priority=priority,
+                    override_action=wafv2.CfnWebACL.OverrideActionProperty(none={}),
+                    statement=wafv2.CfnWebACL.StatementProperty(
+                        managed_rule_group_statement=wafv2.CfnWebACL.ManagedRuleGroupStatementProperty(
+                            vendor_name="AWS", name=group
+                        )
+                    ),
+                    visibility_config=_visibility(group),
+                )
+                for priority, group in enumerate(MANAGED_RULE_GROUPS)
+            ],
+        )
+        wafv2.CfnWebACLAssociation(self, "Association", resource_arn=stage.stage_arn, web_acl_arn=acl.attr_arn)
+
+
+def _visibility(metric_name: str) -> wafv2.CfnWebACL.VisibilityConfigProperty:
+    return wafv2.CfnWebACL.VisibilityConfigProperty(
+        cloud_watch_metrics_enabled=True,
+        metric_name=metric_name,
+        sampled_requests_enabled=False,  # samples show request contents in the console
+    )

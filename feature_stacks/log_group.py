@@ -1,0 +1,39 @@
+"""Log groups that the stacks own: named, kept for a set time, and gone with the stack,
+where AWS's implicit ones stay for ever.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+_RETENTION: Final = {
+    7: logs.RetentionDays.ONE_WEEK,
+    14: logs.RetentionDays.TWO_WEEKS,
+    30: logs.RetentionDays.ONE_MONTH,
+    90: logs.RetentionDays.THREE_MONTHS,
+    180: logs.RetentionDays.SIX_MONTHS,
+    365: logs.RetentionDays.ONE_YEAR,
+}
+
+
+def owned_log_group(
+    scope: Construct, construct_id: str, *, log_group_name: str, retention_days: int, retain: bool
+) -> logs.LogGroup:
+    """A log group with an explicit retention.
+
+    Raises:
+        ValueError: CloudWatch Logs has no such retention, or it is none of those that this product uses.
+    """
+    if retention_days not in _RETENTION:
+        raise ValueError(f"log retention must be one of {sorted(_RETENTION)} days, not {retention_days}")
+    return logs.LogGroup(
+        scope,
+        construct_id,
+        log_group_name=log_group_name,
+        retention=_RETENTION[retention_days],
+        removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+    )

@@ -1,0 +1,92 @@
+"""The network of an environment: the function runs in private subnets, and only HTTPS leaves them.
+
+S3 and DynamoDB are reached through gateway endpoints, which cost nothing; all else (the LLM vendor, Secrets Manager,
+X-Ray) through NAT gateways.
+"""
+
+from __future__ import annotations
+
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from feature_stacks.constants import HTTPS_PORT, SHARED_FEATURE, SUBNET_MASK, VPC_CIDR
+from feature_stacks.environment_choices import NetworkLayout
+from feature_stacks.log_group import owned_log_group
+from feature_stacks.naming import physical_name, role_name
+
+
+class Network(Construct):
+    """VPC, endpoints, flow log, and the security group of functions.
+
+    Attributes:
+        vpc: public subnets for the NAT gateways, private ones for functions.
+        lambda_security_group: lets HTTPS out and nothing in.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        environment_name: str,
+        layout: NetworkLayout,
+        log_retention_days: int,
+        retain_logs: bool,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.vpc = ec2.Vpc(
+            self,
+            "Vpc",
+            vpc_name=physical_name(SHARED_FEATURE, "vpc", environment_name),
+            ip_addresses=ec2.IpAddresses.cidr(VPC_CIDR),
+            max_azs=layout.availability_zones,
+            nat_gateways=layout.nat_gateways,
+            subnet_configuration=[
+                ec2.SubnetConfiguration(
+                    name="public",
+                    subnet_type=ec2.SubnetType.PUBLIC,
+                    cidr_mask=SUBNET_MASK,
+                    map_public_ip_on_launch=False,
+                ),
+                ec2.SubnetConfiguration(
+                    name="private", subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS, cidr_mask=SUBNET_MASK
+                ),
+            ],
+            gateway_endpoints={
+                "S3": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.S3),
+                "DynamoDb": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.DYNAMODB),
+            },
+            # CDK would empty the default group by a custom resource, a function of its own; nothing here uses that
+            # group.
+            restrict_default_security_group=False,
+        )
+        self._add_flow_log(environment_name, log_retention_days=log_retention_days, retain=retain_logs)
+        self.lambda_security_group = ec2.SecurityGroup(
+            self,
+            "LambdaSecurityGroup",
+            vpc=self.vpc,
+            security_group_name=physical_name(SHARED_FEATURE, "lambda-sg", environment_name),
+            description="Functions: HTTPS out, nothing in",
+            allow_all_outbound=False,
+        )
+        self.lambda_security_group.add_egress_rule(
+            ec2.Peer.any_ipv4(), ec2.Port.tcp(HTTPS_PORT), "HTTPS to AWS and to the LLM vendor"
+        )
+
+    def _add_flow_log(self, environment_name: str, *, log_retention_days: int, retain: bool) -> None:
+        log_group = owned_log_group(
+            self,
+            "FlowLogGroup",
+            log_group_name=physical_name(SHARED_FEATURE, "flow-logs", environment_name),
+            retention_days=log_retention_days,
+            retain=retain,
+        )
+        role = iam.Role(
+            self,
+            "FlowLogRole",
+            role_name=role_name("flow-logs", SHARED_FEATURE, environment_name),
+            assumed_by=iam.ServicePrincipal("vpc-flow-logs.amazonaws.com"),
+            description="VPC flow logs: write to their one log group",
+        )
+        self.vpc.add_flow_log("FlowLog", destination=ec2.FlowLogDestination.to_cloud_watch_logs(log_group, role))

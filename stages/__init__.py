@@ -1,0 +1,1 @@
+"""Environments as typed data, and the Stage that deploys the product's stacks into one of them."""

@@ -1,0 +1,62 @@
+"""The Stage that deploys the product into one environment; the pipeline adds one for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aws_cdk import CfnOutput, Stage
+from aws_cdk import Environment as CdkEnvironment
+from constructs import Construct
+
+from feature_stacks.constants import CV_TAILORING_FEATURE, SHARED_FEATURE
+from feature_stacks.cv_tailoring_stack import CvTailoringStack
+from feature_stacks.naming import stack_name
+from feature_stacks.shared_stack import SharedStack
+from stages.environments import Environment
+
+
+class CareerVpStage(Stage):
+    """The product's stacks in one environment.
+
+    Attributes:
+        environment: what this stage was made from.
+        smoke_outputs: the deployed values that smoke tests need, by the name of the environment variable they read:
+            ``CV_TAILORING_URL``, ``CV_BUCKET``, ``JOB_RESEARCH_TABLE``, ``ARTIFACTS_TABLE``, ``SMOKE_ROLE_ARN``.
+    """
+
+    def __init__(self, scope: Construct, construct_id: str, *, environment: Environment, tools_account: str) -> None:
+        super().__init__(
+            scope, construct_id, env=CdkEnvironment(account=environment.account, region=environment.region)
+        )
+        self.environment = environment
+        shared = SharedStack(
+            self,
+            "Shared",
+            stack_name=stack_name(SHARED_FEATURE, environment.name),
+            description=f"CareerVP {environment.name}: network and data that features share",
+            termination_protection=environment.data_protection.deletion_protection,
+            environment_name=environment.name,
+            billing=environment.billing,
+            data_protection=environment.data_protection,
+            network=environment.network,
+            log_retention_days=environment.log_retention_days,
+        )
+        cv_tailoring = CvTailoringStack(
+            self,
+            "CvTailoring",
+            stack_name=stack_name(CV_TAILORING_FEATURE, environment.name),
+            description=f"CareerVP {environment.name}: CV tailoring",
+            termination_protection=environment.data_protection.deletion_protection,
+            environment_name=environment.name,
+            tools_account=tools_account,
+            shared=shared,
+            billing=environment.billing,
+            data_protection=environment.data_protection,
+            throttle=environment.throttle,
+            engine=environment.engine,
+            alarms=environment.alarms,
+            log_retention_days=environment.log_retention_days,
+            integration_timeout_ms=environment.integration_timeout_ms,
+            cors_origins=environment.cors_origins,
+        )
+        self.smoke_outputs: Mapping[str, CfnOutput] = {**shared.smoke_outputs, **cv_tailoring.smoke_outputs}

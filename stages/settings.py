@@ -1,0 +1,174 @@
+"""The settings a user edits to go to their own AWS accounts: one block of cdk.json's context, checked before anything
+is synthesized.
+
+A wrong value found by CloudFormation costs a failed deployment; found here it costs one line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Final
+
+ENVIRONMENTS: Final = ("dev", "prod")
+ACCOUNT_KEYS: Final = ("tools", *ENVIRONMENTS)
+KEYS: Final = ("repository", "branch", "connection_arn", "region", "accounts")
+
+_ACCOUNT: Final = re.compile(r"\d{12}")
+_REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+")
+# What `git check-ref-format --branch` refuses, as far as a branch that a pipeline can watch goes.
+_BRANCH: Final = re.compile(r"(?![/.-])(?!.*(?:\.\.|//|@\{|\.lock$))[^\s~^:?*\[\\\x00-\x1f\x7f]+(?<![/.])")
+_CONNECTION: Final = re.compile(
+    r"arn:aws(?:-cn|-us-gov)?:(?:codeconnections|codestar-connections):"
+    r"(?P<region>[a-z0-9-]+):(?P<account>\d{12}):connection/[A-Za-z0-9-]{8,64}"
+)
+
+
+class SettingsError(Exception):
+    """A setting is missing or malformed. The message is one line: the key, what is wrong, and where to put it right."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        super().__init__(f"{key} {problem} (cdk.json: context.{key})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Where the pipeline runs, what it watches, and which accounts it deploys to.
+
+    Attributes:
+        repository: ``owner/name`` at the Git provider.
+        connection_arn: of the CodeConnections connection, which lies in the tools account and region.
+        region: the one region of pipeline and environments.
+        accounts: 12-digit ids by ``tools``, ``dev`` and ``prod``.
+    """
+
+    repository: str
+    branch: str
+    connection_arn: str
+    region: str
+    accounts: Mapping[str, str]
+
+    @property
+    def tools_account(self) -> str:
+        return self.accounts["tools"]
+
+    def account_of(self, environment: str) -> str:
+        """The account of ``dev`` or ``prod``.
+
+        Raises:
+            SettingsError: there is no such environment.
+        """
+        if environment not in ENVIRONMENTS:
+            raise SettingsError(
+                "careervp.accounts", f"has no environment {environment!r}: known are {_listed(ENVIRONMENTS)}"
+            )
+        return self.accounts[environment]
+
+    @classmethod
+    def from_context(cls, block: object) -> Settings:
+        """Reads the context value ``careervp``: a mapping, or the same as JSON text, as ``cdk synth -c
+        careervp='{...}'`` passes it.
+
+        Raises:
+            SettingsError: naming the first key that is missing, unknown or malformed.
+        """
+        values = _mapping(_parsed(block), key="careervp", known=KEYS)
+        accounts = _mapping(values.get("accounts"), key="careervp.accounts", known=ACCOUNT_KEYS)
+        settings = cls(
+            repository=_text(values, "repository", _REPOSITORY, "must be the repository as owner/name"),
+            branch=_text(values, "branch", _BRANCH, "must be the name of the branch to watch"),
+            connection_arn=_text(
+                values, "connection_arn", _CONNECTION, "must be the ARN of a CodeConnections connection"
+            ),
+            region=_region(values),
+            accounts={name: _account(accounts, name) for name in ACCOUNT_KEYS},
+        )
+        _check_connection(settings)
+        return settings
+
+
+def _parsed(block: object) -> object:
+    if not isinstance(block, str):
+        return block
+    try:
+        return json.loads(block)
+    except ValueError as error:
+        raise SettingsError("careervp", f"is not JSON: {error}") from None
+
+
+def _mapping(value: object, *, key: str, known: tuple[str, ...]) -> Mapping[str, Any]:
+    if value is None:
+        raise SettingsError(key, f"is missing: it holds {_listed(known)}")
+    if not isinstance(value, Mapping):
+        raise SettingsError(key, f"must be an object with {_listed(known)}")
+    for name in value:
+        if name not in known:
+            what = "environment" if key.endswith("accounts") else "setting"
+            raise SettingsError(f"{key}.{name}", f"is an unknown {what}: known are {_listed(known)}")
+    return value
+
+
+def _text(values: Mapping[str, Any], name: str, pattern: re.Pattern[str], rule: str) -> str:
+    key = f"careervp.{name}"
+    value = values.get(name)
+    if value is None or value == "":
+        raise SettingsError(key, f"is missing: it {rule}")
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise SettingsError(key, f"{rule}, not {_shown(value)}")
+    return value
+
+
+def _account(accounts: Mapping[str, Any], name: str) -> str:
+    key = f"careervp.accounts.{name}"
+    value = accounts.get(name)
+    if value is None or value == "":
+        raise SettingsError(key, "is missing: it must be the 12-digit id of an AWS account")
+    if not isinstance(value, str):
+        raise SettingsError(key, f"must be a string of 12 digits in quotes, not {_shown(value)}")
+    if not _ACCOUNT.fullmatch(value):
+        raise SettingsError(key, f"must be the 12-digit id of an AWS account, not {_shown(value)}")
+    return value
+
+
+def _region(values: Mapping[str, Any]) -> str:
+    region = _text(values, "region", re.compile(r"[a-z0-9-]+"), "must be an AWS region such as us-east-1")
+    if region not in _known_regions():
+        raise SettingsError("careervp.region", f"must be an AWS region such as us-east-1, not {_shown(region)}")
+    return region
+
+
+def _known_regions() -> frozenset[str]:
+    """The regions that the installed botocore lists. Only its data is read:
+    importing its code costs more than the rest of this module.
+    """
+    partitions = json.loads(resources.files("botocore").joinpath("data", "partitions.json").read_text(encoding="utf-8"))
+    regions = (name for partition in partitions["partitions"] for name in partition["regions"])
+    return frozenset(name for name in regions if not name.endswith("-global"))
+
+
+def _check_connection(settings: Settings) -> None:
+    """A pipeline can use a connection of its own account and region only."""
+    match = _CONNECTION.fullmatch(settings.connection_arn)
+    assert match is not None  # noqa: S101 - from_context let nothing else through
+    if match["region"] != settings.region:
+        raise SettingsError(
+            "careervp.connection_arn", f"is in region {match['region']}, but careervp.region is {settings.region}"
+        )
+    if match["account"] != settings.tools_account:
+        raise SettingsError(
+            "careervp.connection_arn",
+            f"is in account {match['account']}, but careervp.accounts.tools is {settings.tools_account}",
+        )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names)
+
+
+def _shown(value: object) -> str:
+    """The value as it stands in the file, on one line and short."""
+    text = json.dumps(value, default=str)
+    return text if len(text) <= 80 else f"{text[:77]}..."

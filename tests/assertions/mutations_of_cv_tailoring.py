@@ -1,0 +1,198 @@
+"""The mutations of `test_cv_tailoring_stack.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.assertions.mutations import (
+    FUNCTION_ROLE,
+    Mutation,
+    drop,
+    log_group_of_function,
+    only_scalable_target_of_index_reads,
+    redirect,
+    set_alarm,
+    set_function,
+    set_table,
+    set_variable,
+    untagged_function,
+    version_of_another_function,
+    widen,
+)
+from tests.assertions.synthesized_environment import SynthesizedEnvironment
+
+
+def throttles_of_the_table_alone(env: SynthesizedEnvironment) -> None:
+    alarm = env.alarm("TableThrottles")
+    alarm["Metrics"] = [metric for metric in alarm["Metrics"] if not metric["Id"].startswith("index")]
+
+
+def permission_for_any_path(env: SynthesizedEnvironment) -> None:
+    (permission,) = (body["Properties"] for body in env.cv_tailoring.resources("AWS::Lambda::Permission").values())
+    permission["SourceArn"] = "arn:aws:execute-api:*"
+
+
+def validator_off(env: SynthesizedEnvironment) -> None:
+    validator = env.template_of(env.post_method["RequestValidatorId"]["Ref"])["Properties"]
+    validator["ValidateRequestBody"] = False
+
+
+def silent_alarm(env: SynthesizedEnvironment) -> None:
+    del env.alarm("Errors")["AlarmActions"]
+
+
+def other_key(env: SynthesizedEnvironment) -> Any:
+    return env.artifacts_table["KeySchema"].reverse()
+
+
+def other_index(env: SynthesizedEnvironment) -> None:
+    env.artifacts_table["GlobalSecondaryIndexes"][0]["KeySchema"].pop()
+
+
+def unbilled_index(env: SynthesizedEnvironment) -> None:
+    del env.artifacts_table["GlobalSecondaryIndexes"][0]["ProvisionedThroughput"]
+
+
+def route_at_the_root(env: SynthesizedEnvironment) -> None:
+    resource = env.template_of(env.post_method["ResourceId"]["Ref"])["Properties"]
+    resource["PathPart"] = "tailor"
+
+
+def deleted_table(env: SynthesizedEnvironment) -> None:
+    # The policy of replacement, which no other test reads with the policy of deletion.
+    env.artifacts_table["DeletionProtectionEnabled"] = False
+
+
+def public_subnets(env: SynthesizedEnvironment) -> None:
+    outputs = env.shared.template["Outputs"]
+    subnet = env.function["VpcConfig"]["SubnetIds"][0]["Fn::GetStackOutput"]["OutputName"]
+    outputs[subnet]["Value"] = {"Ref": env.logical_id("AWS::EC2::Subnet", "Network/Vpc/publicSubnet1")}
+
+
+def no_export(env: SynthesizedEnvironment) -> None:
+    del env.cv_tailoring.template["Outputs"]["CVTailoringLambdaArn"]["Export"]
+
+
+MUTATIONS = (
+    Mutation("test_lambda_function_is_created", "another handler", set_function(Handler="handler.handler")),
+    Mutation("test_lambda_function_is_created", "another name", set_function(FunctionName="cv-tailoring")),
+    Mutation("test_lambda_memory_is_3072_mb", "1 GB", set_function(MemorySize=1024)),
+    Mutation("test_lambda_timeout_is_60_seconds", "30 s", set_function(Timeout=30)),
+    Mutation("test_lambda_ephemeral_storage_is_10240_mb", "the default of 512 MB", set_function(EphemeralStorage=None)),
+    Mutation("test_lambda_runtime_is_python_3_11_on_x86_64", "Python 3.13", set_function(Runtime="python3.13")),
+    Mutation("test_lambda_runtime_is_python_3_11_on_x86_64", "Arm", set_function(Architectures=["arm64"])),
+    Mutation("test_lambda_environment_names_its_stores_and_policy", "debug log", set_variable("LOG_LEVEL", "DEBUG")),
+    Mutation(
+        "test_lambda_environment_names_its_stores_and_policy",
+        "prod's secret in dev",
+        set_variable("ANTHROPIC_SECRET_NAME", "anthropic-careervp-prod"),
+    ),
+    Mutation("test_lambda_is_in_the_private_subnets_with_the_shared_security_group", "a public subnet", public_subnets),
+    Mutation("test_live_alias_points_to_the_published_version", "$LATEST", version_of_another_function),
+    Mutation(
+        "test_xray_tracing_is_active_on_the_function", "passive", set_function(TracingConfig={"Mode": "PassThrough"})
+    ),
+    Mutation(
+        "test_lambda_logs_are_kept_30_days", "for ever", lambda env: log_group_of_function(env).pop("RetentionInDays")
+    ),
+    Mutation(
+        "test_artifacts_table_is_created_under_its_name",
+        "one name for all environments",
+        set_table(TableName="cv-tailored-artifacts"),
+    ),
+    Mutation("test_artifacts_are_keyed_by_application_and_time", "keys swapped", other_key),
+    Mutation("test_artifacts_are_indexed_by_user_and_time", "index without time", other_index),
+    Mutation(
+        "test_artifacts_expire_by_their_timestamp",
+        "no TTL",
+        drop("AWS::DynamoDB::Table", "CVTailoring/Artifacts", "TimeToLiveSpecification"),
+    ),
+    Mutation("test_artifacts_are_kept_90_days", "30 days", set_variable("ARTIFACT_RETENTION_DAYS", "30")),
+    Mutation(
+        "test_artifacts_table_has_point_in_time_recovery",
+        "off",
+        set_table(PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": False}),
+    ),
+    Mutation("test_artifacts_table_is_encrypted", "off", set_table(SSESpecification={"SSEEnabled": False})),
+    Mutation(
+        "test_artifacts_table_is_on_demand_in_dev_and_provisioned_in_prod",
+        "prod on demand",
+        set_table(BillingMode="PAY_PER_REQUEST"),
+        "prod",
+    ),
+    Mutation(
+        "test_artifacts_table_is_on_demand_in_dev_and_provisioned_in_prod",
+        "dev provisioned",
+        set_table(BillingMode="PROVISIONED"),
+    ),
+    Mutation(
+        "test_artifacts_table_is_on_demand_in_dev_and_provisioned_in_prod",
+        "index without capacity",
+        unbilled_index,
+        "prod",
+    ),
+    Mutation(
+        "test_provisioned_capacity_of_table_and_index_follows_the_load",
+        "index without headroom",
+        lambda env: only_scalable_target_of_index_reads(env).update(MaxCapacity=10),
+        "prod",
+    ),
+    Mutation("test_artifacts_table_is_retained_and_protected_in_prod", "unprotected", deleted_table, "prod"),
+    Mutation("test_route_is_post_api_cv_tailoring", "another path", route_at_the_root),
+    Mutation(
+        "test_every_method_but_options_is_authorized_by_iam",
+        "anonymous POST",
+        lambda env: env.post_method.update(AuthorizationType="NONE"),
+    ),
+    Mutation("test_request_body_is_validated", "body unchecked", validator_off),
+    Mutation(
+        "test_lambda_integration_is_a_proxy_to_the_live_alias",
+        "no proxy",
+        lambda env: env.post_method["Integration"].update(Type="AWS"),
+    ),
+    Mutation(
+        "test_lambda_integration_is_a_proxy_to_the_live_alias", "permission for every API", permission_for_any_path
+    ),
+    Mutation(
+        "test_function_may_use_exactly_its_tables",
+        "scan",
+        widen(FUNCTION_ROLE, "dynamodb:PutItem", to="dynamodb:Scan"),
+    ),
+    Mutation(
+        "test_function_may_use_exactly_its_tables",
+        "every table",
+        redirect(FUNCTION_ROLE, "dynamodb:PutItem", to="*"),
+    ),
+    Mutation(
+        "test_function_may_read_cvs_and_keep_tailored_ones",
+        "delete",
+        widen(FUNCTION_ROLE, "s3:PutObject", to="s3:DeleteObject"),
+    ),
+    Mutation(
+        "test_function_may_read_its_own_environments_secret_only",
+        "every environment's",
+        redirect(FUNCTION_ROLE, "secretsmanager:GetSecretValue", to="arn:aws:secretsmanager:*:*:secret:anthropic-*"),
+    ),
+    Mutation(
+        "test_function_may_otherwise_only_log_trace_and_join_its_network",
+        "pass a role",
+        widen(FUNCTION_ROLE, "logs:PutLogEvents", to="iam:PassRole"),
+    ),
+    Mutation("test_errors_alarm", "CDK's default period", set_alarm("Errors", Period=300)),
+    Mutation("test_duration_alarm", "the average", set_alarm("Duration", ExtendedStatistic="p50")),
+    Mutation("test_function_throttles_alarm", "late", set_alarm("FunctionThrottles", Threshold=100)),
+    Mutation("test_table_throttles_alarm_covers_table_and_index", "no index", throttles_of_the_table_alone),
+    Mutation(
+        "test_alarms_fire_above_their_threshold_and_not_without_data",
+        "at the threshold",
+        set_alarm("Errors", ComparisonOperator="GreaterThanOrEqualToThreshold"),
+    ),
+    Mutation(
+        "test_alarms_fire_above_their_threshold_and_not_without_data",
+        "no data is trouble",
+        set_alarm("Duration", TreatMissingData="missing"),
+    ),
+    Mutation("test_alarms_notify_the_environments_topic", "silent", silent_alarm),
+    Mutation("test_outputs_are_exported", "no export of the function", no_export),
+    Mutation("test_resources_are_tagged", "function without its feature", untagged_function),
+)

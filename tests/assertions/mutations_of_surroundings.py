@@ -1,0 +1,195 @@
+"""The mutations of `test_api_gateway.py`, `test_smoke_access.py` and `test_shared_stack.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.assertions.mutations import (
+    SMOKE_ROLE,
+    Mutation,
+    allowed_plain_http,
+    cv_bucket_rule,
+    drop,
+    gateway_response,
+    redirect,
+    set_property,
+    statement_for,
+    topic_statement,
+    widen,
+)
+from tests.assertions.synthesized_environment import SynthesizedEnvironment
+
+
+def model_allows_more(env: SynthesizedEnvironment) -> None:
+    env.template_of(env.post_method["RequestModels"]["application/json"]["Ref"])["Properties"]["Schema"][
+        "additionalProperties"
+    ] = True
+
+
+def trust(env: SynthesizedEnvironment) -> dict[str, Any]:
+    role = env.properties("AWS::IAM::Role", SMOKE_ROLE)
+    statement: dict[str, Any] = role["AssumeRolePolicyDocument"]["Statement"][0]
+    return statement
+
+
+def method_settings(env: SynthesizedEnvironment) -> dict[str, Any]:
+    settings: dict[str, Any] = env.stage["MethodSettings"][0]
+    return settings
+
+
+def options_answer(env: SynthesizedEnvironment) -> dict[str, Any]:
+    options = env.properties("AWS::ApiGateway::Method", "Api/RestApi/Default/api/cv-tailoring/OPTIONS")
+    parameters: dict[str, Any] = options["Integration"]["IntegrationResponses"][0]["ResponseParameters"]
+    return parameters
+
+
+def log_group(env: SynthesizedEnvironment) -> dict[str, Any]:
+    properties: dict[str, Any] = env.template_of(env.stage["AccessLogSetting"]["DestinationArn"]["Fn::GetAtt"][0])[
+        "Properties"
+    ]
+    return properties
+
+
+def custom_resource(env: SynthesizedEnvironment) -> None:
+    env.shared.template["Resources"]["Emptier"] = {"Type": "Custom::S3AutoDeleteObjects", "Properties": {}}
+
+
+def nat_gateway_gone(env: SynthesizedEnvironment) -> None:
+    (logical_id,) = env.shared.resources("AWS::EC2::NatGateway")
+    del env.shared.template["Resources"][logical_id]
+
+
+def endpoint_gone(env: SynthesizedEnvironment) -> None:
+    del env.shared.template["Resources"][env.logical_id("AWS::EC2::VPCEndpoint", "Network/Vpc/DynamoDb")]
+
+
+def bare_template(env: SynthesizedEnvironment) -> None:
+    """As API Gateway answers where nobody set a template."""
+    body = '{"code": "RATE_LIMITED", "message": "$context.error.message"}'
+    gateway_response(env, "THROTTLED")["ResponseTemplates"]["application/json"] = body
+
+
+def job_table_deleted(env: SynthesizedEnvironment) -> None:
+    env.resource("AWS::DynamoDB::Table", "JobResearch/Table")["DeletionPolicy"] = "Delete"
+
+
+MUTATIONS = (
+    Mutation(
+        "test_api_is_regional",
+        "edge",
+        set_property("AWS::ApiGateway::RestApi", "Api/RestApi", "EndpointConfiguration", {"Types": ["EDGE"]}),
+    ),
+    Mutation("test_request_model_is_the_contracts", "unknown fields pass", model_allows_more),
+    Mutation(
+        "test_every_answer_has_the_envelope_as_its_model",
+        "no 422",
+        lambda env: env.post_method["MethodResponses"].pop(4),
+    ),
+    Mutation(
+        "test_integration_timeout_is_29_seconds",
+        "59 s without a raised quota",
+        lambda env: env.post_method["Integration"].update(TimeoutInMillis=59_000),
+    ),
+    Mutation(
+        "test_api_gateways_own_errors_have_the_contracts_status_and_code",
+        "time-out as 500",
+        lambda env: gateway_response(env, "INTEGRATION_TIMEOUT").update(StatusCode="500"),
+    ),
+    Mutation("test_api_gateways_own_errors_have_the_envelope", "AWS's own body", bare_template),
+    Mutation(
+        "test_throttled_callers_are_told_when_to_retry",
+        "no Retry-After",
+        lambda env: gateway_response(env, "THROTTLED")["ResponseParameters"].pop("gatewayresponse.header.Retry-After"),
+    ),
+    Mutation(
+        "test_cors_allows_the_listed_origin_only",
+        "every origin",
+        lambda env: options_answer(env).update({"method.response.header.Access-Control-Allow-Origin": "'*'"}),
+    ),
+    Mutation(
+        "test_accesses_are_logged_without_bodies",
+        "bodies logged",
+        lambda env: method_settings(env).update(DataTraceEnabled=True),
+    ),
+    Mutation(
+        "test_accesses_are_logged_without_bodies", "kept a day", lambda env: log_group(env).update(RetentionInDays=1)
+    ),
+    Mutation("test_api_is_throttled", "no limit", lambda env: method_settings(env).update(ThrottlingRateLimit=10_000)),
+    Mutation("test_xray_tracing_is_on_at_the_api", "off", lambda env: env.stage.update(TracingEnabled=False)),
+    Mutation(
+        "test_api_is_behind_the_web_acl",
+        "one group less",
+        lambda env: env.properties("AWS::WAFv2::WebACL", "Api/WebAcl")["Rules"].pop(),
+    ),
+    Mutation(
+        "test_url_output_is_the_posts",
+        "the stage's URL",
+        lambda env: env.cv_tailoring.template["Outputs"]["CVTailoringUrl"]["Value"]["Fn::Join"][1].pop(),
+    ),
+    Mutation(
+        "test_smoke_role_is_for_the_pipelines_smoke_step_only",
+        "the whole account",
+        lambda env: trust(env).pop("Condition"),
+    ),
+    Mutation(
+        "test_smoke_role_reaches_synthetic_records_only",
+        "every CV",
+        redirect(SMOKE_ROLE, "s3:PutObject", to="arn:aws:s3:::careervp-cv-artifacts-222222222222-bucket-dev/cvs/*"),
+    ),
+    Mutation(
+        "test_smoke_role_reaches_synthetic_records_only",
+        "read jobs",
+        widen(SMOKE_ROLE, "dynamodb:PutItem", to="dynamodb:GetItem"),
+    ),
+    Mutation(
+        "test_smoke_role_reaches_synthetic_items_only",
+        "every item",
+        lambda env: statement_for(env, SMOKE_ROLE, "dynamodb:PutItem").pop("Condition"),
+    ),
+    Mutation(
+        "test_functions_may_only_send_https",
+        "every port",
+        lambda env: env.properties("AWS::EC2::SecurityGroup", "Network/LambdaSecurityGroup")["SecurityGroupEgress"][
+            0
+        ].update(IpProtocol="-1"),
+    ),
+    Mutation("test_private_subnets_reach_the_internet_through_nat_gateways", "no NAT gateway", nat_gateway_gone),
+    Mutation("test_s3_and_dynamodb_are_reached_without_the_internet", "no endpoint for DynamoDB", endpoint_gone),
+    Mutation(
+        "test_network_flows_are_logged_for_30_days",
+        "refused traffic only",
+        set_property("AWS::EC2::FlowLog", "Network/Vpc", "TrafficType", "REJECT"),
+    ),
+    Mutation(
+        "test_cvs_are_private_encrypted_and_versioned",
+        "no versions",
+        drop("AWS::S3::Bucket", "Cvs/Bucket", "VersioningConfiguration"),
+    ),
+    Mutation("test_buckets_refuse_plain_http", "no such policy", allowed_plain_http),
+    Mutation(
+        "test_accesses_to_cvs_are_logged",
+        "into itself",
+        lambda env: env.properties("AWS::S3::Bucket", "Cvs/Bucket")["LoggingConfiguration"].update(
+            DestinationBucketName={"Ref": env.logical_id("AWS::S3::Bucket", "Cvs/Bucket")}
+        ),
+    ),
+    Mutation(
+        "test_tailored_cvs_expire_with_their_items",
+        "after a year",
+        lambda env: cv_bucket_rule(env).update(ExpirationInDays=365),
+    ),
+    Mutation(
+        "test_jobs_are_keyed_by_job_id",
+        "another key",
+        lambda env: env.properties("AWS::DynamoDB::Table", "JobResearch/Table")["KeySchema"][0].update(
+            AttributeName="id"
+        ),
+    ),
+    Mutation("test_all_data_is_retained_in_prod", "a table that goes", job_table_deleted, "prod"),
+    Mutation(
+        "test_alarms_of_this_account_may_publish_and_use_the_key",
+        "alarms of any account",
+        lambda env: topic_statement(env).pop("Condition"),
+    ),
+    Mutation("test_nothing_is_made_by_functions_of_cdks_own", "a custom resource", custom_resource),
+)

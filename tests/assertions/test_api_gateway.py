@@ -1,0 +1,154 @@
+"""The API around the route: what callers are told, what is logged, and what keeps it from being flooded."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.assertions.synthesized_environment import SynthesizedEnvironment, flat
+
+
+def test_api_is_regional(env: SynthesizedEnvironment) -> None:
+    api = env.properties("AWS::ApiGateway::RestApi", "Api/RestApi")
+    assert api["EndpointConfiguration"] == {"Types": ["REGIONAL"]}
+
+
+def test_request_model_is_the_contracts(env: SynthesizedEnvironment) -> None:
+    schema = _model(env, env.post_method["RequestModels"]["application/json"])
+    properties = schema["properties"]
+    assert schema["$schema"] == "http://json-schema.org/draft-04/schema#"
+    assert set(schema["required"]) == {"user_id", "application_id", "job_id"}
+    assert schema["additionalProperties"] is False
+    assert properties["user_id"]["pattern"] == "^[A-Za-z0-9_-]+$"
+    assert (properties["cv_version"]["minimum"], properties["cv_version"]["maximum"]) == (1, 999)
+    assert set(properties["style_preferences"]["properties"]) == {"tone", "formality_level", "include_summary"}
+    assert properties["style_preferences"]["additionalProperties"] is False
+
+
+def test_every_answer_has_the_envelope_as_its_model(env: SynthesizedEnvironment) -> None:
+    responses = env.post_method["MethodResponses"]
+    envelopes = [_model(env, response["ResponseModels"]["application/json"]) for response in responses]
+    assert {response["StatusCode"] for response in responses} == {
+        *("200", "400", "404", "413", "422", "429", "500", "502", "503", "504")
+    }
+    assert all(set(e["properties"]) == {"success", "code", "data", "error", "details"} for e in envelopes)
+
+
+def test_integration_timeout_is_29_seconds(env: SynthesizedEnvironment) -> None:
+    assert env.post_method["Integration"]["TimeoutInMillis"] == 29_000
+
+
+GATEWAY_STATUS_AND_CODE = {
+    "ACCESS_DENIED": ("403", "FORBIDDEN"),
+    "API_CONFIGURATION_ERROR": ("500", "INTERNAL_ERROR"),
+    "AUTHORIZER_CONFIGURATION_ERROR": ("500", "INTERNAL_ERROR"),
+    "AUTHORIZER_FAILURE": ("500", "INTERNAL_ERROR"),
+    "BAD_REQUEST_BODY": ("400", "VALIDATION_ERROR"),
+    "BAD_REQUEST_PARAMETERS": ("400", "VALIDATION_ERROR"),
+    "DEFAULT_4XX": (None, "FORBIDDEN"),
+    "DEFAULT_5XX": ("500", "INTERNAL_ERROR"),
+    "EXPIRED_TOKEN": ("403", "FORBIDDEN"),
+    "INTEGRATION_FAILURE": ("500", "INTERNAL_ERROR"),
+    "INTEGRATION_TIMEOUT": ("504", "LLM_TIMEOUT"),
+    "INVALID_API_KEY": ("403", "FORBIDDEN"),
+    "INVALID_SIGNATURE": ("403", "FORBIDDEN"),
+    "MISSING_AUTHENTICATION_TOKEN": ("403", "FORBIDDEN"),
+    "QUOTA_EXCEEDED": ("429", "RATE_LIMITED"),
+    "REQUEST_TOO_LARGE": ("413", "PAYLOAD_TOO_LARGE"),
+    "RESOURCE_NOT_FOUND": ("404", "VALIDATION_ERROR"),
+    "THROTTLED": ("429", "RATE_LIMITED"),
+    "UNAUTHORIZED": ("403", "FORBIDDEN"),
+    "UNSUPPORTED_MEDIA_TYPE": ("415", "VALIDATION_ERROR"),
+    "WAF_FILTERED": ("403", "FORBIDDEN"),
+}
+
+
+def test_api_gateways_own_errors_have_the_contracts_status_and_code(env: SynthesizedEnvironment) -> None:
+    found = {
+        response["ResponseType"]: (response.get("StatusCode"), _body(response)["code"])
+        for response in _gateway_responses(env)
+    }
+    assert found == GATEWAY_STATUS_AND_CODE
+
+
+def test_api_gateways_own_errors_have_the_envelope(env: SynthesizedEnvironment) -> None:
+    for response in _gateway_responses(env):
+        body = _body(response)
+        assert set(body) == {"success", "code", "data", "error", "details"}, response["ResponseType"]
+        assert body["success"] is False
+        assert body["data"] is None
+        assert body["error"]
+        for detail in body["details"] or []:
+            assert set(detail) == {"field", "message", "rule"}, response["ResponseType"]
+
+
+def test_throttled_callers_are_told_when_to_retry(env: SynthesizedEnvironment) -> None:
+    told = {
+        response["ResponseType"]
+        for response in _gateway_responses(env)
+        if response["ResponseParameters"].get("gatewayresponse.header.Retry-After") == "'1'"
+    }
+    assert told == {"THROTTLED", "QUOTA_EXCEEDED"}
+
+
+def test_cors_allows_the_listed_origin_only(env: SynthesizedEnvironment) -> None:
+    origin = {"dev": "'https://dev.careervp.example'", "prod": "'https://careervp.example'"}[env.name]
+    options = env.properties("AWS::ApiGateway::Method", "Api/RestApi/Default/api/cv-tailoring/OPTIONS")
+    (answer,) = options["Integration"]["IntegrationResponses"]
+    assert answer["ResponseParameters"]["method.response.header.Access-Control-Allow-Origin"] == origin
+    assert answer["ResponseParameters"]["method.response.header.Access-Control-Allow-Methods"] == "'POST'"
+    header = "gatewayresponse.header.Access-Control-Allow-Origin"
+    assert {response["ResponseParameters"][header] for response in _gateway_responses(env)} == {origin}
+
+
+def test_accesses_are_logged_without_bodies(env: SynthesizedEnvironment) -> None:
+    log_group = env.template_of(env.stage["AccessLogSetting"]["DestinationArn"]["Fn::GetAtt"][0])["Properties"]
+    (settings,) = env.stage["MethodSettings"]
+    assert "$context.requestId" in env.stage["AccessLogSetting"]["Format"]
+    assert "$context.identity.sourceIp" not in env.stage["AccessLogSetting"]["Format"]
+    assert log_group["LogGroupName"] == f"careervp-cv-tailoring-access-logs-{env.name}"
+    assert log_group["RetentionInDays"] == 30
+    assert settings["DataTraceEnabled"] is False
+
+
+def test_api_is_throttled(env: SynthesizedEnvironment) -> None:
+    (settings,) = env.stage["MethodSettings"]
+    assert (settings["HttpMethod"], settings["ResourcePath"]) == ("*", "/*")
+    assert (settings["ThrottlingRateLimit"], settings["ThrottlingBurstLimit"]) == {"dev": (10, 20), "prod": (50, 100)}[
+        env.name
+    ]
+
+
+def test_xray_tracing_is_on_at_the_api(env: SynthesizedEnvironment) -> None:
+    assert env.stage["TracingEnabled"] is True
+
+
+def test_api_is_behind_the_web_acl(env: SynthesizedEnvironment) -> None:
+    acl = env.properties("AWS::WAFv2::WebACL", "Api/WebAcl")
+    association = env.properties("AWS::WAFv2::WebACLAssociation", "Api/WebAcl")
+    groups = [rule["Statement"]["ManagedRuleGroupStatement"]["Name"] for rule in acl["Rules"]]
+    stage = env.logical_id("AWS::ApiGateway::Stage", "Api/RestApi")
+    assert groups == ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"]
+    assert flat(association["ResourceArn"]).endswith(f"/stages/<{stage}>")
+
+
+def test_url_output_is_the_posts(env: SynthesizedEnvironment) -> None:
+    url = flat(env.cv_tailoring.template["Outputs"]["CVTailoringUrl"]["Value"])
+    api = env.logical_id("AWS::ApiGateway::RestApi", "Api/RestApi")
+    assert url.startswith(f"https://<{api}>.execute-api.{env.region}.")
+    assert url.endswith("/api/cv-tailoring")
+
+
+def _model(env: SynthesizedEnvironment, reference: dict[str, Any]) -> dict[str, Any]:
+    schema: dict[str, Any] = env.template_of(reference["Ref"])["Properties"]["Schema"]
+    return schema
+
+
+def _gateway_responses(env: SynthesizedEnvironment) -> list[dict[str, Any]]:
+    return [body["Properties"] for body in env.cv_tailoring.resources("AWS::ApiGateway::GatewayResponse").values()]
+
+
+def _body(response: dict[str, Any]) -> dict[str, Any]:
+    """The template as a caller gets it: API Gateway replaces variables by text, which here stand in quotes already."""
+    body: dict[str, Any] = json.loads(response["ResponseTemplates"]["application/json"])
+    return body

@@ -1,0 +1,323 @@
+"""The acceptance list of CV tailoring's infrastructure: one test a line, for dev and for prod.
+
+`test_mutations.py` proves each of them: it makes the one change that the test is there to refuse.
+"""
+
+from __future__ import annotations
+
+from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, flat
+
+FUNCTION_ROLE = "CVTailoring/Tailoring/Role"
+
+
+# Function
+
+
+def test_lambda_function_is_created(env: SynthesizedEnvironment) -> None:
+    assert env.function["FunctionName"] == f"careervp-cv-tailoring-lambda-{env.name}"
+    assert env.function["Handler"] == "handlers.cv_tailoring_handler.handler"
+
+
+def test_lambda_memory_is_3072_mb(env: SynthesizedEnvironment) -> None:
+    assert env.function["MemorySize"] == 3072
+
+
+def test_lambda_timeout_is_60_seconds(env: SynthesizedEnvironment) -> None:
+    assert env.function["Timeout"] == 60
+
+
+def test_lambda_ephemeral_storage_is_10240_mb(env: SynthesizedEnvironment) -> None:
+    assert env.function["EphemeralStorage"] == {"Size": 10240}
+
+
+def test_lambda_runtime_is_python_3_11_on_x86_64(env: SynthesizedEnvironment) -> None:
+    assert (env.function["Runtime"], env.function["Architectures"]) == ("python3.11", ["x86_64"])
+
+
+def test_lambda_environment_names_its_stores_and_policy(env: SynthesizedEnvironment) -> None:
+    origin = {"dev": "https://dev.careervp.example", "prod": "https://careervp.example"}[env.name]
+    artifacts = env.logical_id("AWS::DynamoDB::Table", "CVTailoring/Artifacts/Table")
+    idempotency = env.logical_id("AWS::DynamoDB::Table", "CVTailoring/Idempotency/Table")
+    variables = {name: flat(value) for name, value in env.function["Environment"]["Variables"].items()}
+    del variables["ARTIFACT_RETENTION_DAYS"]  # a line of its own
+    assert variables == {
+        "CV_TAILORING_TABLE_NAME": f"<{artifacts}>",
+        "CV_ARTIFACTS_BUCKET": f"careervp-cv-artifacts-{env.account}-bucket-{env.name}",
+        "JOB_RESEARCH_TABLE_NAME": f"careervp-job-research-table-{env.name}",
+        "IDEMPOTENCY_TABLE_NAME": f"<{idempotency}>",
+        "ENVIRONMENT": env.name,
+        "TAILORING_ENGINE": "extractive",
+        "ENGINE_FALLBACK": "true",
+        "ANTHROPIC_SECRET_NAME": f"anthropic-careervp-{env.name}",
+        "INTEGRATION_TIMEOUT_MS": "29000",
+        "CORS_ALLOWED_ORIGINS": origin,
+        "LOG_LEVEL": "INFO",
+        "POWERTOOLS_SERVICE_NAME": "careervp-cv-tailoring",
+        "POWERTOOLS_METRICS_NAMESPACE": "CareerVP",
+    }
+
+
+def test_lambda_is_in_the_private_subnets_with_the_shared_security_group(env: SynthesizedEnvironment) -> None:
+    config = env.function["VpcConfig"]
+    outputs = {name: output["Value"] for name, output in env.shared.template["Outputs"].items()}
+    subnets = [outputs[subnet["Fn::GetStackOutput"]["OutputName"]]["Ref"] for subnet in config["SubnetIds"]]
+    paths = [env.template_of(subnet)["Metadata"]["aws:cdk:path"].split("/")[-2] for subnet in subnets]
+    (group,) = config["SecurityGroupIds"]
+    assert paths == ["privateSubnet1", "privateSubnet2"]
+    assert flat(outputs[group["Fn::GetStackOutput"]["OutputName"]]) == (
+        f"<{env.logical_id('AWS::EC2::SecurityGroup', 'Network/LambdaSecurityGroup')}>"
+    )
+
+
+def test_live_alias_points_to_the_published_version(env: SynthesizedEnvironment) -> None:
+    (alias,) = (body["Properties"] for body in env.cv_tailoring.resources("AWS::Lambda::Alias").values())
+    (version,) = env.cv_tailoring.resources("AWS::Lambda::Version")
+    assert alias["Name"] == "live"
+    assert alias["FunctionVersion"] == {"Fn::GetAtt": [version, "Version"]}
+
+
+def test_xray_tracing_is_active_on_the_function(env: SynthesizedEnvironment) -> None:
+    assert env.function["TracingConfig"] == {"Mode": "Active"}
+
+
+def test_lambda_logs_are_kept_30_days(env: SynthesizedEnvironment) -> None:
+    log_group = env.template_of(env.function["LoggingConfig"]["LogGroup"]["Ref"])["Properties"]
+    assert log_group["RetentionInDays"] == 30
+
+
+# Artifacts table
+
+
+def test_artifacts_table_is_created_under_its_name(env: SynthesizedEnvironment) -> None:
+    assert env.artifacts_table["TableName"] == f"careervp-cv-tailored-artifacts-table-{env.name}"
+
+
+def test_artifacts_are_keyed_by_application_and_time(env: SynthesizedEnvironment) -> None:
+    assert env.artifacts_table["KeySchema"] == [
+        {"AttributeName": "application_id", "KeyType": "HASH"},
+        {"AttributeName": "created_at", "KeyType": "RANGE"},
+    ]
+
+
+def test_artifacts_are_indexed_by_user_and_time(env: SynthesizedEnvironment) -> None:
+    (index,) = env.artifacts_table["GlobalSecondaryIndexes"]
+    assert index["IndexName"] == "user_id_created_at_gsi"
+    assert index["KeySchema"] == [
+        {"AttributeName": "user_id", "KeyType": "HASH"},
+        {"AttributeName": "created_at", "KeyType": "RANGE"},
+    ]
+
+
+def test_artifacts_expire_by_their_timestamp(env: SynthesizedEnvironment) -> None:
+    assert env.artifacts_table["TimeToLiveSpecification"] == {"AttributeName": "expiration_timestamp", "Enabled": True}
+
+
+def test_artifacts_are_kept_90_days(env: SynthesizedEnvironment) -> None:
+    assert env.function["Environment"]["Variables"]["ARTIFACT_RETENTION_DAYS"] == "90"
+
+
+def test_artifacts_table_has_point_in_time_recovery(env: SynthesizedEnvironment) -> None:
+    assert env.artifacts_table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+
+
+def test_artifacts_table_is_encrypted(env: SynthesizedEnvironment) -> None:
+    assert env.artifacts_table["SSESpecification"] == {"SSEEnabled": True}
+
+
+def test_artifacts_table_is_on_demand_in_dev_and_provisioned_in_prod(env: SynthesizedEnvironment) -> None:
+    expected = {"dev": "PAY_PER_REQUEST", "prod": "PROVISIONED"}[env.name]
+    capacity = {"dev": None, "prod": {"ReadCapacityUnits": 10, "WriteCapacityUnits": 10}}[env.name]
+    (index,) = env.artifacts_table["GlobalSecondaryIndexes"]
+    # CloudFormation's default is PROVISIONED, and CDK leaves a default out.
+    assert env.artifacts_table.get("BillingMode", "PROVISIONED") == expected
+    assert (env.artifacts_table.get("ProvisionedThroughput"), index.get("ProvisionedThroughput")) == (
+        capacity,
+        capacity,
+    )
+
+
+def test_provisioned_capacity_of_table_and_index_follows_the_load(env: SynthesizedEnvironment) -> None:
+    table = env.logical_id("AWS::DynamoDB::Table", "CVTailoring/Artifacts/Table")
+    scaled = set()
+    for logical_id, target in env.cv_tailoring.resources("AWS::ApplicationAutoScaling::ScalableTarget").items():
+        properties = target["Properties"]
+        if f"<{table}>" in flat(properties["ResourceId"]):
+            (policy,) = (
+                body["Properties"]["TargetTrackingScalingPolicyConfiguration"]
+                for body in env.cv_tailoring.resources("AWS::ApplicationAutoScaling::ScalingPolicy").values()
+                if body["Properties"]["ScalingTargetId"] == {"Ref": logical_id}
+            )
+            bounds = (properties["MinCapacity"], properties["MaxCapacity"], policy["TargetValue"])
+            scaled.add((flat(properties["ResourceId"]), properties["ScalableDimension"].split(":", 1)[1], *bounds))
+    index = f"table/<{table}>/index/user_id_created_at_gsi"
+    expected = {
+        (f"table/<{table}>", "table:ReadCapacityUnits", 10, 100, 70),
+        (f"table/<{table}>", "table:WriteCapacityUnits", 10, 100, 70),
+        (index, "index:ReadCapacityUnits", 10, 100, 70),
+        (index, "index:WriteCapacityUnits", 10, 100, 70),
+    }
+    assert scaled == (expected if env.name == "prod" else set())
+
+
+def test_artifacts_table_is_retained_and_protected_in_prod(env: SynthesizedEnvironment) -> None:
+    table = env.resource("AWS::DynamoDB::Table", "CVTailoring/Artifacts/Table")
+    protection = (
+        table["DeletionPolicy"],
+        table["UpdateReplacePolicy"],
+        env.artifacts_table["DeletionProtectionEnabled"],
+    )
+    assert protection == {"dev": ("Delete", "Delete", False), "prod": ("Retain", "Retain", True)}[env.name]
+
+
+# API
+
+
+def test_route_is_post_api_cv_tailoring(env: SynthesizedEnvironment) -> None:
+    assert env.post_method["HttpMethod"] == "POST"
+    assert env.path_of(env.post_method["ResourceId"]) == "/api/cv-tailoring"
+
+
+def test_every_method_but_options_is_authorized_by_iam(env: SynthesizedEnvironment) -> None:
+    methods = [body["Properties"] for body in env.cv_tailoring.resources("AWS::ApiGateway::Method").values()]
+    assert {(method["HttpMethod"], method["AuthorizationType"]) for method in methods} == {
+        ("POST", "AWS_IAM"),
+        ("OPTIONS", "NONE"),
+    }
+
+
+def test_request_body_is_validated(env: SynthesizedEnvironment) -> None:
+    validator = env.template_of(env.post_method["RequestValidatorId"]["Ref"])["Properties"]
+    assert (validator["ValidateRequestBody"], validator["ValidateRequestParameters"]) == (True, True)
+
+
+def test_lambda_integration_is_a_proxy_to_the_live_alias(env: SynthesizedEnvironment) -> None:
+    (alias,) = env.cv_tailoring.resources("AWS::Lambda::Alias")
+    (permission,) = (body["Properties"] for body in env.cv_tailoring.resources("AWS::Lambda::Permission").values())
+    integration = env.post_method["Integration"]
+    assert integration["Type"] == "AWS_PROXY"
+    assert f"functions/<{alias}>/invocations" in flat(integration["Uri"])
+    assert permission["FunctionName"] == {"Ref": alias}
+    assert flat(permission["SourceArn"]).endswith("/POST/api/cv-tailoring")
+
+
+# Permissions
+
+
+def test_function_may_use_exactly_its_tables(env: SynthesizedEnvironment) -> None:
+    artifacts = f"<{env.logical_id('AWS::DynamoDB::Table', 'CVTailoring/Artifacts/Table')}>"
+    idempotency = f"<{env.logical_id('AWS::DynamoDB::Table', 'CVTailoring/Idempotency/Table')}>"
+    jobs = f"arn:{env.partition}:dynamodb:{env.region}:{env.account}:table/careervp-job-research-table-{env.name}"
+    assert env.grants(FUNCTION_ROLE, "dynamodb") == {
+        Grant("dynamodb:GetItem", artifacts),
+        Grant("dynamodb:PutItem", artifacts),
+        Grant("dynamodb:DeleteItem", idempotency),
+        Grant("dynamodb:GetItem", idempotency),
+        Grant("dynamodb:PutItem", idempotency),
+        Grant("dynamodb:UpdateItem", idempotency),
+        Grant("dynamodb:GetItem", jobs),
+    }
+
+
+def test_function_may_read_cvs_and_keep_tailored_ones(env: SynthesizedEnvironment) -> None:
+    bucket = f"arn:{env.partition}:s3:::careervp-cv-artifacts-{env.account}-bucket-{env.name}"
+    assert env.grants(FUNCTION_ROLE, "s3") == {
+        Grant("s3:GetObject", f"{bucket}/cvs/*"),
+        Grant("s3:GetObject", f"{bucket}/tailored-cvs/*"),
+        Grant("s3:PutObject", f"{bucket}/tailored-cvs/*"),
+    }
+
+
+def test_function_may_read_its_own_environments_secret_only(env: SynthesizedEnvironment) -> None:
+    secret = (
+        f"arn:{env.partition}:secretsmanager:{env.region}:{env.account}:secret:anthropic-careervp-{env.name}-??????"
+    )
+    assert env.grants(FUNCTION_ROLE, "secretsmanager") == {Grant("secretsmanager:GetSecretValue", secret)}
+
+
+def test_function_may_otherwise_only_log_trace_and_join_its_network(env: SynthesizedEnvironment) -> None:
+    log_group = f"<{env.function['LoggingConfig']['LogGroup']['Ref']}>"
+    data = ("dynamodb:", "s3:", "secretsmanager:")
+    rest = {grant for grant in env.grants(FUNCTION_ROLE) if not grant.action.startswith(data)}
+    assert rest == {
+        Grant("logs:CreateLogStream", log_group),
+        Grant("logs:PutLogEvents", log_group),
+        Grant("xray:PutTelemetryRecords", "*"),
+        Grant("xray:PutTraceSegments", "*"),
+        Grant("ec2:AssignPrivateIpAddresses", "*"),
+        Grant("ec2:CreateNetworkInterface", "*"),
+        Grant("ec2:DeleteNetworkInterface", "*"),
+        Grant("ec2:DescribeNetworkInterfaces", "*"),
+        Grant("ec2:DescribeSubnets", "*"),
+        Grant("ec2:UnassignPrivateIpAddresses", "*"),
+    }
+
+
+# Monitoring
+
+
+def test_errors_alarm(env: SynthesizedEnvironment) -> None:
+    alarm = env.alarm("Errors")
+    assert (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]) == ("AWS/Lambda", "Errors", "Sum")
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 1, 5)
+
+
+def test_duration_alarm(env: SynthesizedEnvironment) -> None:
+    alarm = env.alarm("Duration")
+    assert (alarm["Namespace"], alarm["MetricName"], alarm["ExtendedStatistic"]) == ("AWS/Lambda", "Duration", "p95")
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 5, 45_000)
+
+
+def test_function_throttles_alarm(env: SynthesizedEnvironment) -> None:
+    alarm = env.alarm("FunctionThrottles")
+    assert (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]) == ("AWS/Lambda", "Throttles", "Sum")
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 1, 0)
+
+
+def test_table_throttles_alarm_covers_table_and_index(env: SynthesizedEnvironment) -> None:
+    alarm = env.alarm("TableThrottles")
+    metrics = [metric["MetricStat"] for metric in alarm["Metrics"] if "MetricStat" in metric]
+    watched = {(stat["Metric"]["MetricName"], len(stat["Metric"]["Dimensions"])) for stat in metrics}
+    assert watched == {(f"{what}ThrottleEvents", dimensions) for what in ("Read", "Write") for dimensions in (1, 2)}
+    assert {(stat["Period"], stat["Stat"]) for stat in metrics} == {(60, "Sum")}
+    assert (alarm["EvaluationPeriods"], alarm["Threshold"]) == (1, 0)
+
+
+def test_alarms_fire_above_their_threshold_and_not_without_data(env: SynthesizedEnvironment) -> None:
+    alarms = [body["Properties"] for body in env.cv_tailoring.resources("AWS::CloudWatch::Alarm").values()]
+    assert len(alarms) == 4
+    assert {alarm["ComparisonOperator"] for alarm in alarms} == {"GreaterThanThreshold"}
+    assert {alarm["TreatMissingData"] for alarm in alarms} == {"notBreaching"}
+
+
+def test_alarms_notify_the_environments_topic(env: SynthesizedEnvironment) -> None:
+    topic = env.logical_id("AWS::SNS::Topic", "Alarms/Topic")
+    for alarm in env.cv_tailoring.resources("AWS::CloudWatch::Alarm").values():
+        for actions in (alarm["Properties"].get("AlarmActions"), alarm["Properties"].get("OKActions")):
+            assert actions, alarm["Properties"]["AlarmName"]
+            (output,) = (action["Fn::GetStackOutput"]["OutputName"] for action in actions)
+            assert env.shared.template["Outputs"][output]["Value"] == {"Ref": topic}
+
+
+# Outputs and tags
+
+
+def test_outputs_are_exported(env: SynthesizedEnvironment) -> None:
+    outputs = env.cv_tailoring.template["Outputs"]
+    exported = {name: output["Export"]["Name"] for name, output in outputs.items() if "Export" in output}
+    prefix = f"careervp-cv-tailoring-{env.name}-cv-tailoring"
+    assert exported == {
+        "CVTailoringTableName": f"{prefix}-table",
+        "CVTailoringLambdaArn": f"{prefix}-lambda",
+        "CVTailoringUrl": f"{prefix}-url",
+        "CVTailoringSmokeRoleArn": f"{prefix}-smoke-role",
+    }
+
+
+def test_resources_are_tagged(env: SynthesizedEnvironment) -> None:
+    for stack, feature in ((env.shared, "shared"), (env.cv_tailoring, "cv-tailoring")):
+        wanted = {"service": "careervp", "feature": feature, "environment": env.name}
+        tagged = [body["Properties"]["Tags"] for body in stack.resources().values() if "Tags" in body["Properties"]]
+        assert len(tagged) >= 10
+        for tags in tagged:
+            found = {tag["Key"]: tag["Value"] for tag in tags}
+            assert {key: found.get(key) for key in wanted} == wanted

@@ -1,0 +1,54 @@
+"""Proof that the assertion tests assert: each mutation fails exactly the test it is made for,
+and every test has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.assertions import test_api_gateway, test_cv_tailoring_stack, test_shared_stack, test_smoke_access
+from tests.assertions.mutations import Mutation
+from tests.assertions.mutations_of_cv_tailoring import MUTATIONS as OF_CV_TAILORING
+from tests.assertions.mutations_of_surroundings import MUTATIONS as OF_SURROUNDINGS
+from tests.assertions.synthesized_environment import SynthesizedEnvironment, read_environment
+
+MUTATIONS = (*OF_CV_TAILORING, *OF_SURROUNDINGS)
+ASSERTIONS: dict[str, Callable[[SynthesizedEnvironment], None]] = {
+    name: function
+    for module in (test_cv_tailoring_stack, test_api_gateway, test_smoke_access, test_shared_stack)
+    for name, function in vars(module).items()
+    if name.startswith("test_")
+}
+
+
+@pytest.fixture(scope="module")
+def untouched(assembly: Path) -> dict[str, SynthesizedEnvironment]:
+    return {name: read_environment(assembly, name) for name in ("dev", "prod")}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: f"{mutation.test}: {mutation.what}")
+def test_mutation_fails_exactly_its_test(mutation: Mutation, untouched: dict[str, SynthesizedEnvironment]) -> None:
+    mutated = untouched[mutation.environment].copy()
+    mutation.change(mutated)
+    assert _failing(mutated) == [mutation.test]
+
+
+@pytest.mark.parametrize("assertion", ASSERTIONS)
+def test_assertion_has_a_mutation(assertion: str) -> None:
+    assert assertion in {mutation.test for mutation in MUTATIONS}
+
+
+def _failing(env: SynthesizedEnvironment) -> list[str]:
+    """The names of the assertion tests that this environment does not pass."""
+    return [name for name, assertion in ASSERTIONS.items() if not _passes(assertion, env)]
+
+
+def _passes(assertion: Callable[[SynthesizedEnvironment], None], env: SynthesizedEnvironment) -> bool:
+    try:
+        assertion(env)
+    except (AssertionError, LookupError, TypeError, ValueError):
+        return False
+    return True

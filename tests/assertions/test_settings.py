@@ -1,0 +1,113 @@
+"""Every wrong setting is refused by one line that names its key and where it stands, before anything is synthesized."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stages.settings import Settings, SettingsError
+
+CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
+GOOD: dict[str, Any] = {
+    "repository": "example-org/careervp",
+    "branch": "main",
+    "connection_arn": "arn:aws:codeconnections:us-east-1:111111111111:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f",
+    "region": "us-east-1",
+    "accounts": {"tools": "111111111111", "dev": "222222222222", "prod": "333333333333"},
+}
+MISSING = object()
+
+
+def changed(key: str, value: Any) -> dict[str, Any]:
+    """Good settings with one key set, or taken out."""
+    block = copy.deepcopy(GOOD)
+    *folders, name = key.split(".")[1:]
+    place = block
+    for folder in folders:
+        place = place[folder]
+    if value is MISSING:
+        del place[name]
+    else:
+        place[name] = value
+    return block
+
+
+def test_good_settings_are_read() -> None:
+    settings = Settings.from_context(GOOD)
+    assert (settings.repository, settings.branch, settings.region) == ("example-org/careervp", "main", "us-east-1")
+    assert settings.connection_arn == GOOD["connection_arn"]
+    assert (settings.tools_account, settings.account_of("dev"), settings.account_of("prod")) == (
+        "111111111111",
+        "222222222222",
+        "333333333333",
+    )
+
+
+def test_settings_as_json_text_are_read_as_the_command_line_passes_them() -> None:
+    assert Settings.from_context(json.dumps(GOOD)) == Settings.from_context(GOOD)
+
+
+def test_shipped_settings_are_good() -> None:
+    Settings.from_context(json.loads(CDK_JSON.read_text(encoding="utf-8"))["context"]["careervp"])
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("careervp.accounts.dev", MISSING, "is missing"),
+        ("careervp.accounts.tools", "", "is missing"),
+        ("careervp.accounts.prod", "33333333333", "12-digit"),
+        ("careervp.accounts.prod", "33333333333x", "12-digit"),
+        ("careervp.accounts.prod", 333333333333, "in quotes"),
+        ("careervp.accounts.prod", "333333333333\n", "12-digit"),
+        ("careervp.accounts.staging", "444444444444", "unknown environment"),
+        ("careervp.accounts", MISSING, "is missing"),
+        ("careervp.accounts", ["111111111111"], "must be an object"),
+        ("careervp.region", MISSING, "is missing"),
+        ("careervp.region", "us-east", "AWS region"),
+        ("careervp.region", "us-eats-1", "AWS region"),
+        ("careervp.region", "aws-global", "AWS region"),
+        ("careervp.repository", MISSING, "is missing"),
+        ("careervp.repository", "careervp", "owner/name"),
+        ("careervp.repository", "https://git.example/example-org/careervp", "owner/name"),
+        ("careervp.branch", MISSING, "is missing"),
+        ("careervp.branch", "", "is missing"),
+        ("careervp.branch", "feature branch", "name of the branch"),
+        ("careervp.branch", "-main", "name of the branch"),
+        ("careervp.branch", "main..next", "name of the branch"),
+        ("careervp.branch", "main.lock", "name of the branch"),
+        ("careervp.connection_arn", MISSING, "is missing"),
+        ("careervp.connection_arn", "connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f", "ARN of a CodeConnections"),
+        ("careervp.connection_arn", GOOD["connection_arn"].replace("us-east-1", "eu-west-1"), "region eu-west-1"),
+        ("careervp.connection_arn", GOOD["connection_arn"].replace("1" * 12, "4" * 12), "account 444444444444"),
+        ("careervp.regions", "us-east-1", "unknown setting"),
+    ],
+)
+def test_bad_setting_gives_one_line_with_its_key_and_place(key: str, value: Any, says: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_context(changed(key, value))
+    line = str(refused.value)
+    assert says in line
+    assert line.startswith(f"{key} ")
+    assert line.endswith(f"(cdk.json: context.{key})")
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(("block", "says"), [(None, "is missing"), ("{", "is not JSON"), ([], "must be an object")])
+def test_settings_that_are_no_block_are_refused(block: object, says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        Settings.from_context(block)
+
+
+@pytest.mark.parametrize("branch", ["main", "release/2026-11", "feature/a_b.c", "v1.0"])
+def test_branches_that_git_allows_are_allowed(branch: str) -> None:
+    assert Settings.from_context(changed("careervp.branch", branch)).branch == branch
+
+
+def test_unknown_environment_is_refused_by_name() -> None:
+    with pytest.raises(SettingsError, match="no environment 'staging': known are dev, prod"):
+        Settings.from_context(GOOD).account_of("staging")

@@ -1,0 +1,99 @@
+"""What the shared stack must say: the network lets out HTTPS only, and CVs are private, encrypted and versioned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.assertions.synthesized_environment import SynthesizedEnvironment, flat
+
+
+def test_functions_may_only_send_https(env: SynthesizedEnvironment) -> None:
+    group = env.properties("AWS::EC2::SecurityGroup", "Network/LambdaSecurityGroup")
+    (rule,) = group["SecurityGroupEgress"]
+    assert (rule["IpProtocol"], rule["FromPort"], rule["ToPort"], rule["CidrIp"]) == ("tcp", 443, 443, "0.0.0.0/0")
+    assert not group.get("SecurityGroupIngress")
+
+
+def test_private_subnets_reach_the_internet_through_nat_gateways(env: SynthesizedEnvironment) -> None:
+    gateways = env.shared.resources("AWS::EC2::NatGateway")
+    routes = [body["Properties"] for body in env.shared.resources("AWS::EC2::Route").values()]
+    assert len(gateways) == {"dev": 1, "prod": 2}[env.name]
+    assert sum("NatGatewayId" in route for route in routes) == 2
+
+
+def test_s3_and_dynamodb_are_reached_without_the_internet(env: SynthesizedEnvironment) -> None:
+    endpoints = [body["Properties"] for body in env.shared.resources("AWS::EC2::VPCEndpoint").values()]
+    assert {(flat(e["ServiceName"]).split(".")[-1], e["VpcEndpointType"]) for e in endpoints} == {
+        ("s3", "Gateway"),
+        ("dynamodb", "Gateway"),
+    }
+    # Two private and two public subnets, each with a route table of its own.
+    assert {len(e["RouteTableIds"]) for e in endpoints} == {4}
+
+
+def test_network_flows_are_logged_for_30_days(env: SynthesizedEnvironment) -> None:
+    flow_log = env.properties("AWS::EC2::FlowLog", "Network/Vpc")
+    log_group = env.template_of(flow_log["LogGroupName"]["Ref"])["Properties"]
+    assert flow_log["TrafficType"] == "ALL"
+    assert log_group["RetentionInDays"] == 30
+
+
+def test_cvs_are_private_encrypted_and_versioned(env: SynthesizedEnvironment) -> None:
+    bucket = env.properties("AWS::S3::Bucket", "Cvs/Bucket")
+    (rule,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+
+
+def test_buckets_refuse_plain_http(env: SynthesizedEnvironment) -> None:
+    for path in ("Cvs/Bucket", "Cvs/AccessLogs"):
+        policy = env.properties("AWS::S3::BucketPolicy", f"{path}/Policy")
+        assert any(_denies_plain_http(statement) for statement in policy["PolicyDocument"]["Statement"]), path
+
+
+def test_accesses_to_cvs_are_logged(env: SynthesizedEnvironment) -> None:
+    logging = env.properties("AWS::S3::Bucket", "Cvs/Bucket")["LoggingConfiguration"]
+    assert logging["DestinationBucketName"] == {"Ref": env.logical_id("AWS::S3::Bucket", "Cvs/AccessLogs")}
+
+
+def test_tailored_cvs_expire_with_their_items(env: SynthesizedEnvironment) -> None:
+    rules = env.properties("AWS::S3::Bucket", "Cvs/Bucket")["LifecycleConfiguration"]["Rules"]
+    assert [(r["Prefix"], r["ExpirationInDays"]) for r in rules if "ExpirationInDays" in r] == [("tailored-cvs/", 90)]
+
+
+def test_jobs_are_keyed_by_job_id(env: SynthesizedEnvironment) -> None:
+    table = env.properties("AWS::DynamoDB::Table", "JobResearch/Table")
+    assert table["KeySchema"] == [{"AttributeName": "job_id", "KeyType": "HASH"}]
+
+
+def test_all_data_is_retained_in_prod(env: SynthesizedEnvironment) -> None:
+    data = [
+        (logical_id, body["DeletionPolicy"], body["UpdateReplacePolicy"])
+        for stack in env.stacks
+        for resource_type in ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Logs::LogGroup")
+        for logical_id, body in stack.resources(resource_type).items()
+    ]
+    wanted = {"dev": "Delete", "prod": "Retain"}[env.name]
+    assert len(data) == 8
+    assert [entry for entry in data if entry[1:] != (wanted, wanted)] == []
+
+
+def test_alarms_of_this_account_may_publish_and_use_the_key(env: SynthesizedEnvironment) -> None:
+    topic = env.properties("AWS::SNS::TopicPolicy", "Alarms/Topic")["PolicyDocument"]["Statement"]
+    key = env.properties("AWS::KMS::Key", "Alarms/Key")["KeyPolicy"]["Statement"]
+    for statements, action in ((topic, "sns:Publish"), (key, "kms:Decrypt")):
+        (allowed,) = (s for s in statements if s.get("Principal") == {"Service": "cloudwatch.amazonaws.com"})
+        assert action in allowed["Action"]
+        assert allowed["Condition"] == {"StringEquals": {"aws:SourceAccount": env.account}}
+
+
+def test_nothing_is_made_by_functions_of_cdks_own(env: SynthesizedEnvironment) -> None:
+    functions = [key for stack in env.stacks for key in stack.resources("AWS::Lambda::Function")]
+    types = {body["Type"] for stack in env.stacks for body in stack.resources().values()}
+    assert functions == [env.logical_id("AWS::Lambda::Function", "CVTailoring/Tailoring/Function")]
+    assert not [name for name in types if name.startswith(("Custom::", "AWS::CloudFormation::CustomResource"))]
+
+
+def _denies_plain_http(statement: dict[str, Any]) -> bool:
+    return statement["Effect"] == "Deny" and statement.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}}

@@ -1,0 +1,48 @@
+"""The smoke tests' role: it plants and removes synthetic records and calls the endpoint, and nothing else."""
+
+from __future__ import annotations
+
+from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, flat
+
+SMOKE_ROLE = "CVTailoring/SmokeAccess/Role"
+
+
+def test_smoke_role_is_for_the_pipelines_smoke_step_only(env: SynthesizedEnvironment) -> None:
+    role = env.properties("AWS::IAM::Role", SMOKE_ROLE)
+    (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert role["RoleName"] == f"careervp-role-smoke-cv-tailoring-{env.name}"
+    assert flat(statement["Principal"]["AWS"]) == f"arn:{env.partition}:iam::{env.tools_account}:root"
+    step = f"arn:{env.partition}:iam::{env.tools_account}:role/careervp-role-pipeline-smoke-{env.name}"
+    assert statement["Condition"] == {"ArnEquals": {"aws:PrincipalArn": step}}
+
+
+def test_smoke_role_reaches_synthetic_records_only(env: SynthesizedEnvironment) -> None:
+    artifacts = f"<{env.logical_id('AWS::DynamoDB::Table', 'CVTailoring/Artifacts/Table')}>"
+    jobs = f"arn:{env.partition}:dynamodb:{env.region}:{env.account}:table/careervp-job-research-table-{env.name}"
+    cvs = f"arn:{env.partition}:s3:::careervp-cv-artifacts-{env.account}-bucket-{env.name}/cvs/smoke-*"
+    api = env.logical_id("AWS::ApiGateway::RestApi", "Api/RestApi")
+    post = f"arn:{env.partition}:execute-api:{env.region}:{env.account}:<{api}>/v1/POST/api/cv-tailoring"
+    assert env.grants(SMOKE_ROLE) == {
+        Grant("s3:DeleteObject", cvs),
+        Grant("s3:GetObject", cvs),
+        Grant("s3:PutObject", cvs),
+        Grant("dynamodb:DeleteItem", jobs),
+        Grant("dynamodb:PutItem", jobs),
+        Grant("dynamodb:DeleteItem", artifacts),
+        Grant("dynamodb:GetItem", artifacts),
+        Grant("dynamodb:Query", artifacts),
+        Grant("execute-api:Invoke", post),
+    }
+
+
+def test_smoke_role_reaches_synthetic_items_only(env: SynthesizedEnvironment) -> None:
+    conditions = [
+        statement.get("Condition")
+        for statement in env.statements(SMOKE_ROLE)
+        if any(action.startswith("dynamodb:") for action in statement["Action"])
+    ]
+    synthetic = {
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["smoke-*"]},
+        "Null": {"dynamodb:LeadingKeys": "false"},
+    }
+    assert conditions == [synthetic, synthetic]

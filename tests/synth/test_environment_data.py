@@ -1,0 +1,158 @@
+"""Environments are data: a changed environment changes the templates as it says, without a change of any stack."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+
+from compliance import acknowledgements
+from compliance.assembly import SynthesizedStack, read_stacks
+from compliance.finding_ids import UnknownConstructError
+from feature_stacks.environment_choices import (
+    AlarmThresholds,
+    CapacityBounds,
+    EnginePolicy,
+    NetworkLayout,
+    Provisioned,
+    Throttle,
+)
+from feature_stacks.log_group import owned_log_group
+from stages.careervp_stage import CareerVpStage
+from stages.environments import environments
+from stages.settings import Settings
+
+CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
+TOOLS = "111111111111"
+
+
+@pytest.fixture(scope="module")
+def context() -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(CDK_JSON.read_text(encoding="utf-8"))["context"]
+    return values
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) -> cdk.App:
+    """Dev, changed in every respect that an environment decides; not yet synthesized."""
+    dev, _ = environments(Settings.from_context(context["careervp"]))
+    changed = dataclasses.replace(
+        dev,
+        billing=Provisioned(
+            read=CapacityBounds(minimum=3, maximum=30, target_utilization_percent=60),
+            write=CapacityBounds(minimum=4, maximum=40, target_utilization_percent=50),
+        ),
+        network=NetworkLayout(availability_zones=3, nat_gateways=2),
+        throttle=Throttle(rate=7, burst=9),
+        engine=EnginePolicy(engine="anthropic", fallback=False),
+        alarms=AlarmThresholds(errors=1, latency_ms=20_000, throttles=2),
+        cors_origins=("https://one.careervp.example", "https://two.careervp.example"),
+        log_retention_days=90,
+        integration_timeout_ms=59_000,
+    )
+    app = cdk.App(context=context, outdir=str(tmp_path_factory.mktemp("changed")))
+    CareerVpStage(app, "Dev", environment=changed, tools_account=TOOLS)
+    return app
+
+
+@pytest.fixture(scope="module")
+def stacks(app: cdk.App) -> dict[str, SynthesizedStack]:
+    return {stack.name: stack for stack in read_stacks(Path(app.synth().directory))}
+
+
+@pytest.fixture(scope="module")
+def cv_tailoring(stacks: dict[str, SynthesizedStack]) -> SynthesizedStack:
+    return stacks["careervp-cv-tailoring-dev"]
+
+
+def properties(stack: SynthesizedStack, resource_type: str) -> Iterator[dict[str, Any]]:
+    for resource in stack.resources(resource_type).values():
+        yield resource["Properties"]
+
+
+def test_register_of_another_app_is_refused_with_the_path_that_is_missing(app: cdk.App) -> None:
+    with pytest.raises(UnknownConstructError, match="careervp-pipeline/Dev/Shared"):
+        acknowledgements.apply(app)
+
+
+def test_billing(stacks: dict[str, SynthesizedStack]) -> None:
+    throughput = {"ReadCapacityUnits": 3, "WriteCapacityUnits": 4}
+    for stack in stacks.values():
+        for table in properties(stack, "AWS::DynamoDB::Table"):
+            indexes = table.get("GlobalSecondaryIndexes", [])
+            assert [table["ProvisionedThroughput"], *(index["ProvisionedThroughput"] for index in indexes)] == [
+                throughput
+            ] * (1 + len(indexes))
+    targets = [
+        target
+        for stack in stacks.values()
+        for target in properties(stack, "AWS::ApplicationAutoScaling::ScalableTarget")
+    ]
+    bounds = {(t["ScalableDimension"].rsplit(":", 1)[1], t["MinCapacity"], t["MaxCapacity"]) for t in targets}
+    assert len(targets) == 8
+    assert bounds == {("ReadCapacityUnits", 3, 30), ("WriteCapacityUnits", 4, 40)}
+
+
+def test_network(stacks: dict[str, SynthesizedStack]) -> None:
+    shared = stacks["careervp-shared-dev"]
+    assert len(shared.resources("AWS::EC2::Subnet")) == 6
+    assert len(shared.resources("AWS::EC2::NatGateway")) == 2
+
+
+def test_throttle(cv_tailoring: SynthesizedStack) -> None:
+    (stage,) = properties(cv_tailoring, "AWS::ApiGateway::Stage")
+    (settings,) = stage["MethodSettings"]
+    assert (settings["ThrottlingRateLimit"], settings["ThrottlingBurstLimit"]) == (7, 9)
+
+
+def test_integration_timeout_reaches_api_and_function(cv_tailoring: SynthesizedStack) -> None:
+    (post,) = (m for m in properties(cv_tailoring, "AWS::ApiGateway::Method") if m["HttpMethod"] == "POST")
+    (function,) = properties(cv_tailoring, "AWS::Lambda::Function")
+    assert post["Integration"]["TimeoutInMillis"] == 59_000
+    assert function["Environment"]["Variables"]["INTEGRATION_TIMEOUT_MS"] == "59000"
+
+
+def test_engine_policy(cv_tailoring: SynthesizedStack) -> None:
+    (function,) = properties(cv_tailoring, "AWS::Lambda::Function")
+    variables = function["Environment"]["Variables"]
+    assert (variables["TAILORING_ENGINE"], variables["ENGINE_FALLBACK"]) == ("anthropic", "false")
+
+
+def test_alarms(cv_tailoring: SynthesizedStack) -> None:
+    alarms = properties(cv_tailoring, "AWS::CloudWatch::Alarm")
+    thresholds = {alarm["AlarmName"].removeprefix("careervp-cv-tailoring-"): alarm["Threshold"] for alarm in alarms}
+    assert thresholds == {
+        "errors-alarm-dev": 1,
+        "duration-alarm-dev": 20_000,
+        "function-throttles-alarm-dev": 2,
+        "table-throttles-alarm-dev": 2,
+    }
+
+
+def test_log_retention(stacks: dict[str, SynthesizedStack]) -> None:
+    groups = [group for stack in stacks.values() for group in properties(stack, "AWS::Logs::LogGroup")]
+    assert [group["RetentionInDays"] for group in groups] == [90, 90, 90]
+
+
+def test_origins_beyond_the_first_are_allowed_by_the_request(cv_tailoring: SynthesizedStack) -> None:
+    """One fixed header cannot name two origins: preflight chooses by the request, and errors carry none."""
+    (options,) = (m for m in properties(cv_tailoring, "AWS::ApiGateway::Method") if m["HttpMethod"] == "OPTIONS")
+    (function,) = properties(cv_tailoring, "AWS::Lambda::Function")
+    template = json.dumps(options["Integration"]["IntegrationResponses"])
+    assert "https://two.careervp.example" in template
+    assert (
+        function["Environment"]["Variables"]["CORS_ALLOWED_ORIGINS"]
+        == "https://one.careervp.example,https://two.careervp.example"
+    )
+    for response in properties(cv_tailoring, "AWS::ApiGateway::GatewayResponse"):
+        assert "gatewayresponse.header.Access-Control-Allow-Origin" not in response.get("ResponseParameters", {})
+
+
+def test_log_retention_that_cloudwatch_does_not_have_is_refused() -> None:
+    with pytest.raises(ValueError, match="must be one of"):
+        owned_log_group(cdk.Stack(), "Log", log_group_name="careervp-x-logs-dev", retention_days=31, retain=False)
