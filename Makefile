@@ -1,0 +1,63 @@
+# Every command of the project. `make help` lists them. Set-up runs by itself where it is needed, once.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The hashed requirement set in .venv: `dev` here; build projects choose a smaller one before they call make.
+SET ?= $(or $(shell cut -d' ' -f1 .venv/.installed 2>/dev/null),dev)
+STEP ?= local
+PY := .venv/bin/python
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export CDK_DISABLE_CLI_TELEMETRY := true
+export CDK_DISABLE_VERSION_CHECK := 1
+
+.PHONY: help setup run test synth assertions compliance keep-evidence lint check bench clean lock dev-setup
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: ## install what the project needs into .venv and node_modules (once)
+	@scripts/setup $(SET)
+
+dev-setup:
+	@scripts/setup dev
+
+run: dev-setup ## the whole pipeline on this machine, to prod; asks for the approval, or takes APPROVE=yes
+	@$(PY) -m delivery run
+
+synth: setup ## synthesize pipeline and environments into cdk.out, and judge the findings
+	@scripts/synth
+
+assertions: setup ## assertion tests on cdk.out
+	@CDK_ASSEMBLY=cdk.out $(PY) -m pytest tests/assertions -p no:cacheprovider --junitxml=reports/assertions/assertions.xml
+
+compliance: setup ## judge the findings and the physical names recorded in cdk.out, as the pipeline does before Dev
+	@$(PY) -m compliance.gate cdk.out --junit reports/compliance/nag.xml
+	@$(PY) -m compliance.naming_check cdk.out
+
+keep-evidence: setup ## copy a step's reports to the evidence bucket (in a pipeline)
+	@$(PY) -m compliance.keep_evidence $(STEP) reports
+
+lint: dev-setup ## ruff, mypy --strict, shell syntax; cfn-lint and the naming check on cdk.out (made if missing)
+	@ruff check . && ruff format --check .
+	@mypy .
+	@for script in scripts/* requirements/lock .ci/run; do bash -n $$script; done
+	@[ -f cdk.out/manifest.json ] || scripts/synth
+	@scripts/lint-templates cdk.out
+
+test: dev-setup ## everything that must hold before a commit lands
+	@scripts/test
+
+check: dev-setup ## the whole gate: lint, then every test
+	@$(MAKE) --no-print-directory synth lint test
+
+bench: dev-setup ## push to healthy prod over one synth, and the local cloud's memory
+	@$(PY) -m tests.bench
+
+lock: dev-setup ## write the hashed requirement locks again
+	@UV=$(CURDIR)/.venv/bin/uv requirements/lock
+
+clean: ## stop the local cloud and remove everything that was made here
+	@if [ -x .venv/bin/python ] && [ -d .delivery ]; then $(PY) -m delivery down --purge || true; fi
+	@rm -rf .venv node_modules cdk.out build reports .delivery .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

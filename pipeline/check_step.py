@@ -1,0 +1,40 @@
+"""A check of the assembly before Dev: what runs differs by build spec, all else is the same."""
+
+from __future__ import annotations
+
+from aws_cdk import pipelines
+
+from feature_stacks.naming import physical_name
+from pipeline.build_spec import build_spec
+from pipeline.compute import CHECK_ENVIRONMENT, CHECK_TIMEOUT
+from pipeline.evidence import Evidence
+from pipeline.synth_step import ASSEMBLY_DIRECTORY
+
+
+class CheckStep(pipelines.CodeBuildStep):
+    """Runs one check with the commit's sources as its working directory and the assembly at ``cdk.out``.
+
+    The assembly is Build's artifact, not a second synth: what was checked is byte for byte what gets deployed.
+    """
+
+    def __init__(
+        self,
+        step_id: str,
+        *,
+        check: str,
+        source: pipelines.CodePipelineSource,
+        assembly: pipelines.IFileSetProducer,
+        evidence: Evidence,
+    ) -> None:
+        super().__init__(
+            step_id,
+            input=source,
+            additional_inputs={ASSEMBLY_DIRECTORY: assembly},
+            commands=[],
+            partial_build_spec=build_spec(check),
+            project_name=physical_name("delivery", check, "tools"),
+            build_environment=CHECK_ENVIRONMENT,
+            timeout=CHECK_TIMEOUT,
+            env=evidence.environment(),
+            role_policy_statements=[evidence.write_statement(step=check)],
+        )

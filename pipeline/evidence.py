@@ -1,0 +1,57 @@
+"""Every step leaves what it found under the execution's id, also when it failed: an auditor asks about failures first.
+
+Report groups show results in the console for 30 days; this bucket keeps the files themselves (validation report,
+JUnit) for a year.
+"""
+
+from __future__ import annotations
+
+from aws_cdk import CfnOutput, Duration, RemovalPolicy
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+EVIDENCE_RETENTION = Duration.days(365)
+ARTIFACT_RETENTION = Duration.days(90)
+ACCESS_LOG_RETENTION = Duration.days(90)
+
+
+class Evidence(Construct):
+    """The bucket of the runs' evidence, keys ``{pipeline execution id}/{step}/{file}``."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, access_logs: s3.IBucket) -> None:
+        super().__init__(scope, construct_id)
+        self.bucket = s3.Bucket(
+            self,
+            "Bucket",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            versioned=True,
+            removal_policy=RemovalPolicy.RETAIN,
+            server_access_logs_bucket=access_logs,
+            server_access_logs_prefix="evidence/",
+            lifecycle_rules=[
+                s3.LifecycleRule(expiration=EVIDENCE_RETENTION, noncurrent_version_expiration=EVIDENCE_RETENTION)
+            ],
+        )
+        CfnOutput(
+            self,
+            "BucketName",
+            value=self.bucket.bucket_name,
+            description="Evidence of every execution, keys {execution id}/{step}/{file}",
+        ).override_logical_id("EvidenceBucketName")
+
+    def environment(self) -> dict[str, str]:
+        """What ``make keep-evidence`` reads: the bucket, and the execution that the evidence belongs to."""
+        return {
+            "EVIDENCE_BUCKET": self.bucket.bucket_name,
+            "PIPELINE_EXECUTION_ID": "#{codepipeline.PipelineExecutionId}",
+        }
+
+    def write_statement(self, *, step: str) -> iam.PolicyStatement:
+        """A step may add its own evidence and nothing else: no read, no delete, no other step's folder."""
+        return iam.PolicyStatement(
+            actions=["s3:PutObject"],
+            resources=[self.bucket.arn_for_objects(f"*/{step}/*")],
+        )

@@ -1,0 +1,51 @@
+"""The pipeline's own buckets: artifacts that stages hand on, and the access logs of every bucket here."""
+
+from __future__ import annotations
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from pipeline.evidence import ACCESS_LOG_RETENTION, ARTIFACT_RETENTION
+
+
+class PipelineStorage(Construct):
+    """Artifacts are encrypted with a key of their own, which is what lets the environments' accounts read them and no
+    other."""
+
+    def __init__(self, scope: Construct, construct_id: str) -> None:
+        super().__init__(scope, construct_id)
+        self.access_logs = s3.Bucket(
+            self,
+            "AccessLogs",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.S3_MANAGED,  # S3 log delivery does not write to buckets under a KMS key
+            enforce_ssl=True,
+            removal_policy=RemovalPolicy.RETAIN,
+            lifecycle_rules=[s3.LifecycleRule(expiration=ACCESS_LOG_RETENTION)],
+        )
+        self.artifact_key = kms.Key(
+            self,
+            "ArtifactKey",
+            description="Pipeline artifacts: read by the deployment roles of every environment",
+            enable_key_rotation=True,
+            removal_policy=RemovalPolicy.RETAIN,
+        )
+        self.artifacts = s3.Bucket(
+            self,
+            "Artifacts",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.KMS,
+            encryption_key=self.artifact_key,
+            bucket_key_enabled=True,
+            enforce_ssl=True,
+            # CodePipeline refuses an unversioned artifact store for some actions, and rollback reads old ones
+            versioned=True,
+            removal_policy=RemovalPolicy.RETAIN,
+            server_access_logs_bucket=self.access_logs,
+            server_access_logs_prefix="artifacts/",
+            lifecycle_rules=[
+                s3.LifecycleRule(expiration=ARTIFACT_RETENTION, noncurrent_version_expiration=ARTIFACT_RETENTION)
+            ],
+        )

@@ -1,0 +1,28 @@
+"""Scope: the pipeline as synthesized - its stages and their order, what its build projects run, what its roles may
+do. Reads the assembly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.assertions.assembly import assembly
+from tests.pipeline.template import Template, read_template, resources
+
+__all__ = ["assembly"]
+
+
+@pytest.fixture(scope="session")
+def pipeline_template(assembly: Path) -> Template:
+    """The pipeline stack's template."""
+    return read_template(assembly / "careervp-pipeline.template.json")
+
+
+@pytest.fixture(scope="session")
+def pipeline_stages(pipeline_template: Template) -> list[dict[str, Any]]:
+    """The pipeline's stages as CloudFormation declares them."""
+    (pipeline,) = resources(pipeline_template, "AWS::CodePipeline::Pipeline").values()
+    stages: list[dict[str, Any]] = pipeline["Properties"]["Stages"]
+    return stages

@@ -1,0 +1,98 @@
+"""What the build projects run: pinned tools only, and commands that live in the repository."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.tool_versions import ToolVersions
+from tests.pipeline.template import Template, build_spec_texts
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+TOOL = r"(?:aws-cdk|cdk-assets|cdk)"
+UNPINNED = [
+    re.compile(rf"npm\s+(?:install|i)\s+(?:-g|--global)\s+(?!{TOOL}@\d+\.\d+\.\d+)"),
+    re.compile(rf"npx\s+(?:--?\S+\s+)*{TOOL}(?![\w-]|@\d+\.\d+\.\d+)"),
+]
+
+
+def unpinned_uses(text: str) -> list[str]:
+    return [match.group(0) for pattern in UNPINNED for match in pattern.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "npm install -g aws-cdk",
+        "npm i -g cdk-assets@latest",
+        "npm install --global aws-cdk@2",
+        "npx cdk deploy",
+        "npx --yes aws-cdk ls",
+    ],
+)
+def test_the_search_finds_each_unpinned_form(command: str) -> None:
+    assert unpinned_uses(command)
+
+
+def test_the_search_accepts_exact_versions() -> None:
+    assert not unpinned_uses("npm install -g aws-cdk@2.1148.1 && npx cdk-assets@4.7.3 publish")
+
+
+def test_no_build_spec_installs_an_unpinned_tool(assembly: Path, pipeline_template: Template) -> None:
+    specs = dict(build_spec_texts(assembly, pipeline_template))
+    assert len(specs) >= 6
+    assert {name: found for name, text in specs.items() if (found := unpinned_uses(text))} == {}
+
+
+def test_self_mutation_and_assets_use_the_pins_of_package_json(assembly: Path, pipeline_template: Template) -> None:
+    pins = ToolVersions.from_package_json()
+    texts = "".join(text for _, text in build_spec_texts(assembly, pipeline_template))
+    assert f"npm install -g aws-cdk@{pins.aws_cdk}" in texts
+    assert f"npm install -g cdk-assets@{pins.cdk_assets}" in texts
+
+
+def test_the_pinned_tools_read_the_assembly(assembly: Path) -> None:
+    """A tool older than the library's assembly schema refuses the assembly, so reading it is the proof."""
+    tools = REPOSITORY / "node_modules" / ".bin"
+    environment = {
+        "PATH": f"{REPOSITORY / '.venv' / 'bin'}:/usr/bin:/bin",
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "CDK_DISABLE_VERSION_CHECK": "1",
+    }
+    listed = subprocess.run(
+        [tools / "cdk", "ls", "--app", assembly, "--no-notices"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "careervp-pipeline" in listed.stdout, listed.stderr
+    manifest = next(assembly.rglob("*.assets.json"))
+    assets = subprocess.run(
+        [tools / "cdk-assets", "ls", "--path", manifest], env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert assets.returncode == 0, assets.stderr
+
+
+@pytest.mark.parametrize("path", sorted((REPOSITORY / "buildspecs").glob("*.yml")), ids=lambda path: path.stem)
+def test_a_build_spec_stays_thin(path: Path) -> None:
+    """Synth runs the build spec of the pipeline as it was, so what a commit may change must not be in it."""
+    phases = yaml.safe_load(path.read_text(encoding="utf-8"))["phases"]
+    commands = [
+        command for phase in phases.values() for key in ("commands", "finally") for command in phase.get(key, [])
+    ]
+    assert all(re.match(r"(make|scripts/)[\w -]*", command) for command in commands), commands
+
+
+def test_pins_must_be_exact(tmp_path: Path) -> None:
+    package = tmp_path / "package.json"
+    package.write_text(
+        json.dumps({"devDependencies": {"aws-cdk": "^2.1148.1", "cdk-assets": "4.7.3"}}), encoding="utf-8"
+    )
+    with pytest.raises(ValueError, match="aws-cdk must be an exact version"):
+        ToolVersions.from_package_json(package)

@@ -1,0 +1,88 @@
+"""Each step has a role of its own that may do its step's work and nothing beyond."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.pipeline.template import Template, resources
+
+
+def statements_of(template: Template, role: str) -> list[dict[str, Any]]:
+    """All statements of the policies attached to one role of the template."""
+    return [
+        statement
+        for policy in resources(template, "AWS::IAM::Policy").values()
+        if {"Ref": role} in policy["Properties"].get("Roles", [])
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+    ]
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def project_roles(template: Template) -> dict[str, str]:
+    return {
+        name: body["Properties"]["ServiceRole"]["Fn::GetAtt"][0]
+        for name, body in resources(template, "AWS::CodeBuild::Project").items()
+    }
+
+
+def test_no_two_build_projects_share_a_role(pipeline_template: Template) -> None:
+    roles = list(project_roles(pipeline_template).values())
+    assert len(roles) >= 7
+    assert len(set(roles)) == len(roles)
+
+
+@pytest.mark.parametrize(("environment", "account"), [("dev", "222222222222"), ("prod", "333333333333")])
+def test_a_smoke_step_may_assume_its_environments_smoke_role_only(
+    pipeline_template: Template, environment: str, account: str
+) -> None:
+    name = f"careervp-role-pipeline-smoke-{environment}"
+    roles = resources(pipeline_template, "AWS::IAM::Role")
+    (role,) = (logical for logical, body in roles.items() if body["Properties"].get("RoleName") == name)
+    assumed = [
+        str(resource)
+        for statement in statements_of(pipeline_template, role)
+        if "sts:AssumeRole" in listed(statement["Action"])
+        for resource in listed(statement["Resource"])
+    ]
+    assert len(assumed) == 1
+    assert f":iam::{account}:role/careervp-role-smoke-cv-tailoring-{environment}" in assumed[0]
+
+
+def test_no_statement_allows_every_action(pipeline_template: Template) -> None:
+    for policy in resources(pipeline_template, "AWS::IAM::Policy").values():
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
+            assert "*" not in listed(statement["Action"]), statement
+
+
+def test_steps_may_add_their_own_evidence_and_neither_read_nor_delete_it(pipeline_template: Template) -> None:
+    (bucket,) = (
+        name
+        for name, body in resources(pipeline_template, "AWS::S3::Bucket").items()
+        if name.startswith("Evidence") and body["Properties"].get("VersioningConfiguration")
+    )
+    for role in project_roles(pipeline_template).values():
+        actions = {
+            action
+            for statement in statements_of(pipeline_template, role)
+            if bucket in str(statement["Resource"])
+            for action in listed(statement["Action"])
+        }
+        assert actions <= {"s3:PutObject"}, role
+
+
+def test_every_build_may_write_the_log_it_is_configured_to_write(pipeline_template: Template) -> None:
+    projects = resources(pipeline_template, "AWS::CodeBuild::Project")
+    for project, role in project_roles(pipeline_template).items():
+        group = projects[project]["Properties"]["LogsConfig"]["CloudWatchLogs"]["GroupName"]["Ref"]
+        allowed = {
+            action
+            for statement in statements_of(pipeline_template, role)
+            if {"Fn::GetAtt": [group, "Arn"]} in listed(statement["Resource"])
+            for action in listed(statement["Action"])
+        }
+        assert allowed >= {"logs:CreateLogStream", "logs:PutLogEvents"}, project

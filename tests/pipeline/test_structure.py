@@ -1,0 +1,93 @@
+"""The order of stages is the product's promise: nothing reaches prod without checks, dev, its smoke tests and a
+person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.pipeline.template import Template, resources
+
+Stages = list[dict[str, Any]]
+
+
+def action_groups(stage: dict[str, Any]) -> list[set[str]]:
+    """Names of a stage's actions, grouped by run order, in the order they run."""
+    orders = sorted({action["RunOrder"] for action in stage["Actions"]})
+    return [{action["Name"] for action in stage["Actions"] if action["RunOrder"] == order} for order in orders]
+
+
+def stage_named(stages: Stages, name: str) -> dict[str, Any]:
+    return next(stage for stage in stages if stage["Name"] == name)
+
+
+def test_stages_stand_in_the_promised_order(pipeline_stages: Stages) -> None:
+    names = [stage["Name"] for stage in pipeline_stages]
+    assert names == ["Source", "Build", "UpdatePipeline", "Assets", "Dev", "ApproveProd", "Prod"]
+
+
+def test_checks_run_side_by_side_before_dev_and_smoke_runs_last(pipeline_stages: Stages) -> None:
+    groups = action_groups(stage_named(pipeline_stages, "Dev"))
+    assert groups[0] == {"Assertions", "Compliance"}
+    assert groups[-1] == {"Smoke"}
+
+
+def test_only_a_person_stands_between_dev_and_prod(pipeline_stages: Stages) -> None:
+    (action,) = stage_named(pipeline_stages, "ApproveProd")["Actions"]
+    assert action["ActionTypeId"]["Category"] == "Approval"
+    assert "#{codepipeline.PipelineExecutionId}" in action["Configuration"]["CustomData"]
+    assert "CommitId" in action["Configuration"]["CustomData"]
+
+
+def test_prod_is_smoke_tested_and_rolled_back_on_failure(pipeline_stages: Stages) -> None:
+    prod = stage_named(pipeline_stages, "Prod")
+    assert action_groups(prod)[-1] == {"Smoke"}
+    assert prod["OnFailure"] == {"Result": "ROLLBACK"}
+    assert not any(action["ActionTypeId"]["Category"] == "Approval" for action in prod["Actions"])
+
+
+def test_no_other_stage_is_rolled_back(pipeline_stages: Stages) -> None:
+    assert [stage["Name"] for stage in pipeline_stages if "OnFailure" in stage] == ["Prod"]
+
+
+def test_dev_and_prod_deploy_the_same_assembly(pipeline_stages: Stages) -> None:
+    artifacts = {
+        action["Configuration"]["TemplatePath"].split("::")[0]
+        for stage in pipeline_stages
+        for action in stage["Actions"]
+        if "TemplatePath" in action.get("Configuration", {})
+    }
+    (build,) = stage_named(pipeline_stages, "Build")["Actions"]
+    assert artifacts == {build["OutputArtifacts"][0]["Name"]}
+
+
+def test_at_most_six_build_starts_follow_one_another(pipeline_stages: Stages) -> None:
+    groups_with_a_build = {
+        (stage["Name"], action["RunOrder"])
+        for stage in pipeline_stages
+        for action in stage["Actions"]
+        if action["ActionTypeId"]["Provider"] == "CodeBuild"
+    }
+    assert len(groups_with_a_build) <= 6
+
+
+def test_the_pipeline_is_v2_and_restarts_when_it_changed_itself(pipeline_template: Template) -> None:
+    (pipeline,) = resources(pipeline_template, "AWS::CodePipeline::Pipeline").values()
+    assert pipeline["Properties"]["PipelineType"] == "V2"
+    assert pipeline["Properties"]["RestartExecutionOnUpdate"] is True
+
+
+def test_a_push_to_the_branch_starts_it_through_a_connection(pipeline_stages: Stages) -> None:
+    (source,) = stage_named(pipeline_stages, "Source")["Actions"]
+    assert source["ActionTypeId"]["Provider"] == "CodeStarSourceConnection"
+    assert source["Configuration"]["DetectChanges"] is True
+
+
+def test_failures_and_waiting_approvals_are_announced(pipeline_template: Template) -> None:
+    (rule,) = resources(pipeline_template, "AWS::CodeStarNotifications::NotificationRule").values()
+    assert set(rule["Properties"]["EventTypeIds"]) >= {
+        "codepipeline-pipeline-pipeline-execution-failed",
+        "codepipeline-pipeline-manual-approval-needed",
+    }
+    (target,) = rule["Properties"]["Targets"]
+    (topic,) = resources(pipeline_template, "AWS::SNS::Topic")
+    assert target["TargetAddress"] == {"Ref": topic}
