@@ -1,0 +1,74 @@
+"""Reads master CVs: `cvs/{user_id}/v{cv_version}.json` in the CV bucket."""
+
+from contextlib import closing
+
+from botocore.exceptions import ClientError
+from pydantic import ValidationError
+
+from dal.aws_clients import S3Client
+from dal.record_errors import corrupt_record
+from dal.store_failures import error_code, reported_as_storage_error
+from models.errors import CvNotFoundError, PayloadTooLargeError
+from models.master_cv import MasterCv
+from models.response import ErrorDetail
+
+MAX_CV_BYTES = 1024 * 1024
+"""A larger record is refused: its answer, which repeats the text up to three times, would pass Lambda's 6 MB."""
+
+_MISSING = frozenset({"NoSuchKey", "404", "NotFound"})
+_FORBIDDEN = frozenset({"AccessDenied", "403", "Forbidden"})
+
+
+class CvStore:
+    """Master CVs by user and version."""
+
+    def __init__(self, *, s3: S3Client, bucket: str) -> None:
+        self._s3 = s3
+        self._bucket = bucket
+
+    def read(self, *, user_id: str, cv_version: int) -> MasterCv:
+        """The master CV.
+
+        Raises:
+            CvNotFoundError: this user has no such version.
+            PayloadTooLargeError: it is over `MAX_CV_BYTES`.
+            CorruptRecordError: it is not a CV.
+            StorageError: the bucket did not answer.
+        """
+        key = f"cvs/{user_id}/v{cv_version}.json"
+        with reported_as_storage_error(action="master CV could not be read"):
+            document = self._get(key)
+        if document is None:
+            raise CvNotFoundError(
+                "No CV of this version is stored for the user.",
+                details=[ErrorDetail(field="cv_version", message="no such version")],
+            )
+        if len(document) > MAX_CV_BYTES:
+            raise PayloadTooLargeError(
+                f"The stored CV is over {MAX_CV_BYTES} bytes.",
+                details=[ErrorDetail(field="cv_version", message="this version is too large to be tailored")],
+            )
+        try:
+            return MasterCv.model_validate_json(document)
+        except ValidationError as error:
+            raise corrupt_record("master CV", error) from None
+
+    def _get(self, key: str) -> bytes | None:
+        """Content of an object, one byte over the limit at most; None where there is no such object."""
+        try:
+            answer = self._s3.get_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if error_code(error) in _MISSING:
+                return None
+            # S3 says "denied" for a missing object to a role that may not list the whole bucket, and a role that
+            # could would see every user's keys. Asking for this one prefix tells a missing CV from a lost permission.
+            if error_code(error) in _FORBIDDEN and not self._exists(key):
+                return None
+            raise
+        with closing(answer["Body"]) as body:
+            content: bytes = body.read(MAX_CV_BYTES + 1)
+        return content
+
+    def _exists(self, key: str) -> bool:
+        listing = self._s3.list_objects_v2(Bucket=self._bucket, Prefix=key, MaxKeys=1)
+        return any(entry["Key"] == key for entry in listing.get("Contents", ()))

@@ -1,0 +1,91 @@
+"""API Gateway's proxy event as a request of ours, or a 400 or 413 that names what is wrong with it."""
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from models.errors import InvalidRequestError, PayloadTooLargeError
+from models.request import TailorCvRequest
+from models.response import ErrorDetail
+
+MAX_BODY_BYTES = 64 * 1024
+"""A request names things and carries none of them: a hundred times the longest honest body."""
+
+IDEMPOTENCY_HEADER = "Idempotency-Key"
+MAX_IDEMPOTENCY_KEY = 255
+_FIELD_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_PRINTABLE = re.compile(rf"[\x21-\x7e]{{1,{MAX_IDEMPOTENCY_KEY}}}")
+_MOST_DETAILS = 50
+
+
+def read_request(event: Mapping[str, Any]) -> TailorCvRequest:
+    """The request in an event's body.
+
+    Raises:
+        InvalidRequestError: not JSON, or a field is missing, malformed or unknown; `details` names each.
+        PayloadTooLargeError: the body is over `MAX_BODY_BYTES`.
+    """
+    body = _body(event)
+    try:
+        return TailorCvRequest.model_validate_json(body)
+    except ValidationError as error:
+        problems = error.errors(include_input=False, include_url=False, include_context=False)
+        raise InvalidRequestError(
+            "The request is not valid. Correct the fields in details and repeat it.",
+            details=[
+                ErrorDetail(field=_path(problem["loc"]), message=problem["msg"]) for problem in problems[:_MOST_DETAILS]
+            ],
+        ) from None
+
+
+def read_idempotency_key(event: Mapping[str, Any]) -> str | None:
+    """The caller's idempotency key, None where the header is absent. Header names are case-insensitive.
+
+    Raises:
+        InvalidRequestError: the header is empty, too long, or holds other than printable ASCII.
+    """
+    headers = cast(Mapping[str, str], event.get("headers") or {})
+    wanted = IDEMPOTENCY_HEADER.casefold()
+    value = next((value for name, value in headers.items() if name.casefold() == wanted), None)
+    if value is not None and not _PRINTABLE.fullmatch(value):
+        raise InvalidRequestError(
+            f"The {IDEMPOTENCY_HEADER} header is not valid.",
+            details=[
+                ErrorDetail(
+                    field=IDEMPOTENCY_HEADER,
+                    message=f"must be 1 to {MAX_IDEMPOTENCY_KEY} printable ASCII characters without spaces",
+                )
+            ],
+        )
+    return value
+
+
+def _body(event: Mapping[str, Any]) -> bytes:
+    text = event.get("body") or ""
+    if len(text) > 2 * MAX_BODY_BYTES:
+        raise _too_large()
+    try:
+        body = base64.b64decode(text, validate=True) if event.get("isBase64Encoded") else text.encode()
+    except (binascii.Error, UnicodeEncodeError):
+        raise InvalidRequestError(
+            "The body is not JSON.", details=[ErrorDetail(field="body", message="is not valid UTF-8 JSON")]
+        ) from None
+    if len(body) > MAX_BODY_BYTES:
+        raise _too_large()
+    return body
+
+
+def _too_large() -> PayloadTooLargeError:
+    return PayloadTooLargeError(
+        f"The body is over {MAX_BODY_BYTES} bytes.", details=[ErrorDetail(field="body", message="is too large")]
+    )
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    """Path of a field. A name that no field could have may be anything, a person's name too: it is not repeated."""
+    parts = [str(part) if _FIELD_NAME.fullmatch(str(part)) else "(unnamed field)" for part in location]
+    return ".".join(parts) or "body"

@@ -1,0 +1,163 @@
+"""Step 2: every bullet and every skill of a CV scored for one job, and the CV as a whole.
+
+The contract's skill term counts "required skills with a CV skill" that resembles them. For one bullet those are the CV
+skills that the bullet itself names, for one skill that skill alone, for the whole CV all of them: a term that were the
+same for every line could not order lines.
+
+Every text is read once and each distinct skill name is compared once, so the work grows linearly with the CV.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from logic.experience_years import total_years
+from logic.job_profile import JobProfile
+from logic.keywords import words
+from logic.scoring import (
+    experience_score,
+    keyword_score,
+    relevance_score,
+    same_industry,
+    skill_score,
+    title_similarity,
+)
+from logic.skill_names import NameIndex, canonical, is_similar
+from models.master_cv import CvSkill, MasterCv, WorkExperience
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredBullet:
+    """One bullet: its place in its position, its score (0..1), the job's keywords and the CV skills that it names."""
+
+    index: int
+    score: float
+    keywords: frozenset[str]
+    skills: tuple[str, ...]
+    research_hits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredSkill:
+    """One skill of the CV: its place, its score (0..1) and the requirements of the job that it meets."""
+
+    index: int
+    score: float
+    matched_requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CvRelevance:
+    """A CV, scored. `bullets[p][b]` belongs to bullet b of position p; `skills` is in the CV's own order."""
+
+    bullets: tuple[tuple[ScoredBullet, ...], ...]
+    skills: tuple[ScoredSkill, ...]
+    overall: float
+    years: float
+    words: frozenset[str]
+    shown_skills: frozenset[str]
+    """Canonical names of those skills of the job that the CV's text or skill list shows."""
+
+
+def score_cv(cv: MasterCv, job: JobProfile, *, today: date) -> CvRelevance:
+    """Score a CV for a job. `today` ends the positions that are still held."""
+    years = total_years(cv.work_experience, today=today)
+    experience = [_experience(position, job, years=years) for position in cv.work_experience]
+    names = [skill.skill_name for skill in cv.skills]
+    reader = _TextReader(cv_skills=names, job=job)
+    bullets = tuple(
+        tuple(reader.bullet(index, text, experience=score) for index, text in enumerate(position.description_bullets))
+        for position, score in zip(cv.work_experience, experience, strict=True)
+    )
+    evidence = _evidence(bullets, experience)
+    cv_words = [words(text) for text in _texts(cv)]
+    all_words = frozenset(word for text in cv_words for word in text)
+    requirements = NameIndex(job.all_skills)
+    mentioned = {name for text in cv_words for name in requirements.mentioned(text)}
+    listed = {canonical(want) for want in job.all_skills if any(is_similar(have, want) for have in names)}
+    return CvRelevance(
+        bullets=bullets,
+        skills=tuple(
+            _skill(index, skill, job, experience=evidence.get(canonical(skill.skill_name), 0.0))
+            for index, skill in enumerate(cv.skills)
+        ),
+        overall=relevance_score(
+            keyword=keyword_score(all_words, job_keywords=job.keyword_set),
+            skill=skill_score(names, required_skills=job.required_skills),
+            experience=max(experience, default=0.0),
+        ),
+        years=years,
+        words=all_words,
+        shown_skills=frozenset(mentioned | listed),
+    )
+
+
+class _TextReader:
+    """Scores bullets against one job; holds what is the same for all of them."""
+
+    def __init__(self, *, cv_skills: Sequence[str], job: JobProfile) -> None:
+        self._job = job
+        self._keywords = job.keyword_set
+        self._names = {canonical(name): name for name in reversed(cv_skills)}
+        self._index = NameIndex(cv_skills)
+
+    def bullet(self, index: int, text: str, *, experience: float) -> ScoredBullet:
+        text_words = words(text)
+        found = frozenset(text_words)
+        mentioned = self._index.mentioned(text_words)
+        skills = tuple(name for key, name in self._names.items() if key in mentioned)
+        score = relevance_score(
+            keyword=keyword_score(found, job_keywords=self._keywords),
+            skill=skill_score(skills, required_skills=self._job.required_skills),
+            experience=experience,
+        )
+        return ScoredBullet(
+            index=index,
+            score=score,
+            keywords=found & self._keywords,
+            skills=skills,
+            research_hits=len(found & self._job.research_words),
+        )
+
+
+def _experience(position: WorkExperience, job: JobProfile, *, years: float) -> float:
+    return experience_score(
+        title=title_similarity(position.job_title, job.title),
+        same_industry=same_industry(position.industry, job.industry),
+        years=years,
+        years_required=job.years_required,
+    )
+
+
+def _evidence(bullets: Sequence[Iterable[ScoredBullet]], experience: Sequence[float]) -> dict[str, float]:
+    """Experience behind each skill (canonical name): that of the best position whose bullets name it."""
+    best: dict[str, float] = {}
+    for position, score in zip(bullets, experience, strict=True):
+        for name in {name for bullet in position for name in bullet.skills}:
+            key = canonical(name)
+            best[key] = max(best.get(key, 0.0), score)
+    return best
+
+
+def _skill(index: int, skill: CvSkill, job: JobProfile, *, experience: float) -> ScoredSkill:
+    name = skill.skill_name
+    found = frozenset(words(name[:1].upper() + name[1:]))
+    return ScoredSkill(
+        index=index,
+        score=relevance_score(
+            keyword=keyword_score(found, job_keywords=job.keyword_set),
+            skill=skill_score((name,), required_skills=job.required_skills),
+            experience=experience,
+        ),
+        matched_requirements=tuple(want for want in job.all_skills if is_similar(name, want)),
+    )
+
+
+def _texts(cv: MasterCv) -> Iterable[str]:
+    yield cv.summary
+    for position in cv.work_experience:
+        yield position.job_title
+        yield from position.description_bullets
+    yield from (skill.skill_name[:1].upper() + skill.skill_name[1:] for skill in cv.skills)
+    yield from (f"{item.degree}\n{item.field_of_study or ''}" for item in cv.education)
+    yield from (item.name for item in cv.certifications)

@@ -1,0 +1,96 @@
+"""Everything that differs between environments, read from the function's variables once, at cold start.
+
+A function that starts with half its settings fails later and less clearly, so all that is wrong is reported at once, in
+one line, and the cold start fails.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Self, get_args
+
+from models.response import EngineName
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+Environment = Literal["dev", "prod"]
+
+MAX_INTEGRATION_TIMEOUT_MS = 59_000
+"""One second under the function's own 60 s: more would never be used."""
+
+MAX_RETENTION_DAYS = 3650
+
+
+class SettingsError(Exception):
+    """One or more environment variables are missing or malformed; the message names each of them in one line."""
+
+
+class _Reader:
+    """Reads typed values and collects what is wrong, so that one error can say all of it."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+        self.problems: list[str] = []
+
+    def text(self, name: str) -> str:
+        value = self._variables.get(name, "").strip()
+        if not value:
+            self.problems.append(f"{name} is missing")
+        return value
+
+    def integer(self, name: str, *, low: int, high: int) -> int:
+        value = self.text(name)
+        if value and not (value.isascii() and value.isdigit() and low <= int(value) <= high):
+            self.problems.append(f"{name} must be a whole number from {low} to {high}")
+            return low
+        return int(value or low)
+
+    def choice(self, name: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(name)
+        if value and value not in allowed:
+            self.problems.append(f"{name} must be one of {', '.join(allowed)}")
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The environment of one function: names of its stores, its engine, its limits."""
+
+    artifacts_table: str
+    artifacts_bucket: str
+    job_research_table: str
+    idempotency_table: str
+    environment: str
+    engine: str
+    engine_fallback: bool
+    anthropic_secret_name: str
+    integration_timeout_ms: int
+    artifact_retention_days: int
+    log_level: str
+    service_name: str
+    metrics_namespace: str
+
+    @classmethod
+    def from_environment(cls, variables: Mapping[str, str]) -> Self:
+        """Settings from environment variables.
+
+        Raises:
+            SettingsError: naming every variable that is missing or malformed.
+        """
+        reader = _Reader(variables)
+        settings = cls(
+            artifacts_table=reader.text("CV_TAILORING_TABLE_NAME"),
+            artifacts_bucket=reader.text("CV_ARTIFACTS_BUCKET"),
+            job_research_table=reader.text("JOB_RESEARCH_TABLE_NAME"),
+            idempotency_table=reader.text("IDEMPOTENCY_TABLE_NAME"),
+            environment=reader.choice("ENVIRONMENT", get_args(Environment)),
+            engine=reader.choice("TAILORING_ENGINE", get_args(EngineName)),
+            engine_fallback=reader.choice("ENGINE_FALLBACK", ("true", "false")) == "true",
+            anthropic_secret_name=reader.text("ANTHROPIC_SECRET_NAME"),
+            integration_timeout_ms=reader.integer("INTEGRATION_TIMEOUT_MS", low=1000, high=MAX_INTEGRATION_TIMEOUT_MS),
+            artifact_retention_days=reader.integer("ARTIFACT_RETENTION_DAYS", low=1, high=MAX_RETENTION_DAYS),
+            log_level=reader.choice("LOG_LEVEL", get_args(LogLevel)),
+            service_name=reader.text("POWERTOOLS_SERVICE_NAME"),
+            metrics_namespace=reader.text("POWERTOOLS_METRICS_NAMESPACE"),
+        )
+        if reader.problems:
+            raise SettingsError(f"The function's environment is not usable: {'; '.join(reader.problems)}.")
+        return settings

@@ -1,0 +1,88 @@
+"""The cold start as a process: what it needs, what it says when something is missing, and tracing without a daemon."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.unit.backend.planted_cloud import ENVIRONMENT, sample
+
+ASSET = Path(__file__).resolve().parents[3] / "src" / "backend"
+NOBODY_LISTENS = "http://127.0.0.1:1"
+SDK = {
+    "AWS_REGION": "us-east-1",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_ACCESS_KEY_ID": "222222222222",
+    "AWS_SECRET_ACCESS_KEY": "unused",
+    "AWS_ENDPOINT_URL": NOBODY_LISTENS,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+INVOKE = """
+import json, sys
+from handlers.cv_tailoring_handler import handler
+
+class Context:
+    function_name, memory_limit_in_mb, aws_request_id = "f", 3072, "r"
+    invoked_function_arn = "arn:aws:lambda:us-east-1:222222222222:function:f"
+    def get_remaining_time_in_millis(self): return 60000
+
+response = handler({"body": sys.argv[1], "requestContext": {"requestId": "q"}}, Context())
+print("ANSWER " + json.dumps(response))
+"""
+
+
+def run(code: str, *arguments: str, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run `code` with the asset alone on the path, as Lambda would."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **variables},
+        cwd=ASSET,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_import_needs_nothing_but_the_settings() -> None:
+    result = run("import handlers.cv_tailoring_handler", variables={**ENVIRONMENT, **SDK})
+    assert (result.returncode, result.stdout) == (0, "")
+
+
+def test_missing_settings_end_the_cold_start_with_one_line_that_names_them() -> None:
+    variables = {name: value for name, value in ENVIRONMENT.items() if name not in ("CV_ARTIFACTS_BUCKET", "LOG_LEVEL")}
+    result = run("import handlers.cv_tailoring_handler", variables={**variables, **SDK})
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == (
+        "models.settings.SettingsError: The function's environment is not usable: "
+        "CV_ARTIFACTS_BUCKET is missing; LOG_LEVEL is missing."
+    )
+
+
+def test_engine_that_this_build_lacks_ends_the_cold_start() -> None:
+    result = run(
+        "import handlers.cv_tailoring_handler", variables={**ENVIRONMENT, **SDK, "TAILORING_ENGINE": "anthropic"}
+    )
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == (
+        "models.settings.SettingsError: TAILORING_ENGINE is 'anthropic', which this build does not have: "
+        "set it to 'extractive'."
+    )
+
+
+@pytest.mark.parametrize("trace", ["", "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"])
+def test_tracing_without_a_daemon_does_not_disturb_the_answer(trace: str) -> None:
+    variables = {**ENVIRONMENT, **SDK, "LAMBDA_TASK_ROOT": str(ASSET)}
+    if trace:
+        variables["_X_AMZN_TRACE_ID"] = trace
+    result = run(INVOKE, json.dumps(sample("request")), variables=variables)
+    assert result.returncode == 0, result.stderr
+    (answer,) = [line for line in result.stdout.splitlines() if line.startswith("ANSWER ")]
+    envelope = json.loads(json.loads(answer.removeprefix("ANSWER "))["body"])
+    # No store answers either: that, and not the tracing, is what the caller hears about.
+    assert envelope["code"] == "STORAGE_ERROR"
+    assert "Traceback" not in result.stderr

@@ -1,0 +1,108 @@
+"""The formulas of the contract's step 2, at their borders."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from logic import scoring
+
+UNIT = st.floats(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ({"keyword": 1, "skill": 0, "experience": 0}, 0.40),
+        ({"keyword": 0, "skill": 1, "experience": 0}, 0.35),
+        ({"keyword": 0, "skill": 0, "experience": 1}, 0.25),
+        ({"keyword": 1, "skill": 1, "experience": 1}, 1.0),
+    ],
+)
+def test_relevance_weighs_keyword_skill_and_experience(parts: dict[str, float], expected: float) -> None:
+    assert scoring.relevance_score(**parts) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "expected"),
+    [({"a", "b", "x"}, {"a", "b", "c", "d"}, 0.5), ({"a"}, {"a"}, 1.0), (set(), {"a"}, 0.0), ({"a"}, set(), 0.0)],
+)
+def test_keyword_score_is_the_share_of_distinct_job_keywords(
+    found: set[str], wanted: set[str], expected: float
+) -> None:
+    assert scoring.keyword_score(found, job_keywords=wanted) == expected
+
+
+@pytest.mark.parametrize(
+    ("have", "want", "expected"),
+    [
+        (["Postgres", "Rust"], ["PostgreSQL", "Python"], 0.5),
+        (["Python"], ["Python", "Python"], 1.0),
+        ([], ["Python"], 0.0),
+        ([], [], 0.5),
+        (["Python"], [], 0.5),
+    ],
+)
+def test_skill_score_is_the_share_of_required_skills_met(have: list[str], want: list[str], expected: float) -> None:
+    assert scoring.skill_score(have, required_skills=want) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "same", "years", "required", "expected"),
+    [
+        (1.0, True, 5, 5, 1.0),
+        (1.0, False, 5, 5, 0.85),
+        (0.0, True, 5, 5, 0.6),
+        (0.0, False, 0, 5, 0.15),
+        (0.0, False, 2.5, 5, 0.30),
+        (0.0, False, 50, 5, 0.45),
+        (0.0, False, -1, 5, 0.15),
+        (0.0, False, 0, 0, 0.45),
+    ],
+)
+def test_experience_weighs_title_industry_and_years(
+    title: float, same: bool, years: float, required: float, expected: float
+) -> None:
+    score = scoring.experience_score(title=title, same_industry=same, years=years, years_required=required)
+    assert score == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("score", "band"),
+    [
+        (1.0, "excellent"),
+        (0.80, "excellent"),
+        (0.7999, "good"),
+        (0.60, "good"),
+        (0.5999, "fair"),
+        (0.40, "fair"),
+        (0.3999, "weak"),
+        (0.20, "weak"),
+        (0.1999, "poor"),
+        (0.0, "poor"),
+    ],
+)
+def test_bands_begin_at_their_lower_bound(score: float, band: str) -> None:
+    assert scoring.band(score) == band
+
+
+@given(UNIT, UNIT, UNIT, st.booleans(), st.floats(0, 80), st.floats(0, 60))
+def test_scores_stay_between_0_and_1(
+    keyword: float, skill: float, title: float, same: bool, years: float, required: float
+) -> None:
+    experience = scoring.experience_score(title=title, same_industry=same, years=years, years_required=required)
+    assert 0 <= experience <= 1.0000001
+    assert 0 <= scoring.relevance_score(keyword=keyword, skill=skill, experience=min(experience, 1)) <= 1.0000001
+
+
+def test_title_similarity_ignores_word_order_and_case() -> None:
+    assert scoring.title_similarity("Backend Engineer, Senior", "senior backend engineer") == 1.0
+    assert scoring.title_similarity("Pastry Chef", "Backend Engineer") < 0.5
+    assert scoring.title_similarity("", "") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [("FinTech", "fintech", True), ("Retail", "Health", False), (None, "Retail", False), ("", "", False)],
+)
+def test_industry_is_the_same_only_where_both_name_it(first: str | None, second: str | None, same: bool) -> None:
+    assert scoring.same_industry(first, second) is same
