@@ -1,0 +1,87 @@
+"""`python -m localcloud serve`: the one process that serves the local cloud.
+
+MiniStack reads its settings from the environment while it is imported, so this module sets them first and imports the
+server only then.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from localcloud.claims import StartError, listen, lock_state
+from localcloud.server_environment import replace_environment
+
+EXIT_CANNOT_START = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; 3 and one line on stderr when it cannot start."""
+    options = _parser().parse_args(arguments)
+    try:
+        # Both are held until the process ends, however it ends.
+        listener = listen(options.port)
+        state_lock = lock_state(options.state)
+        port = listener.getsockname()[1]
+        replace_environment(port=port, state_dir=options.state, region=options.region)
+        # MiniStack reads its settings, and S3 its objects, when they are imported.
+        from localcloud.checkpoint import prepare
+
+        prepare(options.state)
+        from localcloud.server import serve
+
+        serve(
+            listener=listener,
+            state_dir=options.state,
+            toolchain_dir=options.toolchain,
+            accounts=options.accounts,
+            region=options.region,
+        )
+        state_lock.close()
+    except StartError as error:
+        print(f"localcloud: {error}", file=sys.stderr)
+        return EXIT_CANNOT_START
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m localcloud", description="AWS on one machine.")
+    commands = parser.add_subparsers(required=True)
+    serve = commands.add_parser("serve", help="serve the local cloud on 127.0.0.1 until SIGTERM")
+    serve.add_argument("--port", type=_port, default=4566, help="TCP port; 0 takes a free one (default: 4566)")
+    serve.add_argument("--state", type=_absolute, required=True, help="directory for everything durable")
+    serve.add_argument("--toolchain", type=_absolute, required=True, help="directory that set-up filled")
+    serve.add_argument("--accounts", type=_accounts, required=True, help="12-digit account ids, comma-separated")
+    serve.add_argument("--region", type=_region, default="us-east-1", help="home region (default: us-east-1)")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a TCP port (0-65535)")
+    return int(text)
+
+
+def _absolute(text: str) -> Path:
+    return Path(text).absolute()
+
+
+def _accounts(text: str) -> list[str]:
+    accounts = text.split(",")
+    wrong = [account for account in accounts if not re.fullmatch(r"\d{12}", account)]
+    if wrong:
+        raise argparse.ArgumentTypeError(f"{wrong[0]!r} is not a 12-digit account id")
+    return accounts
+
+
+def _region(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an AWS region, e.g. us-east-1")
+    return text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

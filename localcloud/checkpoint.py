@@ -1,0 +1,204 @@
+"""MiniStack's state on disk, so that a killed server loses nothing that a step already finished.
+
+MiniStack saves when it shuts down, file by file into the directory that it reads at start: a kill loses everything,
+and a kill while it saves leaves a mixture. Here the whole state goes into a new directory, is made durable, and only
+then does a link point to it; whatever dies in between leaves the link on the last complete one.
+
+Objects of S3 and code of functions are content of their own: S3 writes each object when it is put, and a function's
+code is a file named by its hash, kept for as long as the linked checkpoint needs it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import ministack.app
+from ministack.core import persistence
+
+_CURRENT = "current"
+_COLLECT_SECONDS = 30
+# Worker threads may change a store while it is copied; the copy is then taken again.
+_COLLECT_ATTEMPTS = 20
+_ACCOUNTS = "[0-9]" * 12
+_write_lock = threading.Lock()
+
+
+def checkpoints_dir(state_dir: Path) -> Path:
+    """The directory that holds the checkpoints and the link `current`."""
+    return state_dir / "checkpoints"
+
+
+def current_dir(state_dir: Path) -> Path:
+    """The link to the last complete checkpoint; dangling before the first."""
+    return checkpoints_dir(state_dir) / _CURRENT
+
+
+def write_checkpoint(state_dir: Path) -> None:
+    """Persist the state of every loaded service; returns when a kill at any moment would restart from it.
+
+    Raises:
+        OSError: the disk refused; the previous checkpoint stays current.
+    """
+    with _write_lock:
+        root = checkpoints_dir(state_dir)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target = Path(tempfile.mkdtemp(prefix="c-", dir=root))
+        try:
+            states = _on_event_loop(_collect)
+            for name, state in states.items():
+                _write_service(target, name, state)
+            _sync_new_code(state_dir)
+            _sync(target)
+            _point_to(root, target)
+        except BaseException:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+        _remove_others(root, target)
+        _remove_unreferenced_code(state_dir, states)
+
+
+def prepare(state_dir: Path) -> None:
+    """Clear away what an interrupted server left; called once at start, before MiniStack's S3 is imported."""
+    root = checkpoints_dir(state_dir)
+    if root.is_dir():
+        current = current_dir(state_dir)
+        _remove_others(root, current.resolve() if current.is_symlink() else root / "none")
+    _remove_buckets_of_no_checkpoint(state_dir)
+
+
+def _remove_buckets_of_no_checkpoint(state_dir: Path) -> None:
+    """Remove objects of buckets that the current checkpoint does not know.
+
+    S3 writes objects at once, everything else is as of the checkpoint: a bucket made after it would come back without
+    its policy and encryption, and in the way of the stack that makes it again.
+    """
+    known = _known_buckets(current_dir(state_dir) / "s3.json")
+    data = state_dir / "s3"
+    for bucket in [*data.glob(_ACCOUNTS + "/*"), *data.glob(".versions/" + _ACCOUNTS + "/*")]:
+        if bucket.is_dir() and (bucket.parent.name, bucket.name) not in known:
+            shutil.rmtree(bucket)
+
+
+def _known_buckets(path: Path) -> set[tuple[str, str]]:
+    if not path.exists():
+        return set()
+    document = json.loads(path.read_text(), object_hook=persistence._json_object_hook)
+    return set(document["payload"]["buckets_meta"]._data)
+
+
+def _collect() -> dict[str, Any]:
+    states: dict[str, Any] = {}
+    for name, get_state in ministack.app._build_persistence_save_dict().items():
+        state = _stable_copy(get_state)
+        if state is not None:
+            states[name] = state
+    return states
+
+
+def _stable_copy(get_state: Callable[[], Any]) -> Any:
+    for _ in range(_COLLECT_ATTEMPTS):
+        with contextlib.suppress(RuntimeError):  # "dictionary changed size during iteration"
+            return get_state()
+    return get_state()
+
+
+def _on_event_loop(function: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Run where requests are handled, so that no request is half done in the copy."""
+    loop = ministack.app._MAIN_LOOP
+    if loop is None or not loop.is_running() or _running_loop() is loop:
+        return function()
+    result: Future[dict[str, Any]] = Future()
+
+    def run() -> None:
+        try:
+            result.set_result(function())
+        except BaseException as error:
+            result.set_exception(error)
+
+    loop.call_soon_threadsafe(run)
+    return result.result(timeout=_COLLECT_SECONDS)
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _write_service(directory: Path, name: str, state: Any) -> None:
+    document = {"__ministack_format__": persistence._state_format_version(name), "payload": state}
+    with (directory / f"{name}.json").open("w") as file:
+        json.dump(document, file, default=persistence._json_default)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _point_to(root: Path, target: Path) -> None:
+    link = root / f"{_CURRENT}.next"
+    link.unlink(missing_ok=True)
+    link.symlink_to(target.name)
+    link.replace(root / _CURRENT)
+    _sync(root)
+
+
+def _sync(directory: Path) -> None:
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove_others(root: Path, keep: Path) -> None:
+    for entry in root.iterdir():
+        if entry.name.startswith("c-") and entry.name != keep.name:
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+# --- code of functions ------------------------------------------------------------------------------------------------
+
+_synced_code: set[str] = set()
+
+
+def _code_dir(state_dir: Path) -> Path:
+    return state_dir / "ministack" / "lambda-blobs"
+
+
+def _sync_new_code(state_dir: Path) -> None:
+    directory = _code_dir(state_dir)
+    new = [path for path in directory.glob("*.zip") if path.name not in _synced_code]
+    for path in new:
+        _sync(path)
+        _synced_code.add(path.name)
+    if new:
+        _sync(directory)
+
+
+def _remove_unreferenced_code(state_dir: Path, states: dict[str, Any]) -> None:
+    """Only now, with the link on the new checkpoint, is code that nothing in it names superfluous."""
+    functions = states.get("lambda", {}).get("functions")
+    if functions is None:
+        return
+    referenced = {reference for record in functions._data.values() for reference in _code_references(record)}
+    for path in _code_dir(state_dir).glob("*.zip"):
+        if path.stem not in referenced:
+            path.unlink(missing_ok=True)
+            _synced_code.discard(path.name)
+
+
+def _code_references(record: dict[str, Any]) -> Iterator[str]:
+    for holder in (record, *record.get("versions", {}).values()):
+        code = holder.get("code_zip")
+        if isinstance(code, dict) and "code_blob_ref" in code:
+            yield code["code_blob_ref"]

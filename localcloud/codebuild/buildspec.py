@@ -1,0 +1,208 @@
+"""Reads a build spec into typed data, refusing what CodeBuild refuses, in its words where they are known.
+
+Source: "Build specification reference for CodeBuild" (version 0.2) in the CodeBuild user guide.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import yaml
+
+PHASES = ("install", "pre_build", "build", "post_build")
+ON_FAILURE = ("ABORT", "CONTINUE")
+
+OnFailure = Literal["ABORT", "CONTINUE"]
+
+
+class BuildspecError(Exception):
+    """The build spec cannot be used; becomes a YAML_FILE_ERROR of the DOWNLOAD_SOURCE phase."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phase:
+    """One of the four phases that run commands."""
+
+    commands: tuple[str, ...] = ()
+    finally_commands: tuple[str, ...] = ()
+    on_failure: OnFailure | None = None
+    runtime_versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArtifactFiles:
+    """Which files of a build become an artifact (or a report's raw data)."""
+
+    files: tuple[str, ...]
+    base_directory: str | None = None
+    exclude_paths: tuple[str, ...] = ()
+    discard_paths: bool = False
+    name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFiles:
+    """Which files of a build are a report, and of which format."""
+
+    selection: ArtifactFiles
+    file_format: str = "JUNITXML"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Buildspec:
+    """A build spec of version 0.2."""
+
+    shell: Literal["sh", "bash"] = "sh"
+    variables: Mapping[str, str] = field(default_factory=dict)
+    parameter_store: Mapping[str, str] = field(default_factory=dict)
+    secrets_manager: Mapping[str, str] = field(default_factory=dict)
+    exported_variables: tuple[str, ...] = ()
+    phases: Mapping[str, Phase] = field(default_factory=dict)
+    artifacts: ArtifactFiles | None = None
+    secondary_artifacts: Mapping[str, ArtifactFiles] = field(default_factory=dict)
+    reports: Mapping[str, ReportFiles] = field(default_factory=dict)
+    cache_paths: tuple[str, ...] = ()
+
+
+def is_inline(text: str) -> bool:
+    """Whether a project's `buildspec` is the build spec itself, not the path of one in the source."""
+    stripped = text.strip()
+    return "\n" in stripped or stripped.startswith("{")
+
+
+def parse_buildspec(text: str) -> Buildspec:
+    """Parse a build spec (YAML, of which JSON is a part).
+
+    Raises:
+        BuildspecError: it is not one; the message names the place.
+    """
+    try:
+        document = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise BuildspecError(f"Unable to parse the build spec: {' '.join(str(error).split())}") from error
+    if not isinstance(document, dict):
+        raise BuildspecError("The build spec must be a mapping with the keys version and phases")
+    _check_version(document.get("version"))
+    env = _mapping(document.get("env"), "env")
+    artifacts = _mapping(document.get("artifacts"), "artifacts")
+    return Buildspec(
+        shell=_shell(env.get("shell")),
+        variables=_strings(env.get("variables"), "env/variables"),
+        parameter_store=_strings(env.get("parameter-store"), "env/parameter-store"),
+        secrets_manager=_strings(env.get("secrets-manager"), "env/secrets-manager"),
+        exported_variables=tuple(dict.fromkeys(_string_list(env.get("exported-variables"), "exported-variables"))),
+        phases=_phases(document.get("phases")),
+        artifacts=_artifact_files(artifacts, "artifacts") if artifacts.get("files") else None,
+        secondary_artifacts={
+            name: _artifact_files(_mapping(value, f"secondary-artifacts/{name}"), f"secondary-artifacts/{name}")
+            for name, value in _mapping(artifacts.get("secondary-artifacts"), "secondary-artifacts").items()
+        },
+        reports={
+            str(name): _report(value, str(name)) for name, value in _mapping(document.get("reports"), "reports").items()
+        },
+        cache_paths=_string_list(_mapping(document.get("cache"), "cache").get("paths"), "cache/paths"),
+    )
+
+
+def _check_version(version: Any) -> None:
+    if version is None:
+        raise BuildspecError("invalid buildspec: version is missing; write version: 0.2")
+    if str(version) != "0.2":
+        raise BuildspecError(f"build spec version {version} is not offered by the local cloud; write version: 0.2")
+
+
+def _shell(value: Any) -> Literal["sh", "bash"]:
+    if value in (None, "sh", "/bin/sh"):
+        return "sh"
+    if value in ("bash", "/bin/bash"):
+        return "bash"
+    raise BuildspecError(f"env/shell: {value} is not a shell that a Linux build has; use sh or bash")
+
+
+def _phases(value: Any) -> dict[str, Phase]:
+    document = _mapping(value, "phases")
+    if not document:
+        raise BuildspecError("invalid buildspec: phases is missing")
+    unknown = [name for name in document if name not in PHASES]
+    if unknown:
+        raise BuildspecError(f"Unknown phase {unknown[0]}; the phases are {', '.join(PHASES)}")
+    return {name: _phase(_mapping(document[name], name), name) for name in PHASES if name in document}
+
+
+def _phase(document: Mapping[str, Any], name: str) -> Phase:
+    on_failure = document.get("on-failure")
+    if on_failure is not None and on_failure not in ON_FAILURE:
+        raise BuildspecError(f"{name}/on-failure: {on_failure} is not offered; use {' or '.join(ON_FAILURE)}")
+    return Phase(
+        commands=_commands(document.get("commands"), "Commands"),
+        finally_commands=_commands(document.get("finally"), "Finally"),
+        on_failure=on_failure,
+        runtime_versions=_strings(document.get("runtime-versions"), f"{name}/runtime-versions"),
+    )
+
+
+def _commands(value: Any, where: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    commands = value if isinstance(value, list) else [value]
+    for index, command in enumerate(commands):
+        if isinstance(command, dict):
+            raise BuildspecError(f"Expected {where}[{index}] to be of string type: found subkeys instead")
+        if not isinstance(command, str | int | float):
+            raise BuildspecError(f"Expected {where}[{index}] to be of string type")
+    return tuple(_text(command) for command in commands)
+
+
+def _artifact_files(document: Mapping[str, Any], where: str) -> ArtifactFiles:
+    files = _string_list(document.get("files"), f"{where}/files")
+    if not files:
+        raise BuildspecError(f"{where}: files is missing")
+    base_directory, name = document.get("base-directory"), document.get("name")
+    return ArtifactFiles(
+        files=files,
+        base_directory=None if base_directory is None else _text(base_directory),
+        exclude_paths=_string_list(document.get("exclude-paths"), f"{where}/exclude-paths"),
+        discard_paths=_yes(document.get("discard-paths")),
+        name=None if name is None else _text(name),
+    )
+
+
+def _report(value: Any, name: str) -> ReportFiles:
+    document = _mapping(value, f"reports/{name}")
+    selection = _artifact_files({"files": "**/*", **document, "name": None}, f"reports/{name}")
+    return ReportFiles(selection=selection, file_format=str(document.get("file-format", "JUNITXML")).upper())
+
+
+def _mapping(value: Any, where: str) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise BuildspecError(f"{where} must be a mapping")
+    return {str(key): item for key, item in value.items()}
+
+
+def _strings(value: Any, where: str) -> dict[str, str]:
+    mapping = _mapping(value, where)
+    for key, item in mapping.items():
+        if isinstance(item, dict | list):
+            raise BuildspecError(f"{where}/{key} must be a string")
+    return {key: _text(item) for key, item in mapping.items()}
+
+
+def _string_list(value: Any, where: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    items = value if isinstance(value, list) else [value]
+    if any(isinstance(item, dict | list) or item is None for item in items):
+        raise BuildspecError(f"{where} must be a list of strings")
+    return tuple(_text(item) for item in items)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _yes(value: Any) -> bool:
+    return value is True or str(value).lower() in ("yes", "true")

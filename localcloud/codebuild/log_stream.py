@@ -1,0 +1,129 @@
+"""A build's log: every line goes to CloudWatch Logs with the build's role, in batches, less than a second late.
+
+Losing a log must not lose a build: a role that may not write logs is told once, in the build's last phase, and the
+build goes on. (AWS fails such a build before it starts.)
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+_BATCH_SECONDS = 0.3
+# PutLogEvents: at most 10,000 events and 1,048,576 bytes a call, each event counted with 26 bytes more.
+_BATCH_EVENTS = 10_000
+_BATCH_BYTES = 1_000_000
+_EVENT_OVERHEAD = 26
+_LINE_BYTES = 250_000
+_CLOSE_SECONDS = 30.0
+_MASK = "***"
+_SHORTEST_MASKED = 4
+
+
+class LogStream:
+    """Collects lines from any thread and sends them from one of its own."""
+
+    def __init__(self, *, logs: Callable[[], Any], group: str, stream: str, masked: Iterable[str] = ()) -> None:
+        """`logs` gives a client each time one is needed, since sessions end; `masked` values are replaced by ***."""
+        self._logs = logs
+        self._group = group
+        self._stream = stream
+        self._masked = [value for value in masked if len(value) >= _SHORTEST_MASKED]
+        self._condition = threading.Condition()
+        self._events: list[dict[str, Any]] = []
+        self._partial = b""
+        self._closing = False
+        self.failure: str | None = None
+        self._thread = threading.Thread(target=self._send_until_closed, name="codebuild-log", daemon=True)
+        self._thread.start()
+
+    def mask(self, values: Iterable[str]) -> None:
+        """Hide more values, those of secrets, from now on."""
+        with self._condition:
+            self._masked += [value for value in values if len(value) >= _SHORTEST_MASKED]
+
+    def tell(self, line: str) -> None:
+        """Write a line of CodeBuild's own, with the prefix and time that it gives them."""
+        now = time.time()
+        moment = time.strftime("%Y/%m/%d %H:%M:%S", time.gmtime(now))
+        self._add(f"[Container] {moment}.{int(now % 1 * 1_000_000):06d} {line}")
+
+    def write(self, output: bytes) -> None:
+        """Take output of commands; whole lines become events, the rest waits for its end."""
+        with self._condition:
+            *lines, self._partial = (self._partial + output).split(b"\n")
+            if len(self._partial) > _LINE_BYTES:
+                lines.append(self._partial)
+                self._partial = b""
+        for line in lines:
+            self._add(line.decode(errors="replace").rstrip("\r"))
+
+    def close(self) -> None:
+        """Send what is left; waits at most half a minute."""
+        with self._condition:
+            rest, self._partial = self._partial, b""
+        if rest:
+            self._add(rest.decode(errors="replace"))
+        with self._condition:
+            self._closing = True
+            self._condition.notify()
+        self._thread.join(_CLOSE_SECONDS)
+
+    def _add(self, line: str) -> None:
+        moment = int(time.time() * 1000)
+        with self._condition:
+            for value in self._masked:
+                line = line.replace(value, _MASK)
+            # An event must not be empty; an empty line is part of what a build prints.
+            for start in range(0, max(len(line), 1), _LINE_BYTES):
+                self._events.append({"timestamp": moment, "message": (line[start : start + _LINE_BYTES] or " ") + "\n"})
+            self._condition.notify()
+
+    def _send_until_closed(self) -> None:
+        created = False
+        while True:
+            with self._condition:
+                self._condition.wait_for(lambda: self._events or self._closing)
+                if not self._closing:
+                    self._condition.wait_for(lambda: self._closing, _BATCH_SECONDS)
+                events, self._events = self._events, []
+                if not events and self._closing:
+                    return
+            if self.failure is None:
+                try:
+                    created = created or self._create()
+                    self._send(events)
+                except Exception as error:  # any failure to log is told, none ends the build
+                    self.failure = f"{type(error).__name__}: {error}"
+
+    def _create(self) -> bool:
+        logs = self._logs()
+        for create, names in (
+            (logs.create_log_group, {"logGroupName": self._group}),
+            (logs.create_log_stream, {"logGroupName": self._group, "logStreamName": self._stream}),
+        ):
+            try:
+                create(**names)
+            except logs.exceptions.ResourceAlreadyExistsException:
+                pass
+            except logs.exceptions.ClientError as error:
+                # The log group may be made by someone else and its creation be forbidden to this role.
+                if create == logs.create_log_stream or error.response["Error"]["Code"] != "AccessDeniedException":
+                    raise
+        return True
+
+    def _send(self, events: list[dict[str, Any]]) -> None:
+        batch: list[dict[str, Any]] = []
+        size = 0
+        for event in events:
+            weight = len(event["message"].encode()) + _EVENT_OVERHEAD
+            if batch and (size + weight > _BATCH_BYTES or len(batch) == _BATCH_EVENTS):
+                self._put(batch)
+                batch, size = [], 0
+            batch.append(event)
+            size += weight
+        if batch:
+            self._put(batch)
+
+    def _put(self, batch: list[dict[str, Any]]) -> None:
+        self._logs().put_log_events(logGroupName=self._group, logStreamName=self._stream, logEvents=batch)

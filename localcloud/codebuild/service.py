@@ -1,0 +1,137 @@
+"""CodeBuild as a part of the local cloud: installed before the server listens, resumed once it does, then stopped."""
+
+import shutil
+from dataclasses import dataclass
+from typing import Any
+
+from localcloud.codebuild.arns import Scope, name_or_arn, project_of_build
+from localcloud.codebuild.build_host import BuildHost
+from localcloud.codebuild.build_process import ProcessIdentity, Stop, end_group, end_processes_with
+from localcloud.codebuild.build_progress import BuildProgress
+from localcloud.codebuild.build_queue import BuildQueue, default_slots
+from localcloud.codebuild.build_record import KIND
+from localcloud.codebuild.build_run import BuildRun
+from localcloud.codebuild.builds import Builds
+from localcloud.codebuild.cloudformation_types import register_types
+from localcloud.codebuild.credentials_endpoint import CREDENTIALS_PATH, CredentialsEndpoint
+from localcloud.codebuild.empty_lists import with_empty_lists, without_empty_lists
+from localcloud.codebuild.projects import Projects
+from localcloud.codebuild.report_groups import ReportGroups
+from localcloud.codebuild.reports import Reports
+from localcloud.codebuild.store import Store
+from localcloud.json_service import JsonService
+from localcloud.paths import register_path
+from localcloud.runtime import Runtime
+from localcloud.service_catalog import register_service
+from localcloud.toolchain import NPM_REGISTRY_PATH, NpmRegistry, Toolchain
+
+_SHUTDOWN_SECONDS = 8.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Service:
+    host: BuildHost
+    queue: BuildQueue
+
+
+_running: dict[str, _Service] = {}
+
+
+def install(runtime: Runtime) -> None:
+    """Serve the CodeBuild API, its CloudFormation types, builds' credentials and the npm registry."""
+    store = Store(runtime.state_dir / "codebuild" / "codebuild.sqlite")
+    projects, groups = Projects(store), ReportGroups(store)
+    reports = Reports(store, groups)
+    host = BuildHost(
+        runtime=runtime,
+        store=store,
+        groups=groups,
+        reports=reports,
+        credentials=CredentialsEndpoint(endpoint_url=runtime.endpoint_url),
+    )
+    queue = BuildQueue(slots=default_slots(), run=lambda progress, stop: _run_build(host, progress, stop))
+    builds = Builds(store=store, projects=projects, queue=queue)
+    operations = {
+        **projects.operations(),
+        **builds.operations(),
+        **groups.operations(),
+        **reports.operations(),
+    }
+    service = JsonService(
+        service_name="codebuild", operations={name: without_empty_lists(call) for name, call in operations.items()}
+    )
+    handler = with_empty_lists(service.handle_request, service.model)
+    register_service("codebuild", handler=handler, iam_namespace="codebuild", resource_arn=resource_arn)
+    register_types(projects, groups)
+    register_path(CREDENTIALS_PATH, host.credentials.handle_request)
+    registry = NpmRegistry(toolchain=Toolchain(root=runtime.toolchain_dir), endpoint_url=runtime.endpoint_url)
+    register_path(NPM_REGISTRY_PATH, registry.handle_request)
+    _running[str(runtime.state_dir)] = _Service(host=host, queue=queue)
+
+
+def _run_build(host: BuildHost, progress: BuildProgress, stop: Stop) -> None:
+    BuildRun(host=host, scope=progress.scope, progress=progress, stop=stop).run()
+
+
+def resume(runtime: Runtime) -> None:
+    """End what an earlier server left running, and mark those builds as FAULT, so that pipelines run them again."""
+    host = _running[str(runtime.state_dir)].host
+    for scope, build_id, record in host.store.everywhere(KIND):
+        if record["build"]["buildComplete"]:
+            continue
+        process = record["internal"].get("process")
+        if process is not None:
+            end_group(ProcessIdentity(**process))
+            end_processes_with("CODEBUILD_BUILD_ID", build_id)
+        BuildProgress(store=host.store, scope=scope, build_id=build_id).finish(
+            "FAULT",
+            code="INTERNAL_SERVICE_ERROR",
+            message="The build was interrupted: the local cloud ended while it ran.",
+        )
+    shutil.rmtree(host.builds_dir, ignore_errors=True)
+
+
+def stop(runtime: Runtime) -> None:
+    """End all builds' processes, within eight seconds. Their records stay, for `resume` of the next server."""
+    service = _running.pop(str(runtime.state_dir), None)
+    if service is not None:
+        service.queue.shut_down(wait_seconds=_SHUTDOWN_SECONDS)
+
+
+def await_build_end(runtime: Runtime, build_id: str, *, timeout_seconds: float) -> bool:
+    """Wait for a build of this server without polling; False when it has not ended in time.
+
+    For CodePipeline, which would otherwise add its polling interval to every action.
+    """
+    return _running[str(runtime.state_dir)].queue.await_end(build_id, timeout_seconds=timeout_seconds)
+
+
+def resource_arn(operation: str, request: dict[str, Any], account: str, region: str) -> str:
+    """The resource that a call is authorized on, as the service authorization reference lists it for CodeBuild."""
+    scope = Scope(account, region)
+    if operation in ("StartBuild", "ListBuildsForProject"):
+        return scope.project(name_or_arn(request["projectName"], "project"))
+    if operation in ("StopBuild", "RetryBuild"):
+        return scope.project(project_of_build(request["id"]))
+    if operation in ("BatchGetBuilds", "BatchDeleteBuilds"):
+        return scope.project(project_of_build(request["ids"][0]))
+    if operation in ("CreateProject", "UpdateProject", "DeleteProject"):
+        return scope.project(name_or_arn(request["name"], "project"))
+    if operation == "BatchGetProjects":
+        return scope.project(name_or_arn(request["names"][0], "project"))
+    return _report_resource(operation, request, scope)
+
+
+def _report_resource(operation: str, request: dict[str, Any], scope: Scope) -> str:
+    if operation == "CreateReportGroup":
+        return scope.report_group(request["name"])
+    if operation in ("UpdateReportGroup", "DeleteReportGroup"):
+        return str(request["arn"])
+    if operation == "ListReportsForReportGroup":
+        return str(request["reportGroupArn"])
+    if operation == "BatchGetReportGroups":
+        return str(request["reportGroupArns"][0])
+    reports = {"DeleteReport": "arn", "DescribeTestCases": "reportArn"}
+    if operation in reports:
+        return scope.report_group_of(request[reports[operation]])
+    return scope.report_group_of(request["reportArns"][0]) if operation == "BatchGetReports" else "*"

@@ -1,0 +1,39 @@
+"""The parts of the local cloud that the server installs, in the order in which they depend on each other.
+
+A part is a package with `install(runtime)`, called before the server listens; it may have `resume(runtime)`, called
+once requests are answered, and `stop(runtime)`, called before the state is saved for the last time.
+"""
+
+from __future__ import annotations
+
+import logging
+from types import ModuleType
+
+from localcloud import application_autoscaling, cloudformation, codebuild, codepipeline
+from localcloud.runtime import Runtime
+
+_log = logging.getLogger(__name__)
+PARTS: tuple[ModuleType, ...] = (cloudformation, application_autoscaling, codebuild, codepipeline)
+
+
+def install(runtime: Runtime) -> None:
+    """Register every part's services, resource types and paths."""
+    for part in PARTS:
+        part.install(runtime)
+
+
+def resume(runtime: Runtime) -> None:
+    """Let every part continue what an earlier server left unfinished."""
+    for part in PARTS:
+        if hasattr(part, "resume"):
+            part.resume(runtime)
+
+
+def stop(runtime: Runtime) -> None:
+    """End every part's own work, the last installed first; one that fails does not keep the others running."""
+    for part in reversed(PARTS):
+        if hasattr(part, "stop"):
+            try:
+                part.stop(runtime)
+            except Exception:
+                _log.exception("%s did not stop cleanly", part.__name__)

@@ -1,0 +1,129 @@
+"""Values against botocore's shapes: what is wrong with them, and how they look on the wire.
+
+botocore checks types and required members before it sends; the service also checks enumerations, maximum lengths and
+patterns, and words it in its own way. Both are needed for a client that is not boto3 to be told what AWS would tell
+it.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.model import ListShape, MapShape, Shape, StructureShape
+from botocore.utils import parse_to_aware_datetime
+from botocore.validate import ParamValidator
+
+
+def input_problems(value: Mapping[str, Any], shape: Shape) -> str:
+    """Return what the service would find wrong with a request, one sentence, or an empty string."""
+    report = ParamValidator().validate(value, shape)
+    if report.has_errors():
+        return str(report.generate_report())
+    violations = list(_constraint_violations(value, shape, ""))
+    if not violations:
+        return ""
+    noun = "error" if len(violations) == 1 else "errors"
+    return f"{len(violations)} validation {noun} detected: {'; '.join(violations)}"
+
+
+def output_problems(value: Mapping[str, Any], shape: Shape) -> str:
+    """Return which members of an answer boto3 could not read, or an empty string."""
+    report = ParamValidator().validate(value, shape)
+    return str(report.generate_report()) if report.has_errors() else ""
+
+
+def read_input(value: Any, shape: Shape) -> Any:
+    """Turn parsed JSON into Python values: epoch numbers into aware datetimes, base64 into bytes."""
+    return _convert(value, shape, {"timestamp": parse_to_aware_datetime, "blob": base64.b64decode})
+
+
+def without_absent(value: Any) -> Any:
+    """Leave out members whose value is None, at any depth, as AWS does."""
+    if isinstance(value, Mapping):
+        return {name: without_absent(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list | tuple):
+        return [without_absent(item) for item in value]
+    return value
+
+
+def write_output(value: Any, shape: Shape) -> Any:
+    """Turn Python values into what the JSON protocol sends: datetimes into epoch seconds, bytes into base64."""
+    return _convert(value, shape, {"timestamp": _epoch_seconds, "blob": _base64_text})
+
+
+def _convert(value: Any, shape: Shape, leaves: Mapping[str, Any]) -> Any:
+    if isinstance(shape, StructureShape):
+        members = shape.members
+        return {
+            name: _convert(item, members[name], leaves)
+            for name, item in value.items()
+            if name in members and item is not None
+        }
+    if isinstance(shape, ListShape):
+        return [_convert(item, shape.member, leaves) for item in value]
+    if isinstance(shape, MapShape):
+        return {key: _convert(item, shape.value, leaves) for key, item in value.items()}
+    convert = leaves.get(shape.type_name)
+    return convert(value) if convert else value
+
+
+def _epoch_seconds(value: Any) -> float:
+    moment: datetime = parse_to_aware_datetime(value)
+    return round(moment.astimezone(UTC).timestamp(), 3)
+
+
+def _base64_text(value: bytes | str) -> str:
+    return base64.b64encode(value.encode() if isinstance(value, str) else value).decode("ascii")
+
+
+def _constraint_violations(value: Any, shape: Shape, path: str) -> Iterator[str]:
+    if isinstance(shape, StructureShape):
+        for name, item in value.items():
+            if name in shape.members:
+                yield from _constraint_violations(item, shape.members[name], f"{path}.{name}" if path else name)
+        return
+    if isinstance(shape, ListShape):
+        yield from _length_violation(value, shape, path)
+        for index, item in enumerate(value, 1):
+            yield from _constraint_violations(item, shape.member, f"{path}.{index}.member")
+        return
+    if isinstance(shape, MapShape):
+        for key, item in value.items():
+            yield from _constraint_violations(item, shape.value, f"{path}.{key}.member")
+        return
+    if isinstance(value, str):
+        yield from _string_violations(value, shape, path)
+
+
+def _string_violations(value: str, shape: Shape, path: str) -> Iterator[str]:
+    where = f"Value '{value}' at '{path}' failed to satisfy constraint: Member must"
+    allowed = getattr(shape, "enum", None)
+    if allowed and value not in allowed:
+        yield f"{where} satisfy enum value set: [{', '.join(allowed)}]"
+    yield from _length_violation(value, shape, path)
+    pattern = shape.metadata.get("pattern")
+    compiled = _compile(pattern) if pattern else None
+    if compiled is not None and not compiled.fullmatch(value):
+        yield f"{where} satisfy regular expression pattern: {pattern}"
+
+
+def _length_violation(value: Any, shape: Shape, path: str) -> Iterator[str]:
+    longest = shape.metadata.get("max")
+    if longest is not None and len(value) > longest:
+        yield (
+            f"Value at '{path}' failed to satisfy constraint: Member must have length less than or equal to {longest}"
+        )
+
+
+@functools.cache
+def _compile(pattern: str) -> re.Pattern[str] | None:
+    """Compile a model's pattern; None for the few that are Java's own dialect and cannot be checked here."""
+    try:
+        return re.compile(pattern)
+    except re.error:
+        return None

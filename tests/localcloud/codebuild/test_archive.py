@@ -1,0 +1,74 @@
+"""Zips of artifacts: what they keep, and what they refuse."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from localcloud.codebuild.archive import ArchiveError, Entry, unpack_zip, write_zip
+
+
+def _round_trip(source: Path, names: list[str], target: Path) -> None:
+    content = io.BytesIO()
+    write_zip(content, [Entry(path=source / name, name=name) for name in names])
+    content.seek(0)
+    unpack_zip(content, target)
+
+
+def _zip_of(name: str, text: str, mode: int = 0o100644) -> io.BytesIO:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        info = zipfile.ZipInfo(name)
+        info.create_system = 3
+        info.external_attr = mode << 16
+        archive.writestr(info, text)
+    content.seek(0)
+    return content
+
+
+def test_contents_modes_and_links_survive(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    (source / "bin").mkdir(parents=True)
+    (source / "bin" / "run").write_bytes(b"#!/bin/sh\n")
+    (source / "bin" / "run").chmod(0o755)
+    (source / "data").write_bytes(bytes(range(256)))
+    (source / "data").chmod(0o640)
+    (source / "link").symlink_to("bin/run")
+    _round_trip(source, ["bin/run", "data", "link"], tmp_path / "target")
+    target = tmp_path / "target"
+    assert stat.S_IMODE((target / "bin" / "run").stat().st_mode) == 0o755
+    assert stat.S_IMODE((target / "data").stat().st_mode) == 0o640
+    assert (target / "data").read_bytes() == bytes(range(256))
+    assert (target / "link").is_symlink()
+    assert str((target / "link").readlink()) == "bin/run"
+
+
+def test_a_file_from_before_1980_can_be_archived(tmp_path: Path) -> None:
+    import os
+
+    (tmp_path / "old").write_text("old")
+    os.utime(tmp_path / "old", (0, 0))
+    _round_trip(tmp_path, ["old"], tmp_path / "target")
+    assert (tmp_path / "target" / "old").read_text() == "old"
+
+
+@pytest.mark.parametrize("name", ["../outside", "/outside", "a/../../outside"])
+def test_an_entry_never_leaves_the_directory(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ArchiveError, match="outside"):
+        unpack_zip(_zip_of(name, "x"), tmp_path / "target")
+    assert not (tmp_path / "outside").exists()
+
+
+@pytest.mark.parametrize("target", ["/etc/passwd", "../../secret"])
+def test_a_link_never_points_out_of_the_directory(tmp_path: Path, target: str) -> None:
+    with pytest.raises(ArchiveError, match="outside"):
+        unpack_zip(_zip_of("link", target, 0o120777), tmp_path / "target")
+
+
+def test_what_is_no_zip_is_said_to_be_none(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="not a zip"):
+        unpack_zip(io.BytesIO(b"not a zip"), tmp_path / "target")

@@ -1,0 +1,116 @@
+"""The queue: order, places, stopping what waits, and the time-out of the queue."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from localcloud.codebuild.arns import Scope
+from localcloud.codebuild.build_process import InterruptedBuildError, Stop
+from localcloud.codebuild.build_progress import BuildProgress
+from localcloud.codebuild.build_queue import BuildQueue, default_slots
+from localcloud.codebuild.build_record import KIND
+from localcloud.codebuild.store import Store
+
+SCOPE = Scope("111111111111", "us-east-1")
+
+
+class Line:
+    """A queue whose builds run until they are told to end."""
+
+    def __init__(self, directory: Path) -> None:
+        self.store = Store(directory / "store.sqlite")
+        self.started: list[str] = []
+        self.changed = threading.Condition()
+        self.may_end = threading.Event()
+        self.queue = BuildQueue(slots=2, run=self._run)
+
+    def _run(self, progress: BuildProgress, stop: Stop) -> None:
+        with self.changed:
+            self.started.append(progress.build_id)
+            self.changed.notify_all()
+        while not self.may_end.wait(0.01):
+            try:
+                stop.check()
+            except InterruptedBuildError:
+                break
+        progress.begin("FINALIZING")
+        progress.finish("SUCCEEDED")
+
+    def submit(self, build_id: str, queued_minutes: float = 5) -> BuildProgress:
+        self.store.put(SCOPE, KIND, build_id, {"build": {"phases": [], "buildComplete": False}, "internal": {}})
+        progress = BuildProgress(store=self.store, scope=SCOPE, build_id=build_id)
+        progress.begin("QUEUED")
+        self.queue.submit(progress, queued_minutes=queued_minutes)
+        return progress
+
+    def await_started(self, count: int) -> bool:
+        with self.changed:
+            return self.changed.wait_for(lambda: len(self.started) >= count, 10)
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[Line]:
+    made = Line(tmp_path)
+    yield made
+    made.may_end.set()
+    made.queue.shut_down(wait_seconds=10)
+
+
+def test_builds_beyond_the_places_wait_in_the_order_of_their_start(line: Line) -> None:
+    waiting = [line.submit(name) for name in ("a", "b", "c", "d")]
+    assert line.await_started(2)
+    assert line.started == ["a", "b"]
+    assert waiting[2].read()["build"]["currentPhase"] == "QUEUED"
+    line.may_end.set()
+    assert line.queue.await_end("d", timeout_seconds=10)
+    assert sorted(line.started[:2]) == ["a", "b"]
+    assert line.started[2:] == ["c", "d"]
+
+
+def test_a_queued_build_can_be_stopped(line: Line) -> None:
+    for name in ("a", "b"):
+        line.submit(name)
+    assert line.await_started(2)
+    waiting = line.submit("c")
+    line.queue.stop("c", wait_seconds=10)
+    build = waiting.read()["build"]
+    assert (build["buildStatus"], build["buildComplete"]) == ("STOPPED", True)
+    assert "c" not in line.started
+
+
+def test_a_build_times_out_in_the_queue(line: Line) -> None:
+    for name in ("a", "b"):
+        line.submit(name)
+    assert line.await_started(2)
+    waiting = line.submit("c", queued_minutes=0.2 / 60)
+    assert line.queue.await_end("c", timeout_seconds=10)
+    build = waiting.read()["build"]
+    assert build["buildStatus"] == "TIMED_OUT"
+    assert build["phases"][0]["contexts"][0]["message"] == "Build timed out in queue"
+
+
+def test_a_build_that_is_not_running_has_ended(line: Line) -> None:
+    assert line.queue.await_end("unknown", timeout_seconds=0)
+
+
+def test_a_running_build_has_not_ended(line: Line) -> None:
+    line.submit("a")
+    assert not line.queue.await_end("a", timeout_seconds=0.05)
+
+
+def test_shutting_down_leaves_the_records_of_queued_builds(line: Line) -> None:
+    for name in ("a", "b"):
+        line.submit(name)
+    assert line.await_started(2)
+    waiting = line.submit("c")
+    line.queue.shut_down(wait_seconds=10)
+    assert waiting.read()["build"]["buildComplete"] is False
+
+
+def test_a_build_may_wait_for_another_even_on_one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    assert default_slots() == 2

@@ -1,0 +1,115 @@
+"""Build specs: what is read from them, and what is refused with which words."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from localcloud.codebuild.buildspec import BuildspecError, is_inline, parse_buildspec
+
+WHOLE = """
+version: 0.2
+env:
+  shell: bash
+  variables: {COUNT: 3, DEBUG: true, NAME: "x"}
+  parameter-store: {TOKEN: /app/token}
+  secrets-manager: {KEY: "app:key"}
+  exported-variables: [COUNT, NAME, COUNT]
+phases:
+  install:
+    runtime-versions: {python: 3.11, nodejs: 24}
+    commands: npm ci
+  build:
+    on-failure: ABORT
+    commands:
+      - make synth
+      - |
+        first
+        second
+    finally: [make report]
+artifacts:
+  base-directory: cdk.out
+  files: ['**/*']
+  exclude-paths: ['*.log']
+  secondary-artifacts:
+    reports: {files: out/report.json, discard-paths: yes}
+reports:
+  unit: {files: [junit.xml], base-directory: out, file-format: JunitXml}
+cache:
+  paths: [node_modules/**/*]
+"""
+
+
+def test_everything_of_a_buildspec_is_read() -> None:
+    spec = parse_buildspec(WHOLE)
+    assert spec.shell == "bash"
+    assert spec.variables == {"COUNT": "3", "DEBUG": "true", "NAME": "x"}
+    assert spec.parameter_store == {"TOKEN": "/app/token"}
+    assert spec.secrets_manager == {"KEY": "app:key"}
+    assert spec.exported_variables == ("COUNT", "NAME")
+    assert list(spec.phases) == ["install", "build"]
+    assert spec.phases["install"].commands == ("npm ci",)
+    assert spec.phases["install"].runtime_versions == {"python": "3.11", "nodejs": "24"}
+    assert spec.phases["build"].commands == ("make synth", "first\nsecond\n")
+    assert spec.phases["build"].finally_commands == ("make report",)
+    assert spec.phases["build"].on_failure == "ABORT"
+    assert spec.artifacts is not None
+    assert (spec.artifacts.base_directory, spec.artifacts.files) == ("cdk.out", ("**/*",))
+    assert spec.artifacts.exclude_paths == ("*.log",)
+    assert spec.secondary_artifacts["reports"].files == ("out/report.json",)
+    assert spec.secondary_artifacts["reports"].discard_paths
+    assert spec.reports["unit"].file_format == "JUNITXML"
+    assert spec.reports["unit"].selection.base_directory == "out"
+    assert spec.cache_paths == ("node_modules/**/*",)
+
+
+def test_json_is_a_buildspec_too() -> None:
+    spec = parse_buildspec(json.dumps({"version": "0.2", "phases": {"build": {"commands": ["true"]}}}))
+    assert spec.phases["build"].commands == ("true",)
+
+
+def test_phases_run_in_their_order_however_they_are_written() -> None:
+    spec = parse_buildspec("version: 0.2\nphases:\n  build: {commands: [b]}\n  install: {commands: [a]}\n")
+    assert list(spec.phases) == ["install", "build"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("- a list", "must be a mapping"),
+        ("phases: {build: {commands: [a]}}", "version is missing"),
+        ("version: 0.1\nphases: {build: {commands: [a]}}", "version 0.1 is not offered"),
+        ("version: 0.2", "phases is missing"),
+        ("version: 0.2\nphases: {compile: {commands: [a]}}", "Unknown phase compile"),
+        (
+            "version: 0.2\nphases: {build: {commands: [{echo a: b}]}}",
+            r"Commands\[0\] to be of string type: found subkeys",
+        ),
+        ("version: 0.2\nphases: {build: {commands: [[a]]}}", r"Commands\[0\] to be of string type"),
+        ("version: 0.2\nphases: {build: {on-failure: RETRY, commands: [a]}}", "on-failure: RETRY is not offered"),
+        ("version: 0.2\nenv: {shell: powershell}\nphases: {build: {commands: [a]}}", "shell: powershell"),
+        (
+            "version: 0.2\nenv: {variables: {A: [1]}}\nphases: {build: {commands: [a]}}",
+            "env/variables/A must be a string",
+        ),
+        ("version: 0.2\nphases: {build: {commands: [a]}}\nreports: {unit: [x]}", "reports/unit must be a mapping"),
+        ("version: 0.2\nphases: {build: {commands: [a]}\n", "Unable to parse the build spec"),
+    ],
+)
+def test_a_wrong_buildspec_is_refused_with_the_place(text: str, message: str) -> None:
+    with pytest.raises(BuildspecError, match=message):
+        parse_buildspec(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "inline"),
+    [
+        ("buildspec.yml", False),
+        ("ci/build.yml", False),
+        ("version: 0.2\nphases: {}", True),
+        ('{"version": "0.2"}', True),
+    ],
+)
+def test_a_project_names_a_file_or_holds_the_buildspec(text: str, inline: bool) -> None:
+    assert is_inline(text) is inline

@@ -1,0 +1,101 @@
+"""Declarations that AWS refuses are refused with its codes, and the message names the culprit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from localcloud.codepipeline.declaration import read_declaration
+from localcloud.codepipeline.validation import validate
+from localcloud.service_error import ServiceError
+from tests.localcloud.codepipeline.scripted_engine import action, approval, pipeline, rule, source, stage
+
+_STRUCTURE, _STAGE = "InvalidStructureException", "InvalidStageDeclarationException"
+_ACTION = "InvalidActionDeclarationException"
+
+
+def _valid() -> dict[str, Any]:
+    return pipeline(
+        stage("Source", source(namespace="Src")),
+        stage("Build", action("Synth", outputs=("Assembly",))),
+        stage("Prod", approval(), action("Deploy", inputs=("Assembly",), order=2)),
+    )
+
+
+def _check(document: dict[str, Any]) -> None:
+    validate(read_declaration(document), document)
+
+
+def test_a_valid_declaration_passes() -> None:
+    _check(_valid())
+
+
+def _second_action(document: dict[str, Any]) -> Any:
+    return document["stages"][1]["actions"][0]
+
+
+def _set_type(document: dict[str, Any], category: str, provider: str, owner: str = "AWS") -> None:
+    _second_action(document)["actionTypeId"] = {
+        "category": category,
+        "owner": owner,
+        "provider": provider,
+        "version": "1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        (lambda d: d.update(stages=d["stages"][:1]), _STRUCTURE, "1 stages"),
+        (lambda d: d["stages"].append(d["stages"][1]), _STRUCTURE, "duplicate stage name: Build"),
+        (lambda d: d["stages"].reverse(), _STRUCTURE, "only contains source actions: 'Prod'"),
+        (lambda d: d["stages"][2]["actions"].append(source()), _STRUCTURE, "Only the first stage"),
+        (lambda d: d.pop("artifactStore"), _STRUCTURE, "exactly one of artifactStore"),
+        (lambda d: d["stages"][1].update(actions=[]), _STAGE, "'Build' must have between 1"),
+        (lambda d: d["stages"][1]["actions"].append(action("Synth")), _STRUCTURE, "duplicate action name"),
+        (lambda d: _second_action(d).update(inputArtifacts=[{"name": "Nope"}]), _ACTION, "artifact Nope"),
+        (lambda d: _second_action(d).update(inputArtifacts=[]), _ACTION, "0 input artifacts"),
+        (lambda d: _second_action(d).update(configuration={}), _ACTION, "lacks ProjectName"),
+        (lambda d: _second_action(d)["configuration"].update(Projekt="x"), _ACTION, "unknown Projekt"),
+        (lambda d: _second_action(d)["configuration"].update(BatchEnabled="true"), _ACTION, "BatchEnabled"),
+        (lambda d: _second_action(d)["configuration"].update(ProjectName="#{Later.X}"), _ACTION, "#{Later.X}"),
+        (lambda d: _second_action(d).update(namespace="Src"), _STRUCTURE, "duplicate namespace: Src"),
+        (lambda d: _second_action(d).update(namespace="codepipeline"), _ACTION, "reserved"),
+        (lambda d: _second_action(d).update(outputArtifacts=[{"name": "Source"}]), _STRUCTURE, "artifact: Source"),
+        (lambda d: _set_type(d, "Deploy", "CodeDeploy"), _ACTION, "Deploy/AWS/CodeDeploy/1 is not offered"),
+        (lambda d: _set_type(d, "Build", "Nonsense"), _ACTION, "Build/AWS/Nonsense/1 does not exist"),
+        (lambda d: _set_type(d, "Build", "CodeBuild", "Custom"), _ACTION, "does not exist"),
+        (lambda d: d.update(pipelineType="V1", executionMode="QUEUED"), _STRUCTURE, "V1 do not support executionMode"),
+        (lambda d: d.update(pipelineType="V1", variables=[{"name": "x"}]), _STRUCTURE, "V1 do not support variables"),
+        (lambda d: d.update(triggers=[_trigger("Synth")]), _STRUCTURE, "'Synth', which is no CodeStar"),
+        (lambda d: d["stages"][2].update(beforeEntry=_conditions("ROLLBACK")), _STAGE, "FAIL or SKIP"),
+        (lambda d: d["stages"][2].update(onSuccess=_conditions("FAIL", "Oracle")), _STAGE, "unknown rule type Oracle"),
+    ],
+)
+def test_an_invalid_declaration_is_refused(change: Callable[[dict[str, Any]], Any], code: str, words: str) -> None:
+    document = _valid()
+    change(document)
+    with pytest.raises(ServiceError) as refused:
+        _check(document)
+    assert refused.value.code == code
+    assert words in refused.value.message
+
+
+def test_several_inputs_need_a_primary_source() -> None:
+    document = _valid()
+    deploy = document["stages"][2]["actions"][1]
+    deploy["inputArtifacts"] = [{"name": "Source"}, {"name": "Assembly"}]
+    with pytest.raises(ServiceError, match="PrimarySource"):
+        _check(document)
+    deploy["configuration"]["PrimarySource"] = "Assembly"
+    _check(document)
+
+
+def _trigger(name: str) -> dict[str, Any]:
+    return {"providerType": "CodeStarSourceConnection", "gitConfiguration": {"sourceActionName": name}}
+
+
+def _conditions(result: str, provider: str = "VariableCheck") -> dict[str, Any]:
+    return {"conditions": [{"result": result, "rules": [rule("Rule", provider)]}]}

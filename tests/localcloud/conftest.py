@@ -1,0 +1,37 @@
+"""Scope of tests/localcloud: the local cloud as AWS's clients see it.
+
+Tests here talk to a real server over HTTP with boto3 or the CDK CLI; each xdist worker has one, on a free port and on a
+state directory of its own. What needs no server (parsers, stores, shapes) is tested directly. Whole pipelines are in
+tests/e2e, the pipeline's template in tests/pipeline.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+
+from tests.localcloud.cloud_process import CloudProcess
+
+# MiniStack keeps a key on disk as soon as some of its modules are imported: not where others would find it.
+os.environ["STATE_DIR"] = tempfile.mkdtemp(prefix="ministack-in-process-")
+
+
+def pytest_unconfigure() -> None:
+    """Remove what importing MiniStack wrote."""
+    shutil.rmtree(os.environ["STATE_DIR"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
+    """A running local cloud with the accounts tools, dev, prod and a foreign one, shared by this worker's tests."""
+    directory = tmp_path_factory.mktemp("cloud")
+    process = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain")
+    try:
+        process.start()
+        yield process
+    finally:
+        process.stop()

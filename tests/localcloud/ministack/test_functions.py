@@ -1,0 +1,137 @@
+"""Lambda: the session that a function acts on, the environment that it sees, and the end of its process."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import select
+from typing import Any
+
+import boto3
+import pytest
+
+from tests.localcloud.cloud_process import DEV, REGION, CloudProcess, ServerProcess
+from tests.localcloud.ministack.functions import invoke, make_function
+from tests.localcloud.ministack.principals import allow, refused, unique
+
+pytestmark = pytest.mark.cloud
+
+_WHO = """
+import boto3
+
+def handler(event, context):
+    return boto3.client("sts").get_caller_identity()["Arn"]
+"""
+_ENVIRONMENT = """
+import os
+
+def handler(event, context):
+    return dict(os.environ)
+"""
+_TABLE = """
+import boto3
+
+def handler(event, context):
+    return boto3.client("dynamodb").describe_table(TableName=event["table"])["Table"]["TableName"]
+"""
+
+
+def test_a_function_is_its_role_and_reaches_the_local_cloud(cloud: CloudProcess) -> None:
+    arn = make_function(cloud, _WHO)
+    who, failed = invoke(cloud, arn)
+    assert not failed
+    assert who.startswith(f"arn:aws:sts::{DEV}:assumed-role/")
+    assert who.endswith("/" + arn.rpartition(":")[2])
+
+
+def test_a_function_may_do_what_its_role_may_and_no_more(cloud: CloudProcess) -> None:
+    table = unique("table")
+    cloud.client("dynamodb", DEV).create_table(
+        TableName=table,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+    )
+    resource = f"arn:aws:dynamodb:{REGION}:{DEV}:table/{table}"
+    permitted = make_function(cloud, _TABLE, policy=allow("dynamodb:DescribeTable", resource))
+    assert invoke(cloud, permitted, {"table": table}) == (table, False)
+    error, failed = invoke(cloud, make_function(cloud, _TABLE), {"table": table})
+    assert failed
+    assert "AccessDeniedException" in error["errorMessage"]
+
+
+def test_a_function_in_a_vpc_runs(cloud: CloudProcess) -> None:
+    vpc = {"VpcConfig": {"SubnetIds": ["subnet-00000000000000000"], "SecurityGroupIds": ["sg-00000000000000000"]}}
+    _, failed = invoke(cloud, make_function(cloud, _WHO, **vpc))
+    assert not failed
+
+
+def test_a_function_sees_its_own_environment_and_not_the_server_s(cloud: CloudProcess) -> None:
+    variables = {"Environment": {"Variables": {"STAGE": "dev"}}}
+    environment, _ = invoke(cloud, make_function(cloud, _ENVIRONMENT, **variables))
+    assert environment["STAGE"] == "dev"
+    assert environment["AWS_ENDPOINT_URL"] == cloud.endpoint_url
+    assert environment["AWS_REGION"] == REGION
+    assert not {"AUTH", "STATE_DIR", "S3_DATA_DIR", "GATEWAY_PORT", "PYTEST_CURRENT_TEST"} & set(environment)
+
+
+def test_the_role_of_a_function_must_trust_lambda(cloud: CloudProcess) -> None:
+    error, failed = invoke(cloud, make_function(cloud, _WHO, trusted="codebuild.amazonaws.com"))
+    assert failed
+    assert "cannot be assumed by Lambda" in str(error)
+
+
+def _derived_session(server: ServerProcess, function_arn: str) -> boto3.Session:
+    """The session that MiniStack derives from public names."""
+    role = server.client("lambda", DEV).get_function_configuration(FunctionName=function_arn)["Role"]
+    digest = hashlib.sha256(f"{function_arn}:{role}".encode()).hexdigest()
+    return boto3.Session(
+        aws_access_key_id=f"ASIA{digest[:16].upper()}",
+        aws_secret_access_key=hashlib.sha256(f"secret:{digest}".encode()).hexdigest(),
+        aws_session_token=hashlib.sha256(f"token:{digest}".encode()).hexdigest(),
+        region_name=REGION,
+    )
+
+
+def test_the_session_of_a_function_cannot_be_derived(cloud: CloudProcess) -> None:
+    arn = make_function(cloud, _WHO)
+    invoke(cloud, arn)
+    with refused("InvalidClientTokenId"):
+        cloud.client("sts", session=_derived_session(cloud, arn)).get_caller_identity()
+
+
+def test_ministack_alone_derives_the_session_of_a_function_from_its_arn(alone: ServerProcess) -> None:
+    arn = make_function(alone, _WHO)
+    invoke(alone, arn)
+    derived = alone.client("sts", session=_derived_session(alone, arn)).get_caller_identity()
+    assert ":assumed-role/" in derived["Arn"]
+
+
+_BUSY = """
+import os, threading
+
+threading.Thread(target=lambda: [None for _ in iter(int, 1)], daemon=True).start()
+
+def handler(event, context):
+    return os.getpid()
+"""
+
+
+def _ended(pid: int, seconds: float) -> bool:
+    """Wait for the end of a process that is not our child."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], seconds)[0])
+    finally:
+        os.close(handle)
+
+
+@pytest.mark.parametrize("end", ["stop", "kill"])
+def test_no_function_outlives_the_server(own_cloud: CloudProcess, end: str) -> None:
+    pid, _ = invoke(own_cloud, make_function(own_cloud, _BUSY))
+    ends: Any = getattr(own_cloud, end)
+    ends()
+    assert _ended(pid, 5)

@@ -1,0 +1,247 @@
+"""CloudFormation types that MiniStack lacks, in their whole life, and the service behind two of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.localcloud.cloud_process import DEV, CloudProcess, ServerProcess
+from tests.localcloud.ministack.principals import refused, unique
+from tests.localcloud.ministack.stacks import create_stack, delete_stack, describe, outputs_of, table, update_stack
+
+pytestmark = pytest.mark.cloud
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "AWS::ApplicationAutoScaling::ScalableTarget",
+        "AWS::ApplicationAutoScaling::ScalingPolicy",
+        "AWS::CodeStarNotifications::NotificationRule",
+        "AWS::EC2::EIP",
+        "AWS::EC2::FlowLog",
+        "AWS::EC2::NatGateway",
+        "AWS::WAFv2::WebACLAssociation",
+    ],
+)
+def test_ministack_alone_does_not_know_the_type(alone: ServerProcess, kind: str) -> None:
+    cloudformation = alone.client("cloudformation", DEV)
+    with pytest.raises(cloudformation.exceptions.ClientError, match=kind):
+        create_stack(alone, {"It": {"Type": kind, "Properties": {}}})
+
+
+def _network(**nat: Any) -> dict[str, Any]:
+    return {
+        "Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
+        "Subnet": {
+            "Type": "AWS::EC2::Subnet",
+            "Properties": {"VpcId": {"Ref": "Vpc"}, "CidrBlock": "10.0.0.0/24"},
+        },
+        "Address": {
+            "Type": "AWS::EC2::EIP",
+            "Properties": {"Domain": "vpc", "Tags": [{"Key": "Name", "Value": "nat"}]},
+        },
+        "Nat": {
+            "Type": "AWS::EC2::NatGateway",
+            "Properties": {
+                "AllocationId": {"Fn::GetAtt": ["Address", "AllocationId"]},
+                "SubnetId": {"Ref": "Subnet"},
+                **nat,
+            },
+        },
+        "Flows": {
+            "Type": "AWS::EC2::FlowLog",
+            "Properties": {
+                "ResourceId": {"Ref": "Vpc"},
+                "ResourceType": "VPC",
+                "TrafficType": "ALL",
+                "LogDestinationType": "cloud-watch-logs",
+                "LogGroupName": "flows",
+                "Tags": [{"Key": "Name", "Value": "flows"}],
+            },
+        },
+    }
+
+
+def test_a_nat_gateway_with_its_address_and_a_flow_log_come_and_go(cloud: CloudProcess) -> None:
+    ec2 = cloud.client("ec2", DEV)
+    outputs = {
+        "Nat": {"Ref": "Nat"},
+        "Ip": {"Ref": "Address"},
+        "Flows": {"Ref": "Flows"},
+        "Vpc": {"Ref": "Vpc"},
+    }
+    stack = create_stack(cloud, _network(), outputs=outputs)
+    made = outputs_of(cloud, stack)
+
+    (address,) = ec2.describe_addresses(PublicIps=[made["Ip"]])["Addresses"]
+    (gateway,) = ec2.describe_nat_gateways(NatGatewayIds=[made["Nat"]])["NatGateways"]
+    (flows,) = ec2.describe_flow_logs(FlowLogIds=[made["Flows"]])["FlowLogs"]
+    assert address["Tags"] == [{"Key": "Name", "Value": "nat"}]
+    assert (gateway["State"], gateway["VpcId"]) == ("available", made["Vpc"])
+    assert (flows["ResourceId"], flows["Tags"]) == (made["Vpc"], [{"Key": "Name", "Value": "flows"}])
+
+    delete_stack(cloud, stack)
+    gateways = {found["NatGatewayId"]: found["State"] for found in ec2.describe_nat_gateways()["NatGateways"]}
+    assert gateways.get(made["Nat"], "deleted") == "deleted"
+    assert made["Ip"] not in [found["PublicIp"] for found in ec2.describe_addresses()["Addresses"]]
+    assert made["Flows"] not in [found["FlowLogId"] for found in ec2.describe_flow_logs()["FlowLogs"]]
+
+
+def test_a_web_acl_is_associated_for_as_long_as_its_stack_lives(cloud: CloudProcess) -> None:
+    resources = {
+        "Acl": {
+            "Type": "AWS::WAFv2::WebACL",
+            "Properties": {
+                "Scope": "REGIONAL",
+                "DefaultAction": {"Allow": {}},
+                "VisibilityConfig": {
+                    "SampledRequestsEnabled": True,
+                    "CloudWatchMetricsEnabled": True,
+                    "MetricName": "acl",
+                },
+            },
+        },
+        "Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": unique("api")}},
+        "Association": {
+            "Type": "AWS::WAFv2::WebACLAssociation",
+            "Properties": {
+                "WebACLArn": {"Fn::GetAtt": ["Acl", "Arn"]},
+                "ResourceArn": {"Fn::Sub": "arn:aws:apigateway:us-east-1::/restapis/${Api}/stages/v1"},
+            },
+        },
+    }
+    outputs = {"Acl": {"Fn::GetAtt": ["Acl", "Arn"]}, "Api": {"Ref": "Api"}}
+    stack = create_stack(cloud, resources, outputs=outputs)
+    made, waf = outputs_of(cloud, stack), cloud.client("wafv2", DEV)
+    resource = f"arn:aws:apigateway:us-east-1::/restapis/{made['Api']}/stages/v1"
+    assert waf.get_web_acl_for_resource(ResourceArn=resource)["WebACL"]["ARN"] == made["Acl"]
+    delete_stack(cloud, stack)
+    with refused("WAFNonexistentItemException"):
+        waf.get_web_acl_for_resource(ResourceArn=resource)
+
+
+def _scaled_table(name: str, *, maximum: int) -> dict[str, Any]:
+    resource = f"table/{name}"
+    provisioned = table(name)
+    provisioned["Properties"].update(
+        BillingMode="PROVISIONED", ProvisionedThroughput={"ReadCapacityUnits": 5, "WriteCapacityUnits": 5}
+    )
+    return {
+        "Table": provisioned,
+        "Target": {
+            "Type": "AWS::ApplicationAutoScaling::ScalableTarget",
+            "DependsOn": "Table",
+            "Properties": {
+                "ServiceNamespace": "dynamodb",
+                "ResourceId": resource,
+                "ScalableDimension": "dynamodb:table:ReadCapacityUnits",
+                "MinCapacity": 5,
+                "MaxCapacity": maximum,
+                "RoleARN": f"arn:aws:iam::{DEV}:role/scaling",
+            },
+        },
+        "Policy": {
+            "Type": "AWS::ApplicationAutoScaling::ScalingPolicy",
+            "Properties": {
+                "PolicyName": "utilization",
+                "PolicyType": "TargetTrackingScaling",
+                "ScalingTargetId": {"Ref": "Target"},
+                "TargetTrackingScalingPolicyConfiguration": {
+                    "TargetValue": 70,
+                    "PredefinedMetricSpecification": {"PredefinedMetricType": "DynamoDBReadCapacityUtilization"},
+                },
+            },
+        },
+    }
+
+
+def test_scaling_bounds_and_policy_of_a_table_can_be_asked_for(cloud: CloudProcess) -> None:
+    name, scaling = unique("table"), cloud.client("application-autoscaling", DEV)
+    stack = create_stack(cloud, _scaled_table(name, maximum=50))
+    assert describe(cloud, stack)["StackStatus"] == "CREATE_COMPLETE"
+    wanted = {"ServiceNamespace": "dynamodb", "ResourceIds": [f"table/{name}"]}
+    (target,) = scaling.describe_scalable_targets(**wanted)["ScalableTargets"]
+    assert (target["MinCapacity"], target["MaxCapacity"]) == (5, 50)
+    found = scaling.describe_scaling_policies(ServiceNamespace="dynamodb", ResourceId=f"table/{name}")
+    (policy,) = found["ScalingPolicies"]
+    assert policy["TargetTrackingScalingPolicyConfiguration"]["TargetValue"] == 70
+
+    update_stack(cloud, stack, _scaled_table(name, maximum=80))
+    (target,) = scaling.describe_scalable_targets(**wanted)["ScalableTargets"]
+    assert target["MaxCapacity"] == 80
+
+    delete_stack(cloud, stack)
+    assert scaling.describe_scalable_targets(**wanted)["ScalableTargets"] == []
+
+
+def test_scaling_refuses_what_aws_refuses(cloud: CloudProcess) -> None:
+    scaling = cloud.client("application-autoscaling", DEV)
+    target = {
+        "ServiceNamespace": "dynamodb",
+        "ResourceId": f"table/{unique('absent')}",
+        "ScalableDimension": "dynamodb:table:ReadCapacityUnits",
+    }
+    with refused("ValidationException"):
+        scaling.register_scalable_target(**target, MinCapacity=1, MaxCapacity=2)
+    with refused("ObjectNotFoundException"):
+        scaling.deregister_scalable_target(**target)
+    with refused("ObjectNotFoundException"):
+        scaling.put_scaling_policy(**target, PolicyName="p", PolicyType="TargetTrackingScaling")
+
+
+def test_targets_are_listed_in_pages(cloud: CloudProcess) -> None:
+    name = unique("table")
+    create_stack(cloud, _scaled_table(name, maximum=50))
+    scaling = cloud.client("application-autoscaling", DEV)
+    target = {"ServiceNamespace": "dynamodb", "ResourceId": f"table/{name}"}
+    scaling.register_scalable_target(
+        **target, ScalableDimension="dynamodb:table:WriteCapacityUnits", MinCapacity=1, MaxCapacity=2
+    )
+    pages = scaling.get_paginator("describe_scalable_targets").paginate(
+        ServiceNamespace="dynamodb", ResourceIds=[f"table/{name}"], PaginationConfig={"PageSize": 1}
+    )
+    assert sorted(found["ScalableDimension"] for page in pages for found in page["ScalableTargets"]) == [
+        "dynamodb:table:ReadCapacityUnits",
+        "dynamodb:table:WriteCapacityUnits",
+    ]
+
+
+def _expression_alarm() -> dict[str, Any]:
+    return {
+        "Alarm": {
+            "Type": "AWS::CloudWatch::Alarm",
+            "Properties": {
+                "AlarmName": unique("alarm"),
+                "ComparisonOperator": "GreaterThanThreshold",
+                "EvaluationPeriods": 1,
+                "Threshold": 0,
+                "Metrics": [
+                    {"Id": "total", "Expression": "FILL(one, 0)", "ReturnData": True},
+                    {
+                        "Id": "one",
+                        "ReturnData": False,
+                        "MetricStat": {
+                            "Stat": "Sum",
+                            "Period": 60,
+                            "Metric": {"Namespace": "AWS/DynamoDB", "MetricName": "ReadThrottleEvents"},
+                        },
+                    },
+                ],
+            },
+        }
+    }
+
+
+def test_an_alarm_on_an_expression_is_described_with_it(cloud: CloudProcess) -> None:
+    resources = _expression_alarm()
+    create_stack(cloud, resources)
+    name = resources["Alarm"]["Properties"]["AlarmName"]
+    (alarm,) = cloud.client("cloudwatch", DEV).describe_alarms(AlarmNames=[name])["MetricAlarms"]
+    assert [query["Id"] for query in alarm["Metrics"]] == ["total", "one"]
+    assert "MetricName" not in alarm
+
+
+def test_ministack_alone_refuses_an_alarm_on_an_expression(alone: ServerProcess) -> None:
+    assert describe(alone, create_stack(alone, _expression_alarm()))["StackStatus"] == "ROLLBACK_COMPLETE"
