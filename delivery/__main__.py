@@ -1,0 +1,10 @@
+"""So that `python -m delivery` works in a set-up checkout without anything installed."""
+
+from __future__ import annotations
+
+import sys
+
+from delivery.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

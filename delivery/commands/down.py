@@ -1,0 +1,33 @@
+"""`delivery down`."""
+
+from __future__ import annotations
+
+import click
+
+from delivery.commands.invocation import Invocation, invocation
+from delivery.exit_codes import ExitCode
+from delivery.server_process import stop
+from delivery.server_record import exclusive, read_record
+
+
+@click.command()
+@click.option("--purge", is_flag=True, help="Also remove what is in the local cloud. What set-up made stays.")
+@invocation
+def down(call: Invocation, *, purge: bool) -> ExitCode:
+    """Stop the local cloud. Its state stays for the next `up`, which goes on where it was, unless --purge removes it.
+
+    Stopping what does not run is no error.
+    """
+    workspace = call.workspace
+    stopped = False
+    if workspace.state.is_dir():
+        with exclusive(workspace):
+            record = read_record(workspace)
+            stopped = record is not None and stop(workspace, record)
+            if purge:
+                workspace.purge()
+    call.output.done("the local cloud is stopped" if stopped else "no local cloud was running")
+    if purge:
+        call.output.done(f"its state in {workspace.state} is removed")
+    call.output.result({"ok": True, "stopped": stopped, "purged": purge})
+    return ExitCode.OK

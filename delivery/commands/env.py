@@ -1,0 +1,43 @@
+"""`delivery env`."""
+
+from __future__ import annotations
+
+import shlex
+
+import click
+
+from delivery.clean_environment import aws_variables
+from delivery.commands.invocation import Invocation, invocation
+from delivery.exit_codes import ExitCode
+from delivery.local_cloud import connect
+
+
+@click.command()
+@click.option(
+    "--account",
+    type=click.Choice(["tools", "dev", "prod"]),
+    default="tools",
+    show_default=True,
+    help="Whose operator to be.",
+)
+@invocation
+def env(call: Invocation, *, account: str) -> ExitCode:
+    """Print what makes the ordinary aws, cdk and boto3 work against the local cloud.
+
+    \b
+    eval "$(bin/delivery env --account dev)"
+    aws dynamodb list-tables
+    """
+    cloud = connect(call.workspace)
+    variables = aws_variables(
+        call.workspace,
+        endpoint_url=cloud.record.endpoint_url,
+        account=cloud.account_id(account),
+        region=cloud.record.region,
+    )
+    if call.output.as_json:
+        call.output.result(dict(variables))
+    else:
+        for name, value in variables.items():
+            click.echo(f"export {name}={shlex.quote(value)}")
+    return ExitCode.OK

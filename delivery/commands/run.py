@@ -1,0 +1,119 @@
+"""`delivery run`, which is `make run`: everything, from nothing to prod."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+import click
+
+from delivery.approval import APPROVED, REJECTED, answer
+from delivery.bring_up import UpResult, bring_up
+from delivery.commands.invocation import Invocation, invocation, port_option
+from delivery.commands.watch import TIMEOUT_MINUTES, outcome_document
+from delivery.evidence import fetch_evidence
+from delivery.execution_rendering import stage_times
+from delivery.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
+from delivery.exit_codes import ExitCode
+from delivery.local_cloud import LocalCloud
+from delivery.output import Output
+from delivery.pushing import deliver
+from delivery.server_process import stop
+from delivery.server_record import exclusive
+from delivery.tailoring import deployment
+
+_SAMPLE = "bin/delivery tailor samples/cv.json samples/job.json"
+
+
+@click.command()
+@port_option
+@click.option(
+    "--approve",
+    type=click.Choice(["ask", "yes", "no"]),
+    default="ask",
+    show_default=True,
+    envvar="APPROVE",
+    show_envvar=True,
+    help="What to answer when prod waits. Without a terminal to ask on, `ask` ends there with exit code 8.",
+)
+@click.option(
+    "--timeout", "timeout_minutes", type=click.FloatRange(min=0.01), default=TIMEOUT_MINUTES, show_default=True
+)
+@invocation
+def run(call: Invocation, *, approve: str, timeout_minutes: float) -> ExitCode:
+    """Bring the current commit to prod: up, push, watch, approve.
+
+    Ctrl-C at any time stops the local cloud, if this command started it, and leaves nothing running; its state stays,
+    and the next run goes on. Otherwise the cloud stays up afterwards, so that it can be used and looked at:
+    `bin/delivery down` stops it.
+    """
+    up = bring_up(call.workspace, call.output, redeploy=False)
+    try:
+        outcome = _deliver(call.output, up, approve=approve, timeout_minutes=timeout_minutes)
+    except KeyboardInterrupt:
+        _stop_if_started(call.output, up)
+        raise
+    print_outcome(call.output, outcome)
+    summary = _summary(call.output, up.cloud, outcome)
+    call.output.result({**outcome_document(outcome), **summary})
+    return outcome.exit_code
+
+
+def _deliver(output: Output, up: UpResult, *, approve: str, timeout_minutes: float) -> WatchOutcome:
+    delivered = deliver(up.cloud, output, again=False)
+    watching = ExecutionWatch(up.cloud, output, timeout_seconds=timeout_minutes * 60, stop_at_approval=True)
+    outcome = watching.follow(delivered.execution_id)
+    while outcome.exit_code is ExitCode.WAITING_FOR_APPROVAL:
+        verdict = _verdict(output, approve)
+        if verdict is None:
+            break
+        answer(up.cloud, verdict=verdict, summary="answered in `delivery run`", execution_id=outcome.execution.id)
+        outcome = watching.follow(outcome.execution.id)
+    return outcome
+
+
+def _verdict(output: Output, approve: str) -> str | None:
+    """The answer to the approval; None where there is nobody to ask."""
+    if approve != "ask":
+        verdict = APPROVED if approve == "yes" else REJECTED
+        output.note(f"{verdict.lower()}, as --approve {approve} says")
+        return verdict
+    if output.as_json or not sys.stdin.isatty():
+        output.note("waiting for an approval: bin/delivery approve, or bin/delivery reject; then bin/delivery watch")
+        return None
+    return APPROVED if click.confirm("Deploy to prod?", default=False) else REJECTED
+
+
+def _summary(output: Output, cloud: LocalCloud, outcome: WatchOutcome) -> dict[str, object]:
+    """Endpoints, stage times, reports, and what to type next."""
+    execution = outcome.execution
+    output.lines((f"   {name:<16} {took}" for name, took in stage_times(execution, datetime.now(UTC)) if took))
+    folder = cloud.workspace.reports / execution.id
+    files = fetch_evidence(cloud, execution.id, into=folder)
+    endpoints: dict[str, str] = {}
+    if execution.status == "Succeeded":
+        endpoints = {name: deployment(cloud, name).url for name in ("dev", "prod")}
+        output.lines(f"   {name + ' endpoint':<16} {url}" for name, url in endpoints.items())
+    if files:
+        output.line(f"   {'reports':<16} {folder}")
+    if execution.status == "Succeeded":
+        output.line(f"   {'try it on dev':<16} {_SAMPLE}")
+    else:
+        output.line(f"   {'look closer':<16} bin/delivery logs, bin/delivery report")
+    output.line(f"   the local cloud stays up at {cloud.record.endpoint_url}; bin/delivery down stops it")
+    return {
+        "endpoint_url": cloud.record.endpoint_url,
+        "endpoints": endpoints,
+        "reports": str(folder) if files else None,
+    }
+
+
+def _stop_if_started(output: Output, up: UpResult) -> None:
+    """`run` leaves nothing running that it started. A second Ctrl-C makes this quicker, not incomplete."""
+    if not up.started:
+        output.note("interrupted; the local cloud ran before and goes on")
+        return
+    output.note("interrupted: stopping the local cloud ...")
+    with exclusive(up.cloud.workspace):
+        stop(up.cloud.workspace, up.cloud.record)
+    output.done("stopped; its state stays for the next run (bin/delivery down --purge removes it)")

@@ -1,0 +1,68 @@
+"""`delivery tailor`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from botocore.exceptions import HTTPClientError
+
+from delivery.commands.invocation import Invocation, invocation
+from delivery.cv_rendering import tailored_cv
+from delivery.exit_codes import DeliveryError, ExitCode
+from delivery.local_cloud import connect
+from delivery.service_client import Answer
+from delivery.tailoring import tailor as tailor_cv
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("cv", type=_FILE)
+@click.argument("job", type=_FILE)
+@click.option("--env", "environment", type=click.Choice(["dev", "prod"]), default="dev", show_default=True)
+@invocation
+def tailor(call: Invocation, *, cv: Path, job: Path, environment: str) -> ExitCode:
+    """Tailor a CV (JSON) to a JOB (JSON, or text whose first line is the title) with the deployed service.
+
+    Both are planted for a synthetic user, one signed request is POSTed to the deployed URL, and everything that was
+    planted or made is removed. With --json the service's own answer is printed. Try: bin/delivery tailor
+    samples/cv.json samples/job.json
+    """
+    cloud = connect(call.workspace)
+    try:
+        answer = tailor_cv(cloud, environment=environment, cv=cv, job=job)
+    except HTTPClientError as error:
+        raise DeliveryError(f"the service did not answer: {error}", exit_code=ExitCode.SERVICE_REFUSED) from None
+    envelope = _envelope(answer)
+    call.output.result(envelope)
+    if answer.status == 200 and envelope.get("success"):
+        for part in tailored_cv(envelope["data"]):
+            call.output.console.print(part)
+        return ExitCode.OK
+    call.output.failed(
+        f"HTTP {answer.status} {envelope.get('code', '')}: {envelope.get('error') or envelope.get('message', '')}"
+    )
+    for detail in envelope.get("details") or []:
+        call.output.line(f"   {detail.get('field', '')}: {detail.get('message', '')}")
+    return ExitCode.SERVICE_REFUSED
+
+
+def _envelope(answer: Answer) -> dict[str, Any]:
+    """The answer's JSON object.
+
+    Raises:
+        DeliveryError: it has none; something between here and the service answered.
+    """
+    try:
+        document = answer.json()
+    except ValueError:
+        document = None
+    if not isinstance(document, dict):
+        raise DeliveryError(
+            f"HTTP {answer.status} without the service's envelope",
+            exit_code=ExitCode.SERVICE_REFUSED,
+            details=(answer.body[:300].decode(errors="replace"),),
+        )
+    return document

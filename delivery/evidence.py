@@ -1,0 +1,81 @@
+"""The reports of an execution: CodeBuild's report groups with their counts, and the files that each step left in the
+evidence bucket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from delivery.build_failure import describe_build
+from delivery.execution import Execution
+from delivery.exit_codes import DeliveryError, ExitCode
+from delivery.local_cloud import LocalCloud
+
+EVIDENCE_OUTPUT = "EvidenceBucketName"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportCounts:
+    """One report of one build: how many cases had which status, such as `SUCCEEDED` and `FAILED`."""
+
+    stage: str
+    action: str
+    name: str
+    status: str
+    total: int
+    counts: dict[str, int]
+
+    @property
+    def line(self) -> str:
+        """For a person; statuses without a case are left out."""
+        counts = ", ".join(f"{count} {status.lower()}" for status, count in self.counts.items() if count)
+        return f"{self.stage}/{self.action} {self.name}: {self.total} cases ({counts or 'none'})"
+
+
+def report_counts(cloud: LocalCloud, execution: Execution) -> Iterator[ReportCounts]:
+    """Every report that the execution's builds made."""
+    client = cloud.client("codebuild")
+    for action in execution.actions:
+        if action.provider != "CodeBuild" or not action.external_id:
+            continue
+        arns = (describe_build(cloud, action.external_id) or {}).get("reportArns", [])
+        for report in client.batch_get_reports(reportArns=arns)["reports"] if arns else []:
+            summary = report.get("testSummary", {})
+            yield ReportCounts(
+                stage=action.stage,
+                action=action.name,
+                name=report["reportGroupArn"].rpartition("/")[2],
+                status=report["status"],
+                total=summary.get("total", 0),
+                counts=dict(summary.get("statusCounts", {})),
+            )
+
+
+def fetch_evidence(cloud: LocalCloud, execution_id: str, *, into: Path) -> list[Path]:
+    """Copies everything that the execution's steps kept into a folder.
+
+    Returns:
+        The files, sorted; empty where no step kept anything.
+
+    Raises:
+        DeliveryError: the pipeline's stack has no evidence bucket, or a key would leave the folder.
+    """
+    bucket = cloud.pipeline_outputs.get(EVIDENCE_OUTPUT)
+    if not bucket:
+        raise DeliveryError(f"the pipeline's stack has no output {EVIDENCE_OUTPUT}", exit_code=ExitCode.STEP_FAILED)
+    client = cloud.client("s3")
+    prefix = f"{execution_id}/"
+    files: list[Path] = []
+    for page in client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
+        for entry in page.get("Contents", []):
+            target = (into / entry["Key"].removeprefix(prefix)).resolve()
+            if not target.is_relative_to(into.resolve()):
+                raise DeliveryError(
+                    f"the evidence key {entry['Key']!r} leads out of its folder", exit_code=ExitCode.STEP_FAILED
+                )
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(client.get_object(Bucket=bucket, Key=entry["Key"])["Body"].read())
+            files.append(target)
+    return sorted(files)

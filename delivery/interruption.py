@@ -1,0 +1,58 @@
+"""Ctrl-C: the first one unwinds the command in order, a second one only makes the clean-up quicker, never skips it.
+
+Python's own handler would raise again inside the clean-up and leave a build or a server behind.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Interruption:
+    """Turns the first SIGINT, SIGTERM or SIGHUP into KeyboardInterrupt, and every further one into `urgent`."""
+
+    def __init__(self) -> None:
+        self.urgent = threading.Event()
+        self._seen = 0
+        self._held = 0
+        self._due = False
+
+    def install(self) -> None:
+        """Installs the handlers; from the main thread only, as Python demands."""
+        for number in _SIGNALS:
+            signal.signal(number, self._handle)
+
+    def _handle(self, _number: int, _frame: FrameType | None) -> None:
+        self._seen += 1
+        if self._seen > 1:
+            self.urgent.set()
+        elif self._held:
+            self._due = True
+        else:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Postpones the interrupt over a few statements that must not be torn apart, such as starting a process and
+        noting its id.
+        """
+        if threading.current_thread() is not threading.main_thread():
+            yield  # signals are only ever handled in the main thread
+            return
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+        if self._due and not self._held:
+            self._due = False
+            raise KeyboardInterrupt
+
+
+INTERRUPTION = Interruption()

@@ -1,0 +1,177 @@
+"""Tries the deployed service on a CV of one's own: plants it for a synthetic user, asks, and takes everything away
+again.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from boto3.dynamodb.types import TypeSerializer
+
+from delivery.exit_codes import DeliveryError, ExitCode
+from delivery.local_cloud import LocalCloud
+from delivery.service_client import Answer, ServiceClient
+
+# Everything that is not a real user's starts with this, so that it can be told apart wherever it turns up.
+_SYNTHETIC = "smoke-tailor-"
+_CV_VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployment:
+    """What an environment's stacks say of themselves."""
+
+    url: str
+    artifacts_table: str
+    cv_bucket: str
+    job_table: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyntheticUser:
+    """Ids of one try; nobody else uses them."""
+
+    user_id: str
+    application_id: str
+    job_id: str
+
+    @classmethod
+    def new(cls) -> SyntheticUser:
+        suffix = uuid.uuid4().hex[:12]
+        return cls(
+            user_id=f"{_SYNTHETIC}{suffix}", application_id=f"{_SYNTHETIC}{suffix}", job_id=f"{_SYNTHETIC}{suffix}"
+        )
+
+    @property
+    def cv_key(self) -> str:
+        return f"cvs/{self.user_id}/v{_CV_VERSION}.json"
+
+
+def deployment(cloud: LocalCloud, environment: str) -> Deployment:
+    """What is deployed in `dev` or `prod`.
+
+    Raises:
+        DeliveryError: nothing is.
+    """
+    service = cloud.stack_outputs(f"careervp-cv-tailoring-{environment}", account=environment)
+    shared = cloud.stack_outputs(f"careervp-shared-{environment}", account=environment)
+    try:
+        assert service is not None  # noqa: S101 - turned into the error below
+        assert shared is not None  # noqa: S101
+        return Deployment(
+            url=service["CVTailoringUrl"],
+            artifacts_table=service["CVTailoringTableName"],
+            cv_bucket=shared["CvBucketName"],
+            job_table=shared["JobResearchTableName"],
+        )
+    except (AssertionError, KeyError):
+        raise DeliveryError(
+            f"the service is not deployed in {environment} yet",
+            exit_code=ExitCode.USAGE,
+            remedy="`bin/delivery push`, then `bin/delivery watch` until that stage has succeeded",
+        ) from None
+
+
+def read_cv(path: Path) -> bytes:
+    """A CV file as it is, once it is certain to be a JSON object.
+
+    Raises:
+        DeliveryError: it is not.
+    """
+    content = path.read_bytes()
+    _json_object(content, path)
+    return content
+
+
+def read_job(path: Path, *, job_id: str) -> dict[str, Any]:
+    """A job posting: a JSON object as the job research table has it, or plain text whose first line is the title.
+
+    Raises:
+        DeliveryError: the file is empty, not JSON though it is called so, or has no title.
+    """
+    content = path.read_bytes()
+    if path.suffix.lower() == ".json":
+        return {**_json_object(content, path), "job_id": job_id}
+    text = content.decode("utf-8", errors="replace").strip()
+    if not text:
+        raise DeliveryError(f"{path} is empty", exit_code=ExitCode.USAGE, remedy="its first line is the job's title")
+    return {"job_id": job_id, "title": text.splitlines()[0].strip(), "description": text}
+
+
+def _json_object(content: bytes, path: Path) -> dict[str, Any]:
+    try:
+        # DynamoDB knows no binary floats.
+        document = json.loads(content, parse_float=Decimal)
+    except ValueError as error:
+        raise DeliveryError(f"{path} is not JSON: {error}", exit_code=ExitCode.USAGE) from None
+    if not isinstance(document, dict):
+        raise DeliveryError(f"{path} must hold one JSON object", exit_code=ExitCode.USAGE, remedy="see samples/")
+    return document
+
+
+def tailor(cloud: LocalCloud, *, environment: str, cv: Path, job: Path) -> Answer:
+    """Plants both files, POSTs one signed request as that account's operator, and removes what came of it.
+
+    Raises:
+        DeliveryError: a file is no good, or nothing is deployed.
+    """
+    target = deployment(cloud, environment)
+    user = SyntheticUser.new()
+    content, posting = read_cv(cv), read_job(job, job_id=user.job_id)
+    client = ServiceClient(
+        url=target.url,
+        credentials=cloud.session(environment).get_credentials(),
+        endpoint_url=cloud.record.endpoint_url,
+    )
+    with _planted(cloud, environment, target, user, content, posting):
+        return client.post(
+            {
+                "user_id": user.user_id,
+                "application_id": user.application_id,
+                "job_id": user.job_id,
+                "cv_version": _CV_VERSION,
+                "include_gap_analysis": True,
+            }
+        )
+
+
+@contextmanager
+def _planted(
+    cloud: LocalCloud, environment: str, target: Deployment, user: SyntheticUser, cv: bytes, posting: dict[str, Any]
+) -> Iterator[None]:
+    s3, dynamodb = cloud.client("s3", account=environment), cloud.client("dynamodb", account=environment)
+    serialize = TypeSerializer().serialize
+    try:
+        s3.put_object(Bucket=target.cv_bucket, Key=user.cv_key, Body=cv, ContentType="application/json")
+        dynamodb.put_item(TableName=target.job_table, Item={name: serialize(value) for name, value in posting.items()})
+        yield
+    finally:
+        dynamodb.delete_item(TableName=target.job_table, Key={"job_id": {"S": user.job_id}})
+        _remove_artifacts(dynamodb, target.artifacts_table, user.application_id)
+        for prefix in (f"cvs/{user.user_id}/", f"tailored-cvs/{user.application_id}/"):
+            _remove_objects(s3, target.cv_bucket, prefix)
+
+
+def _remove_artifacts(dynamodb: Any, table: str, application_id: str) -> None:
+    found = dynamodb.query(
+        TableName=table,
+        KeyConditionExpression="application_id = :id",
+        ExpressionAttributeValues={":id": {"S": application_id}},
+        ProjectionExpression="application_id, created_at",
+    )
+    for item in found["Items"]:
+        dynamodb.delete_item(TableName=table, Key={name: item[name] for name in ("application_id", "created_at")})
+
+
+def _remove_objects(s3: Any, bucket: str, prefix: str) -> None:
+    """Every version: in a versioned bucket a plain delete would only hide the CV."""
+    for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=prefix):
+        for entry in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
+            s3.delete_object(Bucket=bucket, Key=entry["Key"], VersionId=entry["VersionId"])

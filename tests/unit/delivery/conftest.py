@@ -1,0 +1,139 @@
+"""Scope: the command line by itself.
+
+AWS is botocore's Stubber, git is real, and the processes that it starts and ends are real small ones: a stand-in for
+the local cloud and for `cdk` that a scratch checkout carries. No network, nothing outside tmp_path.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+
+from delivery.local_cloud import LocalCloud
+from delivery.server_record import ServerRecord
+from delivery.workspace import Workspace
+from tests.unit.delivery.scratch_checkout import ScratchCheckout
+
+REGION = "us-east-1"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DELIVERY_STATE", "DELIVERY_PORT", "DELIVERY_CHECKOUT", "APPROVE", "AWS_PROFILE", "AWS_ENDPOINT_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """A claimed state folder beside an empty checkout."""
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    made = Workspace.at(checkout=checkout, state=tmp_path / "state", port=0)
+    made.claim()
+    return made
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> ScratchCheckout:
+    """A git checkout that `up` accepts, with stand-ins for the local cloud and `cdk`."""
+    return ScratchCheckout.create(tmp_path / "scratch")
+
+
+@pytest.fixture
+def record() -> ServerRecord:
+    return ServerRecord(
+        pid=1,
+        process_started="x",
+        port=4566,
+        endpoint_url="http://127.0.0.1:4566",
+        tools="111111111111",
+        dev="222222222222",
+        prod="333333333333",
+        region=REGION,
+        repository="example-org/careervp",
+        branch="main",
+        started_at="2026-01-02T03:04:05+00:00",
+    )
+
+
+@dataclass
+class StubbedCloud:
+    """A LocalCloud whose clients answer what a test queued, and nothing else."""
+
+    cloud: LocalCloud
+    stubbers: dict[tuple[str, str], Stubber]
+
+    def stub(self, service: str, account: str = "tools") -> Stubber:
+        key = (service, self.cloud.account_id(account))
+        if key not in self.stubbers:
+            client = boto3.client(
+                service, region_name=REGION, aws_access_key_id="AKIDEXAMPLE", aws_secret_access_key="example"
+            )
+            self.cloud._clients[key] = client
+            self.stubbers[key] = Stubber(client)
+            self.stubbers[key].activate()
+        return self.stubbers[key]
+
+    def answers(
+        self, operation: str, response: dict[str, Any], *, service: str = "codepipeline", **expected: Any
+    ) -> None:
+        """Queues one answer; the request's members are checked where `expected` names them."""
+        self.stub(service).add_response(operation, response, expected or None)
+
+    def has_pipeline(self, name: str = "careervp-pipeline", **outputs: str) -> None:
+        """Queues the description of the pipeline's stack, which every command reads first."""
+        pairs = {"PipelineName": name, "EvidenceBucketName": "evidence", **outputs}
+        self.stub("cloudformation").add_response(
+            "describe_stacks",
+            {
+                "Stacks": [
+                    {
+                        "StackName": "careervp-pipeline",
+                        "CreationTime": "2026-01-02T03:04:05Z",
+                        "StackStatus": "CREATE_COMPLETE",
+                        "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in pairs.items()],
+                    }
+                ]
+            },
+        )
+
+
+@pytest.fixture
+def stubbed(workspace: Workspace, record: ServerRecord) -> Iterator[StubbedCloud]:
+    made = StubbedCloud(cloud=LocalCloud(workspace=workspace, record=record), stubbers={})
+    yield made
+    for stubber in made.stubbers.values():
+        stubber.assert_no_pending_responses()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A git repository with one commit, "First"."""
+    path = tmp_path / "repository"
+    path.mkdir()
+    git(path, "init", "--quiet", "--initial-branch", "main")
+    (path / "a.txt").write_text("a\n", encoding="utf-8")
+    commit_all(path, "First")
+    return path
+
+
+def git(path: Path, *arguments: str) -> str:
+    """Runs git as an invented person, without the settings of whoever runs the tests."""
+    identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(
+        ["git", *identity, *arguments], cwd=path, capture_output=True, text=True, check=True, timeout=30
+    )
+    return done.stdout.strip()
+
+
+def commit_all(path: Path, message: str) -> str:
+    git(path, "add", "--all")
+    git(path, "commit", "--quiet", "--allow-empty", "--message", message)
+    return git(path, "rev-parse", "HEAD")

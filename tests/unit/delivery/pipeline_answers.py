@@ -1,0 +1,101 @@
+"""What CodePipeline answers about one pipeline with the product's stages, in a state that a test chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.unit.delivery.conftest import StubbedCloud
+
+BEGAN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+PIPELINE = "careervp-pipeline"
+# stage -> action -> (category, provider)
+STAGES: dict[str, dict[str, tuple[str, str]]] = {
+    "Source": {"Source": ("Source", "CodeStarSourceConnection")},
+    "Build": {"Synth": ("Build", "CodeBuild")},
+    "Dev": {"Deploy": ("Deploy", "CloudFormation"), "Smoke": ("Build", "CodeBuild")},
+    "ApproveProd": {"Approve": ("Approval", "Manual")},
+    "Prod": {"Deploy": ("Deploy", "CloudFormation")},
+}
+
+
+def declaration() -> dict[str, Any]:
+    """The answer of GetPipeline."""
+    stages = [
+        {
+            "name": stage,
+            "actions": [
+                {
+                    "name": name,
+                    "actionTypeId": {"category": category, "owner": "AWS", "provider": provider, "version": "1"},
+                    "runOrder": order,
+                    "configuration": {"CustomData": "Deploy commit 0123456 to prod?"} if provider == "Manual" else {},
+                }
+                for order, (name, (category, provider)) in enumerate(actions.items(), start=1)
+            ],
+        }
+        for stage, actions in STAGES.items()
+    ]
+    return {
+        "pipeline": {"name": PIPELINE, "roleArn": "arn:aws:iam::111111111111:role/p", "version": 1, "stages": stages}
+    }
+
+
+def summary(
+    execution_id: str = "e-1", status: str = "InProgress", *, commit: str = COMMIT, minute: int = 0, **more: Any
+) -> dict[str, Any]:
+    """One entry of ListPipelineExecutions."""
+    revisions = (
+        [{"actionName": "Source", "revisionId": commit, "revisionSummary": "Add a thing\n\nbody"}] if commit else []
+    )
+    return {
+        "pipelineExecutionId": execution_id,
+        "status": status,
+        "startTime": BEGAN + timedelta(minutes=minute),
+        "lastUpdateTime": BEGAN + timedelta(minutes=minute, seconds=90),
+        "sourceRevisions": revisions,
+        "trigger": {"triggerType": "WebhookV2"},
+        **more,
+    }
+
+
+def action_run(place: str, status: str = "Succeeded", *, seconds: int = 4, **result: Any) -> dict[str, Any]:
+    """One entry of ListActionExecutions; `place` is Stage/Action, `result` goes into the execution's result."""
+    stage, _, name = place.partition("/")
+    run: dict[str, Any] = {
+        "pipelineExecutionId": "e-1",
+        "stageName": stage,
+        "actionName": name,
+        "status": status,
+        "startTime": BEGAN,
+        "lastUpdateTime": BEGAN + timedelta(seconds=seconds),
+    }
+    for outside in ("input", "updatedBy"):
+        if outside in result:
+            run[outside] = result.pop(outside)
+    return {**run, "output": {"executionResult": result}}
+
+
+def queue_execution(
+    stubbed: StubbedCloud,
+    *runs: Mapping[str, Any],
+    summaries: list[dict[str, Any]] | None = None,
+    execution_id: str = "e-1",
+    first: bool = True,
+) -> None:
+    """Queues what one reading of an execution asks; `first` readings also ask for the declaration."""
+    stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": summaries or [summary()]})
+    detail = {"pipelineName": PIPELINE, "pipelineVersion": 1, "pipelineExecutionId": execution_id}
+    stubbed.answers(
+        "get_pipeline_execution", {"pipelineExecution": detail}, pipelineName=PIPELINE, pipelineExecutionId=execution_id
+    )
+    stubbed.answers(
+        "list_action_executions",
+        {"actionExecutionDetails": list(runs)},
+        pipelineName=PIPELINE,
+        filter={"pipelineExecutionId": execution_id},
+    )
+    if first:
+        stubbed.answers("get_pipeline", declaration(), name=PIPELINE, version=1)

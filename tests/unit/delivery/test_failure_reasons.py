@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from typing import Any
+
+from delivery.execution import ExecutionReader
+from delivery.execution_rendering import reason_lines
+from delivery.failure_reasons import failure_reasons
+from tests.unit.delivery.conftest import StubbedCloud
+from tests.unit.delivery.pipeline_answers import BEGAN, PIPELINE, action_run, queue_execution, summary
+
+BUILD = "careervp-synth:0a1b"
+REPORT = "arn:aws:codebuild:us-east-1:111111111111:report/synth-compliance:0a1b"
+
+
+def explain(stubbed: StubbedCloud, *runs: dict[str, Any], **ended: Any) -> list[str]:
+    """The lines that `watch` ends with."""
+    queue_execution(stubbed, *runs, summaries=[summary(status=ended.pop("status", "Failed"), **ended)])
+    execution = ExecutionReader(stubbed.cloud.client("codepipeline"), PIPELINE).read("e-1")
+    return list(reason_lines(failure_reasons(stubbed.cloud, execution)))
+
+
+def _queue_build(stubbed: StubbedCloud, *, reports: list[str]) -> None:
+    message = "Error while executing command: make synth. Reason: exit status 1"
+    build = {
+        "id": BUILD,
+        "buildComplete": True,
+        "phases": [
+            {"phaseType": "INSTALL", "phaseStatus": "SUCCEEDED"},
+            {
+                "phaseType": "BUILD",
+                "phaseStatus": "FAILED",
+                "contexts": [{"statusCode": "COMMAND_EXECUTION_ERROR", "message": message}],
+            },
+        ],
+        "logs": {"groupName": "builds", "streamName": "synth/0a1b"},
+        "reportArns": reports,
+    }
+    stubbed.answers("batch_get_builds", {"builds": [build]}, service="codebuild", ids=[BUILD])
+
+
+def _queue_cases(stubbed: StubbedCloud, *cases: dict[str, Any]) -> None:
+    for status, found in (("FAILED", list(cases)), ("ERROR", [])):
+        stubbed.answers(
+            "describe_test_cases",
+            {"testCases": found},
+            service="codebuild",
+            reportArn=REPORT,
+            filter={"status": status},
+        )
+
+
+def test_a_failed_build_names_phase_command_rule_resource_and_reason(stubbed: StubbedCloud) -> None:
+    _queue_build(stubbed, reports=[REPORT])
+    _queue_cases(
+        stubbed,
+        {
+            "name": "AwsSolutions-S1",
+            "prefix": "careervp-pipeline/Evidence/Bucket",
+            "status": "FAILED",
+            "message": "The S3 Bucket has server access logs disabled.\n\nacknowledge as AwsSolutions::AwsSolutions-S1",
+        },
+    )
+    lines = explain(
+        stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD, errorDetails={"code": "JobFailed"})
+    )
+    assert lines == [
+        "Build/Synth: JobFailed",
+        "    phase BUILD: Error while executing command: make synth. Reason: exit status 1",
+        "    failed: AwsSolutions-S1  at careervp-pipeline/Evidence/Bucket",
+        "      The S3 Bucket has server access logs disabled.",
+        "      acknowledge as AwsSolutions::AwsSolutions-S1",
+    ]
+
+
+def test_many_failed_cases_are_counted_not_listed(stubbed: StubbedCloud) -> None:
+    _queue_build(stubbed, reports=[REPORT])
+    _queue_cases(stubbed, *({"name": f"test_{n}", "status": "FAILED", "message": "assert False"} for n in range(25)))
+    lines = explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
+    assert sum("failed: test_" in line for line in lines) == 10
+    assert lines[-1].strip().startswith("and 15 more")
+
+
+def test_cases_that_failed_with_the_same_words_share_them(stubbed: StubbedCloud) -> None:
+    _queue_build(stubbed, reports=[REPORT])
+    messages = ["AccessDenied\nlong trace 1", "assert 1 == 2", "AccessDenied\nlong trace 2"]
+    _queue_cases(stubbed, *({"name": f"test_{n}", "status": "ERROR", "message": m} for n, m in enumerate(messages)))
+    lines = explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
+    assert [line.strip() for line in lines[2:]] == [
+        "failed: test_0",
+        "failed: test_2",
+        "AccessDenied",
+        "long trace 1",
+        "failed: test_1",
+        "assert 1 == 2",
+    ]
+
+
+def test_without_a_report_the_end_of_the_log_is_shown(stubbed: StubbedCloud) -> None:
+    _queue_build(stubbed, reports=[])
+    events = [{"timestamp": 1, "message": f"line {n}\n"} for n in range(30)]
+    stubbed.answers("get_log_events", {"events": events}, service="logs")
+    lines = explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
+    assert lines[-1].strip() == "line 29"
+    assert len([line for line in lines if "line " in line]) == 12
+
+
+def test_a_build_that_never_logged_still_has_its_phase(stubbed: StubbedCloud) -> None:
+    _queue_build(stubbed, reports=[])
+    stubbed.stub("logs").add_client_error("get_log_events", "ResourceNotFoundException")
+    assert any(
+        "phase BUILD" in line
+        for line in explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
+    )
+
+
+def test_codebuild_that_refuses_to_tell_does_not_hide_the_failure(stubbed: StubbedCloud) -> None:
+    stubbed.stub("codebuild").add_client_error("batch_get_builds", "AccessDeniedException", "no")
+    details = {"code": "JobFailed", "message": "Build terminated with state: FAILED"}
+    lines = explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD, errorDetails=details))
+    assert lines[0] == "Build/Synth: JobFailed: Build terminated with state: FAILED"
+    assert "AccessDenied" in lines[1]
+
+
+def _event(resource: str, status: str, reason: str = "", kind: str = "AWS::DynamoDB::Table") -> dict[str, Any]:
+    return {
+        "StackId": "s",
+        "EventId": f"{resource}{status}",
+        "StackName": "careervp-shared-dev",
+        "LogicalResourceId": resource,
+        "ResourceType": kind,
+        "Timestamp": BEGAN,
+        "ResourceStatus": status,
+        "ResourceStatusReason": reason,
+    }
+
+
+def test_a_failed_deployment_names_the_change_sets_reason_and_the_resource_from_the_environments_account(
+    stubbed: StubbedCloud,
+) -> None:
+    in_dev = stubbed.stub("cloudformation", "dev")
+    in_dev.add_response(
+        "describe_change_set",
+        {"Status": "FAILED", "StatusReason": "Template format error: unresolved resource"},
+        {"StackName": "careervp-shared-dev", "ChangeSetName": "PipelineChange"},
+    )
+    own, began = "careervp-shared-dev", "UPDATE_IN_PROGRESS"
+    in_dev.add_response(
+        "describe_stack_events",
+        {
+            "StackEvents": [
+                _event(own, "UPDATE_ROLLBACK_COMPLETE", kind="AWS::CloudFormation::Stack"),
+                _event(own, "UPDATE_ROLLBACK_IN_PROGRESS", kind="AWS::CloudFormation::Stack"),
+                _event("Index", "UPDATE_FAILED", "Resource update cancelled"),
+                _event("Table", "UPDATE_FAILED", "Subscriber limit exceeded"),
+                _event(own, began, kind="AWS::CloudFormation::Stack"),
+                _event("Old", "CREATE_FAILED", "of an earlier operation"),
+            ]
+        },
+    )
+    configuration = {"StackName": own, "ChangeSetName": "PipelineChange", "ActionMode": "CHANGE_SET_EXECUTE"}
+    role = "arn:aws:iam::222222222222:role/cdk-hnb659fds-deploy-role"
+    lines = explain(
+        stubbed,
+        action_run(
+            "Dev/Deploy",
+            "Failed",
+            errorDetails={"code": "JobFailed", "message": "The stack failed"},
+            input={"configuration": configuration, "roleArn": role},
+        ),
+    )
+    assert lines == [
+        "Dev/Deploy: JobFailed: The stack failed",
+        "    change set PipelineChange of careervp-shared-dev: Template format error: unresolved resource",
+        "    Table (AWS::DynamoDB::Table): Subscriber limit exceeded",
+        "    Index (AWS::DynamoDB::Table): Resource update cancelled",
+    ]
+
+
+def test_a_rejection_names_who_and_why(stubbed: StubbedCloud) -> None:
+    who = "arn:aws:iam::111111111111:user/operator"
+    lines = explain(
+        stubbed,
+        action_run("ApproveProd/Approve", "Failed", externalExecutionSummary="numbers look wrong", updatedBy=who),
+    )
+    assert lines == ["ApproveProd/Approve: rejected by operator: numbers look wrong"]
+
+
+def test_an_execution_that_no_action_failed_says_what_became_of_it(stubbed: StubbedCloud) -> None:
+    assert explain(stubbed, status="Superseded", statusSummary="Superseded by e-2") == ["Superseded by e-2"]
+
+
+def test_a_success_needs_no_reason(stubbed: StubbedCloud) -> None:
+    assert explain(stubbed, action_run("Build/Synth"), status="Succeeded") == []
+
+
+def test_a_detail_that_the_headline_says_already_is_not_repeated(stubbed: StubbedCloud) -> None:
+    _queue_build(stubbed, reports=[REPORT])
+    _queue_cases(stubbed, {"name": "test_it", "status": "FAILED"})
+    said = "phase BUILD: Error while executing command: make synth. Reason: exit status 1"
+    run = action_run("Build/Synth", "Failed", externalExecutionId=BUILD, errorDetails={"message": said})
+    assert explain(stubbed, run) == [f"Build/Synth: {said}", "    failed: test_it"]

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from delivery import preflight
+from delivery.exit_codes import DeliveryError, ExitCode
+from delivery.preflight import Check, Preflight, inspect, read_settings
+from delivery.server_record import ServerRecord, write_record
+from delivery.workspace import Workspace
+from tests.unit.delivery.scratch_checkout import ScratchCheckout
+
+
+def look(scratch: ScratchCheckout, *, port: int = 0) -> tuple[Preflight, list[Check]]:
+    announced: list[Check] = []
+    workspace = Workspace.at(checkout=scratch.path, state=None, port=port)
+    return inspect(workspace, announce=announced.append), announced
+
+
+def failed(checks: list[Check]) -> dict[str, str]:
+    return {check.subject: check.text for check in checks if not check.ok}
+
+
+def edit_settings(scratch: ScratchCheckout, change: Callable[[dict[str, Any]], object]) -> None:
+    document = json.loads((scratch.path / "cdk.json").read_text(encoding="utf-8"))
+    change(document["context"]["careervp"])
+    (scratch.path / "cdk.json").write_text(json.dumps(document), encoding="utf-8")
+
+
+def test_a_good_checkout_passes_every_check_with_one_line_each_and_changes_nothing(scratch: ScratchCheckout) -> None:
+    found, checks = look(scratch)
+    assert [check.subject for check in checks] == ["python", "set-up", "commit", "settings", "port", "toolchain"]
+    assert failed(checks) == {}
+    assert all("\n" not in check.text for check in checks)
+    assert found.failure() is None
+    assert found.settings is not None
+    assert found.commit is not None
+    assert not scratch.state.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda s: s["accounts"].pop("prod"), "careervp.accounts.prod"),
+        (lambda s: s["accounts"].update(staging="444444444444"), "careervp.accounts.staging"),
+        (lambda s: s.pop("connection_arn"), "careervp.connection_arn"),
+        (lambda s: s.update(region="moon-east-1"), "careervp.region"),
+        (lambda s: s.update(repository="no-owner"), "careervp.repository"),
+        (lambda s: s.update(branch=""), "careervp.branch"),
+    ],
+    ids=["no-account", "unknown-environment", "no-connection", "wrong-region", "no-owner", "no-branch"],
+)
+def test_a_bad_setting_is_one_line_that_names_it(
+    scratch: ScratchCheckout, change: Callable[[dict[str, Any]], object], named: str
+) -> None:
+    edit_settings(scratch, change)
+    found, checks = look(scratch)
+    assert list(failed(checks)) == ["settings"]
+    assert named in failed(checks)["settings"]
+    assert found.exit_code is ExitCode.USAGE
+    assert not scratch.state.exists()
+
+
+def test_a_bad_setting_that_is_committed_is_found_though_the_file_was_put_right_since(scratch: ScratchCheckout) -> None:
+    good = (scratch.path / "cdk.json").read_text(encoding="utf-8")
+    edit_settings(scratch, lambda s: s.pop("region"))
+    scratch.commit("Bad settings")
+    (scratch.path / "cdk.json").write_text(good, encoding="utf-8")
+    _, checks = look(scratch)
+    assert "of commit" in failed(checks)["settings"]
+
+
+def test_the_commits_settings_are_used_and_uncommitted_ones_mentioned(scratch: ScratchCheckout) -> None:
+    edit_settings(scratch, lambda s: s.update(branch="release"))
+    found, checks = look(scratch)
+    assert found.settings is not None
+    assert found.settings.branch == "main"
+    assert "uncommitted" in next(check.text for check in checks if check.subject == "settings")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (None, "is missing"),
+        ("{", "is not JSON"),
+        ("[]", "careervp is missing"),
+        ('{"context": 1}', "careervp is missing"),
+    ],
+)
+def test_a_cdk_json_without_settings_gets_a_clear_line(text: str | None, problem: str) -> None:
+    with pytest.raises(DeliveryError, match=problem) as refused:
+        read_settings(text, where="cdk.json")
+    assert refused.value.exit_code is ExitCode.USAGE
+
+
+def test_all_that_is_wrong_is_said_at_once(scratch: ScratchCheckout) -> None:
+    edit_settings(scratch, lambda s: s.pop("region"))
+    (scratch.path / "node_modules/.bin/cdk").unlink()
+    (scratch.path / "package-lock.json").unlink()
+    found, checks = look(scratch)
+    assert set(failed(checks)) == {"set-up", "settings", "toolchain"}
+    failure = found.failure()
+    assert failure is not None
+    assert "3 checks failed; nothing was changed" in failure.message
+
+
+def test_another_python_is_refused_with_what_to_install(
+    scratch: ScratchCheckout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 12, 1, "final", 0))
+    _, checks = look(scratch)
+    assert failed(checks) == {
+        "python": "Python 3.11 is needed, this is 3.12.1; install Python 3.11, then `make clean setup`"
+    }
+
+
+def test_a_cloud_that_runs_with_other_accounts_is_not_used(
+    scratch: ScratchCheckout, record: ServerRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preflight, "is_healthy", lambda _: True)
+    workspace = Workspace.at(checkout=scratch.path, state=None, port=0)
+    workspace.claim()
+    write_record(workspace, record)
+    assert look(scratch)[0].running == record
+    write_record(workspace, replace(record, dev="444444444444"))
+    found, checks = look(scratch)
+    assert "other accounts" in failed(checks)["port"]
+    assert "down --purge" in failed(checks)["port"]
+    assert found.running is None

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import io
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from delivery import pushing
+from delivery.exit_codes import DeliveryError, ExitCode
+from delivery.output import Output
+from delivery.pushing import deliver
+from delivery.source_commit import branch_head, read_head
+from tests.unit.delivery.conftest import StubbedCloud, commit_all
+from tests.unit.delivery.pipeline_answers import summary
+
+
+@pytest.fixture
+def output() -> Output:
+    made = Output(as_json=False)
+    made.console = Console(file=io.StringIO(), highlight=False, soft_wrap=True)
+    return made
+
+
+def text_of(output: Output) -> str:
+    assert isinstance(output.console.file, io.StringIO)
+    return output.console.file.getvalue()
+
+
+@pytest.fixture
+def served(stubbed: StubbedCloud, repository: Path) -> StubbedCloud:
+    """A cloud whose checkout is the repository and whose git remote is empty."""
+    workspace = replace(stubbed.cloud.workspace, checkout=repository)
+    stubbed.cloud = replace(stubbed.cloud, workspace=workspace)
+    remote = workspace.git_remote("example-org/careervp")
+    remote.parent.mkdir(parents=True)
+    subprocess.run(["git", "init", "--quiet", "--bare", str(remote)], check=True, timeout=30)
+    stubbed.has_pipeline()
+    return stubbed
+
+
+def remote_head(served: StubbedCloud) -> str | None:
+    return branch_head(served.cloud.workspace.git_remote("example-org/careervp"), branch="main")
+
+
+def executions(served: StubbedCloud, *summaries: dict[str, object]) -> None:
+    served.answers("list_pipeline_executions", {"pipelineExecutionSummaries": list(summaries)})
+
+
+def deliver_once(served: StubbedCloud, output: Output, sha: str) -> None:
+    executions(served)
+    executions(served, summary(commit=sha))
+    deliver(served.cloud, output, again=False)
+
+
+def test_a_push_moves_the_branch_and_names_the_execution_that_is_new(
+    served: StubbedCloud, output: Output, repository: Path
+) -> None:
+    (repository / "b.txt").touch()
+    executions(served, summary("old"))
+    executions(served, summary("new", minute=1), summary("old"))
+    delivered = deliver(served.cloud, output, again=False)
+    assert (delivered.execution_id, delivered.how) == ("new", "push")
+    assert remote_head(served) == read_head(repository).sha
+    assert "not part of this push: 1 uncommitted file (b.txt)" in text_of(output)
+
+
+def test_a_push_that_starts_nothing_is_a_failure_and_says_how_to_start_one(
+    served: StubbedCloud, output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "_EXECUTION_SECONDS", 0.0)
+    executions(served)
+    executions(served)
+    with pytest.raises(DeliveryError, match="no execution started") as failed:
+        deliver(served.cloud, output, again=False)
+    assert failed.value.exit_code is ExitCode.STEP_FAILED
+
+
+def test_a_commit_that_is_there_and_under_way_names_that_execution(
+    served: StubbedCloud, output: Output, repository: Path
+) -> None:
+    sha = read_head(repository).sha
+    deliver_once(served, output, sha)
+    executions(served, summary("e-2", commit=""))  # its Source has not run
+    executions(served, summary("e-2", commit=sha))
+    delivered = deliver(served.cloud, output, again=False)
+    assert (delivered.execution_id, delivered.how) == ("e-2", "running")
+
+
+@pytest.mark.parametrize(
+    ("again", "newest"),
+    [(False, summary(status="Succeeded")), (False, summary(commit="f" * 40)), (True, None)],
+    ids=["it-has-ended", "it-carries-another-commit", "again"],
+)
+def test_a_commit_that_is_there_is_started_anew(
+    served: StubbedCloud, output: Output, repository: Path, again: bool, newest: dict[str, object] | None
+) -> None:
+    deliver_once(served, output, read_head(repository).sha)
+    if newest is not None:
+        executions(served, newest)
+    served.answers("start_pipeline_execution", {"pipelineExecutionId": "anew"}, name="careervp-pipeline")
+    delivered = deliver(served.cloud, output, again=again)
+    assert (delivered.execution_id, delivered.how) == ("anew", "start")
+    assert "already" in text_of(output)
+
+
+def test_an_amended_commit_is_delivered_and_the_replaced_history_announced(
+    served: StubbedCloud, output: Output, repository: Path
+) -> None:
+    deliver_once(served, output, commit_all(repository, "Second"))
+    subprocess.run(["git", "reset", "--quiet", "--hard", "HEAD~"], cwd=repository, check=True, timeout=30)
+    third = commit_all(repository, "Another second")
+    executions(served, summary("e-1"))
+    executions(served, summary("e-2", minute=1), summary("e-1"))
+    assert deliver(served.cloud, output, again=False).execution_id == "e-2"
+    assert remote_head(served) == third
+    assert "history was replaced" in text_of(output)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from delivery.exit_codes import DeliveryError, ExitCode
+from delivery.server_record import (
+    ServerRecord,
+    exclusive,
+    process_started,
+    read_record,
+    remove_record,
+    write_record,
+)
+from delivery.workspace import Workspace
+
+PROJECT = Path(__file__).resolve().parents[3]
+# Holds the lock of a state folder until its stdin ends.
+_HOLDER = """
+import sys
+from pathlib import Path
+from delivery.server_record import exclusive
+from delivery.workspace import Workspace
+with exclusive(Workspace.at(checkout=Path(sys.argv[1]), state=Path(sys.argv[2]), port=0)):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_record_comes_back_as_it_was_written(workspace: Workspace, record: ServerRecord) -> None:
+    write_record(workspace, record)
+    assert read_record(workspace) == record
+    remove_record(workspace)
+    assert read_record(workspace) is None
+    remove_record(workspace)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"pid": 1}', '{"from": "another version"}'])
+def test_a_file_that_is_no_record_counts_as_none(workspace: Workspace, content: str) -> None:
+    workspace.record.write_text(content, encoding="utf-8")
+    assert read_record(workspace) is None
+
+
+def test_a_writer_that_is_killed_halfway_leaves_the_old_record(workspace: Workspace, record: ServerRecord) -> None:
+    write_record(workspace, record)
+    workspace.record.with_suffix(".json.new").write_text('{"pid":', encoding="utf-8")
+    assert read_record(workspace) == record
+
+
+def test_a_dead_process_is_not_alive(record: ServerRecord) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    assert not replace(record, pid=ended.pid, process_started="123").is_alive()
+
+
+def test_a_process_id_that_went_to_another_program_is_not_alive(record: ServerRecord) -> None:
+    mine = os.getpid()
+    assert process_started(mine)
+    assert not replace(record, pid=mine, process_started=process_started(mine)).is_alive()  # not a local cloud
+    server = subprocess.Popen(
+        [sys.executable, "-c", "import sys; sys.stdin.read()", "localcloud"], stdin=subprocess.PIPE
+    )
+    try:
+        started = process_started(server.pid)
+        assert replace(record, pid=server.pid, process_started=started).is_alive()
+        assert not replace(record, pid=server.pid, process_started="an earlier one").is_alive()
+    finally:
+        server.kill()
+        server.wait()
+
+
+def test_a_zombie_is_not_alive(record: ServerRecord) -> None:
+    child = subprocess.Popen([sys.executable, "-c", "", "localcloud"])
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert process_started(child.pid) == ""
+    child.wait()
+
+
+def test_a_second_command_on_the_same_folder_is_refused_while_the_first_holds_it(workspace: Workspace) -> None:
+    command = [sys.executable, "-c", _HOLDER, str(workspace.checkout), str(workspace.state)]
+    holder = subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(DeliveryError) as refused, exclusive(workspace):
+            pytest.fail("two held it")
+        assert refused.value.exit_code is ExitCode.BUSY
+        assert str(holder.pid) in refused.value.message
+    finally:
+        holder.kill()  # however it ends, the lock ends with it
+        holder.communicate()
+    with exclusive(workspace):
+        assert workspace.lock.read_text(encoding="utf-8") == str(os.getpid())

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from delivery.exit_codes import DeliveryError, ExitCode
+from delivery.source_commit import branch_head, export, file_at, push, read_head
+from tests.unit.delivery.conftest import commit_all, git
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    path = tmp_path / "remote.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(path)], check=True, timeout=30)
+    return path
+
+
+def test_head_is_the_commit_and_its_subject(repository: Path) -> None:
+    head = read_head(repository)
+    assert (head.sha, head.subject) == (git(repository, "rev-parse", "HEAD"), "First")
+    assert head.uncommitted == ()
+    assert head.announcement == ""
+
+
+def test_uncommitted_changes_are_announced_by_name(repository: Path) -> None:
+    (repository / "a.txt").write_text("changed", encoding="utf-8")
+    (repository / "with space é.txt").write_text("new", encoding="utf-8")
+    head = read_head(repository)
+    assert sorted(head.uncommitted) == ["a.txt", "with space é.txt"]
+    assert head.announcement.startswith("not part of this push: 2 uncommitted files (")
+
+
+def test_a_rename_is_one_change(repository: Path) -> None:
+    git(repository, "mv", "a.txt", "b.txt")
+    assert read_head(repository).uncommitted == ("b.txt",)
+
+
+def test_a_folder_without_git_gets_a_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(DeliveryError, match=r"has no \.git") as refused:
+        read_head(tmp_path)
+    assert refused.value.exit_code is ExitCode.USAGE
+    assert "git clone" in refused.value.remedy
+
+
+def test_an_unpacked_archive_inside_another_repository_does_not_deliver_that_ones_commit(repository: Path) -> None:
+    inner = repository / "unpacked"
+    inner.mkdir()
+    with pytest.raises(DeliveryError, match=r"has no \.git"):
+        read_head(inner)
+
+
+def test_a_repository_without_a_commit_gets_a_clear_line(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    with pytest.raises(DeliveryError, match="there is no commit yet") as refused:
+        read_head(tmp_path)
+    assert refused.value.exit_code is ExitCode.USAGE
+
+
+def test_git_variables_of_a_hook_do_not_lead_elsewhere(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
+    assert read_head(repository).subject == "First"
+
+
+def test_a_push_makes_the_branch_and_returns_what_the_hook_says(repository: Path, remote: Path) -> None:
+    hook = remote / "hooks" / "post-receive"
+    hook.write_text("#!/bin/sh\necho started e-1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    assert branch_head(remote, branch="main") is None
+    head = read_head(repository)
+    answer = push(repository, sha=head.sha, remote=remote, branch="main")
+    assert branch_head(remote, branch="main") == head.sha
+    assert answer.remote_lines == ("started e-1",)
+    assert not answer.replaced_history
+
+
+def test_a_later_commit_descends_and_an_amended_one_replaces_history(repository: Path, remote: Path) -> None:
+    push(repository, sha=read_head(repository).sha, remote=remote, branch="main")
+    second = commit_all(repository, "Second")
+    assert not push(repository, sha=second, remote=remote, branch="main").replaced_history
+    git(repository, "commit", "--quiet", "--amend", "--allow-empty", "--message", "Second, better")
+    amended = read_head(repository).sha
+    assert push(repository, sha=amended, remote=remote, branch="main").replaced_history
+    assert branch_head(remote, branch="main") == amended
+
+
+def test_a_push_works_from_a_detached_head_and_another_branch(repository: Path, remote: Path) -> None:
+    git(repository, "checkout", "--quiet", "-b", "topic")
+    sha = commit_all(repository, "On a topic")
+    git(repository, "checkout", "--quiet", "--detach")
+    push(repository, sha=sha, remote=remote, branch="main")
+    assert branch_head(remote, branch="main") == sha
+
+
+def test_a_push_that_git_refuses_shows_gits_lines(repository: Path, tmp_path: Path) -> None:
+    with pytest.raises(DeliveryError) as failed:
+        push(repository, sha=read_head(repository).sha, remote=tmp_path / "missing.git", branch="main")
+    assert failed.value.exit_code is ExitCode.STEP_FAILED
+    assert any("missing.git" in line for line in failed.value.details)
+
+
+def test_a_checkout_has_a_pre_push_hook_that_is_not_for_this_remote(repository: Path, remote: Path) -> None:
+    hook = repository / ".git" / "hooks" / "pre-push"
+    hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    push(repository, sha=read_head(repository).sha, remote=remote, branch="main")
+
+
+def test_an_export_holds_the_commit_and_none_of_the_uncommitted_changes(repository: Path, tmp_path: Path) -> None:
+    (repository / "a.txt").write_text("changed", encoding="utf-8")
+    (repository / "new.txt").touch()
+    export(repository, sha=read_head(repository).sha, into=tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.txt"]
+    assert (tmp_path / "out" / "a.txt").read_text(encoding="utf-8") == "a\n"
+    assert not (tmp_path / "out.tar").exists()
+
+
+def test_a_file_is_read_as_the_commit_has_it(repository: Path) -> None:
+    (repository / "a.txt").write_text("changed", encoding="utf-8")
+    sha = read_head(repository).sha
+    assert file_at(repository, sha=sha, path="a.txt") == "a\n"
+    assert file_at(repository, sha=sha, path="b.txt") is None
