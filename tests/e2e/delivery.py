@@ -1,0 +1,152 @@
+"""One local cloud, driven by the command line where a person would type and by boto3 where a program would call."""
+
+from __future__ import annotations
+
+import configparser
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+TOOLS, DEV, PROD, FOREIGN = "111111111111", "222222222222", "333333333333", "444444444444"
+REGION = "us-east-1"
+PIPELINE = "careervp-delivery-pipeline-tools"
+ENDED = {"Succeeded", "Failed", "Stopped", "Superseded", "Cancelled"}
+EXECUTION_LIMIT_SECONDS = 420
+
+
+@dataclass
+class Delivery:
+    """A running local cloud and the checkout it serves."""
+
+    checkout: Path
+    state: Path
+    endpoint: str = field(default="", init=False)
+
+    def command(self, *arguments: str, timeout: float = EXECUTION_LIMIT_SECONDS) -> subprocess.CompletedProcess[str]:
+        """Runs ``delivery`` as a person would, from the checkout."""
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DELIVERY_", "CDK_"))
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "delivery", *arguments],
+            cwd=self.checkout,
+            env={**environment, "DELIVERY_STATE": str(self.state), "DELIVERY_PORT": "0", "NO_COLOR": "1"},
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+        )
+
+    def up(self) -> None:
+        done = self.command("up", "--json", timeout=240)
+        assert done.returncode == 0, done.stdout + done.stderr
+        self.endpoint = json.loads(done.stdout)["endpoint_url"]
+
+    def down(self) -> None:
+        self.command("down", "--purge", timeout=60)
+
+    def server_pid(self) -> int:
+        """The process id of the local cloud, as it says itself."""
+        with urllib.request.urlopen(f"{self.endpoint}/_localcloud/health", timeout=5) as answer:  # noqa: S310
+            pid: int = json.load(answer)["pid"]
+        return pid
+
+    def client(self, service: str, account: str = TOOLS) -> Any:
+        """An ordinary boto3 client with the account's operator credentials."""
+        credentials = configparser.ConfigParser()
+        credentials.read(self.state / "aws" / "credentials")
+        return boto3.client(
+            service,
+            endpoint_url=self.endpoint,
+            region_name=REGION,
+            config=Config(connect_timeout=5, read_timeout=60, retries={"max_attempts": 2}),
+            aws_access_key_id=credentials[account]["aws_access_key_id"],
+            aws_secret_access_key=credentials[account]["aws_secret_access_key"],
+        )
+
+    # -- pushes and executions
+    # ------------------------------------------------------------------------------------------------
+
+    def push(self) -> str:
+        """Pushes the checkout's commit and returns the execution that it started."""
+        done = self.command("push", "--json", timeout=60)
+        assert done.returncode == 0, done.stdout + done.stderr
+        execution: str = json.loads(done.stdout)["execution_id"]
+        return execution
+
+    def executions(self) -> list[dict[str, Any]]:
+        """All executions, newest first."""
+        summaries: list[dict[str, Any]] = self.client("codepipeline").list_pipeline_executions(pipelineName=PIPELINE)[
+            "pipelineExecutionSummaries"
+        ]
+        return summaries
+
+    def newest_execution(self) -> str:
+        newest: str = self.executions()[0]["pipelineExecutionId"]
+        return newest
+
+    def status(self, execution: str) -> str:
+        found: str = self.client("codepipeline").get_pipeline_execution(
+            pipelineName=PIPELINE, pipelineExecutionId=execution
+        )["pipelineExecution"]["status"]
+        return found
+
+    def actions(self, execution: str) -> dict[str, dict[str, Any]]:
+        """The newest run of each action of an execution, by ``Stage/Action``."""
+        details = self.client("codepipeline").list_action_executions(
+            pipelineName=PIPELINE, filter={"pipelineExecutionId": execution}
+        )["actionExecutionDetails"]
+        return {f"{detail['stageName']}/{detail['actionName']}": detail for detail in reversed(details)}
+
+    def wait_for_end(self, execution: str) -> str:
+        return self._wait(f"execution {execution} to end", lambda: s if (s := self.status(execution)) in ENDED else "")
+
+    def approve(self, execution: str, *, status: str = "Approved") -> None:
+        """Answers the approval of one execution with boto3, as soon as it waits."""
+        codepipeline = self.client("codepipeline")
+        token = self._wait(f"the approval of {execution}", lambda: self._approval_token(execution))
+        codepipeline.put_approval_result(
+            pipelineName=PIPELINE,
+            stageName="ApproveProd",
+            actionName="Approve",
+            token=token,
+            result={"summary": "seen in dev", "status": status},
+        )
+
+    def expect_success(self, execution: str) -> None:
+        if self.status(execution) != "Succeeded":
+            raise AssertionError(self.command("watch", "--execution", execution).stdout)
+
+    def _approval_token(self, execution: str) -> str:
+        state = self.client("codepipeline").get_pipeline_state(name=PIPELINE)
+        for stage in state["stageStates"]:
+            if (
+                stage["stageName"] == "ApproveProd"
+                and stage.get("latestExecution", {}).get("pipelineExecutionId") == execution
+            ):
+                latest = stage["actionStates"][0].get("latestExecution", {})
+                return str(latest.get("token", "")) if latest.get("status") == "InProgress" else ""
+        if (ended := self.status(execution)) in ENDED:
+            raise AssertionError(
+                f"{execution} ended {ended} before its approval:\n"
+                + self.command("watch", "--execution", execution).stdout
+            )
+        return ""
+
+    @staticmethod
+    def _wait(what: str, ready: Callable[[], str], limit: float = EXECUTION_LIMIT_SECONDS) -> str:
+        deadline = time.monotonic() + limit
+        while time.monotonic() < deadline:
+            if found := ready():
+                return found
+            time.sleep(0.4)
+        raise AssertionError(f"waited {limit:.0f} s for {what}")

@@ -1,0 +1,57 @@
+"""A commit that changes the pipeline changes the deployed pipeline, once, and the execution goes on in its new
+shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.checkout import Checkout
+from tests.e2e.delivery import Delivery
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e")]
+
+COMPLIANCE = "                ComplianceStep(source=source, assembly=synth, evidence=evidence),\n"
+ADDED_STEP = (
+    COMPLIANCE + '                pipelines.ShellStep("Added", input=source, commands=["echo added-step-ran"]),\n'
+)
+LISTED = '    _step(f"{_PIPELINE}/Dev/Compliance/Compliance", _evidence("compliance")),\n'
+ADDED_LISTED = LISTED + '    _step(f"{_PIPELINE}/Dev/Added/Added"),\n'
+HANDLER = "src/backend/handlers/cv_tailoring_handler.py"
+WIRING = "service = create_service(settings)\n"
+
+
+def executions_of(delivery: Delivery, commit: str) -> list[str]:
+    """Executions of one commit, oldest first."""
+    return [
+        execution["pipelineExecutionId"]
+        for execution in reversed(delivery.executions())
+        if any(revision["revisionId"] == commit for revision in execution.get("sourceRevisions", []))
+    ]
+
+
+def test_an_added_step_restarts_the_execution_once_and_runs_and_handler_code_does_not(
+    delivery: Delivery, released: str, checkout: Checkout
+) -> None:
+    # A step brings a role, and its library-made wildcards have to be listed, or nag stops the commit in Build.
+    step = (
+        ("pipeline/pipeline_stack.py", COMPLIANCE, ADDED_STEP),
+        ("compliance/pipeline_acknowledgements.py", LISTED, ADDED_LISTED),
+    )
+
+    with_step = checkout.edit("Add a step to the pipeline", *step)
+    first = delivery.push()
+    delivery.wait_for_end(first)
+    assert delivery.status(first) in {"Cancelled", "Superseded", "Stopped"}
+    assert delivery.actions(first)["UpdatePipeline/SelfMutate"]["status"] in {"Succeeded", "Abandoned"}
+    restarted = delivery.newest_execution()
+    delivery.approve(restarted)
+    assert delivery.wait_for_end(restarted) == "Succeeded"
+    assert executions_of(delivery, with_step) == [first, restarted]
+    assert delivery.actions(restarted)["Dev/Added"]["status"] == "Succeeded"
+    assert "added-step-ran" in delivery.command("logs", "Dev/Added", "--execution", restarted).stdout
+
+    handler_changed = checkout.edit("Change the handler only", *step, (HANDLER, WIRING, WIRING + "REVISION = 3\n"))
+    third = delivery.push()
+    delivery.approve(third)
+    assert delivery.wait_for_end(third) == "Succeeded"
+    assert executions_of(delivery, handler_changed) == [third]

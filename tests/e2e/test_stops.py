@@ -1,0 +1,99 @@
+"""Each thing that can be wrong with a commit stops it where it should, says why, and leaves prod exactly as it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.e2e.checkout import Checkout
+from tests.e2e.delivery import Delivery
+from tests.e2e.prod_fingerprint import prod_fingerprint
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """A mistake in a commit, the action it must stop at, and what ``delivery watch`` must say about it."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    stops_at: str
+    said: tuple[str, ...]
+
+
+CV_BUCKET = "            encryption=s3.BucketEncryption.S3_MANAGED,\n            enforce_ssl=True,\n"
+FAULTS = (
+    Fault(
+        name="a nag violation",
+        file="feature_stacks/cv_bucket.py",
+        old=CV_BUCKET,
+        new=CV_BUCKET.replace("            enforce_ssl=True,\n", ""),
+        stops_at="Build/Synth",
+        said=("AwsSolutions-S10", "careervp-pipeline/Dev/Shared", "SSL"),
+    ),
+    Fault(
+        name="a failing assertion test",
+        file="feature_stacks/constants.py",
+        old="CV_TAILORING_LAMBDA_MEMORY_MB: Final = 3072",
+        new="CV_TAILORING_LAMBDA_MEMORY_MB: Final = 2048",
+        stops_at="Dev/Assertions",
+        said=("test_lambda_memory_is_3072_mb",),
+    ),
+    Fault(
+        name="a failing change set",
+        file="feature_stacks/cv_tailoring_stack.py",
+        old='        url = api.url_for_path(f"/{API_PREFIX}/{CV_TAILORING_API_PATH}")\n',
+        new='        url = api.url_for_path(f"/{API_PREFIX}/{CV_TAILORING_API_PATH}")\n'
+        '        __import__("aws_cdk").CfnParameter(self, "Forgotten")\n',
+        stops_at="Dev/careervp-cv-tailoring-dev.Prepare",
+        said=("Forgotten",),
+    ),
+    Fault(
+        name="a failing smoke test",
+        file="src/backend/dal/artifact_store.py",
+        old="+ self._retention\n",
+        new="+ 2 * self._retention\n",
+        stops_at="Dev/Smoke",
+        said=("test_the_artifact_is_kept_for_ninety_days",),
+    ),
+)
+
+
+def last_failed(delivery: Delivery, execution: str) -> list[str]:
+    return [name for name, detail in delivery.actions(execution).items() if detail["status"] == "Failed"]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_stops_where_it_should_says_why_and_leaves_prod_alone(
+    delivery: Delivery, released: str, checkout: Checkout, fault: Fault
+) -> None:
+    before = prod_fingerprint(delivery)
+    checkout.edit(f"Fault: {fault.name}", (fault.file, fault.old, fault.new))
+    execution = delivery.push()
+    assert delivery.wait_for_end(execution) == "Failed"
+    assert last_failed(delivery, execution) == [fault.stops_at]
+    watched = delivery.command("watch", "--execution", execution)
+    assert watched.returncode == 1
+    for fact in (fault.stops_at.split("/")[1], *fault.said):
+        assert fact in watched.stdout
+    assert prod_fingerprint(delivery) == before
+
+
+def test_a_rejected_approval_stops_before_prod_and_names_the_reason(
+    delivery: Delivery, released: str, checkout: Checkout
+) -> None:
+    before = prod_fingerprint(delivery)
+    checkout.edit("Something a person turns down")
+    execution = delivery.push()
+    delivery.approve(execution, status="Rejected")
+    assert delivery.wait_for_end(execution) == "Failed"
+    assert last_failed(delivery, execution) == ["ApproveProd/Approve"]
+    watched = delivery.command("watch", "--execution", execution)
+    assert watched.returncode == 5
+    assert "seen in dev" in watched.stdout
+    assert not any(name.startswith("Prod/") for name in delivery.actions(execution))
+    assert prod_fingerprint(delivery) == before
