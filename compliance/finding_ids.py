@@ -1,9 +1,9 @@
 """Finding ids embed what only the synthesized app knows: logical ids, account, region. The register writes
 placeholders for them.
 
-``{account}`` and ``{region}`` are those of the construct's stack; ``{path/of/a/construct}`` is that construct's
-logical id. So an entry holds in every user's accounts, and a construct that moved is an error instead of an orphaned
-entry.
+``{account}``, ``{region}`` and ``{partition}`` are those of the construct's stack; ``{path/of/a/construct}`` is that
+construct's logical id. So an entry holds in every user's accounts, and a construct that moved is an error instead of
+an orphaned entry.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def finding_id(finding: str, construct: IConstruct) -> str:
     from aws_cdk import CfnElement, Stack  # starts jsii, which readers of the register do not need
 
     stack = Stack.of(construct)
-    known = {"account": stack.account, "region": stack.region}
+    known = {"account": stack.account, "region": stack.region, "partition": stack.partition}
 
     def value(match: re.Match[str]) -> str:
         name = match.group(1)

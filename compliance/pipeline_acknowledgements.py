@@ -8,10 +8,10 @@ construct is an error and not an orphan.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
-from compliance.acknowledgements import Acknowledgement
+from compliance.acknowledgement import Acknowledgement
 
 STACK = "careervp-pipeline"
 _PIPELINE = f"{STACK}/Delivery/Pipeline"
@@ -114,11 +114,10 @@ ROLE_POLICIES: tuple[RolePolicy, ...] = (
 )
 
 
-def entries() -> Iterator[Acknowledgement]:
-    """Every entry, one for each finding of each role."""
-    for policy in ROLE_POLICIES:
-        for grant in policy.grants:
-            for finding in grant.findings:
-                yield Acknowledgement(
-                    finding=f"AwsSolutions::AwsSolutions-IAM5[{finding}]", path=policy.path, reason=grant.reason
-                )
+PIPELINE: Final[tuple[Acknowledgement, ...]] = tuple(
+    Acknowledgement(finding=f"AwsSolutions::AwsSolutions-IAM5[{finding}]", path=policy.path, reason=grant.reason)
+    for policy in ROLE_POLICIES
+    for grant in policy.grants
+    for finding in grant.findings
+)
+"""Every entry, one for each finding of each role."""

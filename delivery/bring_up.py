@@ -108,9 +108,13 @@ class _Ascent:
     def _climb(self, *, redeploy: bool, started: float) -> UpResult:
         server = None if self._found.running is not None else self._start_server()
         with ThreadPoolExecutor(max_workers=2, thread_name_prefix="up") as pool:
-            cloud_ready = pool.submit(self._ready_cloud, server)
-            assembly = pool.submit(self._synthesize) if redeploy or self._needs_pipeline() else None
-            self._await([future for future in (cloud_ready, assembly) if future is not None])
+            try:
+                cloud_ready = pool.submit(self._ready_cloud, server)
+                assembly = pool.submit(self._synthesize) if redeploy or self._needs_pipeline() else None
+                _all_or_first_failure([future for future in (cloud_ready, assembly) if future is not None])
+            except BaseException:
+                self._end_what_was_started()  # here, because leaving the block waits for the threads
+                raise
         cloud = cloud_ready.result()
         first_execution = ""
         needed = redeploy or not cloud.is_deployed(PIPELINE_STACK, account="tools")
@@ -212,25 +216,25 @@ class _Ascent:
         self._output.done(f"{what} ({duration(time.monotonic() - started)})")
         return result
 
-    def _await(self, futures: Sequence[Future[Any]]) -> None:
-        """Waits for all; when one fails, or the user interrupts, the others are ended instead of waited for."""
-        try:
-            done, _ = wait(futures, return_when=FIRST_EXCEPTION)
-            for future in done:
-                future.result()
-        except BaseException:
-            self._stopped.set()
-            self._children.end_all()
-            raise
-
-    def _undo(self, *, interrupted: bool) -> None:
-        """Nothing that this call started stays; a cloud that was begun and interrupted is as if it had never been."""
+    def _end_what_was_started(self) -> None:
+        """Ends the tools and the server; what waits for them then fails at once. Harmless when nothing is left."""
         self._stopped.set()
         self._children.end_all()
         record: ServerRecord | None = read_record(self._workspace)
         if record is not None and self._found.running is None:
             self._output.note("stopping what was started ...")
             stop(self._workspace, record)
+
+    def _undo(self, *, interrupted: bool) -> None:
+        """Nothing that this call started stays; a cloud that was begun and interrupted is as if it had never been."""
+        self._end_what_was_started()
         if interrupted and self._fresh:
             with suppress(DeliveryError):
                 self._workspace.purge()
+
+
+def _all_or_first_failure(futures: Sequence[Future[Any]]) -> None:
+    """Waits until all have succeeded, or raises as soon as one has failed."""
+    done, _ = wait(futures, return_when=FIRST_EXCEPTION)
+    for future in done:
+        future.result()

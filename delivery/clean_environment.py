@@ -46,7 +46,6 @@ def aws_variables(workspace: Workspace, *, endpoint_url: str, account: str, regi
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
         "AWS_EC2_METADATA_DISABLED": "true",
-        "NO_PROXY": "127.0.0.1",
     }
 
 

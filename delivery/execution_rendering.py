@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -43,7 +44,9 @@ class LiveExecution:
         if execution is None:
             return Text("reading the pipeline ...", style="dim")
         now = datetime.now(execution.started.tzinfo)
-        table = Table.grid(padding=(0, 1))
+        table = Table.grid(padding=(0, 2))
+        table.add_column()
+        table.add_column(justify="right")
         for stage in execution.stages:
             self._stage_rows(table, stage, now)
         parts: list[RenderableType] = [Text(title(execution, now), style="bold"), table]
@@ -52,21 +55,17 @@ class LiveExecution:
         return Group(*parts)
 
     def _stage_rows(self, table: Table, stage: StageRun, now: datetime) -> None:
-        _, style = _MARKS[stage.status]
-        table.add_row(
-            Text(stage.name, style=style if stage.status == PENDING else "bold"), "", "", duration(stage.seconds(now))
-        )
-        if stage.status == PENDING:
-            return
-        for action in stage.actions:
-            mark, style = mark_of(action)
-            moving = action.status == "InProgress" and not action.waits_for_approval
-            table.add_row(
-                "",
-                self._spinner if moving else Text(mark, style=style),
-                Text(action.name, style=style),
-                duration(action.seconds(now)),
-            )
+        mark, style = _MARKS[stage.status]
+        table.add_row(Text(f"{mark} {stage.name}", style=style), duration(stage.seconds(now)))
+        # What is over takes one line, so that the picture, and what to type below it, fit a small terminal.
+        for action in () if stage.status in {PENDING, "Succeeded"} else stage.actions:
+            table.add_row(self._action(action), duration(action.seconds(now)))
+
+    def _action(self, action: ActionRun) -> Text:
+        mark, style = mark_of(action)
+        moving = action.status == "InProgress" and not action.waits_for_approval
+        sign = self._spinner.render(time.monotonic()) if moving else Text(mark, style=style)
+        return Text.assemble("    ", sign if isinstance(sign, Text) else mark, " ", (action.name, style))
 
 
 def mark_of(action: ActionRun) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from rich.console import Console
 from rich.live import Live
 
 from delivery.execution import Execution, ExecutionReader
@@ -57,6 +58,7 @@ class ExecutionWatch:
         self._reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
         self._deadline = time.monotonic() + timeout_seconds
         self._stop_at_approval = stop_at_approval
+        self._lines = _LineDisplay(output)  # one for all follows: what was shown before is not shown again
 
     def follow(self, execution_id: str) -> WatchOutcome:
         """Shows the execution until it ends, and what became of it.
@@ -113,10 +115,12 @@ class ExecutionWatch:
         console = self._output.console
         if console.is_terminal and not self._output.as_json:
             picture = LiveExecution()
-            with Live(picture, console=console, refresh_per_second=4):
+            # Lines are never wrapped, because somebody greps or copies them; a picture has to be.
+            wrapping = Console(file=console.file, force_terminal=True, highlight=False)
+            with Live(picture, console=wrapping, refresh_per_second=4):
                 yield picture.show
         else:
-            yield _LineDisplay(self._output).show
+            yield self._lines.show
 
 
 class _LineDisplay:

@@ -4,6 +4,7 @@ folder.
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,13 @@ class Workspace:
         """The workspace of a checkout; without a state folder, the checkout's own."""
         root = checkout.resolve()
         return cls(checkout=root, state=(state or root / STATE_FOLDER).resolve(), port=port)
+
+    def command(self, arguments: str) -> str:
+        """What to type for a further command on this state folder."""
+        own = self.state == self.checkout / STATE_FOLDER
+        return (
+            f"bin/delivery {arguments}" if own else f"bin/delivery {arguments} --state {shlex.quote(str(self.state))}"
+        )
 
     @property
     def toolchain(self) -> Path:
@@ -90,7 +98,7 @@ class Workspace:
         Raises:
             DeliveryError: the folder holds something else.
         """
-        own = self.state == (self.checkout / STATE_FOLDER)
+        own = self.state == self.checkout / STATE_FOLDER
         content = [path for path in self.state.iterdir() if path != self.toolchain] if self.state.is_dir() else []
         if self.marker.exists():
             return not (self.state / "aws").exists()

@@ -10,6 +10,7 @@ from typing import Literal
 from feature_stacks.constants import (
     CV_TAILORING_ERROR_ALARM_THRESHOLD,
     CV_TAILORING_LATENCY_ALARM_THRESHOLD_MS,
+    CV_TAILORING_SERVER_ERROR_ALARM_THRESHOLD,
     THROTTLE_ALARM_THRESHOLD,
 )
 
@@ -88,9 +89,12 @@ class Throttle:
 
 @dataclass(frozen=True, kw_only=True)
 class AlarmThresholds:
-    """Each alarm fires above its value: errors a minute, milliseconds at p95, throttled calls a minute."""
+    """Each alarm fires above its value: failed invocations and 5xx answers a minute, milliseconds at p95,
+    throttled calls a minute.
+    """
 
     errors: int = CV_TAILORING_ERROR_ALARM_THRESHOLD
+    server_errors: int = CV_TAILORING_SERVER_ERROR_ALARM_THRESHOLD
     latency_ms: int = CV_TAILORING_LATENCY_ALARM_THRESHOLD_MS
     throttles: int = THROTTLE_ALARM_THRESHOLD
 

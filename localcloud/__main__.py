@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from localcloud.claims import StartError, listen, lock_state
+from localcloud.compatibility import IncompatibleError, check_version
 from localcloud.server_environment import replace_environment
 
 EXIT_CANNOT_START = 3
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         state_lock = lock_state(options.state)
         port = listener.getsockname()[1]
         replace_environment(port=port, state_dir=options.state, region=options.region)
+        check_version()
         # MiniStack reads its settings, and S3 its objects, when they are imported.
         from localcloud.checkpoint import prepare
 
@@ -41,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             region=options.region,
         )
         state_lock.close()
-    except StartError as error:
+    except (StartError, IncompatibleError) as error:
         print(f"localcloud: {error}", file=sys.stderr)
         return EXIT_CANNOT_START
     return 0

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -20,7 +21,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import ministack.app
 from ministack.core import persistence
@@ -31,6 +32,15 @@ _COLLECT_SECONDS = 30
 _COLLECT_ATTEMPTS = 20
 _ACCOUNTS = "[0-9]" * 12
 _write_lock = threading.Lock()
+
+
+class _Last(TypedDict):
+    directory: Path
+    digests: dict[str, str]
+
+
+# What this process wrote last, to write only what changed.
+_last: _Last = {"directory": Path("none"), "digests": {}}
 
 
 def checkpoints_dir(state_dir: Path) -> Path:
@@ -55,14 +65,14 @@ def write_checkpoint(state_dir: Path) -> None:
         target = Path(tempfile.mkdtemp(prefix="c-", dir=root))
         try:
             states = _on_event_loop(_collect)
-            for name, state in states.items():
-                _write_service(target, name, state)
+            written = {name: _write_service(root, target, name, state) for name, state in states.items()}
             _sync_new_code(state_dir)
             _sync(target)
             _point_to(root, target)
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
             raise
+        _last["directory"], _last["digests"] = target, written
         _remove_others(root, target)
         _remove_unreferenced_code(state_dir, states)
 
@@ -136,12 +146,20 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
-def _write_service(directory: Path, name: str, state: Any) -> None:
+def _write_service(root: Path, directory: Path, name: str, state: Any) -> str:
+    """Write one service's file and return its digest; one that did not change is linked, which needs no wait."""
     document = {"__ministack_format__": persistence._state_format_version(name), "payload": state}
-    with (directory / f"{name}.json").open("w") as file:
-        json.dump(document, file, default=persistence._json_default)
+    content = json.dumps(document, default=persistence._json_default).encode()
+    digest = hashlib.sha256(content).hexdigest()
+    path, before = directory / f"{name}.json", _last["directory"] / f"{name}.json"
+    if before.parent.parent == root and _last["digests"].get(name) == digest and before.exists():
+        path.hardlink_to(before)
+        return digest
+    with path.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    return digest
 
 
 def _point_to(root: Path, target: Path) -> None:

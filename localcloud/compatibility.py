@@ -49,8 +49,12 @@ _SHARED = (
     Touched(
         "core.iam_actions", "extract_resource_arn", "service,method,path,headers,body,query_params,region,account_id"
     ),
+    Touched("core.iam_evaluator", "EvalContext"),
     Touched("core.iam_evaluator", "_conditions_met", "conditions,ctx"),
     Touched("core.iam_evaluator", "caller_arn", ""),
+    Touched("core.iam_evaluator", "evaluate", "ctx,policies,limits"),
+    Touched("core.iam_evaluator", "evaluate_resource_policy", "doc,ctx,service,named_only,direct_only"),
+    Touched("core.iam_evaluator", "resolve_principal", "access_key_id,account_id,credential"),
     Touched("core.persistence", "STATE_DIR"),
     Touched("core.persistence", "_json_default", "obj"),
     Touched("core.persistence", "_json_object_hook", "obj"),
@@ -60,13 +64,33 @@ _SHARED = (
     Touched("core.responses", "request_scope", "account_id,region"),
     Touched("core.router", "SERVICE_PATTERNS"),
     Touched("services.cloudformation.provisioners", "_RESOURCE_HANDLERS"),
+    Touched("services.cloudformation.provisioners", "_physical_name", "stack_name,logical_id,lowercase,max_len,seeded"),
+    Touched("services.dynamodb", "_tables"),
+    Touched("services.ec2", "_ACTION_MAP"),
+    Touched("services.eventbridge", "_put_events", "data,allow_aws_source"),
     Touched("services.iam", "_access_keys"),
     Touched("services.iam", "_gen_id", "prefix"),
     Touched("services.iam", "_roles"),
     Touched("services.iam", "_users"),
+    Touched("services.sns", "publish_internal"),
+    Touched("services.sns", "topic_policy_for_arn", "topic_arn"),
     Touched("services.sts", "_role_id", "role_arn"),
     Touched("services.sts", "register_session", "access_key,session"),
+    Touched("services.waf", "_associate_web_acl", "data"),
+    Touched("services.waf", "_associations"),
+    Touched("services.waf", "_disassociate_web_acl", "data"),
 )
+
+
+def check_version() -> None:
+    """Check the version; before anything of MiniStack is imported by name, which would fail less clearly.
+
+    Raises:
+        IncompatibleError: another version is installed.
+    """
+    found = version("ministack")
+    if found != MINISTACK_VERSION:
+        raise IncompatibleError(f"ministack {MINISTACK_VERSION} is needed, {found} is installed; run set-up again")
 
 
 def check() -> None:
@@ -75,11 +99,9 @@ def check() -> None:
     Raises:
         IncompatibleError: with the first difference found.
     """
+    check_version()
     from localcloud.ministack_fixes import FIXES
 
-    found = version("ministack")
-    if found != MINISTACK_VERSION:
-        raise IncompatibleError(f"ministack {MINISTACK_VERSION} is needed, {found} is installed; run set-up again")
     for touched in _SHARED:
         check_name(touched)
     for fix in FIXES:

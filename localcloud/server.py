@@ -26,7 +26,6 @@ from ministack.core import persistence
 
 from localcloud import checkpoint, compatibility, ministack_fixes, parts
 from localcloud.autosave import Autosave
-from localcloud.claims import StartError
 from localcloud.gateway import Gateway
 from localcloud.operators import ensure_operators
 from localcloud.paths import Response, register_path
@@ -45,13 +44,10 @@ def serve(
     """Serve on `listener` until SIGTERM or SIGINT; the state is saved on the way out, within 10 s.
 
     Raises:
-        StartError: MiniStack is not the version that this was written for.
+        IncompatibleError: MiniStack is not what this was written for.
     """
     _log_to(state_dir / "server.log")
-    try:
-        compatibility.check()
-    except compatibility.IncompatibleError as error:
-        raise StartError(str(error)) from error
+    compatibility.check()
     runtime = Runtime(
         endpoint_url=f"http://127.0.0.1:{listener.getsockname()[1]}",
         state_dir=state_dir,

@@ -22,7 +22,8 @@ Handler = Callable[
 ResourceArn = Callable[[str, dict[str, Any], str, str], str]
 
 _resource_arns: dict[str, ResourceArn] = {}
-_ministack_extract_resource_arn = iam_actions.extract_resource_arn
+# MiniStack's own, or what a fix put around it before the first service was registered.
+_other_services = iam_actions.extract_resource_arn
 
 
 def register_service(name: str, *, handler: Handler, iam_namespace: str, resource_arn: ResourceArn) -> None:
@@ -36,7 +37,10 @@ def register_service(name: str, *, handler: Handler, iam_namespace: str, resourc
     ministack.app.SERVICE_HANDLERS[name] = handler
     iam_actions.SERVICE_TO_IAM_NAMESPACE[name] = iam_namespace
     _resource_arns[name] = resource_arn
-    iam_actions.extract_resource_arn = _extract_resource_arn
+    if iam_actions.extract_resource_arn is not _extract_resource_arn:
+        global _other_services
+        _other_services = iam_actions.extract_resource_arn
+        iam_actions.extract_resource_arn = _extract_resource_arn
 
 
 def _extract_resource_arn(
@@ -51,9 +55,7 @@ def _extract_resource_arn(
 ) -> str:
     ours = _resource_arns.get(service)
     if ours is None:
-        found: str = _ministack_extract_resource_arn(
-            service, method, path, headers, body, query_params, region, account_id
-        )
+        found: str = _other_services(service, method, path, headers, body, query_params, region, account_id)
         return found
     operation = headers.get("x-amz-target", "").rpartition(".")[2]
     try:

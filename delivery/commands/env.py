@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 
 import click
@@ -35,6 +36,8 @@ def env(call: Invocation, *, account: str) -> ExitCode:
         account=cloud.account_id(account),
         region=cloud.record.region,
     )
+    # A proxy of the caller's shell must not see 127.0.0.1, and what it leaves out already stays out.
+    variables["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "127.0.0.1")))
     if call.output.as_json:
         call.output.result(dict(variables))
     else:

@@ -39,10 +39,11 @@ def logs(
     chosen = choose_action(execution, action)
     lines: list[str] = []
     for line in log_lines(cloud, chosen.external_id, follow=follow, timeout_seconds=timeout_minutes * 60):
-        if call.output.as_json:
-            lines.append(line)
-        else:
+        lines.append(line)
+        if not call.output.as_json:
             click.echo(line)
+    if not lines:
+        click.echo(f"{chosen.stage}/{chosen.name} has written no log yet", err=True)
     call.output.result(
         {
             "ok": True,

@@ -21,7 +21,7 @@ def push(call: Invocation, *, again: bool) -> ExitCode:
     Uncommitted changes are announced and not delivered.
     """
     delivered = deliver(connect(call.workspace), call.output, again=again)
-    call.output.line("   next: bin/delivery watch")
+    call.output.line(f"   next: {call.workspace.command('watch')}")
     call.output.result(
         {
             "ok": True,

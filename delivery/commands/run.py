@@ -22,7 +22,7 @@ from delivery.server_process import stop
 from delivery.server_record import exclusive
 from delivery.tailoring import deployment
 
-_SAMPLE = "bin/delivery tailor samples/cv.json samples/job.json"
+_SAMPLE = "tailor samples/cv.json samples/job.json"
 
 
 @click.command()
@@ -50,11 +50,11 @@ def run(call: Invocation, *, approve: str, timeout_minutes: float) -> ExitCode:
     up = bring_up(call.workspace, call.output, redeploy=False)
     try:
         outcome = _deliver(call.output, up, approve=approve, timeout_minutes=timeout_minutes)
-    except KeyboardInterrupt:
+        print_outcome(call.output, outcome)
+        summary = _summary(call.output, up.cloud, outcome)
+    except (KeyboardInterrupt, click.Abort):  # click turns Ctrl-C at its own prompt into Abort
         _stop_if_started(call.output, up)
         raise
-    print_outcome(call.output, outcome)
-    summary = _summary(call.output, up.cloud, outcome)
     call.output.result({**outcome_document(outcome), **summary})
     return outcome.exit_code
 
@@ -64,7 +64,7 @@ def _deliver(output: Output, up: UpResult, *, approve: str, timeout_minutes: flo
     watching = ExecutionWatch(up.cloud, output, timeout_seconds=timeout_minutes * 60, stop_at_approval=True)
     outcome = watching.follow(delivered.execution_id)
     while outcome.exit_code is ExitCode.WAITING_FOR_APPROVAL:
-        verdict = _verdict(output, approve)
+        verdict = _verdict(output, up.cloud, approve)
         if verdict is None:
             break
         answer(up.cloud, verdict=verdict, summary="answered in `delivery run`", execution_id=outcome.execution.id)
@@ -72,14 +72,15 @@ def _deliver(output: Output, up: UpResult, *, approve: str, timeout_minutes: flo
     return outcome
 
 
-def _verdict(output: Output, approve: str) -> str | None:
+def _verdict(output: Output, cloud: LocalCloud, approve: str) -> str | None:
     """The answer to the approval; None where there is nobody to ask."""
     if approve != "ask":
         verdict = APPROVED if approve == "yes" else REJECTED
         output.note(f"{verdict.lower()}, as --approve {approve} says")
         return verdict
     if output.as_json or not sys.stdin.isatty():
-        output.note("waiting for an approval: bin/delivery approve, or bin/delivery reject; then bin/delivery watch")
+        commands = ", ".join(cloud.workspace.command(name) for name in ("approve", "reject", "watch"))
+        output.note(f"nobody is there to ask; go on with: {commands}")
         return None
     return APPROVED if click.confirm("Deploy to prod?", default=False) else REJECTED
 
@@ -96,11 +97,12 @@ def _summary(output: Output, cloud: LocalCloud, outcome: WatchOutcome) -> dict[s
         output.lines(f"   {name + ' endpoint':<16} {url}" for name, url in endpoints.items())
     if files:
         output.line(f"   {'reports':<16} {folder}")
+    command = cloud.workspace.command
     if execution.status == "Succeeded":
-        output.line(f"   {'try it on dev':<16} {_SAMPLE}")
+        output.line(f"   {'try it on dev':<16} {command(_SAMPLE)}")
     else:
-        output.line(f"   {'look closer':<16} bin/delivery logs, bin/delivery report")
-    output.line(f"   the local cloud stays up at {cloud.record.endpoint_url}; bin/delivery down stops it")
+        output.line(f"   {'look closer':<16} {command('logs')}, {command('report')}")
+    output.line(f"   the local cloud stays up at {cloud.record.endpoint_url}; {command('down')} stops it")
     return {
         "endpoint_url": cloud.record.endpoint_url,
         "endpoints": endpoints,
@@ -116,4 +118,5 @@ def _stop_if_started(output: Output, up: UpResult) -> None:
     output.note("interrupted: stopping the local cloud ...")
     with exclusive(up.cloud.workspace):
         stop(up.cloud.workspace, up.cloud.record)
-    output.done("stopped; its state stays for the next run (bin/delivery down --purge removes it)")
+    purge = up.cloud.workspace.command("down --purge")
+    output.done(f"stopped; its state stays for the next run ({purge} removes it)")

@@ -27,11 +27,10 @@ def up(call: Invocation, *, redeploy: bool) -> ExitCode:
     """
     result = bring_up(call.workspace, call.output, redeploy=redeploy)
     if not result.first_execution:
-        call.output.line("   next: bin/delivery push")
+        call.output.line(f"   next: {call.workspace.command('push')}")
     else:
-        call.output.line(
-            f"   the pipeline's creation started execution {result.first_execution}; next: bin/delivery watch"
-        )
+        call.output.line(f"   the pipeline's creation started execution {result.first_execution}")
+        call.output.line(f"   next: {call.workspace.command('watch')}")
     call.output.result({"ok": True, **up_document(result)})
     return ExitCode.OK
 

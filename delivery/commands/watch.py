@@ -44,7 +44,7 @@ def watch(call: Invocation, *, execution_id: str | None, timeout_minutes: float,
     try:
         outcome = watching.follow(start)
     except KeyboardInterrupt:
-        call.output.note("detached; the execution goes on: bin/delivery watch")
+        call.output.note(f"detached; the execution goes on: {call.workspace.command('watch')}")
         return ExitCode.INTERRUPTED
     print_outcome(call.output, outcome)
     call.output.result(outcome_document(outcome))

@@ -129,6 +129,7 @@ class CVTailoringConstruct(Construct):
             self,
             "Monitoring",
             environment_name=environment_name,
+            stage=api_gateway.deployment_stage,
             function=self.lambda_function,
             artifacts_table=self.artifacts_table,
             thresholds=alarms,

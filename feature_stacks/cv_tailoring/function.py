@@ -108,9 +108,17 @@ class CvTailoringFunction(Construct):
         self._allow(("dynamodb:GetItem",), table.table_arn)
 
     def may_use_cvs(self, bucket: s3.IBucket) -> None:
-        """Reads master CVs; reads and writes the tailored ones that are too large for the table."""
+        """Reads master CVs, sees which exist; reads and writes the tailored ones that are too large for the table."""
         self._allow(("s3:GetObject",), bucket.arn_for_objects(f"{MASTER_CV_PREFIX}*"))
         self._allow(("s3:GetObject", "s3:PutObject"), bucket.arn_for_objects(f"{TAILORED_CV_PREFIX}*"))
+        # A missing key is "denied", not "not found", to a role that may not list it
+        # (docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, permissions): an unknown CV would then be a
+        # failure of the service instead of CV_NOT_FOUND. Only master CVs are looked up by what a caller says.
+        self._allow(
+            ("s3:ListBucket",),
+            bucket.bucket_arn,
+            conditions={"StringLike": {"s3:prefix": f"{MASTER_CV_PREFIX}*"}},
+        )
 
     def _anthropic_secret_arn(self, environment_name: str) -> str:
         """Secrets Manager appends six random characters to a secret's name in its ARN;
@@ -120,5 +128,9 @@ class CvTailoringFunction(Construct):
         secret = anthropic_secret_name(environment_name)
         return f"arn:{stack.partition}:secretsmanager:{stack.region}:{stack.account}:secret:{secret}-??????"
 
-    def _allow(self, actions: Sequence[str], resource: str) -> None:
-        self._role.add_to_policy(iam.PolicyStatement(actions=list(actions), resources=[resource]))
+    def _allow(
+        self, actions: Sequence[str], resource: str, *, conditions: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        self._role.add_to_policy(
+            iam.PolicyStatement(actions=list(actions), resources=[resource], conditions=conditions)
+        )

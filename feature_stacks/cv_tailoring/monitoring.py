@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aws_cdk import Duration
+from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_dynamodb as dynamodb
@@ -24,7 +25,7 @@ _PERIOD = Duration.seconds(ALARM_PERIOD_SECONDS)
 
 
 class CvTailoringMonitoring(Construct):
-    """Four alarms, each of which announces that it fired and that it is over. No data is no trouble: nobody called."""
+    """Five alarms, each of which announces that it fired and that it is over. No data is no trouble: nobody called."""
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class CvTailoringMonitoring(Construct):
         construct_id: str,
         *,
         environment_name: str,
+        stage: apigateway.Stage,
         function: lambda_.IFunction,
         artifacts_table: dynamodb.ITable,
         thresholds: AlarmThresholds,
@@ -45,6 +47,15 @@ class CvTailoringMonitoring(Construct):
             description="The function failed more often than it may in a minute",
             metric=function.metric_errors(period=_PERIOD, statistic="Sum"),
             threshold=thresholds.errors,
+            periods=ERROR_ALARM_PERIODS,
+        )
+        # The function turns its failures into answers, which Lambda does not count as errors; API Gateway counts them,
+        # and its own (time-outs, answers that it cannot use) with them.
+        self._alarm(
+            "server-errors",
+            description="Callers got more 5xx answers than they may in a minute",
+            metric=stage.metric_server_error(period=_PERIOD, statistic="Sum"),
+            threshold=thresholds.server_errors,
             periods=ERROR_ALARM_PERIODS,
         )
         self._alarm(

@@ -1,7 +1,7 @@
 """The code of a function stays on disk for as long as the current checkpoint names it.
 
-MiniStack deletes code that no function has any more while it collects its state, so before the new state is saved: a kill
-between the two leaves the old state without its code. The checkpoint removes it once the new one is current.
+MiniStack deletes code that no function has any more while it collects its state, so before the new state is saved: a
+kill between the two leaves the old state without its code. The checkpoint removes it once the new one is current.
 """
 
 from __future__ import annotations

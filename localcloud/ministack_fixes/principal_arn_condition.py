@@ -1,8 +1,8 @@
 """`aws:PrincipalArn` of a role's session is the role's ARN, path included, not the session's.
 
-Trust policies name a role of another account by this key, because a role that does not exist yet cannot be a principal.
-MiniStack compares the session's ARN, so such a role can never be assumed.
-Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+Trust policies name a role of another account by this key, because a role that does not exist yet cannot be a
+principal. MiniStack compares the session's ARN, so such a role can never be assumed. Source:
+docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
 """
 
 from __future__ import annotations

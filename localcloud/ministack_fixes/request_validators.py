@@ -1,7 +1,7 @@
 """A request validator that CloudFormation makes exists, and the methods that name it use it.
 
-MiniStack's API honours validators; its CloudFormation neither makes them nor passes a method's `RequestValidatorId` on, so a
-body that the model forbids reached the function.
+MiniStack's API honours validators; its CloudFormation neither makes them nor passes a method's `RequestValidatorId`
+on, so a body that the model forbids reached the function.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from tests.assertions.mutations import (
     set_function,
     set_table,
     set_variable,
+    statement_for,
     untagged_function,
     version_of_another_function,
     widen,
@@ -25,6 +26,16 @@ from tests.assertions.synthesized_environment import SynthesizedEnvironment
 def throttles_of_the_table_alone(env: SynthesizedEnvironment) -> None:
     alarm = env.alarm("TableThrottles")
     alarm["Metrics"] = [metric for metric in alarm["Metrics"] if not metric["Id"].startswith("index")]
+
+
+def server_errors_of_every_stage(env: SynthesizedEnvironment) -> None:
+    alarm = env.alarm("ServerErrors")
+    alarm["Dimensions"] = [dimension for dimension in alarm["Dimensions"] if dimension["Name"] != "Stage"]
+
+
+def listing_of_tailored_cvs(env: SynthesizedEnvironment) -> None:
+    condition = statement_for(env, FUNCTION_ROLE, "s3:ListBucket")["Condition"]
+    condition["StringLike"]["s3:prefix"] = ["cvs/*", "tailored-cvs/*"]
 
 
 def permission_for_any_path(env: SynthesizedEnvironment) -> None:
@@ -169,6 +180,17 @@ MUTATIONS = (
         widen(FUNCTION_ROLE, "s3:PutObject", to="s3:DeleteObject"),
     ),
     Mutation(
+        "test_function_may_read_cvs_and_keep_tailored_ones",
+        "list every bucket",
+        redirect(FUNCTION_ROLE, "s3:ListBucket", to="*"),
+    ),
+    Mutation(
+        "test_function_may_list_master_cvs_only",
+        "the whole bucket",
+        lambda env: statement_for(env, FUNCTION_ROLE, "s3:ListBucket").pop("Condition"),
+    ),
+    Mutation("test_function_may_list_master_cvs_only", "tailored ones too", listing_of_tailored_cvs),
+    Mutation(
         "test_function_may_read_its_own_environments_secret_only",
         "every environment's",
         redirect(FUNCTION_ROLE, "secretsmanager:GetSecretValue", to="arn:aws:secretsmanager:*:*:secret:anthropic-*"),
@@ -179,6 +201,8 @@ MUTATIONS = (
         widen(FUNCTION_ROLE, "logs:PutLogEvents", to="iam:PassRole"),
     ),
     Mutation("test_errors_alarm", "CDK's default period", set_alarm("Errors", Period=300)),
+    Mutation("test_server_errors_alarm", "the callers' errors", set_alarm("ServerErrors", MetricName="4XXError")),
+    Mutation("test_server_errors_alarm", "every stage of the API", server_errors_of_every_stage),
     Mutation("test_duration_alarm", "the average", set_alarm("Duration", ExtendedStatistic="p50")),
     Mutation("test_function_throttles_alarm", "late", set_alarm("FunctionThrottles", Threshold=100)),
     Mutation("test_table_throttles_alarm_covers_table_and_index", "no index", throttles_of_the_table_alone),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, flat
+from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, as_list, flat
 
 FUNCTION_ROLE = "CVTailoring/Tailoring/Role"
 
@@ -224,7 +224,13 @@ def test_function_may_read_cvs_and_keep_tailored_ones(env: SynthesizedEnvironmen
         Grant("s3:GetObject", f"{bucket}/cvs/*"),
         Grant("s3:GetObject", f"{bucket}/tailored-cvs/*"),
         Grant("s3:PutObject", f"{bucket}/tailored-cvs/*"),
+        Grant("s3:ListBucket", bucket),
     }
+
+
+def test_function_may_list_master_cvs_only(env: SynthesizedEnvironment) -> None:
+    statements = [s for s in env.statements(FUNCTION_ROLE) if "s3:ListBucket" in as_list(s["Action"])]
+    assert [statement.get("Condition") for statement in statements] == [{"StringLike": {"s3:prefix": "cvs/*"}}]
 
 
 def test_function_may_read_its_own_environments_secret_only(env: SynthesizedEnvironment) -> None:
@@ -261,6 +267,17 @@ def test_errors_alarm(env: SynthesizedEnvironment) -> None:
     assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 1, 5)
 
 
+def test_server_errors_alarm(env: SynthesizedEnvironment) -> None:
+    alarm = env.alarm("ServerErrors")
+    dimensions = {dimension["Name"]: flat(dimension["Value"]) for dimension in alarm["Dimensions"]}
+    assert (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]) == ("AWS/ApiGateway", "5XXError", "Sum")
+    assert dimensions == {
+        "ApiName": f"careervp-cv-tailoring-api-{env.name}",
+        "Stage": f"<{env.logical_id('AWS::ApiGateway::Stage', 'Api/RestApi')}>",
+    }
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 1, 5)
+
+
 def test_duration_alarm(env: SynthesizedEnvironment) -> None:
     alarm = env.alarm("Duration")
     assert (alarm["Namespace"], alarm["MetricName"], alarm["ExtendedStatistic"]) == ("AWS/Lambda", "Duration", "p95")
@@ -284,7 +301,7 @@ def test_table_throttles_alarm_covers_table_and_index(env: SynthesizedEnvironmen
 
 def test_alarms_fire_above_their_threshold_and_not_without_data(env: SynthesizedEnvironment) -> None:
     alarms = [body["Properties"] for body in env.cv_tailoring.resources("AWS::CloudWatch::Alarm").values()]
-    assert len(alarms) == 4
+    assert len(alarms) == 5
     assert {alarm["ComparisonOperator"] for alarm in alarms} == {"GreaterThanThreshold"}
     assert {alarm["TreatMissingData"] for alarm in alarms} == {"notBreaching"}
 

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,17 +60,22 @@ class Delivery:
             pid: int = json.load(answer)["pid"]
         return pid
 
+    def credentials(self, account: str) -> Mapping[str, str]:
+        """The operator's keys of an account, as the local cloud wrote them."""
+        profiles = configparser.ConfigParser()
+        profiles.read(self.state / "aws" / "credentials")
+        return dict(profiles[account])
+
     def client(self, service: str, account: str = TOOLS) -> Any:
         """An ordinary boto3 client with the account's operator credentials."""
-        credentials = configparser.ConfigParser()
-        credentials.read(self.state / "aws" / "credentials")
+        operator = self.credentials(account)
         return boto3.client(
             service,
             endpoint_url=self.endpoint,
             region_name=REGION,
             config=Config(connect_timeout=5, read_timeout=60, retries={"max_attempts": 2}),
-            aws_access_key_id=credentials[account]["aws_access_key_id"],
-            aws_secret_access_key=credentials[account]["aws_secret_access_key"],
+            aws_access_key_id=operator["aws_access_key_id"],
+            aws_secret_access_key=operator["aws_secret_access_key"],
         )
 
     # -- pushes and executions

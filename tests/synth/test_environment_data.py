@@ -50,7 +50,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) -> cd
         network=NetworkLayout(availability_zones=3, nat_gateways=2),
         throttle=Throttle(rate=7, burst=9),
         engine=EnginePolicy(engine="anthropic", fallback=False),
-        alarms=AlarmThresholds(errors=1, latency_ms=20_000, throttles=2),
+        alarms=AlarmThresholds(errors=1, server_errors=3, latency_ms=20_000, throttles=2),
         cors_origins=("https://one.careervp.example", "https://two.careervp.example"),
         log_retention_days=90,
         integration_timeout_ms=59_000,
@@ -128,6 +128,7 @@ def test_alarms(cv_tailoring: SynthesizedStack) -> None:
     thresholds = {alarm["AlarmName"].removeprefix("careervp-cv-tailoring-"): alarm["Threshold"] for alarm in alarms}
     assert thresholds == {
         "errors-alarm-dev": 1,
+        "server-errors-alarm-dev": 3,
         "duration-alarm-dev": 20_000,
         "function-throttles-alarm-dev": 2,
         "table-throttles-alarm-dev": 2,

@@ -60,8 +60,8 @@ class CvStore:
         except ClientError as error:
             if error_code(error) in _MISSING:
                 return None
-            # S3 says "denied" for a missing object to a role that may not list the whole bucket, and a role that
-            # could would see every user's keys. Asking for this one prefix tells a missing CV from a lost permission.
+            # S3 says "denied" for a missing object to a role that may not list its key. The role may, by prefix; asking
+            # for this one key tells a missing CV from a lost permission to read, wherever S3 does not say so itself.
             if error_code(error) in _FORBIDDEN and not self._exists(key):
                 return None
             raise

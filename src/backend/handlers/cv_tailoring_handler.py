@@ -14,6 +14,7 @@ from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from handlers.cross_origin import cross_origin_headers
 from handlers.failure_report import describe
 from handlers.http_request import read_idempotency_key, read_request
 from handlers.http_response import failure, internal_error, success
@@ -39,7 +40,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     started = time.monotonic()
     correlation_id = logger.get_correlation_id() or context.aws_request_id
     logger.set_correlation_id(correlation_id)
+    cross_origin: dict[str, str] = {}
     try:
+        cross_origin = cross_origin_headers(event, allowed_origins=settings.cors_allowed_origins)
         response, code = _tailor(event, context, correlation_id)
     except CorruptRecordError as error:
         problems = [detail.model_dump(exclude_none=True) for detail in error.details]
@@ -51,6 +54,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     except Exception as error:
         logger.error("Request failed", failure=describe(error))
         response, code = internal_error(correlation_id=correlation_id), "INTERNAL_ERROR"
+    response["headers"].update(cross_origin)
     metrics.add_metric(name=code, unit=MetricUnit.Count, value=1)
     metrics.add_metric(name="Duration", unit=MetricUnit.Milliseconds, value=(time.monotonic() - started) * 1000)
     return response

@@ -43,14 +43,12 @@ def read_request(event: Mapping[str, Any]) -> TailorCvRequest:
 
 
 def read_idempotency_key(event: Mapping[str, Any]) -> str | None:
-    """The caller's idempotency key, None where the header is absent. Header names are case-insensitive.
+    """The caller's idempotency key, None where the header is absent.
 
     Raises:
         InvalidRequestError: the header is empty, too long, or holds other than printable ASCII.
     """
-    headers = cast(Mapping[str, str], event.get("headers") or {})
-    wanted = IDEMPOTENCY_HEADER.casefold()
-    value = next((value for name, value in headers.items() if name.casefold() == wanted), None)
+    value = read_header(event, IDEMPOTENCY_HEADER)
     if value is not None and not _PRINTABLE.fullmatch(value):
         raise InvalidRequestError(
             f"The {IDEMPOTENCY_HEADER} header is not valid.",
@@ -62,6 +60,13 @@ def read_idempotency_key(event: Mapping[str, Any]) -> str | None:
             ],
         )
     return value
+
+
+def read_header(event: Mapping[str, Any], name: str) -> str | None:
+    """A header of the request, None where it is absent. Header names are case-insensitive."""
+    headers = cast(Mapping[str, str], event.get("headers") or {})
+    wanted = name.casefold()
+    return next((value for found, value in headers.items() if found.casefold() == wanted), None)
 
 
 def _body(event: Mapping[str, Any]) -> bytes:

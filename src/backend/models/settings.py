@@ -4,6 +4,7 @@ A function that starts with half its settings fails later and less clearly, so a
 one line, and the cold start fails.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Self, get_args
@@ -17,6 +18,9 @@ MAX_INTEGRATION_TIMEOUT_MS = 59_000
 """One second under the function's own 60 s: more would never be used."""
 
 MAX_RETENTION_DAYS = 3650
+
+_ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
+"""As browsers write it in the Origin header: no path, no trailing slash. A wildcard is none."""
 
 
 class SettingsError(Exception):
@@ -49,10 +53,20 @@ class _Reader:
             self.problems.append(f"{name} must be one of {', '.join(allowed)}")
         return value
 
+    def origins(self, name: str) -> tuple[str, ...]:
+        """Web origins, separated by commas; none where the variable is absent or empty."""
+        parts = (part.strip() for part in self._variables.get(name, "").split(","))
+        origins = tuple(part for part in parts if part)
+        if not all(_ORIGIN.fullmatch(origin) for origin in origins):
+            self.problems.append(f"{name} must be origins such as https://app.example.com, separated by commas")
+        return origins
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The environment of one function: names of its stores, its engine, its limits."""
+    """The environment of one function: names of its stores, its engine, its limits, and the web origins whose pages
+    may read its answers.
+    """
 
     artifacts_table: str
     artifacts_bucket: str
@@ -64,6 +78,7 @@ class Settings:
     anthropic_secret_name: str
     integration_timeout_ms: int
     artifact_retention_days: int
+    cors_allowed_origins: tuple[str, ...]
     log_level: str
     service_name: str
     metrics_namespace: str
@@ -87,6 +102,7 @@ class Settings:
             anthropic_secret_name=reader.text("ANTHROPIC_SECRET_NAME"),
             integration_timeout_ms=reader.integer("INTEGRATION_TIMEOUT_MS", low=1000, high=MAX_INTEGRATION_TIMEOUT_MS),
             artifact_retention_days=reader.integer("ARTIFACT_RETENTION_DAYS", low=1, high=MAX_RETENTION_DAYS),
+            cors_allowed_origins=reader.origins("CORS_ALLOWED_ORIGINS"),
             log_level=reader.choice("LOG_LEVEL", get_args(LogLevel)),
             service_name=reader.text("POWERTOOLS_SERVICE_NAME"),
             metrics_namespace=reader.text("POWERTOOLS_METRICS_NAMESPACE"),

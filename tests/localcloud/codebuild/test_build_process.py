@@ -32,6 +32,7 @@ class Shell:
 
     def __init__(self, directory: Path, shell: str) -> None:
         self.output = b""
+        self.seconds_to_write = 0.0
         self.stop = Stop()
         source = directory / "source"
         source.mkdir()
@@ -45,6 +46,7 @@ class Shell:
         )
 
     def _write(self, data: bytes) -> None:
+        time.sleep(self.seconds_to_write)
         self.output += data
 
     def end(self) -> None:
@@ -112,6 +114,7 @@ def test_options_of_a_command_do_not_break_the_next(shell: Shell, option: str) -
 
 
 def test_output_is_complete_and_in_order_when_a_command_has_ended(shell: Shell) -> None:
+    shell.seconds_to_write = 0.02
     shell.process.run("i=0; while [ $i -lt 3000 ]; do echo line $i; i=$((i+1)); done; echo last >&2")
     assert shell.lines() == [*(f"line {number}" for number in range(3000)), "last"]
 

@@ -104,6 +104,14 @@ def test_artifacts_are_encrypted_with_the_pipelines_key(builds: BuildCloud) -> N
     assert (stored["ServerSideEncryption"], stored["SSEKMSKeyId"]) == ("aws:kms", key)
 
 
+def test_artifacts_are_out_of_reach_without_the_pipelines_key(builds: BuildCloud) -> None:
+    key = builds.client("kms").create_key()["KeyMetadata"]["Arn"]
+    role = builds.create_role("keyless", actions=("logs:*", "s3:*"))
+    build = _run(builds, SYNTH, _pipeline(builds, kms_key_arn=key), role=role)
+    assert (build["buildStatus"], phases_of(build)["UPLOAD_ARTIFACTS"]) == ("FAILED", "FAILED")
+    assert "kms:GenerateDataKey" in context_of(build, "UPLOAD_ARTIFACTS")["message"]
+
+
 def test_a_failed_build_still_uploads_what_it_made(builds: BuildCloud) -> None:
     given = _pipeline(builds)
     spec = {**SYNTH, "phases": {"build": {"commands": ["make synth", "false"]}}}

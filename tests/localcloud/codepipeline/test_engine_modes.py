@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from localcloud.codepipeline.engine.turns import Turn, turn
 from localcloud.codepipeline.statuses import ExecutionStatus
 from localcloud.service_error import ServiceError
 from tests.localcloud.codepipeline.scripted_engine import DELIVERY, KEY, ScriptedEngine, action, pipeline, source, stage
@@ -107,6 +108,25 @@ def test_what_a_worker_of_a_cancelled_execution_brings_is_not_recorded(scripted:
     scripted.drain()
     assert scripted.run_statuses(first) == [("Source", "Abandoned")]
     assert scripted.statuses() == [_CANCELLED]
+
+
+def test_a_worker_that_is_not_told_in_time_that_it_was_cancelled_changes_nothing(scripted: ScriptedEngine) -> None:
+    first = scripted.create(DELIVERY)
+    scripted.step()
+    scripted.engine.lifecycle._abandon_worker = lambda run_id: None
+    scripted.definitions.update(KEY, {**DELIVERY, "executionMode": "QUEUED"})
+    scripted.work("Source")
+    assert scripted.run_statuses(first) == [("Source", "Abandoned")]
+
+
+def test_an_execution_does_not_overtake_an_older_one_that_waits_at_a_free_stage(scripted: ScriptedEngine) -> None:
+    scripted.create(_two_stages("QUEUED"))
+    scripted.start()
+    record = scripted.store.pipelines.get(KEY)
+    assert record is not None
+    newer, older = scripted.executions()
+    active = [older, newer]
+    assert (turn(older, record, active), turn(newer, record, active)) == (Turn.ENTER, Turn.WAIT)
 
 
 def test_a_resource_created_again_after_a_crash_is_taken_over_by_its_stack(scripted: ScriptedEngine) -> None:

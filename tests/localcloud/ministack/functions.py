@@ -72,7 +72,9 @@ def invoke(server: ServerProcess, function: str, event: Any = None) -> tuple[Any
     return json.loads(answer["Payload"].read() or b"null"), "FunctionError" in answer
 
 
-def api_resources(code: str, *, authorization: str = "AWS_IAM", timeout_ms: int = 29_000) -> dict[str, Any]:
+def api_resources(
+    code: str, *, authorization: str = "AWS_IAM", timeout_ms: int = 29_000, permitted_path: str = "things"
+) -> dict[str, Any]:
     """Return a REST API whose POST /things, validated against a model, is answered by a function."""
     uri = f"arn:aws:apigateway:{REGION}:lambda:path/2015-03-31/functions/${{Function.Arn}}/invocations"
     api = {"RestApiId": {"Ref": "Api"}}
@@ -86,6 +88,15 @@ def api_resources(code: str, *, authorization: str = "AWS_IAM", timeout_ms: int 
     return {
         **function_resources(code),
         "Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": unique("api")}},
+        "Permission": {
+            "Type": "AWS::Lambda::Permission",
+            "Properties": {
+                "FunctionName": {"Fn::GetAtt": ["Function", "Arn"]},
+                "Action": "lambda:InvokeFunction",
+                "Principal": "apigateway.amazonaws.com",
+                "SourceArn": {"Fn::Sub": f"arn:aws:execute-api:{REGION}:{DEV}:${{Api}}/v1/POST/{permitted_path}"},
+            },
+        },
         "Things": {
             "Type": "AWS::ApiGateway::Resource",
             "Properties": {**api, "ParentId": {"Fn::GetAtt": ["Api", "RootResourceId"]}, "PathPart": "things"},
@@ -118,7 +129,7 @@ def api_resources(code: str, *, authorization: str = "AWS_IAM", timeout_ms: int 
         **_gateway_responses(api),
         "Deployment": {
             "Type": "AWS::ApiGateway::Deployment",
-            "DependsOn": ["Post", "BadBody", "Denied", "Unsigned", "Forged", "Failed", "Late"],
+            "DependsOn": ["Post", "BadBody", "Denied", "Unsigned", "Forged", "Failed", "Late", "Misconfigured"],
             "Properties": api,
         },
         "Stage": {
@@ -136,6 +147,7 @@ def _gateway_responses(api: dict[str, Any]) -> dict[str, Any]:
         "Forged": "INVALID_SIGNATURE",
         "Failed": "DEFAULT_5XX",
         "Late": "INTEGRATION_TIMEOUT",
+        "Misconfigured": "API_CONFIGURATION_ERROR",
     }
     return {
         name: {

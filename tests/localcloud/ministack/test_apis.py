@@ -125,3 +125,13 @@ def test_ministack_alone_tells_the_caller_why_the_function_failed(alone: ServerP
     answer = make_api(alone, raises).post(_GOOD, alone.session(DEV))
     assert answer.status == 502
     assert b"the secret reason" in answer.body
+
+
+def test_a_function_that_does_not_let_the_api_invoke_it_is_not_invoked(cloud: CloudProcess) -> None:
+    answer = make_api(cloud, permitted_path="others").post(_GOOD, cloud.session(DEV))
+    assert (answer.status, answer.json()["kind"]) == (500, "API_CONFIGURATION_ERROR")
+
+
+def test_ministack_alone_invokes_a_function_that_does_not_let_the_api(alone: ServerProcess) -> None:
+    answer = make_api(alone, permitted_path="others").post(_GOOD, alone.session(DEV))
+    assert answer.status == 200

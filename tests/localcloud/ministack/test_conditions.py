@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
+from typing import Any
 
 import boto3
 import pytest
 
-from tests.localcloud.cloud_process import DEV, TOOLS, CloudProcess, ServerProcess
+from tests.localcloud.cloud_process import DEV, REGION, TOOLS, CloudProcess, ServerProcess
 from tests.localcloud.ministack.principals import (
     DENIED,
     allow,
@@ -225,3 +227,29 @@ def test_ministack_alone_knows_a_session_by_its_own_arn(alone: ServerProcess) ->
     session, name = _session_of_a_new_role(alone)
     with refused("AccessDenied"):
         alone.assume(_trusts_by_principal_arn(alone, name), by=session)
+
+
+def _log_writer(server: ServerProcess) -> tuple[Any, str]:
+    """A client that may write the streams of one group, as the CDK writes that policy, and the group's name."""
+    group = unique("group")
+    server.client("logs", TOOLS).create_log_group(logGroupName=group)
+    writes = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    policy = allow(writes, f"arn:aws:logs:{REGION}:{TOOLS}:log-group:{group}:*")
+    return server.client("logs", session=make_user(server, TOOLS, policy)), group
+
+
+def test_who_may_write_the_streams_of_a_group_writes_them(cloud: CloudProcess) -> None:
+    logs, group = _log_writer(cloud)
+    logs.create_log_stream(logGroupName=group, logStreamName="stream")
+    event = {"timestamp": int(time.time() * 1000), "message": "line"}
+    logs.put_log_events(logGroupName=group, logStreamName="stream", logEvents=[event])
+    other = unique("group")
+    cloud.client("logs", TOOLS).create_log_group(logGroupName=other)
+    with refused(*DENIED):
+        logs.create_log_stream(logGroupName=other, logStreamName="stream")
+
+
+def test_ministack_alone_denies_the_streams_of_a_group(alone: ServerProcess) -> None:
+    logs, group = _log_writer(alone)
+    with refused(*DENIED):
+        logs.create_log_stream(logGroupName=group, logStreamName="stream")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import select
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -108,13 +109,15 @@ def test_ministack_alone_derives_the_session_of_a_function_from_its_arn(alone: S
 
 
 _BUSY = """
-import os, threading
-
-threading.Thread(target=lambda: [None for _ in iter(int, 1)], daemon=True).start()
+import os, time
 
 def handler(event, context):
-    return os.getpid()
+    with open(os.environ["PIPE"], "w") as pipe:
+        pipe.write(str(os.getpid()))
+    while True:
+        time.sleep(60)
 """
+_STARTED_SECONDS = 20
 
 
 def _ended(pid: int, seconds: float) -> bool:
@@ -129,9 +132,25 @@ def _ended(pid: int, seconds: float) -> bool:
         os.close(handle)
 
 
+def _read_pid(pipe: Path) -> int:
+    """Read what a function writes into a pipe, once it does."""
+    handle = os.open(pipe, os.O_RDWR)  # a reader of its own would see the end before there is a writer
+    try:
+        assert select.select([handle], [], [], _STARTED_SECONDS)[0], "the function did not start"
+        return int(os.read(handle, 32))
+    finally:
+        os.close(handle)
+
+
 @pytest.mark.parametrize("end", ["stop", "kill"])
-def test_no_function_outlives_the_server(own_cloud: CloudProcess, end: str) -> None:
-    pid, _ = invoke(own_cloud, make_function(own_cloud, _BUSY))
+def test_no_function_outlives_the_server_in_the_middle_of_its_work(
+    own_cloud: CloudProcess, tmp_path: Path, end: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    arn = make_function(own_cloud, _BUSY, Timeout=600, Environment={"Variables": {"PIPE": str(pipe)}})
+    own_cloud.client("lambda", DEV).invoke(FunctionName=arn, InvocationType="Event")
+    pid = _read_pid(pipe)
     ends: Any = getattr(own_cloud, end)
     ends()
     assert _ended(pid, 5)

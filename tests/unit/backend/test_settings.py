@@ -41,6 +41,29 @@ def test_each_malformed_variable_is_named_with_what_is_allowed(name: str, value:
     assert str(raised.value) == f"The function's environment is not usable: {name} {problem}."
 
 
+@pytest.mark.parametrize(
+    ("value", "origins"),
+    [
+        (None, ()),
+        ("", ()),
+        (" , ", ()),
+        ("https://careervp.example", ("https://careervp.example",)),
+        ("https://a.example, https://b.example:8443,", ("https://a.example", "https://b.example:8443")),
+    ],
+)
+def test_allowed_origins_are_a_list_that_may_be_absent(value: str | None, origins: tuple[str, ...]) -> None:
+    variables = {} if value is None else {"CORS_ALLOWED_ORIGINS": value}
+    assert Settings.from_environment({**ENVIRONMENT, **variables}).cors_allowed_origins == origins
+
+
+@pytest.mark.parametrize(
+    "value", ["*", "https://*.example", "null", "http://careervp.example", "https://careervp.example/", "careervp"]
+)
+def test_what_is_no_single_web_origin_is_refused(value: str) -> None:
+    with pytest.raises(SettingsError, match="CORS_ALLOWED_ORIGINS must be origins such as"):
+        Settings.from_environment({**ENVIRONMENT, "CORS_ALLOWED_ORIGINS": f"https://a.example,{value}"})
+
+
 def test_all_that_is_wrong_is_said_at_once_in_one_line() -> None:
     with pytest.raises(SettingsError) as raised:
         Settings.from_environment({})

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -91,7 +92,7 @@ class ScratchCheckout:
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
         return self.git("rev-parse", "HEAD")
 
-    def server_misbehaves(self, **how: Any) -> None:
+    def server_does(self, **how: Any) -> None:
         (self.path / "stand_in.json").write_text(json.dumps(how), encoding="utf-8")
 
     def cdk_fails(self, command: str, *, saying: str) -> None:
@@ -105,19 +106,18 @@ class ScratchCheckout:
         calls = self.state / "cdk-calls"
         return calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
 
+    def environment(self, **more: str) -> dict[str, str]:
+        """The caller's environment without what points at a real account, on this checkout and a free port."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DELIVERY_", "CDK_"))}
+        ours = {"DELIVERY_CHECKOUT": str(self.path), "DELIVERY_PORT": "0", "PYTHONUNBUFFERED": "1"}
+        return {**kept, **ours, **more}
+
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         """Starts the command line in a process group of its own, as a terminal does."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DELIVERY_", "CDK_"))}
         return subprocess.Popen(
             [sys.executable, "-m", "delivery", *arguments],
             cwd=PROJECT,
-            env={
-                **kept,
-                "DELIVERY_CHECKOUT": str(self.path),
-                "DELIVERY_PORT": "0",
-                "PYTHONUNBUFFERED": "1",
-                **environment,
-            },
+            env=self.environment(**environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -128,16 +128,29 @@ class ScratchCheckout:
     def call(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Runs the command line to its end."""
         process = self.start(*arguments, **environment)
-        try:
-            stdout, stderr = process.communicate(timeout=LIMIT_SECONDS)
-        finally:
-            process.kill()
-        return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
+        code, stdout, stderr = finish(process)
+        return subprocess.CompletedProcess(process.args, code, stdout, stderr)
 
     def server_pid(self) -> int:
         """The recorded server's process id; 0 where none is recorded."""
         record = self.state / "server.json"
         return int(json.loads(record.read_text(encoding="utf-8"))["pid"]) if record.exists() else 0
+
+
+def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of a command that is about to end."""
+    try:
+        stdout, stderr = process.communicate(timeout=LIMIT_SECONDS)
+    finally:
+        process.kill()
+    return process.returncode, stdout, stderr
+
+
+def kill_server(scratch: ScratchCheckout) -> None:
+    """Ends what a test left running."""
+    pid = scratch.server_pid()
+    if pid and is_running(pid):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def wait_until(condition: Callable[[], object], what: str) -> None:

@@ -2,7 +2,7 @@
 project.
 
 A real process with the real one's command line, ready line, health and signals, which answers the few calls that `up`
-and `run` make. How it misbehaves is read from stand_in.json of the checkout.
+and `run` make. What it should do otherwise is read from stand_in.json of the checkout.
 """
 
 from __future__ import annotations
@@ -19,30 +19,49 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-ACTION = {
+SYNTH = {
     "name": "Synth",
     "actionTypeId": {"category": "Build", "owner": "AWS", "provider": "CodeBuild", "version": "1"},
 }
-PIPELINE = {"name": "scratch-pipeline", "roleArn": "arn:aws:iam::111111111111:role/p", "version": 1}
+APPROVE = {
+    "name": "Approve",
+    "actionTypeId": {"category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"},
+}
+STAGES = [{"name": "Build", "actions": [SYNTH]}, {"name": "ApproveProd", "actions": [APPROVE]}]
+PIPELINE = {"name": "scratch-pipeline", "roleArn": "arn:aws:iam::111111111111:role/p", "version": 1, "stages": STAGES}
 EXECUTION = "11111111-2222-3333-4444-555555555555"
+OUTPUTS = {
+    "PipelineName": "scratch-pipeline",
+    "EvidenceBucketName": "evidence",
+    "CVTailoringUrl": "https://api.execute-api.us-east-1.amazonaws.com/v1/api/cv-tailoring",
+    "CVTailoringTableName": "artifacts",
+    "CvBucketName": "cvs",
+    "JobResearchTableName": "jobs",
+}
+VERDICTS = {"Approved": "Succeeded", "Rejected": "Failed"}
 
 
 class Handler(BaseHTTPRequestHandler):
     """Health, and what of AWS a bring-up asks."""
 
     state: Path
+    waits_for_approval = False
+    verdict = ""
 
     def log_message(self, *_: object) -> None:
         """Nothing: the ready line is all that may be printed."""
 
     def do_GET(self) -> None:
+        if self.path.startswith("/evidence"):
+            self._answer(200, "text/xml", "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>")
+            return
         self._answer(200, "application/json", json.dumps({"status": "ok", "pid": os.getpid()}))
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
         operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
         if operation:
-            self._answer(200, "application/x-amz-json-1.1", json.dumps(self._pipeline(operation)))
+            self._answer(200, "application/x-amz-json-1.1", json.dumps(self._pipeline(operation, json.loads(body))))
         else:
             self._stack(parse_qs(body)["StackName"][0])
 
@@ -52,26 +71,41 @@ class Handler(BaseHTTPRequestHandler):
             error = f"<Code>ValidationError</Code><Message>Stack with id {name} does not exist</Message>"
             self._answer(400, "text/xml", f"<ErrorResponse><Error><Type>Sender</Type>{error}</Error></ErrorResponse>")
             return
-        output = "<member><OutputKey>PipelineName</OutputKey><OutputValue>scratch-pipeline</OutputValue></member>"
-        stack = f"<StackName>{name}</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>{output}</Outputs>"
+        outputs = "".join(
+            f"<member><OutputKey>{key}</OutputKey><OutputValue>{value}</OutputValue></member>"
+            for key, value in OUTPUTS.items()
+        )
+        stack = f"<StackName>{name}</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>{outputs}</Outputs>"
         created = "<CreationTime>2026-01-02T03:04:05Z</CreationTime>"
         found = f"<DescribeStacksResult><Stacks><member>{stack}{created}</member></Stacks></DescribeStacksResult>"
         self._answer(200, "text/xml", f"<DescribeStacksResponse>{found}</DescribeStacksResponse>")
 
-    def _pipeline(self, operation: str) -> dict[str, Any]:
+    def _pipeline(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        if operation == "PutApprovalResult":
+            Handler.verdict = VERDICTS[request["result"]["status"]]
         head = next(self.state.glob("git/*/*.git/refs/heads/main")).read_text().strip()
         summary = {
             "pipelineExecutionId": EXECUTION,
-            "status": "InProgress",
+            "status": Handler.verdict or "InProgress",
             "startTime": time.time() - 5,
+            "lastUpdateTime": time.time(),
             "trigger": {"triggerType": "CreatePipeline"},
             "sourceRevisions": [{"actionName": "Source", "revisionId": head}],
+        }
+        run = {"stageName": "ApproveProd", "actionName": "Approve", "status": Handler.verdict or "InProgress"}
+        latest = {"status": run["status"], "token": "the-token"}
+        stage = {
+            "stageName": "ApproveProd",
+            "latestExecution": {"pipelineExecutionId": EXECUTION, "status": "InProgress"},
+            "actionStates": [{"actionName": "Approve", "latestExecution": latest}],
         }
         answers: dict[str, dict[str, Any]] = {
             "ListPipelineExecutions": {"pipelineExecutionSummaries": [summary]},
             "GetPipelineExecution": {"pipelineExecution": {"pipelineExecutionId": EXECUTION, "pipelineVersion": 1}},
-            "GetPipeline": {"pipeline": {**PIPELINE, "stages": [{"name": "Build", "actions": [ACTION]}]}},
-            "ListActionExecutions": {"actionExecutionDetails": []},
+            "GetPipeline": {"pipeline": PIPELINE},
+            "ListActionExecutions": {"actionExecutionDetails": [run] if Handler.waits_for_approval else []},
+            "GetPipelineState": {"stageStates": [stage]},
+            "PutApprovalResult": {},
         }
         return answers[operation]
 
@@ -90,11 +124,12 @@ def main() -> None:
         parser.add_argument(name, required=True)
     options = parser.parse_args()
     plan = Path("stand_in.json")
-    misbehaviour = json.loads(plan.read_text()) if plan.exists() else {}
-    if "exit" in misbehaviour:
+    otherwise = json.loads(plan.read_text()) if plan.exists() else {}
+    if "exit" in otherwise:
         print("localcloud: this line says why", file=sys.stderr)
-        sys.exit(misbehaviour["exit"])
+        sys.exit(otherwise["exit"])
     Handler.state = Path(options.state)
+    Handler.waits_for_approval = bool(otherwise.get("approval"))
     aws = Handler.state / "aws"
     aws.mkdir(parents=True, exist_ok=True)
     accounts = options.accounts.split(",")
@@ -102,11 +137,11 @@ def main() -> None:
     keys = "".join(f"[{each}]\naws_access_key_id = {each}\naws_secret_access_key = x\n" for each in accounts)
     (aws / "credentials").write_text(keys)
     server = ThreadingHTTPServer(("127.0.0.1", int(options.port)), Handler)
-    if misbehaviour.get("ignore_sigterm"):
+    if otherwise.get("ignore_sigterm"):
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
     else:
         signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
-    if misbehaviour.get("silent"):
+    if otherwise.get("silent"):
         signal.pause()
     endpoint = f"http://127.0.0.1:{server.server_port}"
     print(json.dumps({"ready": True, "endpoint_url": endpoint, "pid": os.getpid()}), flush=True)

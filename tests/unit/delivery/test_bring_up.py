@@ -15,15 +15,13 @@ import pytest
 
 from delivery.exit_codes import ExitCode
 from delivery.source_commit import branch_head
-from tests.unit.delivery.scratch_checkout import ScratchCheckout, is_running, wait_until
+from tests.unit.delivery.scratch_checkout import ScratchCheckout, finish, is_running, kill_server, wait_until
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(scratch: ScratchCheckout) -> Iterator[None]:
     yield
-    pid = scratch.server_pid()
-    if pid and is_running(pid):
-        os.killpg(pid, signal.SIGKILL)
+    kill_server(scratch)
 
 
 def up(scratch: ScratchCheckout, *arguments: str) -> dict[str, Any]:
@@ -31,14 +29,6 @@ def up(scratch: ScratchCheckout, *arguments: str) -> dict[str, Any]:
     assert done.returncode == ExitCode.OK, done.stderr
     document: dict[str, Any] = json.loads(done.stdout)
     return document
-
-
-def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    try:
-        stdout, stderr = process.communicate(timeout=30)
-    finally:
-        process.kill()
-    return process.returncode, stdout, stderr
 
 
 def leftovers(scratch: ScratchCheckout) -> list[int]:
@@ -136,7 +126,7 @@ def test_bad_settings_are_one_clear_line_before_anything_is_changed(scratch: Scr
 
 
 def test_a_server_that_cannot_start_shows_why_and_leaves_nothing(scratch: ScratchCheckout) -> None:
-    scratch.server_misbehaves(exit=5)
+    scratch.server_does(exit=5)
     done = scratch.call("up")
     assert done.returncode == ExitCode.STEP_FAILED
     assert "ended with exit code 5" in done.stderr
@@ -188,7 +178,7 @@ def test_an_interrupted_first_up_leaves_nothing_running_and_nothing_behind(
 
 
 def test_a_second_interrupt_makes_it_quicker_and_still_leaves_no_orphan(scratch: ScratchCheckout) -> None:
-    scratch.server_misbehaves(ignore_sigterm=True)
+    scratch.server_does(ignore_sigterm=True)
     scratch.cdk_hangs("deploy")
     process = scratch.start("up")
     wait_until(lambda: (scratch.state / "hanging").exists(), "deploy hangs")
@@ -204,7 +194,7 @@ def test_a_second_interrupt_makes_it_quicker_and_still_leaves_no_orphan(scratch:
 
 
 def test_a_silent_server_can_be_interrupted(scratch: ScratchCheckout) -> None:
-    scratch.server_misbehaves(silent=True)
+    scratch.server_does(silent=True)
     process = scratch.start("up")
     wait_until(scratch.server_pid, "the server is started")
     pid = scratch.server_pid()
@@ -223,33 +213,6 @@ def test_two_ups_at_once_make_one_cloud(scratch: ScratchCheckout) -> None:
     assert is_running(scratch.server_pid())
     os.kill(first.pid, signal.SIGINT)
     finish(first)
-
-
-def test_run_that_is_interrupted_while_watching_stops_the_server_it_started_and_keeps_the_state(
-    scratch: ScratchCheckout,
-) -> None:
-    process = scratch.start("run")
-    assert process.stdout is not None
-    while "execution 11111111" not in (line := process.stdout.readline()):
-        assert line, "it ended before it watched"
-    pid = scratch.server_pid()
-    os.kill(process.pid, signal.SIGINT)
-    code, stdout, stderr = finish(process)
-    assert code == ExitCode.INTERRUPTED, stderr
-    assert "stopping the local cloud" in stdout
-    assert not is_running(pid)
-    assert (scratch.state / "stacks").exists()
-
-
-def test_run_that_is_interrupted_leaves_a_server_that_ran_before(scratch: ScratchCheckout) -> None:
-    pid = up(scratch)["pid"]
-    process = scratch.start("run")
-    assert process.stdout is not None
-    while "execution 11111111" not in (line := process.stdout.readline()):
-        assert line, "it ended before it watched"
-    os.kill(process.pid, signal.SIGINT)
-    assert finish(process)[0] == ExitCode.INTERRUPTED
-    assert is_running(pid)
 
 
 def test_watch_detaches_on_an_interrupt_and_the_server_stays(scratch: ScratchCheckout) -> None:

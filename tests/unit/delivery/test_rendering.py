@@ -62,17 +62,30 @@ def test_a_waiting_approval_shows_the_facts_and_what_to_type(stubbed: StubbedClo
     assert "bin/delivery reject" in text
 
 
-def test_the_live_picture_names_every_stage_and_the_actions_at_work(stubbed: StubbedCloud) -> None:
+def picture_of(execution: Execution | None, *, height: int = 24) -> list[str]:
     picture = LiveExecution()
+    if execution is not None:
+        picture.show(execution)
     drawn = io.StringIO()
-    console = Console(file=drawn, width=100)
-    console.print(picture)
-    picture.show(read(stubbed, action_run("Source/Source"), action_run("Build/Synth", "InProgress")))
-    console.print(picture)
-    text = drawn.getvalue()
-    assert "reading the pipeline" in text
-    assert all(stage in text for stage in ("Source", "Build", "Dev", "ApproveProd", "Prod"))
-    assert "Synth" in text
+    Console(file=drawn, width=80, height=height).print(picture)
+    return [" ".join(line.split()) for line in drawn.getvalue().splitlines()]
+
+
+def test_the_live_picture_names_every_stage_and_the_actions_at_work(stubbed: StubbedCloud) -> None:
+    assert picture_of(None) == ["reading the pipeline ..."]
+    lines = picture_of(read(stubbed, action_run("Source/Source"), action_run("Build/Synth", "InProgress")))
+    assert lines[0].startswith('execution e-1 0123456 "Add a thing": InProgress')
+    assert lines[1] == "+ Source 4.0 s"
+    assert lines[2].startswith("> Build")
+    assert "Synth" in lines[3]
+    assert lines[4:] == ["· Dev", "· ApproveProd", "· Prod"]
+
+
+def test_the_live_picture_of_a_waiting_approval_fits_a_small_terminal(stubbed: StubbedCloud) -> None:
+    done = [action_run(place) for place in ("Source/Source", "Build/Synth", "Dev/Deploy", "Dev/Smoke")]
+    lines = picture_of(read(stubbed, *done, action_run("ApproveProd/Approve", "InProgress")))
+    assert len(lines) < 24
+    assert lines[-1].startswith("no: bin/delivery reject")
 
 
 def test_the_document_for_scripts_has_stages_actions_seconds_and_reasons(stubbed: StubbedCloud) -> None:

@@ -71,7 +71,7 @@ def test_it_has_a_session_of_its_own_so_that_it_outlives_the_terminal(place: Wor
 def test_it_is_recorded_before_it_is_ready_so_that_it_can_always_be_ended(
     place: Workspace, scratch: ScratchCheckout
 ) -> None:
-    scratch.server_misbehaves(silent=True)
+    scratch.server_does(silent=True)
     ServerStart(place, SETTINGS).begin()
     record = read_record(place)
     assert record is not None
@@ -85,7 +85,7 @@ def test_one_that_never_gets_ready_is_given_up_and_ended(
     place: Workspace, scratch: ScratchCheckout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server_process, "START_SECONDS", 1.5)
-    scratch.server_misbehaves(silent=True)
+    scratch.server_does(silent=True)
     server = ServerStart(place, SETTINGS)
     server.begin()
     pid = getattr(read_record(place), "pid", 0)
@@ -96,7 +96,7 @@ def test_one_that_never_gets_ready_is_given_up_and_ended(
 
 
 def test_one_that_ends_at_once_shows_its_exit_code_and_last_lines(place: Workspace, scratch: ScratchCheckout) -> None:
-    scratch.server_misbehaves(exit=3)
+    scratch.server_does(exit=3)
     with pytest.raises(DeliveryError, match="ended with exit code 3") as failed:
         start(place)
     assert failed.value.exit_code is ExitCode.STEP_FAILED
@@ -115,7 +115,7 @@ def test_one_that_is_deaf_to_sigterm_is_killed_after_a_bounded_wait(
     place: Workspace, scratch: ScratchCheckout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server_process, "STOP_SECONDS", 0.5)
-    scratch.server_misbehaves(ignore_sigterm=True)
+    scratch.server_does(ignore_sigterm=True)
     record = start(place)
     assert stop(place, record)
     assert not is_running(record.pid)
@@ -124,7 +124,7 @@ def test_one_that_is_deaf_to_sigterm_is_killed_after_a_bounded_wait(
 def test_urgency_does_not_wait_for_one_that_is_deaf(
     place: Workspace, scratch: ScratchCheckout, interruption: Interruption
 ) -> None:
-    scratch.server_misbehaves(ignore_sigterm=True)
+    scratch.server_does(ignore_sigterm=True)
     record = start(place)
     interruption.urgent.set()
     began = time.monotonic()

@@ -17,6 +17,12 @@ def test_the_toolchain_is_the_checkouts_whatever_the_state_folder_is(tmp_path: P
     assert elsewhere.toolchain == tmp_path / "a" / ".delivery" / "toolchain"
 
 
+def test_what_to_type_names_the_state_folder_where_it_is_another(tmp_path: Path) -> None:
+    assert Workspace.at(checkout=tmp_path, state=None, port=1).command("down") == "bin/delivery down"
+    elsewhere = Workspace.at(checkout=tmp_path, state=tmp_path / "my state", port=1)
+    assert elsewhere.command("down") == f"bin/delivery down --state '{tmp_path}/my state'"
+
+
 def test_a_folder_with_other_things_in_it_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("mine", encoding="utf-8")
     taken = Workspace.at(checkout=tmp_path / "checkout", state=tmp_path, port=1)
