@@ -44,7 +44,7 @@ class Finding:
     @property
     def acknowledgement_id(self) -> str:
         """The id that an entry of the register must name to excuse exactly this finding."""
-        return f"{self.pack}::{self.rule}"
+        return f"{self.pack.replace(' ', '-')}::{self.rule}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -115,17 +116,44 @@ class Delivery:
     def wait_for_end(self, execution: str) -> str:
         return self._wait(f"execution {execution} to end", lambda: s if (s := self.status(execution)) in ENDED else "")
 
-    def approve(self, execution: str, *, status: str = "Approved") -> None:
-        """Answers the approval of one execution with boto3, as soon as it waits."""
+    def follow(self, execution: str) -> str:
+        """Waits for the end, across restarts: returns the execution that carried the same commit on to its end."""
+        while self.wait_for_end(execution) == "Cancelled":
+            execution = self._wait(f"the restart of {execution}", partial(self._successor, execution), 30)
+        return execution
+
+    def _successor(self, execution: str) -> str:
+        """The next execution of the same commit, which a pipeline that changed itself starts; empty before that."""
+        commits = {
+            found["pipelineExecutionId"]: [revision["revisionId"] for revision in found.get("sourceRevisions", [])]
+            for found in reversed(self.executions())
+        }
+        ids = list(commits)
+        later = ids[ids.index(execution) + 1 :]
+        return next((found for found in later if commits[found] == commits[execution]), "")
+
+    def approve(self, execution: str, *, status: str = "Approved") -> str:
+        """Answers the approval with boto3 as soon as it waits, and returns the execution that waited for it.
+
+        That is the given one, or its successor where the commit made the pipeline change itself and start over.
+        """
         codepipeline = self.client("codepipeline")
-        token = self._wait(f"the approval of {execution}", lambda: self._approval_token(execution))
+        waiting = self._wait(f"the approval of {execution}", lambda: self._waiting(execution))
         codepipeline.put_approval_result(
             pipelineName=PIPELINE,
             stageName="ApproveProd",
             actionName="Approve",
-            token=token,
+            token=self._approval_token(waiting),
             result={"summary": "seen in dev", "status": status},
         )
+        return waiting
+
+    def _waiting(self, execution: str) -> str:
+        """The execution, or its successor, once its approval waits; empty before that."""
+        while self.status(execution) == "Cancelled":
+            if not (execution := self._successor(execution)):
+                return ""
+        return execution if self._approval_token(execution) else ""
 
     def expect_success(self, execution: str) -> None:
         if self.status(execution) != "Succeeded":

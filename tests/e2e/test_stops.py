@@ -48,7 +48,9 @@ FAULTS = (
         file="feature_stacks/cv_tailoring_stack.py",
         old='        url = api.url_for_path(f"/{API_PREFIX}/{CV_TAILORING_API_PATH}")\n',
         new='        url = api.url_for_path(f"/{API_PREFIX}/{CV_TAILORING_API_PATH}")\n'
-        '        __import__("aws_cdk").CfnParameter(self, "Forgotten")\n',
+        '        forgotten = __import__("aws_cdk").CfnParameter(self, "Forgotten")\n'
+        "        function = self.cv_tailoring.lambda_function.node.default_child\n"
+        '        function.add_property_override("Description", {"Ref": forgotten.logical_id})\n',
         stops_at="Dev/careervp-cv-tailoring-dev.Prepare",
         said=("Forgotten",),
     ),
@@ -73,8 +75,8 @@ def test_a_fault_stops_where_it_should_says_why_and_leaves_prod_alone(
 ) -> None:
     before = prod_fingerprint(delivery)
     checkout.edit(f"Fault: {fault.name}", (fault.file, fault.old, fault.new))
-    execution = delivery.push()
-    assert delivery.wait_for_end(execution) == "Failed"
+    execution = delivery.follow(delivery.push())
+    assert delivery.status(execution) == "Failed"
     assert last_failed(delivery, execution) == [fault.stops_at]
     watched = delivery.command("watch", "--execution", execution)
     assert watched.returncode == 1
@@ -88,8 +90,7 @@ def test_a_rejected_approval_stops_before_prod_and_names_the_reason(
 ) -> None:
     before = prod_fingerprint(delivery)
     checkout.edit("Something a person turns down")
-    execution = delivery.push()
-    delivery.approve(execution, status="Rejected")
+    execution = delivery.approve(delivery.push(), status="Rejected")
     assert delivery.wait_for_end(execution) == "Failed"
     assert last_failed(delivery, execution) == ["ApproveProd/Approve"]
     watched = delivery.command("watch", "--execution", execution)
