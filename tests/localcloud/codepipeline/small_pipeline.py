@@ -18,28 +18,15 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tests.localcloud.cloud_process import DEV, REGION, TOOLS, CloudProcess
+from tests.localcloud.codepipeline.pipeline_parts import (
+    BUILD_SPEC,
+    CONNECTION,
+    TEMPLATE,
+    allow,
+    declared_action,
+    policy,
+)
 
-CONNECTION = f"arn:aws:codestar-connections:{REGION}:{TOOLS}:connection/2f6b8c1e"
-BUILD_SPEC = """version: 0.2
-env:
-  exported-variables: [GREETING]
-phases:
-  build:
-    commands:
-      - export GREETING="hello $WHO from $CODEBUILD_RESOLVED_SOURCE_VERSION"
-      - test -x scripts/tool
-      - mkdir out && cp template.json out/
-artifacts:
-  base-directory: out
-  files: ["**/*"]
-"""
-TEMPLATE: dict[str, Any] = {
-    "Parameters": {"Greeting": {"Type": "String", "Default": "none"}},
-    "Resources": {
-        "Parameter": {"Type": "AWS::SSM::Parameter", "Properties": {"Type": "String", "Value": {"Ref": "Greeting"}}}
-    },
-    "Outputs": {"ParameterName": {"Value": {"Ref": "Parameter"}}},
-}
 _WAIT_SECONDS = 60
 
 
@@ -88,7 +75,7 @@ class SmallPipeline:
     def allow(self, role_arn: str, account: str, *statements: Mapping[str, Any]) -> None:
         """Give a role more permissions."""
         self.cloud.client("iam", account).put_role_policy(
-            RoleName=role_arn.rpartition("/")[2], PolicyName="more", PolicyDocument=_policy(*statements)
+            RoleName=role_arn.rpartition("/")[2], PolicyName="more", PolicyDocument=policy(*statements)
         )
 
     def open_store(self, *, write: bool = False) -> None:
@@ -100,14 +87,14 @@ class SmallPipeline:
         self.cloud.client("kms").put_key_policy(
             KeyId=self.key_arn,
             PolicyName="default",
-            Policy=_policy(
+            Policy=policy(
                 {"Effect": "Allow", "Principal": account, "Action": "kms:*", "Resource": "*"},
                 {"Effect": "Allow", "Principal": deployer, "Action": keys, "Resource": "*"},
             ),
         )
         self.cloud.client("s3").put_bucket_policy(
             Bucket=self.bucket,
-            Policy=_policy(
+            Policy=policy(
                 {
                     "Effect": "Allow",
                     "Principal": deployer,
@@ -123,9 +110,9 @@ class SmallPipeline:
             "pipeline",
             service="codepipeline.amazonaws.com",
             statements=[
-                _allow("codestar-connections:UseConnection", CONNECTION),
-                _allow(["codebuild:StartBuild", "codebuild:BatchGetBuilds"], project),
-                _allow("sts:AssumeRole", f"arn:aws:iam::{DEV}:role/deploy-{self.suffix}"),
+                allow("codestar-connections:UseConnection", CONNECTION),
+                allow(["codebuild:StartBuild", "codebuild:BatchGetBuilds"], project),
+                allow("sts:AssumeRole", f"arn:aws:iam::{DEV}:role/deploy-{self.suffix}"),
                 *self._store_statements(),
             ],
         )
@@ -134,7 +121,7 @@ class SmallPipeline:
         return self.make_role(
             "build",
             service="codebuild.amazonaws.com",
-            statements=[_allow("logs:*", "*"), *self._store_statements()],
+            statements=[allow("logs:*", "*"), *self._store_statements()],
         )
 
     def _make_deploy_role(self) -> str:
@@ -143,17 +130,17 @@ class SmallPipeline:
             account=DEV,
             principal={"AWS": f"arn:aws:iam::{TOOLS}:root"},
             statements=[
-                _allow("cloudformation:*", f"arn:aws:cloudformation:{REGION}:{DEV}:stack/{self.stack}/*"),
-                _allow("ssm:*", "*"),
-                _allow("s3:GetObject", f"arn:aws:s3:::{self.bucket}/*"),
-                _allow("kms:Decrypt", self.key_arn),
+                allow("cloudformation:*", f"arn:aws:cloudformation:{REGION}:{DEV}:stack/{self.stack}/*"),
+                allow("ssm:*", "*"),
+                allow("s3:GetObject", f"arn:aws:s3:::{self.bucket}/*"),
+                allow("kms:Decrypt", self.key_arn),
             ],
         )
 
     def _store_statements(self) -> list[dict[str, Any]]:
         objects = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
         keys = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:DescribeKey"]
-        return [_allow(objects, f"arn:aws:s3:::{self.bucket}/*"), _allow(keys, self.key_arn)]
+        return [allow(objects, f"arn:aws:s3:::{self.bucket}/*"), allow(keys, self.key_arn)]
 
     def make_role(
         self,
@@ -168,9 +155,9 @@ class SmallPipeline:
         iam = self.cloud.client("iam", account)
         name = f"{kind}-{self.suffix}"
         trusted = principal or {"Service": service}
-        trust = _policy({"Effect": "Allow", "Principal": trusted, "Action": "sts:AssumeRole"})
+        trust = policy({"Effect": "Allow", "Principal": trusted, "Action": "sts:AssumeRole"})
         arn: str = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)["Role"]["Arn"]
-        iam.put_role_policy(RoleName=name, PolicyName="work", PolicyDocument=_policy(*statements))
+        iam.put_role_policy(RoleName=name, PolicyName="work", PolicyDocument=policy(*statements))
         return arn
 
     def declaration(self, **changes: Any) -> dict[str, Any]:
@@ -339,30 +326,3 @@ class SmallPipeline:
             result={"summary": summary, "status": status},
             token=token,
         )
-
-
-def declared_action(
-    name: str,
-    category: str,
-    provider: str,
-    configuration: Mapping[str, str],
-    *,
-    inputs: Sequence[str] = (),
-    outputs: Sequence[str] = (),
-) -> dict[str, Any]:
-    return {
-        "name": name,
-        "actionTypeId": {"category": category, "owner": "AWS", "provider": provider, "version": "1"},
-        "runOrder": 1,
-        "configuration": dict(configuration),
-        "inputArtifacts": [{"name": item} for item in inputs],
-        "outputArtifacts": [{"name": item} for item in outputs],
-    }
-
-
-def _allow(action: str | list[str], resource: str) -> dict[str, Any]:
-    return {"Effect": "Allow", "Action": action, "Resource": resource}
-
-
-def _policy(*statements: Mapping[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})

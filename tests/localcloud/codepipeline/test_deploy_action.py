@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.localcloud.cloud_process import DEV
-from tests.localcloud.codepipeline.small_pipeline import TEMPLATE, SmallPipeline, declared_action
+from tests.localcloud.codepipeline.pipeline_parts import TEMPLATE, declared_action
+from tests.localcloud.codepipeline.small_pipeline import SmallPipeline
 
 pytestmark = pytest.mark.cloud
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.localcloud.cloud_process import DEV, CloudProcess
-from tests.localcloud.codepipeline.small_pipeline import BUILD_SPEC, SmallPipeline
+from tests.localcloud.codepipeline.pipeline_parts import BUILD_SPEC
+from tests.localcloud.codepipeline.small_pipeline import SmallPipeline
 
 pytestmark = pytest.mark.cloud
 # Long enough to be killed in, and it leaves a trace of each time that it began.
