@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 
 from ministack.core.arn import ArnParseError, parse_arn
 from ministack.services import iam
@@ -51,7 +52,7 @@ def install(runtime: Runtime) -> None:
     announcer = Announcer(store)
     engine = Engine(
         store=store,
-        runner=ActionRunner(runtime, repositories, hand_over),
+        runner=ActionRunner(runtime, repositories, hand_over=hand_over, await_end=partial(await_build_end, runtime)),
         checkpoint=runtime.checkpoint,
         clock=time.time,
         advanced=announcer.wake,
@@ -127,6 +128,11 @@ def check_role(role_arn: str) -> None:
     if trust is None or not trusts_service(trust, service=SERVICE_PRINCIPAL, account=arn.account_id):
         message = f"CodePipeline is not authorized to perform AssumeRole on role {role_arn}"
         raise ServiceError("InvalidStructureException", message)
+
+
+def await_build_end(runtime: Runtime, build_id: str, seconds: float) -> bool:
+    """Wait for a build without polling it; False when it has not ended after that many seconds."""
+    return codebuild.await_build_end(runtime, build_id, timeout_seconds=seconds)
 
 
 def hand_over(token: str, job: ActionJob) -> None:

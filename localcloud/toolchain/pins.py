@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CDK_TOOLS = ("aws-cdk", "cdk-assets")
-REQUIREMENT_SETS = ("build", "smoke", "lambda")
+REQUIREMENT_SETS = ("build", "checks", "lambda")
 
 _LAYOUT_VERSION = "4"
 """Part of the key: raise it when the preparation itself changes, so that older directories are prepared again."""

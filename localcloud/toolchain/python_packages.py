@@ -68,7 +68,7 @@ WARM_MODULES = {
             )
         ),
     ),
-    "smoke": ("boto3", "botocore.auth", "pytest"),
+    "checks": ("boto3", "botocore.auth", "pytest"),
 }
 """Modules whose byte code is made beforehand: what an application like this one, its checks and smoke tests import."""
 

@@ -12,29 +12,31 @@ from botocore.exceptions import ClientError
 from localcloud.codepipeline.actions.job_sessions import JobSessions, failure_of
 from localcloud.codepipeline.engine.ports import CONFIGURATION_ERROR, ActionFailedError, ActionJob, Outcome, Progress
 
-# Looks often at first, because most builds here take seconds, then once a second.
-_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 0.1, 1.0, 1.3
+# How long a stopped or abandoned run may go unnoticed while its build runs, and the least time between two looks.
+_LOOK_SECONDS, _SHORTEST_PAUSE = 1.0, 0.02
 _TYPES = frozenset({"PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"})
 
 # (token, job): gives CodeBuild the artifacts of the build that the token will start.
 HandOver = Callable[[str, ActionJob], None]
+# (build id, seconds): waits until the build has ended, at most so long.
+AwaitEnd = Callable[[str, float], bool]
 
 
 class Build:
     """Runs one build per action run; a run that is repeated after a crash starts a new build."""
 
-    def __init__(self, hand_over: HandOver) -> None:
+    def __init__(self, hand_over: HandOver, await_end: AwaitEnd) -> None:
         self._hand_over = hand_over
+        self._await_end = await_end
 
     def run(self, job: ActionJob, sessions: JobSessions, progress: Progress) -> Outcome:
         """Run the build to its end."""
         codebuild = sessions.client("codebuild")
         build = self._start(job, codebuild)
-        pause = _FIRST_PAUSE
         while not build["buildComplete"]:
             _report(progress, build)
-            progress.pause(pause)
-            pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+            self._await_end(build["id"], _LOOK_SECONDS)
+            progress.pause(_SHORTEST_PAUSE)
             build = _look(codebuild, build["id"])
         _report(progress, build)
         if build["buildStatus"] != "SUCCEEDED":

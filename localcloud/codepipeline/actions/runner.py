@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from localcloud.codepipeline.actions.approval import ask
-from localcloud.codepipeline.actions.build import Build, HandOver
+from localcloud.codepipeline.actions.build import AwaitEnd, Build, HandOver
 from localcloud.codepipeline.actions.deploy import Deploy
 from localcloud.codepipeline.actions.job_sessions import JobSessions
 from localcloud.codepipeline.actions.lambda_invoke import invoke
@@ -28,10 +28,12 @@ _Run = Callable[[ActionJob, JobSessions, Progress], Outcome]
 class ActionRunner:
     """The engine's port to AWS."""
 
-    def __init__(self, runtime: Runtime, repositories: Repositories, hand_over: HandOver) -> None:
+    def __init__(
+        self, runtime: Runtime, repositories: Repositories, *, hand_over: HandOver, await_end: AwaitEnd
+    ) -> None:
         self._runtime = runtime
         repository_source = RepositorySource(repositories)
-        build = Build(hand_over)
+        build = Build(hand_over, await_end)
         self._by_provider: dict[str, _Run] = {
             "CodeStarSourceConnection": lambda job, sessions, _: repository_source.run(job, sessions),
             "CodeCommit": lambda job, sessions, _: repository_source.run(job, sessions),

@@ -39,7 +39,7 @@ def test_a_changed_lock_file_makes_it_unprepared(toolchain: Toolchain, tmp_path:
     for name in LOCKS:
         shutil.copy(REPOSITORY / name, tmp_path / name)
     assert is_prepared(toolchain=toolchain, project=tmp_path)
-    (tmp_path / "requirements" / "smoke.txt").write_text("# changed\n")
+    (tmp_path / "requirements" / "checks.txt").write_text("# changed\n")
     assert not is_prepared(toolchain=toolchain, project=tmp_path)
 
 
@@ -63,7 +63,7 @@ def test_a_build_installs_its_packages_without_a_network(toolchain: Toolchain, t
     script = f"""
 set -e
 uv venv --quiet --python python3.11 venv
-uv pip sync --quiet --require-hashes --python venv/bin/python {REPOSITORY}/requirements/smoke.txt
+uv pip sync --quiet --require-hashes --python venv/bin/python {REPOSITORY}/requirements/checks.txt
 venv/bin/python -c "import boto3, pytest; print('imported')"
 uv pip install --quiet --require-hashes --no-deps --python-platform x86_64-manylinux2014 --python-version 3.11 \\
   --only-binary :all: --target lambda -r {REPOSITORY}/requirements/lambda.txt
