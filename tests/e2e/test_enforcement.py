@@ -99,13 +99,14 @@ def test_dev_reads_neither_prods_secret_nor_its_table(delivery: Delivery, releas
         Name="anthropic-careervp-prod", SecretString="not a real key"
     )
     try:
-        # A secret of another account is hidden here altogether; AWS says AccessDenied.
+        # What another account owns is hidden here altogether; AWS says AccessDenied.
         reader = delivery.client("secretsmanager", DEV)
         refused(lambda: reader.get_secret_value(SecretId=secret["ARN"]), "ResourceNotFoundException")
     finally:
         delivery.client("secretsmanager", PROD).delete_secret(SecretId=secret["ARN"], ForceDeleteWithoutRecovery=True)
     table = f"arn:aws:dynamodb:{REGION}:{PROD}:table/{JOBS.format(env='prod')}"
-    refused(lambda: delivery.client("dynamodb", DEV).get_item(TableName=table, Key={"job_id": {"S": "job-1"}}))
+    jobs = delivery.client("dynamodb", DEV)
+    refused(lambda: jobs.get_item(TableName=table, Key={"job_id": {"S": "job-1"}}), "ResourceNotFoundException")
 
 
 def test_a_foreign_account_assumes_no_deploy_role(delivery: Delivery, released: str) -> None:
