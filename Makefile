@@ -51,8 +51,8 @@ test: dev-setup ## everything that must hold before a commit lands
 check: dev-setup ## the whole gate: lint, then every test
 	@$(MAKE) --no-print-directory synth lint test
 
-bench: dev-setup ## push to healthy prod over one synth, and the local cloud's memory
-	@$(PY) -m tests.bench
+bench: dev-setup ## measure what is promised: push to prod over one synth, cold start, ... (ONLY=delivery for one part)
+	@$(PY) -m tests.bench $(ONLY)
 
 lock: dev-setup ## write the hashed requirement locks again
 	@UV=$(CURDIR)/.venv/bin/uv requirements/lock
