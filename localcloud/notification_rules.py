@@ -65,7 +65,14 @@ def named(name: str) -> NotificationRule | None:
     return next((rule for rule in map(_rule, _rules.values()) if rule.name == name), None)
 
 
-def announce(*, resource_arn: str, event_type_id: str, detail_type: str, detail: Mapping[str, Any]) -> int:
+def announce(
+    *,
+    resource_arn: str,
+    event_type_id: str,
+    detail_type: str,
+    detail: Mapping[str, Any],
+    attributes: Mapping[str, Any],
+) -> int:
     """Publish an event by every rule that asks for it.
 
     Args:
@@ -73,6 +80,8 @@ def announce(*, resource_arn: str, event_type_id: str, detail_type: str, detail:
         event_type_id: as in a rule.
         detail_type: the event's title, e.g. ``CodePipeline Pipeline Execution State Change``.
         detail: the event's own members.
+        attributes: what the message says beside the event, e.g. which actions failed and why; as on AWS, part of both
+            detail types.
 
     Returns:
         How many messages were published. A topic that is gone or whose policy refuses is logged, as AWS marks the
@@ -83,25 +92,23 @@ def announce(*, resource_arn: str, event_type_id: str, detail_type: str, detail:
     with request_scope(account, region):
         for rule in map(_rule, _rules.values()):
             if rule.enabled and rule.resource_arn == resource_arn and event_type_id in rule.event_type_ids:
-                message = _message(rule, source, account, region, detail_type, detail)
+                event = {"account": account, "detailType": detail_type, "region": region, "source": f"aws.{source}"}
+                message = _message(rule, event, detail, attributes)
                 published += sum(_publish(topic, message, account) for topic in rule.topic_arns)
     return published
 
 
 def _message(
-    rule: NotificationRule, source: str, account: str, region: str, detail_type: str, detail: Mapping[str, Any]
+    rule: NotificationRule, event: Mapping[str, str], detail: Mapping[str, Any], attributes: Mapping[str, Any]
 ) -> str:
     return json.dumps(
         {
-            "account": account,
-            "detailType": detail_type,
-            "region": region,
-            "source": f"aws.{source}",
+            **event,
             "time": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "notificationRuleArn": rule.arn,
             "detail": dict(detail) if rule.detail_type == "FULL" else {},
             "resources": [rule.resource_arn],
-            "additionalAttributes": {},
+            "additionalAttributes": dict(attributes),
         }
     )
 

@@ -53,6 +53,7 @@ def deliver(announcement: Announcement) -> None:
             event_type_id=event_type_id,
             detail_type=announcement.detail_type,
             detail=announcement.detail,
+            attributes=announcement.attributes,
         )
 
 

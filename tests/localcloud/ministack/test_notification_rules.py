@@ -53,7 +53,11 @@ def rule(topic: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _announce(event: str = _FAILED, resource: str = _PIPELINE) -> int:
     return notification_rules.announce(
-        resource_arn=resource, event_type_id=event, detail_type="Execution State Change", detail={"state": "FAILED"}
+        resource_arn=resource,
+        event_type_id=event,
+        detail_type="Execution State Change",
+        detail={"state": "FAILED"},
+        attributes={"failedStage": "Build"},
     )
 
 
@@ -70,6 +74,7 @@ def test_an_event_that_a_rule_asks_for_is_published(rule: dict[str, Any], monkey
     message = json.loads(text)
     assert topic_arn == _TOPIC
     assert message["detail"] == {"state": "FAILED"}
+    assert message["additionalAttributes"] == {"failedStage": "Build"}
     assert (message["source"], message["resources"]) == ("aws.codepipeline", [_PIPELINE])
     assert message["notificationRuleArn"] == rule["Arn"]
 
