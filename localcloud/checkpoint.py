@@ -6,6 +6,9 @@ then does a link point to it; whatever dies in between leaves the link on the la
 
 Objects of S3 and code of functions are content of their own: S3 writes each object when it is put, and a function's
 code is a file named by its hash, kept for as long as the linked checkpoint needs it.
+
+A stack in the middle of an operation is not saved: whoever works on it dies with the process, and restored from such
+a moment it would be IN_PROGRESS for ever.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -28,10 +32,17 @@ from ministack.core import persistence
 
 _CURRENT = "current"
 _COLLECT_SECONDS = 30
+_STACK_SECONDS = 60
+_STACK_PAUSE = 0.05
+_REVIEW = "REVIEW_IN_PROGRESS"  # a stack that nobody works on: it waits for somebody to execute its change set
 # Worker threads may change a store while it is copied; the copy is then taken again.
 _COLLECT_ATTEMPTS = 20
 _ACCOUNTS = "[0-9]" * 12
 _write_lock = threading.Lock()
+
+
+class StackInOperationError(Exception):
+    """A stack is being changed, so there is no state that a restart could go on from; the message names it."""
 
 
 class _Last(TypedDict):
@@ -58,13 +69,14 @@ def write_checkpoint(state_dir: Path) -> None:
 
     Raises:
         OSError: the disk refused; the previous checkpoint stays current.
+        StackInOperationError: a stack did not come to rest; the previous checkpoint stays current.
     """
     with _write_lock:
         root = checkpoints_dir(state_dir)
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = Path(tempfile.mkdtemp(prefix="c-", dir=root))
         try:
-            states = _on_event_loop(_collect)
+            states = _collect_at_rest()
             written = {name: _write_service(root, target, name, state) for name, state in states.items()}
             _sync_new_code(state_dir)
             _sync(target)
@@ -106,7 +118,26 @@ def _known_buckets(path: Path) -> set[tuple[str, str]]:
     return set(document["payload"]["buckets_meta"]._data)
 
 
+def _collect_at_rest() -> dict[str, Any]:
+    deadline = time.monotonic() + _STACK_SECONDS
+    while True:
+        try:
+            return _on_event_loop(_collect)
+        except StackInOperationError:
+            # On the loop itself nothing would get on while this waits.
+            if _on_the_loop() or time.monotonic() > deadline:
+                raise
+            # MiniStack's stack operations are tasks that nobody outside can wait for.
+            time.sleep(_STACK_PAUSE)
+
+
 def _collect() -> dict[str, Any]:
+    from ministack.services import cloudformation  # imports S3, which must not be before `prepare`
+
+    for stack in cloudformation._stacks._data.values():
+        status = stack.get("StackStatus", "")
+        if status.endswith("_IN_PROGRESS") and status != _REVIEW:
+            raise StackInOperationError(f"{stack.get('StackId')} is {status}")
     states: dict[str, Any] = {}
     for name, get_state in ministack.app._build_persistence_save_dict().items():
         state = _stable_copy(get_state)
@@ -125,7 +156,7 @@ def _stable_copy(get_state: Callable[[], Any]) -> Any:
 def _on_event_loop(function: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Run where requests are handled, so that no request is half done in the copy."""
     loop = ministack.app._MAIN_LOOP
-    if loop is None or not loop.is_running() or _running_loop() is loop:
+    if loop is None or _on_the_loop():
         return function()
     result: Future[dict[str, Any]] = Future()
 
@@ -137,6 +168,12 @@ def _on_event_loop(function: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
     loop.call_soon_threadsafe(run)
     return result.result(timeout=_COLLECT_SECONDS)
+
+
+def _on_the_loop() -> bool:
+    """Whether this is the thread that handles requests, or nobody does any more."""
+    loop = ministack.app._MAIN_LOOP
+    return loop is None or not loop.is_running() or _running_loop() is loop
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:

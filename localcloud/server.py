@@ -138,9 +138,16 @@ def _begin_stop(stopping: asyncio.Event) -> None:
 def _use_checkpoints(state_dir: Path) -> None:
     # MiniStack loads from here at start; what it would write there on its own at the end goes into a checkpoint.
     persistence.STATE_DIR = str(checkpoint.current_dir(state_dir))
-    ministack.app.save_all = lambda _services: checkpoint.write_checkpoint(state_dir)
+    ministack.app.save_all = lambda _services: _save_at_the_end(state_dir)
     # Scripts that happen to lie in MiniStack's directories of the machine are not ours to run.
     ministack.app._collect_scripts = lambda *_directories: []
+
+
+def _save_at_the_end(state_dir: Path) -> None:
+    try:
+        checkpoint.write_checkpoint(state_dir)
+    except checkpoint.StackInOperationError as error:
+        _log.warning("ended without saving what came after the last checkpoint: %s", error)
 
 
 def _log_to(path: Path) -> None:

@@ -144,3 +144,25 @@ def test_stacks_may_be_changed_after_a_restart(own_cloud: CloudProcess) -> None:
     own_cloud.stop()
     own_cloud.start()
     assert describe(own_cloud, name)["StackStatus"] == "CREATE_COMPLETE"
+
+
+def test_a_stack_in_the_middle_of_an_operation_does_not_come_back_that_way(own_cloud: CloudProcess) -> None:
+    """Whoever works on it dies with the server: it comes back as it was before, ready for the next attempt."""
+    name = create_stack(own_cloud, {"Table": table(unique("kept"))})
+    since = _current(own_cloud)
+    own_cloud.client("sqs", DEV).create_queue(QueueName="rest")
+    _await_checkpoint(own_cloud, since)
+    cloudformation = own_cloud.client("cloudformation", DEV)
+    waiting = {
+        "Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
+        "Never": {
+            "Type": "AWS::CloudFormation::WaitCondition",
+            "Properties": {"Handle": {"Ref": "Handle"}, "Timeout": "600"},
+        },
+    }
+    cloudformation.create_stack(StackName="waits", TemplateBody=json.dumps({"Resources": waiting}))
+    assert describe(own_cloud, "waits")["StackStatus"] == "CREATE_IN_PROGRESS"
+    own_cloud.stop()
+    own_cloud.start()
+    stacks = own_cloud.client("cloudformation", DEV).describe_stacks()["Stacks"]
+    assert {stack["StackName"]: stack["StackStatus"] for stack in stacks} == {name: "CREATE_COMPLETE"}
