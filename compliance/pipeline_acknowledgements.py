@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from compliance.acknowledgement import Acknowledgement
+from compliance.decisions import LIBRARY_WILDCARDS
 
 STACK = "careervp-pipeline"
 _PIPELINE = f"{STACK}/Delivery/Pipeline"
@@ -115,7 +116,9 @@ ROLE_POLICIES: tuple[RolePolicy, ...] = (
 
 
 PIPELINE: Final[tuple[Acknowledgement, ...]] = tuple(
-    Acknowledgement(finding=f"AwsSolutions::AwsSolutions-IAM5[{finding}]", path=policy.path, reason=grant.reason)
+    LIBRARY_WILDCARDS.excuses(
+        finding=f"AwsSolutions::AwsSolutions-IAM5[{finding}]", path=policy.path, reason=grant.reason
+    )
     for policy in ROLE_POLICIES
     for grant in policy.grants
     for finding in grant.findings
