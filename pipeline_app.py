@@ -1,39 +1,76 @@
 """CDK entry: reads the settings, builds the pipeline stack with both environments in it, registers the rule packs,
 synthesizes.
 
-Run by `cdk synth` (see cdk.json). The settings are the `careervp` block of cdk.json's context; a bad value ends here
-with one line, before anything was synthesized.
+Run by `cdk synth` (see cdk.json). The settings are the `careervp` block of cdk.json's context; a bad value, or an
+acknowledgement that leaves something out, ends here with one line, before anything was synthesized.
 """
 
 from __future__ import annotations
 
+import datetime
 import sys
+from pathlib import Path
 
 import aws_cdk as cdk
 
-from compliance import acknowledgements, packs
+from compliance import acknowledgements, gate, register_check
+from compliance.construct_lines import recorded_lines
+from compliance.findings import ReportMissingError, read_report
+from compliance.pack_plugins import gating_plugins
+from compliance.pack_runs import PackRun, write_runs
+from compliance.register import write_register
 from pipeline import PipelineStack
 from stages.settings import Settings, SettingsError
 
 
-def main() -> int:
+def main(*, today: datetime.date | None = None) -> int:
+    """Synthesizes; returns the exit status. Today's date decides whether the register holds, and nothing that is
+    synthesized."""
+    incomplete = register_check.incomplete_entries(acknowledgements.REGISTER)
+    if incomplete:
+        return _refused(incomplete)
     app = cdk.App()
     try:
         settings = Settings.from_context(app.node.try_get_context("careervp"))
     except SettingsError as error:
         print(f"settings: {error}", file=sys.stderr)
         return 2
-    PipelineStack(
-        app,
-        "careervp-pipeline",
-        settings=settings,
-        env=cdk.Environment(account=settings.tools_account, region=settings.region),
-        description="Delivers CareerVP's CV tailoring: push, build, dev, approval, prod",
+    with recorded_lines() as lines:
+        PipelineStack(
+            app,
+            "careervp-pipeline",
+            settings=settings,
+            env=cdk.Environment(account=settings.tools_account, region=settings.region),
+            description="Delivers CareerVP's CV tailoring: push, build, dev, approval, prod",
+        )
+    register = acknowledgements.apply(app)
+    runs: list[PackRun] = []
+    cdk.Validations.of(app).add_plugins(*gating_plugins(app, runs=runs))
+    try:
+        app.synth()
+    finally:
+        # Findings may end the synth; what it found, and where, is wanted then most.
+        assembly = Path(app.outdir)
+        if assembly.is_dir():
+            lines.write(assembly)
+            write_runs(runs, assembly)
+            write_register(register, assembly)
+    try:
+        report = read_report(assembly)
+    except ReportMissingError as error:
+        return _refused([str(error)])
+    return _refused(
+        [
+            *register_check.expired_entries(register, today=today or gate.today()),
+            *register_check.stale_entries(register, report),
+        ]
     )
-    acknowledgements.apply(app)
-    cdk.Validations.of(app).add_plugins(*packs.gating_plugins(app))
-    app.synth()
-    return 0
+
+
+def _refused(problems: list[str]) -> int:
+    for problem in problems:
+        print(f"register: {problem}", file=sys.stderr)
+    return 2 if problems else 0
 
 
 if __name__ == "__main__":

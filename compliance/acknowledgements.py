@@ -6,10 +6,13 @@ A finding that a change of code could satisfy does not belong here, and nothing 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from compliance.acknowledgement import Acknowledgement
 from compliance.finding_ids import construct_at, finding_id
+from compliance.packs import plugin_namespace
 from compliance.pipeline_acknowledgements import PIPELINE
 from compliance.product_acknowledgements import PRODUCT
 
@@ -19,17 +22,25 @@ if TYPE_CHECKING:
 REGISTER: Final[tuple[Acknowledgement, ...]] = (*PRODUCT, *PIPELINE)
 
 
-def apply(scope: IConstruct) -> None:
+def apply(scope: IConstruct, register: Sequence[Acknowledgement] = REGISTER) -> tuple[Acknowledgement, ...]:
     """Acknowledges every entry of the register on its construct, before synthesis.
+
+    Returns:
+        The entries with the ids of findings as the validation report will have them.
 
     Raises:
         UnknownConstructError: an entry names a construct that the app does not have.
     """
     from aws_cdk import Acknowledgment, Validations  # starts jsii, which readers of the register do not need
 
-    for entry in REGISTER:
+    applied = []
+    for entry in register:
         construct = construct_at(scope, entry.path)
+        known = replace(entry, finding=finding_id(entry.finding, construct))
+        pack, _, rule = known.finding.partition("::")
         # Positional: only this form is recorded in the validation report.
         Validations.of(construct).acknowledge(
-            Acknowledgment(id=finding_id(entry.finding, construct), reason=entry.reason)
+            Acknowledgment(id=f"{plugin_namespace(pack)}::{rule}", reason=entry.reason)
         )
+        applied.append(known)
+    return tuple(applied)

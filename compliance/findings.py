@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from compliance.construct_lines import ConstructLines, read_lines
+from compliance.environment import environment_of
+from compliance.packs import pack_of
+
 REPORT_FILE = "validation-report.json"
 
 
@@ -27,6 +31,8 @@ class Finding:
         rule: with the finding in brackets where the rule has several, ``AwsSolutions-IAM5[Resource::*]``.
         severity: ``error`` or ``warning``; both stop a release.
         reason: why it was acknowledged; None where it was not.
+        made_in: the line of the project that made the construct, ``feature_stacks/cv_bucket.py:42``; empty where it
+            is not known.
     """
 
     pack: str
@@ -36,6 +42,7 @@ class Finding:
     construct_path: str
     construct_type: str
     reason: str | None
+    made_in: str = ""
 
     @property
     def acknowledged(self) -> bool:
@@ -46,10 +53,15 @@ class Finding:
         """The id that an entry of the register must name to excuse exactly this finding."""
         return f"{self.pack.replace(' ', '-')}::{self.rule}"
 
+    @property
+    def environment(self) -> str:
+        """``tools``, ``dev`` or ``prod``."""
+        return environment_of(self.construct_path)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ValidationReport:
-    """All findings of one synth, and the packs that reported at all."""
+    """All findings of one synth, and the plugins that had something to report."""
 
     packs: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -69,7 +81,8 @@ def read_report(assembly: Path) -> ValidationReport:
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
         plugins = report["pluginReports"]
-        findings = tuple(finding for plugin in plugins for finding in _findings(plugin))
+        lines = read_lines(assembly)
+        findings = tuple(finding for plugin in plugins for finding in _findings(plugin, lines))
         packs = tuple(str(plugin["pluginName"]) for plugin in plugins)
     except FileNotFoundError:
         raise ReportMissingError(
@@ -80,15 +93,22 @@ def read_report(assembly: Path) -> ValidationReport:
     return ValidationReport(packs=packs, findings=findings)
 
 
-def _findings(plugin: Mapping[str, Any]) -> Iterator[Finding]:
+def _findings(plugin: Mapping[str, Any], lines: ConstructLines) -> Iterator[Finding]:
+    """A rule with several clauses names a resource once for each that it breaks; that is one finding."""
+    seen = set()
     for violation in (*plugin.get("violations", ()), *plugin.get("suppressedViolations", ())):
         for construct in violation["violatingConstructs"]:
-            yield Finding(
-                pack=plugin["pluginName"],
+            finding = Finding(
+                pack=pack_of(plugin["pluginName"], violation["ruleName"]),
                 rule=violation["ruleName"],
                 severity=violation.get("severity", "error"),
                 description=violation["description"],
-                construct_path=construct["constructPath"],
+                construct_path=construct.get("constructPath", ""),
                 construct_type=construct.get("constructFqn", ""),
                 reason=violation.get("reason"),
+                made_in=lines.line_of(construct.get("constructPath", "")),
             )
+            key = (finding.pack, finding.rule, finding.construct_path)
+            if key not in seen:
+                seen.add(key)
+                yield finding

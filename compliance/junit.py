@@ -44,7 +44,8 @@ def _suite(suites: ET.Element, pack: str, findings: Sequence[Finding]) -> None:
         if finding.acknowledged:
             ET.SubElement(case, "skipped", message=f"acknowledged: {finding.reason}")
         else:
-            failure = ET.SubElement(case, "failure", message=finding.description, type=finding.severity)
+            made_in = f"\nmade in {finding.made_in}" if finding.made_in else ""
+            failure = ET.SubElement(case, "failure", message=f"{finding.description}{made_in}", type=finding.severity)
             failure.text = (
                 f"{finding.construct_path} ({finding.construct_type})\nacknowledge as {finding.acknowledgement_id}"
             )

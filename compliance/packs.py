@@ -7,16 +7,14 @@ only reports on an environment runs in a job of its own; nothing stops.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from aws_cdk import IPolicyValidationPlugin
-    from constructs import IConstruct
+from typing import Final
 
 ENVIRONMENTS: Final = ("tools", "dev", "prod")
 """Where a rule's finding can lie: in the pipeline's own stack, or in the stacks of an environment."""
+
+GUARD_PLUGIN: Final = "CloudFormation Validate"
+"""The CDK's template validation, which evaluates Guard rules beside its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +46,15 @@ class Pack:
         if both:
             raise ValueError(f"pack {self.name}: {min(both)} is gated or reported, not both")
 
+    @property
+    def plugin(self) -> str:
+        """The plugin of the validation report that the pack's findings are under."""
+        return self.name if self.cdk_nag_class else GUARD_PLUGIN
+
+    def owns_rule(self, rule: str) -> bool:
+        """Whether a rule of that plugin is one of the pack's: Guard's names have no hyphen."""
+        return rule.startswith(f"{self.name}-" if self.cdk_nag_class else f"{self.name}_")
+
 
 AWS_SOLUTIONS: Final = Pack(
     name="AwsSolutions", title="AWS Solutions", cdk_nag_class="AwsSolutionsChecks", gates=ENVIRONMENTS
@@ -65,12 +72,24 @@ PCI_DSS: Final = Pack(name="PCI.DSS.321", title="PCI DSS 3.2.1", cdk_nag_class="
 PACKS: Final[tuple[Pack, ...]] = (AWS_SOLUTIONS, SERVERLESS, GUARD, NIST_800_53_R5, HIPAA, PCI_DSS)
 """The setting: to let a pack stop releases to prod, move ``prod`` from its `reported` to its `gates`."""
 
-GATING_PACKS: Final[tuple[str, ...]] = (AWS_SOLUTIONS.name,)
+GATING_PACKS: Final[tuple[str, ...]] = tuple(pack.name for pack in PACKS if pack.gates)
+"""Names of the packs that every synth runs."""
 
 
-def gating_plugins(scope: IConstruct) -> list[IPolicyValidationPlugin]:
-    """The packs as validation plugins of the app; a pack walks the tree from the scope it is given."""
-    from cdk_nag import AwsSolutionsChecks  # importing cdk_nag starts jsii, which the gate does not need
+def pack_of(plugin: str, rule: str) -> str:
+    """The name of the pack that a rule of the validation report belongs to. A plugin that is no pack, such as the
+    CDK's template validation, stands for itself."""
+    for pack in PACKS:
+        if pack.plugin == plugin and pack.owns_rule(rule):
+            return pack.name
+    return plugin
 
-    packs: dict[str, Callable[[IConstruct], IPolicyValidationPlugin]] = {AWS_SOLUTIONS.name: AwsSolutionsChecks}
-    return [packs[name](scope) for name in GATING_PACKS]
+
+def gates(pack: str, environment: str) -> bool:
+    """Whether an open finding of this pack in this environment stops a release. What is no pack always does."""
+    return next((environment in known.gates for known in PACKS if known.name == pack), True)
+
+
+def plugin_namespace(pack: str) -> str:
+    """What the CDK calls a pack in the id of an acknowledgement: its plugin's name, without spaces."""
+    return next((known.plugin for known in PACKS if known.name == pack), pack).replace(" ", "-")

@@ -37,6 +37,11 @@ def _product(stage: str, environment: str) -> Iterator[Acknowledgement]:
         reason="The service is specified for Python 3.11, a runtime that AWS supports; its locked wheels are "
         "built for it.",
     )
+    yield PYTHON_3_11.excuses(
+        finding="Serverless::Serverless-LambdaLatestVersion",
+        path=f"{function}/Function/Resource",
+        reason="The same decision as for AwsSolutions-L1, which this pack's rule repeats.",
+    )
     yield PRODUCT_WILDCARDS.excuses(
         finding=f"{wildcard}*]",
         path=f"{function}/Role/DefaultPolicy/Resource",
@@ -53,11 +58,6 @@ def _product(stage: str, environment: str) -> Iterator[Acknowledgement]:
         path=f"{function}/Role/DefaultPolicy/Resource",
         reason="Tailored CVs have one key an application, which only a prefix can name; GetObject and "
         "PutObject, no delete, no list.",
-    )
-    yield PRODUCT_WILDCARDS.excuses(
-        finding=f"{cvs}/cvs/smoke-*]",
-        path=f"{cv_tailoring}/CVTailoring/SmokeAccess/Role/DefaultPolicy/Resource",
-        reason="Each smoke run plants a synthetic user of its own; the prefix holds synthetic users only.",
     )
 
 

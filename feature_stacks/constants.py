@@ -48,6 +48,8 @@ IDEMPOTENCY_TTL_ATTRIBUTE: Final = "expiration"
 """Powertools' default attribute names (DynamoDBPersistenceLayer)."""
 IDEMPOTENCY_KEY_ATTRIBUTE: Final = "id"
 JOB_RESEARCH_KEY_ATTRIBUTE: Final = "job_id"
+JOB_RESEARCH_TTL_ATTRIBUTE: Final = "expiration_timestamp"
+"""Set by the feature that writes the item, epoch seconds; an item without it stays."""
 
 # Bucket
 MASTER_CV_PREFIX: Final = "cvs/"
@@ -85,3 +87,7 @@ SHARED_FEATURE: Final = "shared"
 # Smoke tests
 SYNTHETIC_PREFIX: Final = "smoke-"
 """Users, applications and jobs of smoke tests start with this, and their role reaches nothing else."""
+SYNTHETIC_USER_PREFIX: Final = f"{SYNTHETIC_PREFIX}user-"
+SYNTHETIC_RUN_ID_LENGTH: Final = 32
+"""A smoke run's user is the prefix and a UUID in hexadecimal digits."""
+SYNTHETIC_CV_FILE: Final = "v1.json"

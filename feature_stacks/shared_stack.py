@@ -11,7 +11,7 @@ from constructs import Construct
 
 from feature_stacks.alarm_topic import AlarmTopic
 from feature_stacks.api_gateway_account import ApiGatewayAccount
-from feature_stacks.constants import JOB_RESEARCH_KEY_ATTRIBUTE, SHARED_FEATURE
+from feature_stacks.constants import JOB_RESEARCH_KEY_ATTRIBUTE, JOB_RESEARCH_TTL_ATTRIBUTE, SHARED_FEATURE
 from feature_stacks.cv_bucket import CvBucket
 from feature_stacks.data_table import DataTable
 from feature_stacks.environment_choices import Billing, DataProtection, NetworkLayout
@@ -65,6 +65,7 @@ class SharedStack(Stack):
             "JobResearch",
             table_name=job_research_table_name(environment_name),
             partition_key=JOB_RESEARCH_KEY_ATTRIBUTE,
+            time_to_live_attribute=JOB_RESEARCH_TTL_ATTRIBUTE,
             billing=billing,
             data_protection=data_protection,
         ).table

@@ -25,6 +25,7 @@ from feature_stacks.constants import (
     MASTER_CV_PREFIX,
     TAILORED_CV_PREFIX,
 )
+from feature_stacks.cv_tailoring.dead_letters import DeadLetters
 from feature_stacks.lambda_package import build_lambda_package
 from feature_stacks.naming import anthropic_secret_name, physical_name, role_name
 
@@ -86,6 +87,7 @@ class CvTailoringFunction(Construct):
             ephemeral_storage_size=Size.mebibytes(CV_TAILORING_LAMBDA_EPHEMERAL_STORAGE_MB),
             tracing=lambda_.Tracing.ACTIVE,
             log_group=log_group,
+            dead_letter_topic=DeadLetters(self, "DeadLetters", environment_name=environment_name).topic,
             role=self._role,
             environment=dict(variables),
             vpc=vpc,

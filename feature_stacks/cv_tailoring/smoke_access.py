@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from aws_cdk import Stack
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_dynamodb as dynamodb
@@ -16,9 +18,15 @@ from feature_stacks.constants import (
     CV_TAILORING_API_PATH,
     CV_TAILORING_FEATURE,
     MASTER_CV_PREFIX,
+    SYNTHETIC_CV_FILE,
     SYNTHETIC_PREFIX,
+    SYNTHETIC_RUN_ID_LENGTH,
+    SYNTHETIC_USER_PREFIX,
 )
 from feature_stacks.naming import role_name
+
+# Each question mark stands for one character, so that this is one file of a smoke run's user and no other key.
+_SYNTHETIC_CVS: Final = f"{MASTER_CV_PREFIX}{SYNTHETIC_USER_PREFIX}{'?' * SYNTHETIC_RUN_ID_LENGTH}/{SYNTHETIC_CV_FILE}"
 
 
 class SmokeAccess(Construct):
@@ -59,7 +67,7 @@ class SmokeAccess(Construct):
         )
         self._allow(
             ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-            cv_artifacts_bucket.arn_for_objects(f"{MASTER_CV_PREFIX}{SYNTHETIC_PREFIX}*"),
+            cv_artifacts_bucket.arn_for_objects(_SYNTHETIC_CVS),
         )
         self._allow_synthetic_items(["dynamodb:DeleteItem", "dynamodb:PutItem"], job_research_table)
         self._allow_synthetic_items(["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query"], artifacts_table)

@@ -200,6 +200,16 @@ MUTATIONS = (
         "pass a role",
         widen(FUNCTION_ROLE, "logs:PutLogEvents", to="iam:PassRole"),
     ),
+    Mutation(
+        "test_events_that_fail_for_good_go_to_the_dead_letter_topic",
+        "lost",
+        lambda env: env.function.pop("DeadLetterConfig"),
+    ),
+    Mutation(
+        "test_dead_letters_are_encrypted",
+        "plain",
+        drop("AWS::SNS::Topic", "CVTailoring/Tailoring/DeadLetters/Topic", "KmsMasterKeyId"),
+    ),
     Mutation("test_errors_alarm", "CDK's default period", set_alarm("Errors", Period=300)),
     Mutation("test_server_errors_alarm", "the callers' errors", set_alarm("ServerErrors", MetricName="4XXError")),
     Mutation("test_server_errors_alarm", "every stage of the API", server_errors_of_every_stage),

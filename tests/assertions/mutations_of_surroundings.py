@@ -114,6 +114,11 @@ MUTATIONS = (
     Mutation(
         "test_accesses_are_logged_without_bodies", "kept a day", lambda env: log_group(env).update(RetentionInDays=1)
     ),
+    Mutation(
+        "test_job_research_can_expire",
+        "no TTL",
+        drop("AWS::DynamoDB::Table", "JobResearch/Table", "TimeToLiveSpecification"),
+    ),
     Mutation("test_api_is_throttled", "no limit", lambda env: method_settings(env).update(ThrottlingRateLimit=10_000)),
     Mutation("test_xray_tracing_is_on_at_the_api", "off", lambda env: env.stage.update(TracingEnabled=False)),
     Mutation(

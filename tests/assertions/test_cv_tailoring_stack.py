@@ -200,6 +200,16 @@ def test_lambda_integration_is_a_proxy_to_the_live_alias(env: SynthesizedEnviron
     assert flat(permission["SourceArn"]).endswith("/POST/api/cv-tailoring")
 
 
+def test_events_that_fail_for_good_go_to_the_dead_letter_topic(env: SynthesizedEnvironment) -> None:
+    topic = env.logical_id("AWS::SNS::Topic", "CVTailoring/Tailoring/DeadLetters/Topic")
+    assert env.function["DeadLetterConfig"] == {"TargetArn": {"Ref": topic}}
+
+
+def test_dead_letters_are_encrypted(env: SynthesizedEnvironment) -> None:
+    topic = env.properties("AWS::SNS::Topic", "CVTailoring/Tailoring/DeadLetters/Topic")
+    assert flat(topic["KmsMasterKeyId"]).endswith(":alias/aws/sns")
+
+
 # Permissions
 
 
@@ -242,11 +252,13 @@ def test_function_may_read_its_own_environments_secret_only(env: SynthesizedEnvi
 
 def test_function_may_otherwise_only_log_trace_and_join_its_network(env: SynthesizedEnvironment) -> None:
     log_group = f"<{env.function['LoggingConfig']['LogGroup']['Ref']}>"
+    dead_letters = env.logical_id("AWS::SNS::Topic", "CVTailoring/Tailoring/DeadLetters/Topic")
     data = ("dynamodb:", "s3:", "secretsmanager:")
     rest = {grant for grant in env.grants(FUNCTION_ROLE) if not grant.action.startswith(data)}
     assert rest == {
         Grant("logs:CreateLogStream", log_group),
         Grant("logs:PutLogEvents", log_group),
+        Grant("sns:Publish", f"<{dead_letters}>"),
         Grant("xray:PutTelemetryRecords", "*"),
         Grant("xray:PutTraceSegments", "*"),
         Grant("ec2:AssignPrivateIpAddresses", "*"),

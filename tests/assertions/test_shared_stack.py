@@ -38,6 +38,11 @@ def test_network_flows_are_logged_for_30_days(env: SynthesizedEnvironment) -> No
     assert log_group["RetentionInDays"] == 30
 
 
+def test_job_research_can_expire(env: SynthesizedEnvironment) -> None:
+    table = env.properties("AWS::DynamoDB::Table", "JobResearch/Table")
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expiration_timestamp", "Enabled": True}
+
+
 def test_cvs_are_private_encrypted_and_versioned(env: SynthesizedEnvironment) -> None:
     bucket = env.properties("AWS::S3::Bucket", "Cvs/Bucket")
     (rule,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]

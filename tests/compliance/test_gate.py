@@ -9,7 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from compliance.construct_lines import ConstructLines
 from compliance.gate import judge
+from compliance.packs import GATING_PACKS
+from tests.compliance.conftest import ENTRY, TODAY, runs_of
 
 BUCKET = "careervp-pipeline/Dev/Shared/CvBucket/Resource"
 ACKNOWLEDGED = {"reason": "log bucket", "acknowledgedId": "AwsSolutions::AwsSolutions-S1", "acknowledgedAt": BUCKET}
@@ -24,7 +27,7 @@ def failures(junit: Path) -> list[str]:
 
 def test_acknowledged_findings_pass(assembly: Assembly, violation: MakeViolation) -> None:
     directory = assembly(AwsSolutions={"suppressedViolations": [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)]})
-    assert judge(directory, junit=None) == 0
+    assert judge(directory, junit=None, today=TODAY) == 0
 
 
 @pytest.mark.parametrize("severity", ["error", "warning"])
@@ -38,24 +41,84 @@ def test_an_open_finding_stops_and_names_rule_place_reason_and_remedy(
         }
     )
     junit = tmp_path / "reports" / "nag.xml"
-    assert judge(directory, junit=junit) == 1
+    assert judge(directory, junit=junit, today=TODAY) == 1
     said = capsys.readouterr().err
     for fact in (severity.upper(), "AwsSolutions-S10", BUCKET, "is not satisfied", "AwsSolutions::AwsSolutions-S10"):
         assert fact in said
     assert failures(junit) == ["AwsSolutions-S10"]
 
 
-def test_a_pack_that_left_no_trace_stops(assembly: Assembly, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (None, "did not run"),
+        ({"rules": 0}, "without a rule"),
+        ({"canary": ""}, "did not object to its canary"),
+        ({"resources": 7}, "was shown 7 of the 0 resources"),
+    ],
+    ids=["absent", "no rules", "blind", "other resources"],
+)
+@pytest.mark.parametrize("pack", GATING_PACKS)
+def test_a_gating_pack_that_did_not_prove_its_run_stops(
+    assembly: Assembly, pack: str, wrong: dict[str, Any] | None, said: str, tmp_path: Path
+) -> None:
+    others = runs_of(*(name for name in GATING_PACKS if name != pack))
+    runs = others if wrong is None else [*others, *runs_of(pack, **wrong)]
     junit = tmp_path / "nag.xml"
-    assert judge(assembly(Other={"violations": []}), junit=junit) == 1
-    assert any("AwsSolutions" in name for name in failures(junit))
+    assert judge(assembly(runs=runs), junit=junit, today=TODAY) == 1
+    (failure,) = failures(junit)
+    assert pack in failure
+    assert said in failure
+
+
+def test_what_was_excused_without_the_register_stops(assembly: Assembly, violation: MakeViolation) -> None:
+    suppressed = [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)]
+    assert judge(assembly(register=[], AwsSolutions={"suppressedViolations": suppressed}), junit=None, today=TODAY) == 1
+
+
+def test_a_finding_says_which_line_made_its_construct(
+    assembly: Assembly, violation: MakeViolation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    directory = assembly(AwsSolutions={"violations": [violation("AwsSolutions-S10", BUCKET)]})
+    ConstructLines({BUCKET.removesuffix("/Resource"): "feature_stacks/cv_bucket.py:42"}).write(directory)
+    junit = tmp_path / "nag.xml"
+    judge(directory, junit=junit, today=TODAY)
+    assert f"at {BUCKET}, made in feature_stacks/cv_bucket.py:42" in capsys.readouterr().err
+    (failure,) = ET.parse(junit).iter("failure")  # noqa: S314
+    assert str(failure.get("message")).endswith("made in feature_stacks/cv_bucket.py:42")
+
+
+def test_a_finding_in_a_reported_environment_stops_nothing(assembly: Assembly, violation: MakeViolation) -> None:
+    hipaa = {"violations": [violation("HIPAA.Security-S3BucketVersioningEnabled", BUCKET)]}
+    assert judge(assembly(**{"HIPAA.Security": hipaa}), junit=None, today=TODAY) == 0
+
+
+def test_a_finding_of_the_cdks_own_validation_stops(assembly: Assembly, violation: MakeViolation) -> None:
+    own = {"violations": [violation("E3639", BUCKET)]}
+    assert judge(assembly(**{"CloudFormation Validate": own}), junit=None, today=TODAY) == 1
+
+
+def test_an_entry_that_expires_soon_warns_and_passes(
+    assembly: Assembly, violation: MakeViolation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suppressed = [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)]
+    directory = assembly(register=[ENTRY], AwsSolutions={"suppressedViolations": suppressed})
+    assert judge(directory, junit=None, today=ENTRY.expires) == 0
+    assert "warning: 1 entry of the register will expire on 2027-11-24" in capsys.readouterr().err
+
+
+def test_an_assembly_without_its_register_stops(assembly: Assembly, capsys: pytest.CaptureFixture[str]) -> None:
+    directory = assembly()
+    (directory / "acknowledgements.json").unlink()
+    assert judge(directory, junit=None, today=TODAY) == 1
+    assert "acknowledgements.json does not exist" in capsys.readouterr().err
 
 
 def test_a_synth_without_report_stops_and_still_writes_junit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     junit = tmp_path / "nag.xml"
-    assert judge(tmp_path, junit=junit) == 1
+    assert judge(tmp_path, junit=junit, today=TODAY) == 1
     assert len(failures(junit)) == 1
     assert "does not exist" in capsys.readouterr().err
 
@@ -65,7 +128,7 @@ def test_the_report_itself_is_kept_beside_the_junit_form(
 ) -> None:
     directory = assembly(AwsSolutions={"violations": [violation("AwsSolutions-S10", BUCKET)]})
     junit = tmp_path / "reports" / "nag.xml"
-    judge(directory, junit=junit)
+    judge(directory, junit=junit, today=TODAY)
     kept = junit.parent / "validation-report.json"
     assert kept.read_bytes() == (directory / "validation-report.json").read_bytes()
 
@@ -78,7 +141,7 @@ def test_junit_counts_equal_the_reports(assembly: Assembly, violation: MakeViola
         }
     )
     junit = tmp_path / "nag.xml"
-    judge(directory, junit=junit)
+    judge(directory, junit=junit, today=TODAY)
     suite = ET.parse(junit).find("testsuite")  # noqa: S314
     assert suite is not None
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("3", "2", "1")

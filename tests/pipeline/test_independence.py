@@ -19,6 +19,7 @@ SYNTHESIZED_FROM = (
     "stages",
     "feature_stacks",
     "compliance",
+    "docs/adr",
     "buildspecs",
     "src",
     "requirements",
