@@ -43,7 +43,7 @@ def main(*, today: datetime.date | None = None) -> int:
             env=cdk.Environment(account=settings.tools_account, region=settings.region),
             description="Delivers CareerVP's CV tailoring: push, build, dev, approval, prod",
         )
-    register = acknowledgements.apply(app)
+    register = acknowledgements.apply(app, acknowledgements.REGISTER)
     runs: list[PackRun] = []
     cdk.Validations.of(app).add_plugins(*gating_plugins(app, runs=runs))
     try:

@@ -1,0 +1,72 @@
+"""The packs as data: what must gate where, and how rules of the report find their pack."""
+
+from __future__ import annotations
+
+import dataclasses
+import tarfile
+from importlib import resources
+
+import pytest
+
+from compliance.environment import environment_of
+from compliance.packs import ENVIRONMENTS, GUARD, GUARD_PLUGIN, HIPAA, PACKS, Pack, gates, pack_of, plugin_namespace
+
+
+def test_packs_have_names_of_their_own() -> None:
+    assert len({pack.name for pack in PACKS}) == len(PACKS)
+
+
+@pytest.mark.parametrize("name", ["AwsSolutions", "Serverless", "CareerVP"])
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_these_gate_every_environment(name: str, environment: str) -> None:
+    assert gates(name, environment)
+
+
+@pytest.mark.parametrize("name", ["NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321"])
+def test_the_frameworks_are_asked_about_prod(name: str) -> None:
+    (pack,) = (pack for pack in PACKS if pack.name == name)
+    assert set(pack.gates) | set(pack.reported) == {"prod"}
+
+
+def test_a_pack_reported_on_prod_can_be_set_to_gate_it() -> None:
+    gating = dataclasses.replace(HIPAA, gates=("prod",), reported=())
+    assert gating.gates == ("prod",)
+
+
+@pytest.mark.parametrize(
+    ("gating", "reported", "said"), [(("staging",), (), "staging"), (("prod",), ("prod", "dev"), "prod is gated or")]
+)
+def test_a_pack_that_contradicts_itself_is_refused(
+    gating: tuple[str, ...], reported: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        Pack(name="X", title="X", cdk_nag_class="X", gates=gating, reported=reported)
+
+
+def test_guard_rules_are_told_from_the_cdks_own_in_the_same_plugin() -> None:
+    assert pack_of(GUARD_PLUGIN, "CareerVP_TableTimeToLive") == GUARD.name
+    assert pack_of(GUARD_PLUGIN, "E3639") == GUARD_PLUGIN
+    assert plugin_namespace(GUARD.name) == "CloudFormation-Validate"
+
+
+@pytest.mark.parametrize(
+    ("path", "environment"),
+    [
+        ("careervp-pipeline/Dev/Shared/Cvs/Bucket/Resource", "dev"),
+        ("careervp-pipeline/Prod/CvTailoring", "prod"),
+        ("careervp-pipeline/Delivery/Pipeline/Dev/Smoke/Smoke", "tools"),
+        ("careervp-pipeline", "tools"),
+        ("", "tools"),
+    ],
+)
+def test_environment_of_a_construct(path: str, environment: str) -> None:
+    assert environment_of(path) == environment
+
+
+def test_the_rules_that_are_left_out_of_every_synth_are_still_those_for_gamelift_alone() -> None:
+    """`include_default_rules=False` saves their engine; a rule about something that is used here would be missed."""
+    package = resources.files("aws_cdk._jsii")
+    (archive,) = (entry for entry in package.iterdir() if entry.name.endswith(".tgz"))
+    with resources.as_file(archive) as path, tarfile.open(path) as library:
+        rego = [name for name in library.getnames() if "/validation/rules/" in name and name.endswith(".rego")]
+    assert [name.rpartition("/")[2] for name in rego] == ["gamelift-fleet.rego"]

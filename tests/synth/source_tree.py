@@ -1,0 +1,77 @@
+"""A copy of what a synth reads, in which a test may change a file and synthesize for itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SYNTHESIZED_FROM = (
+    "pipeline_app.py",
+    "cdk.json",
+    "package.json",
+    "pipeline",
+    "stages",
+    "feature_stacks",
+    "compliance",
+    "docs/adr",
+    "buildspecs",
+    "src",
+    "requirements",
+)
+TIMEOUT_SECONDS = 240
+
+
+@dataclass(frozen=True)
+class SourceTree:
+    """The copy; `assembly` is where its synth writes."""
+
+    path: Path
+
+    @classmethod
+    def at(cls, path: Path) -> SourceTree:
+        for name in SYNTHESIZED_FROM:
+            source = REPOSITORY / name
+            if source.is_dir():
+                shutil.copytree(source, path / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                path.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(source, path / name)
+        return cls(path)
+
+    @property
+    def assembly(self) -> Path:
+        return self.path / "cdk.out"
+
+    def append(self, name: str, text: str) -> None:
+        """Adds lines to a source file."""
+        with (self.path / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Changes one place of a source file, which must be there once."""
+        source = (self.path / name).read_text(encoding="utf-8")
+        assert source.count(old) == 1, f"{old!r} is in {name} {source.count(old)} times"
+        (self.path / name).write_text(source.replace(old, new), encoding="utf-8")
+
+    def synthesize(self) -> subprocess.CompletedProcess[str]:
+        """`cdk synth` of the copy; the result says how it ended."""
+        python = REPOSITORY / ".venv/bin/python"
+        cdk = REPOSITORY / "node_modules/.bin/cdk"
+        return subprocess.run(
+            [cdk, "synth", "--quiet", "--no-lookups", "--app", f"{python} pipeline_app.py"],
+            cwd=self.path,
+            env={
+                **os.environ,
+                "PATH": f"{python.parent}:{os.environ['PATH']}",
+                "CDK_DISABLE_CLI_TELEMETRY": "true",
+                "CDK_DISABLE_VERSION_CHECK": "1",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=TIMEOUT_SECONDS,
+        )

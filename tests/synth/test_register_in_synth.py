@@ -1,0 +1,103 @@
+"""The register as a real synth holds it: what the gate decides from recorded data is what `cdk synth` does."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from compliance.acknowledgements import REGISTER
+from compliance.assembly import read_stacks
+from compliance.construct_lines import read_lines
+from compliance.gate import Verdict, read_recorded, today, verdict
+from tests.synth.source_tree import SourceTree
+
+REMOVED = next(entry for entry in REGISTER if "COG4" in entry.finding and "/Prod/" in entry.path)
+
+
+@pytest.fixture(scope="module")
+def without_one_entry(tmp_path_factory: pytest.TempPathFactory) -> tuple[SourceTree, subprocess.CompletedProcess[str]]:
+    tree = SourceTree.at(tmp_path_factory.mktemp("removed") / "tree")
+    tree.append(
+        "compliance/acknowledgements.py",
+        f"\nREGISTER = tuple(e for e in REGISTER if (e.finding, e.path) != ({REMOVED.finding!r}, {REMOVED.path!r}))\n",
+    )
+    return tree, tree.synthesize()
+
+
+@pytest.fixture(scope="module")
+def decided(without_one_entry: tuple[SourceTree, subprocess.CompletedProcess[str]]) -> Verdict:
+    return verdict(read_recorded(without_one_entry[0].assembly), today=today())
+
+
+def test_synth_fails_without_one_entry(
+    without_one_entry: tuple[SourceTree, subprocess.CompletedProcess[str]],
+) -> None:
+    _, result = without_one_entry
+    assert result.returncode != 0
+    assert "AwsSolutions-COG4" in result.stderr
+
+
+def test_the_gate_stops_on_exactly_the_finding_of_that_entry(decided: Verdict) -> None:
+    assert [(finding.acknowledgement_id, finding.construct_path) for finding in decided.stopping] == [
+        (REMOVED.finding, REMOVED.path)
+    ]
+    assert decided.problems == ()
+
+
+def test_the_finding_names_the_line_that_added_the_method(decided: Verdict) -> None:
+    (finding,) = decided.stopping
+    file, _, line = finding.made_in.partition(":")
+    source = (Path(__file__).resolve().parents[2] / file).read_text(encoding="utf-8").splitlines()
+    assert file == "feature_stacks/cv_tailoring/api_route.py"
+    assert ".add_method(" in source[int(line) - 1]
+
+
+def test_an_expired_and_a_stale_entry_fail_the_synth_with_a_line_each(tmp_path: Path) -> None:
+    tree = SourceTree.at(tmp_path / "tree")
+    tree.replace("compliance/decisions.py", "datetime.date(2027, 5, 31)", "datetime.date(2026, 5, 31)")
+    tree.append(
+        "compliance/acknowledgements.py",
+        "\nREGISTER = (*REGISTER, replace(PRODUCT[0], finding='AwsSolutions::AwsSolutions-S1'))\n",
+    )
+    result = tree.synthesize()
+    assert result.returncode != 0
+    lines = [line for line in result.stderr.splitlines() if line.startswith("register: ")]
+    expired, stale = ([line for line in lines if said in line] for said in ("expired on 2026-05-31", "matches no"))
+    python_3_11 = [entry for entry in REGISTER if "python-3-11" in entry.record]
+    assert len(expired) == len(python_3_11) == 4
+    assert len(stale) == 1
+    assert "AwsSolutions::AwsSolutions-S1 at careervp-pipeline/Dev" in stale[0]
+    assert len(lines) == 5
+
+
+def test_an_entry_without_a_reason_ends_before_anything_is_synthesized(tmp_path: Path) -> None:
+    tree = SourceTree.at(tmp_path / "tree")
+    tree.append("compliance/acknowledgements.py", "\nREGISTER = (replace(REGISTER[0], reason=''), *REGISTER[1:])\n")
+    result = tree.synthesize()
+    assert result.returncode != 0
+    (line,) = (line for line in result.stderr.splitlines() if line.startswith("register: "))
+    assert "reason is missing" in line
+    assert not (tree.assembly / "manifest.json").exists()
+
+
+def test_lines_are_relative_and_the_same_wherever_it_is_synthesized(
+    assembly: Path, without_one_entry: tuple[SourceTree, subprocess.CompletedProcess[str]]
+) -> None:
+    elsewhere = without_one_entry[0].assembly / "construct-lines.json"
+    assert elsewhere.read_bytes() == (assembly / "construct-lines.json").read_bytes()
+    lines = read_lines(assembly).lines
+    assert lines
+    assert not any(line.startswith("/") for line in lines.values())
+
+
+def test_every_resource_has_a_line(assembly: Path) -> None:
+    lines = read_lines(assembly)
+    without = [
+        path
+        for stack in read_stacks(assembly)
+        for body in stack.resources().values()
+        if not lines.line_of(path := body.get("Metadata", {}).get("aws:cdk:path", ""))
+    ]
+    assert without == []
