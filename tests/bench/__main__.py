@@ -12,9 +12,10 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from tests.bench import delivery
+from tests.bench import compliance_synth, delivery
 
 PARTS: Final[Mapping[str, Callable[[], None]]] = {
+    "compliance_synth": compliance_synth.measure,
     "delivery": delivery.measure,
 }
 

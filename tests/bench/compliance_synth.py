@@ -1,0 +1,69 @@
+"""What compliance adds to one synth: the gating packs, the register, the lines of constructs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+REPOSITORY: Final = Path(__file__).resolve().parents[2]
+ROUNDS: Final = 5
+AIM: Final = 1.20
+
+# The same app without packs, register and lines; the CDK then registers its own template validation, as it always
+# does where nobody has.
+BARE: Final = """
+import contextlib, sys
+sys.path.insert(0, ".")
+import pipeline_app
+from compliance.construct_lines import ConstructLines
+pipeline_app.gating_plugins = lambda app, runs: []
+pipeline_app.acknowledgements.REGISTER = ()
+pipeline_app.recorded_lines = lambda: contextlib.nullcontext(ConstructLines())
+sys.exit(pipeline_app.main())
+"""
+
+
+def synth_seconds(app: str, output: Path) -> float:
+    """One `cdk synth` into a fresh directory."""
+    environment = {
+        **os.environ,
+        "PATH": f"{REPOSITORY / '.venv/bin'}:{os.environ['PATH']}",
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "CDK_DISABLE_VERSION_CHECK": "1",
+    }
+    started = time.monotonic()
+    subprocess.run(
+        [
+            REPOSITORY / "node_modules/.bin/cdk", "synth", "--quiet", "--no-lookups",
+            "--app", f"{REPOSITORY / '.venv/bin/python'} {app}", "--output", output,
+        ],
+        cwd=REPOSITORY,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    return time.monotonic() - started
+
+
+def measure() -> None:
+    """Prints both, taken in turns, so that a machine whose speed drifts shows the same ratio."""
+    with tempfile.TemporaryDirectory(prefix="careervp-bench-") as folder:
+        bare = Path(folder) / "bare.py"
+        bare.write_text(BARE, encoding="utf-8")
+        with_packs, without = [], []
+        for number in range(ROUNDS + 1):  # the first warms the caches of files
+            seconds = [
+                synth_seconds(str(bare), Path(folder) / f"without-{number}"),
+                synth_seconds("pipeline_app.py", Path(folder) / f"with-{number}"),
+            ]
+            if number:
+                without.append(seconds[0])
+                with_packs.append(seconds[1])
+    before, after = (sorted(values)[ROUNDS // 2] for values in (without, with_packs))
+    print(f"synth without packs, register and lines (median of {ROUNDS})   {before:6.1f} s")
+    print(f"synth with them (median of {ROUNDS})                           {after:6.1f} s")
+    print(f"ratio                                              {after / before:6.2f}   (aim: {AIM:.2f} or less)")
