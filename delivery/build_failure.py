@@ -15,6 +15,8 @@ _LINE_LENGTH = 500
 _LOG_LINES = 12
 _FAILED_PHASES = frozenset({"FAILED", "FAULT", "CLIENT_ERROR", "TIMED_OUT", "STOPPED"})
 _FAILED_CASES = ("FAILED", "ERROR")
+# How a finding's message begins its second line: which line of the project made the construct.
+_MADE_IN = "made in "
 
 
 def build_failure(cloud: LocalCloud, build_id: str) -> tuple[str, ...]:
@@ -68,10 +70,13 @@ def failed_cases(cloud: LocalCloud, report_arn: str) -> list[str]:
 
 
 def _by_message(cases: Sequence[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
-    """Cases with the same first line together: a broken fixture fails every test with the same words."""
-    groups: dict[str, list[dict[str, Any]]] = {}
+    """Cases with the same first line together: a broken fixture fails every test with the same words. Findings also
+    need the same line of code, or all but the first would lose theirs.
+    """
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for case in cases:
-        groups.setdefault(case.get("message", "").partition("\n")[0], []).append(case)
+        first, *rest = case.get("message", "").splitlines() or [""]
+        groups.setdefault((first, *(line for line in rest[:1] if line.startswith(_MADE_IN))), []).append(case)
     return groups.values()
 
 

@@ -95,6 +95,26 @@ def test_cases_that_failed_with_the_same_words_share_them(stubbed: StubbedCloud)
     ]
 
 
+def test_findings_of_one_rule_keep_the_line_that_made_each_construct(stubbed: StubbedCloud) -> None:
+    _queue_build(stubbed, reports=[REPORT])
+    lines_of_code = ["feature_stacks/cv_bucket.py:42", "pipeline/evidence.py:30", "feature_stacks/cv_bucket.py:42"]
+    findings = (
+        {"name": f"S{n}", "status": "FAILED", "message": f"No access logs.\nmade in {line}"}
+        for n, line in enumerate(lines_of_code)
+    )
+    _queue_cases(stubbed, *findings)
+    lines = explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
+    assert [line.strip() for line in lines[2:]] == [
+        "failed: S0",
+        "failed: S2",
+        "No access logs.",
+        "made in feature_stacks/cv_bucket.py:42",
+        "failed: S1",
+        "No access logs.",
+        "made in pipeline/evidence.py:30",
+    ]
+
+
 def test_without_a_report_the_end_of_the_log_is_shown(stubbed: StubbedCloud) -> None:
     _queue_build(stubbed, reports=[])
     events = [{"timestamp": 1, "message": f"line {n}\n"} for n in range(30)]
