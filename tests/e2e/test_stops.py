@@ -33,7 +33,7 @@ FAULTS = (
         old=CV_BUCKET,
         new=CV_BUCKET.replace("            enforce_ssl=True,\n", ""),
         stops_at="Build/Synth",
-        said=("AwsSolutions-S10", "careervp-pipeline/Dev/Shared", "SSL"),
+        said=("AwsSolutions-S10", "careervp-pipeline/Dev/Shared", "SSL", "made in feature_stacks/cv_bucket.py:"),
     ),
     Fault(
         name="a failing assertion test",
