@@ -16,6 +16,16 @@ CV_TAILORING_LAMBDA_RUNTIME: Final = "python3.11"
 CV_TAILORING_LAMBDA_ALIAS: Final = "live"
 CV_TAILORING_LOG_LEVEL: Final = "INFO"
 
+# Language model
+ANTHROPIC_BASE_URL: Final = "https://api.anthropic.com"
+MODEL_MAX_ATTEMPTS: Final = 3
+"""Requests for one CV, whatever they are made for: what a tailoring can cost is bounded by it."""
+MODEL_MIN_OUTPUT_TOKENS: Final = 256
+MODEL_MAX_OUTPUT_TOKENS: Final = 64_000
+MODEL_MIN_ATTEMPT_MS: Final = 1_000
+MODEL_RESERVE_MS: Final = 3_500
+"""What a request needs besides its model: reading, the fallback, storing, and the way back to the caller."""
+
 # API
 API_PREFIX: Final = "api"
 API_STAGE: Final = "v1"

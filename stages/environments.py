@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from feature_stacks.constants import (
@@ -13,6 +14,7 @@ from feature_stacks.constants import (
     CV_TAILORING_TABLE_WRITE_CAPACITY,
     DEFAULT_INTEGRATION_TIMEOUT_MS,
     MIN_INTEGRATION_TIMEOUT_MS,
+    MODEL_RESERVE_MS,
     TABLE_MAX_CAPACITY,
     TABLE_TARGET_UTILIZATION_PERCENT,
 )
@@ -22,12 +24,25 @@ from feature_stacks.environment_choices import (
     CapacityBounds,
     DataProtection,
     EnginePolicy,
+    ModelSettings,
     NetworkLayout,
     OnDemand,
     Provisioned,
     Throttle,
+    TokenPrices,
 )
 from stages.settings import Settings
+
+CLAUDE_HAIKU: Final = ModelSettings(
+    name="claude-haiku-4-5",
+    # Twice what a long CV comes to: ten positions of six lines are about 2,000 tokens.
+    max_output_tokens=4096,
+    attempts=3,
+    # Two of these fit into the 29 s that API Gateway waits; an answer of 600 tokens takes this model 5 to 10 s.
+    attempt_ms=12_000,
+    prices=TokenPrices(input=Decimal(1), output=Decimal(5), cache_write=Decimal("1.25"), cache_read=Decimal("0.10")),
+)
+"""The fastest of the vendor's models that holds to a schema; its prices are those published in 2026."""
 
 _ORIGIN: Final = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
 
@@ -43,7 +58,8 @@ class Environment:
         cors_origins: the web origins that may call the API from a browser; no wildcard.
 
     Raises:
-        ValueError: the time-out is out of range, or an origin is not a plain https origin.
+        ValueError: the time-out is out of range or leaves no room for the model, or an origin is not a plain https
+            origin.
     """
 
     name: str
@@ -64,6 +80,12 @@ class Environment:
             raise ValueError(
                 f"integration_timeout_ms of {self.name} must be "
                 f"{MIN_INTEGRATION_TIMEOUT_MS}..{CV_TAILORING_REQUEST_TIMEOUT_MS}, not {self.integration_timeout_ms}"
+            )
+        room = self.integration_timeout_ms - MODEL_RESERVE_MS
+        if self.engine.engine == "anthropic" and self.engine.model.attempt_ms > room:
+            raise ValueError(
+                f"attempt_ms of {self.name}'s model must be at most {room}, "
+                f"not {self.engine.model.attempt_ms}: its integration_timeout_ms leaves no room for more"
             )
         for origin in self.cors_origins:
             if not _ORIGIN.fullmatch(origin):
@@ -86,7 +108,7 @@ def _dev(settings: Settings) -> Environment:
         data_protection=DataProtection(retain=False, deletion_protection=False),
         network=NetworkLayout(availability_zones=2, nat_gateways=1),
         throttle=Throttle(rate=10, burst=20),
-        engine=EnginePolicy(engine="extractive", fallback=True),
+        engine=EnginePolicy(engine="extractive", fallback=True, model=CLAUDE_HAIKU),
         cors_origins=("https://dev.careervp.example",),
     )
 
@@ -111,6 +133,6 @@ def _prod(settings: Settings) -> Environment:
         data_protection=DataProtection(retain=True, deletion_protection=True),
         network=NetworkLayout(availability_zones=2, nat_gateways=2),
         throttle=Throttle(rate=50, burst=100),
-        engine=EnginePolicy(engine="extractive", fallback=True),
+        engine=EnginePolicy(engine="extractive", fallback=True, model=CLAUDE_HAIKU),
         cors_origins=("https://careervp.example",),
     )

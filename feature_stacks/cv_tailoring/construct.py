@@ -25,12 +25,13 @@ from feature_stacks.constants import (
     SERVICE_NAME,
 )
 from feature_stacks.cv_tailoring.api_route import CvTailoringRoute
+from feature_stacks.cv_tailoring.engine_variables import engine_variables
 from feature_stacks.cv_tailoring.function import CvTailoringFunction
 from feature_stacks.cv_tailoring.monitoring import CvTailoringMonitoring
 from feature_stacks.cv_tailoring.smoke_access import SmokeAccess
 from feature_stacks.data_table import DataTable
 from feature_stacks.environment_choices import AlarmThresholds, Billing, DataProtection, EnginePolicy
-from feature_stacks.naming import anthropic_secret_name, physical_name
+from feature_stacks.naming import physical_name
 
 
 class CVTailoringConstruct(Construct):
@@ -97,9 +98,7 @@ class CVTailoringConstruct(Construct):
                 "JOB_RESEARCH_TABLE_NAME": job_research_table.table_name,
                 "IDEMPOTENCY_TABLE_NAME": idempotency_table.table_name,
                 "ENVIRONMENT": environment_name,
-                "TAILORING_ENGINE": engine.engine,
-                "ENGINE_FALLBACK": "true" if engine.fallback else "false",
-                "ANTHROPIC_SECRET_NAME": anthropic_secret_name(environment_name),
+                **engine_variables(engine, environment_name),
                 "INTEGRATION_TIMEOUT_MS": str(integration_timeout_ms),
                 "ARTIFACT_RETENTION_DAYS": str(CV_TAILORING_TABLE_RETENTION_DAYS),
                 "CORS_ALLOWED_ORIGINS": ",".join(cors_origins),

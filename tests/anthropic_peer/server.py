@@ -7,6 +7,7 @@ asked so far, `PUT /_peer/script` with a JSON list of names begins another scrip
 import json
 import socket
 import struct
+import sys
 import threading
 import uuid
 from collections.abc import Mapping
@@ -118,6 +119,11 @@ class AnthropicPeer:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     peer: AnthropicPeer
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up in the middle of an answer is what some behaviours are for."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -98,6 +98,21 @@ MUTATIONS = (
         "prod's secret in dev",
         set_variable("ANTHROPIC_SECRET_NAME", "anthropic-careervp-prod"),
     ),
+    Mutation(
+        "test_lambda_environment_names_its_stores_and_policy",
+        "another address for the model",
+        set_variable("ANTHROPIC_BASE_URL", "https://api.anthropic.example"),
+    ),
+    Mutation(
+        "test_lambda_environment_names_its_stores_and_policy",
+        "a dearer model at the price of the cheap one",
+        set_variable("ANTHROPIC_MODEL", "claude-opus-4-8"),
+    ),
+    Mutation(
+        "test_lambda_environment_names_its_stores_and_policy",
+        "the API key itself",
+        set_variable("ANTHROPIC_API_KEY", "not-a-key"),
+    ),
     Mutation("test_lambda_is_in_the_private_subnets_with_the_shared_security_group", "a public subnet", public_subnets),
     Mutation("test_live_alias_points_to_the_published_version", "$LATEST", version_of_another_function),
     Mutation(

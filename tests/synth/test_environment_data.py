@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,28 @@ from feature_stacks.environment_choices import (
     AlarmThresholds,
     CapacityBounds,
     EnginePolicy,
+    ModelSettings,
     NetworkLayout,
     Provisioned,
     Throttle,
+    TokenPrices,
 )
 from feature_stacks.log_group import owned_log_group
+from models.settings import Settings as FunctionSettings
 from stages.careervp_stage import CareerVpStage
 from stages.environments import environments
 from stages.settings import Settings
 
 CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
 TOOLS = "111111111111"
+OTHER_MODEL = ModelSettings(
+    name="claude-sonnet-4-6",
+    max_output_tokens=1000,
+    attempts=2,
+    attempt_ms=20_000,
+    prices=TokenPrices(input=Decimal(3), output=Decimal(15), cache_write=Decimal("3.75"), cache_read=Decimal("0.30")),
+    base_url="https://gateway.careervp.example/anthropic",
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +61,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) -> cd
         ),
         network=NetworkLayout(availability_zones=3, nat_gateways=2),
         throttle=Throttle(rate=7, burst=9),
-        engine=EnginePolicy(engine="anthropic", fallback=False),
+        engine=EnginePolicy(engine="anthropic", fallback=False, model=OTHER_MODEL),
         alarms=AlarmThresholds(errors=1, server_errors=3, latency_ms=20_000, throttles=2),
         cors_origins=("https://one.careervp.example", "https://two.careervp.example"),
         log_retention_days=90,
@@ -121,6 +133,14 @@ def test_engine_policy(cv_tailoring: SynthesizedStack) -> None:
     (function,) = properties(cv_tailoring, "AWS::Lambda::Function")
     variables = function["Environment"]["Variables"]
     assert (variables["TAILORING_ENGINE"], variables["ENGINE_FALLBACK"]) == ("anthropic", "false")
+
+
+def test_model_settings_reach_the_function_as_it_reads_them(cv_tailoring: SynthesizedStack) -> None:
+    (function,) = properties(cv_tailoring, "AWS::Lambda::Function")
+    variables = {name: str(value) for name, value in function["Environment"]["Variables"].items()}
+    read = FunctionSettings.from_environment(variables)
+    assert dataclasses.asdict(read.model) == dataclasses.asdict(OTHER_MODEL)
+    assert read.anthropic_secret_name == "anthropic-careervp-dev"
 
 
 def test_alarms(cv_tailoring: SynthesizedStack) -> None:

@@ -18,6 +18,7 @@ from handlers.cross_origin import cross_origin_headers
 from handlers.failure_report import describe
 from handlers.http_request import read_idempotency_key, read_request
 from handlers.http_response import failure, internal_error, success
+from handlers.model_metrics import ModelMetrics
 from logic import create_service
 from models.deadline import Deadline
 from models.errors import CorruptRecordError, TailoringError
@@ -29,7 +30,7 @@ logger = Logger(service=settings.service_name, level=settings.log_level)
 metrics = Metrics(service=settings.service_name, namespace=settings.metrics_namespace)
 # Only AWS calls are traced, so only botocore is patched; the X-Ray SDK would otherwise import all that it knows.
 tracer = Tracer(service=settings.service_name, patch_modules=["botocore"])
-service = create_service(settings)
+service = create_service(settings, observe=ModelMetrics(metrics=metrics, logger=logger).record)
 
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_REST, clear_state=True)

@@ -1,26 +1,26 @@
 """Which engine and which stores the service of an environment works with: decided once, at cold start."""
 
 from dal import open_stores
+from logic.anthropic_engine import AnthropicEngine, Observer
 from logic.drafting import Drafting
 from logic.extractive_engine import ExtractiveEngine
+from logic.model_use import unobserved
 from logic.tailoring_service import TailoringService
-from models.settings import Settings, SettingsError
+from models.settings import Settings
 
 
-def drafting_for(settings: Settings) -> Drafting:
-    """The engine that the settings name.
+def drafting_for(settings: Settings, *, observe: Observer) -> Drafting:
+    """The engine that the settings name, with its fallback where they allow one."""
+    if settings.engine == "extractive":
+        return Drafting(engine=ExtractiveEngine())
+    # Here and not above: these import the vendor's SDK, which only this engine needs.
+    from dal.anthropic_messages import open_messages_api
 
-    Raises:
-        SettingsError: this build does not have that engine.
-    """
-    if settings.engine != "extractive":
-        raise SettingsError(
-            f"TAILORING_ENGINE is {settings.engine!r}, which this build does not have: set it to 'extractive'."
-        )
-    return Drafting(engine=ExtractiveEngine())
+    engine = AnthropicEngine(api=open_messages_api(settings), settings=settings.model, observe=observe)
+    return Drafting(engine=engine, fallback=ExtractiveEngine() if settings.engine_fallback else None)
 
 
-def create_service(settings: Settings) -> TailoringService:
-    """The service of one environment, ready for requests."""
-    drafting = drafting_for(settings)
+def create_service(settings: Settings, *, observe: Observer = unobserved) -> TailoringService:
+    """The service of one environment, ready for requests; `observe` is told of each request to a language model."""
+    drafting = drafting_for(settings, observe=observe)
     return TailoringService(stores=open_stores(settings), drafting=drafting)

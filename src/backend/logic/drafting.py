@@ -1,22 +1,31 @@
 """Steps 3 and 4 as a loop: an engine writes, verification judges, and what it objects to goes back to the engine.
 
-Every attempt is paid from one deadline. None is started that cannot finish; when the wanted engine is out of time or
-out of order, the fallback writes instead where the environment has one, and the result says so.
+Every attempt is paid from one deadline: what is left is shared among the attempts that it has room for, none is started
+that cannot finish, and what the fallback and the storing need is never spent. Three attempts at most, whatever they
+fail of: a fabrication is asked for again with what was wrong, a passing failure after a wait, and the last outcome
+counts. So a text that still fabricates at the end is refused, fallback or not; an engine that is out of time or out of
+order is replaced by the fallback where the environment has one, and the result says so.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
-from logic.engine import Assignment, Engine, Rewrite
+from logic.backoff import Backoff
+from logic.engine import NO_TOKENS, Assignment, Engine, Rewrite, UnusableAnswerError
+from logic.model_use import add
 from logic.verification import verify_rewrite
 from logic.violations import Violation
 from models.deadline import Deadline
-from models.errors import EngineUnavailableError, FabricationError, TimeBudgetSpentError
+from models.errors import EngineUnavailableError, FabricationError, TailoringError, TimeBudgetSpentError
 from models.response import EngineName, TokenUsage
 
 MAX_ATTEMPTS = 3
 STORE_RESERVE_MS = 1500
 """Kept back from every attempt, so that a result can still be stored."""
+
+CUT_OFF_MS = 250
+"""Kept back from an attempt as well: one that is cut off at its end still has to be noticed, or to be verified."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,40 +40,84 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Drafting:
-    """The engine of an environment and, where it allows one, the engine that stands in for it."""
+    """The engine of an environment and, where it allows one, the engine that stands in for it.
+
+    `pause` waits for so many seconds; it is given so that tests own it.
+    """
 
     engine: Engine
     fallback: Engine | None = None
+    backoff: Backoff = field(default_factory=Backoff)
+    pause: Callable[[float], None] = field(default=time.sleep)
 
     def draft(self, assignment: Assignment, *, deadline: Deadline) -> Draft:
         """A rewrite that verification accepts.
 
         Raises:
-            FabricationError: every attempt stated facts that the CV does not hold.
+            FabricationError: the last attempt stated facts that the CV does not hold.
             EngineUnavailableError, TimeBudgetSpentError: as the engine said, where there is no fallback.
         """
+        bill = _Bill()
+        storable = deadline.less(STORE_RESERVE_MS)
+        fallback_ms = self.fallback.attempt_ms if self.fallback else 0
         try:
-            return _attempts(self.engine, assignment, deadline=deadline, degraded=False)
+            rewrite = self._write(self.engine, assignment, deadline=storable.less(fallback_ms + CUT_OFF_MS), bill=bill)
         except (EngineUnavailableError, TimeBudgetSpentError):
             if self.fallback is None:
                 raise
-        return _attempts(self.fallback, assignment, deadline=deadline, degraded=True)
+            rewrite = self._write(self.fallback, assignment, deadline=storable, bill=bill)
+            return Draft(rewrite=rewrite, engine=self.fallback.name, degraded=True, usage=bill.total)
+        return Draft(rewrite=rewrite, engine=self.engine.name, degraded=False, usage=bill.total)
+
+    def _write(self, engine: Engine, assignment: Assignment, *, deadline: Deadline, bill: "_Bill") -> Rewrite:
+        deadline.require(milliseconds=engine.attempt_ms, purpose="tailor the CV")
+        feedback: Sequence[Violation] = ()
+        attempts = min(engine.attempts, MAX_ATTEMPTS)
+        failures_in_a_row = 0
+        for attempt in range(1, attempts + 1):
+            room = max(1, deadline.remaining_ms() // engine.attempt_ms)
+            share = deadline.share(min(room, attempts - attempt + 1))
+            outcome: TailoringError
+            wait_ms = 0
+            try:
+                rewrite = engine.rewrite(assignment, feedback=feedback, deadline=share)
+            except EngineUnavailableError as failure:
+                bill.add(failure.usage)
+                outcome = failure
+                if not failure.worth_retrying:
+                    break
+                if isinstance(failure, UnusableAnswerError):
+                    feedback = failure.feedback or feedback
+                else:
+                    failures_in_a_row += 1
+                    wait_ms = self.backoff.wait_ms(failures=failures_in_a_row, retry_after_ms=failure.retry_after_ms)
+            except TimeBudgetSpentError as failure:
+                outcome = failure
+            else:
+                bill.add(rewrite.usage)
+                feedback = verify_rewrite(rewrite, cv=assignment.cv, job=assignment.job)
+                if not feedback:
+                    return rewrite
+                outcome = fabrication(feedback)
+            if attempt == attempts or deadline.remaining_ms() < wait_ms + engine.attempt_ms:
+                break
+            if wait_ms:
+                self.pause(wait_ms / 1000)
+        raise outcome
 
 
-def _attempts(engine: Engine, assignment: Assignment, *, deadline: Deadline, degraded: bool) -> Draft:
-    needed_ms = engine.attempt_ms + STORE_RESERVE_MS
-    deadline.require(milliseconds=needed_ms, purpose="tailor the CV")
-    violations: list[Violation] = []
-    usage: TokenUsage | None = None
-    for attempt in range(min(engine.attempts, MAX_ATTEMPTS)):
-        if attempt and deadline.remaining_ms() < needed_ms:
-            break
-        rewrite = engine.rewrite(assignment, feedback=violations, deadline=deadline)
-        usage = _sum(usage, rewrite.usage)
-        violations = verify_rewrite(rewrite, cv=assignment.cv, job=assignment.job)
-        if not violations:
-            return Draft(rewrite=rewrite, engine=engine.name, degraded=degraded, usage=usage)
-    raise fabrication(violations)
+class _Bill:
+    """What the attempts of one draft cost so far, those that came to nothing included."""
+
+    def __init__(self) -> None:
+        self._total: TokenUsage | None = None
+
+    def add(self, usage: TokenUsage | None) -> None:
+        self._total = add(self._total, usage)
+
+    @property
+    def total(self) -> TokenUsage:
+        return self._total or NO_TOKENS
 
 
 def fabrication(violations: Sequence[Violation]) -> FabricationError:
@@ -72,15 +125,4 @@ def fabrication(violations: Sequence[Violation]) -> FabricationError:
     return FabricationError(
         "The tailored text states facts that the CV does not hold, so it is not used.",
         details=[violation.detail() for violation in violations],
-    )
-
-
-def _sum(before: TokenUsage | None, added: TokenUsage) -> TokenUsage:
-    if before is None:
-        return added
-    return TokenUsage(
-        input_tokens=before.input_tokens + added.input_tokens,
-        output_tokens=before.output_tokens + added.output_tokens,
-        model=added.model,
-        cost_usd=before.cost_usd + added.cost_usd,
     )

@@ -13,6 +13,7 @@ from logic.job_profile import JobProfile
 from logic.relevance import CvRelevance
 from logic.violations import Violation
 from models.deadline import Deadline
+from models.errors import EngineUnavailableError
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv
 from models.request import StylePreferences
@@ -53,6 +54,18 @@ class Rewrite:
     usage: TokenUsage = field(default=NO_TOKENS)
 
 
+class UnusableAnswerError(EngineUnavailableError):
+    """An answer came and is of the wrong shape. `feedback` is what was wrong, for the next attempt."""
+
+    def __init__(self, *, usage: TokenUsage, feedback: Sequence[Violation]) -> None:
+        super().__init__(
+            "The language model gave no usable answer (not of the shape that was asked for). Repeat the request later.",
+            worth_retrying=True,
+            usage=usage,
+        )
+        self.feedback = tuple(feedback)
+
+
 class Engine(Protocol):
     """A way to write the FLEXIBLE text."""
 
@@ -72,6 +85,6 @@ class Engine(Protocol):
         """Write the text; `feedback` is what was wrong with the previous attempt, empty for the first.
 
         Raises:
-            EngineUnavailableError: refused, is down, or answered nonsense.
-            TimeBudgetSpentError: did not answer before `deadline`.
+            EngineUnavailableError: refused, is down, or answered nonsense; it says whether another attempt may help.
+            TimeBudgetSpentError: did not answer before `deadline`, which may be earlier than the request's.
         """

@@ -6,7 +6,7 @@ Work is planned against the first, records that must outlive a killed invocation
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from models.errors import TimeBudgetSpentError
@@ -35,6 +35,15 @@ class Deadline:
             invocation_ends_at=now + invocation_remaining_ms / 1000,
             clock=clock,
         )
+
+    def less(self, milliseconds: int) -> Self:
+        """This deadline with so much kept back from its budget."""
+        return replace(self, budget_ends_at=self.budget_ends_at - milliseconds / 1000)
+
+    def share(self, parts: int) -> Self:
+        """The first of so many equal parts of what is left of the budget."""
+        now = self.clock()
+        return replace(self, budget_ends_at=now + max(0.0, self.budget_ends_at - now) / parts)
 
     def remaining_ms(self) -> int:
         """Milliseconds left of the budget, 0 when it is spent."""

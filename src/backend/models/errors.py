@@ -7,7 +7,7 @@ the answer and the log as they are.
 from collections.abc import Sequence
 from typing import ClassVar
 
-from models.response import ErrorDetail, ResponseCode
+from models.response import ErrorDetail, ResponseCode, TokenUsage
 
 
 class TailoringError(Exception):
@@ -58,10 +58,27 @@ class FabricationError(TailoringError):
 
 
 class EngineUnavailableError(TailoringError):
-    """The engine refused, is down or answered nonsense, and no fallback is allowed."""
+    """The engine refused, is down or answered nonsense, and no fallback is allowed.
+
+    `worth_retrying` says whether asking again may help, `retry_after_ms` how long the engine wants to be left alone
+    first (None where it did not say), `usage` what the failed attempt cost all the same.
+    """
 
     status = 502
     code = "LLM_API_ERROR"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        worth_retrying: bool = False,
+        retry_after_ms: int | None = None,
+        usage: TokenUsage | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.worth_retrying = worth_retrying
+        self.retry_after_ms = retry_after_ms
+        self.usage = usage
 
 
 class StorageError(TailoringError):

@@ -7,8 +7,10 @@ one line, and the cold start fails.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, Self, get_args
 
+from models.model_settings import ModelSettings, TokenPrices
 from models.response import EngineName
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
@@ -18,9 +20,22 @@ MAX_INTEGRATION_TIMEOUT_MS = 59_000
 """One second under the function's own 60 s: more would never be used."""
 
 MAX_RETENTION_DAYS = 3650
+MAX_MODEL_ATTEMPTS = 3
+MAX_OUTPUT_TOKENS = 64_000
+
+MODEL_RESERVE_MS = 3500
+"""What a request needs besides its model: reading, the fallback, storing, and the way back to the caller."""
 
 _ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
 """As browsers write it in the Origin header: no path, no trailing slash. A wildcard is none."""
+
+_BASE_URL = re.compile(
+    r"(?:https://[a-z0-9-]+(?:\.[a-z0-9-]+)*|http://(?:127\.0\.0\.1|localhost))(?::[0-9]{1,5})?(?:/[\w.~-]+)*"
+)
+"""An API key and CVs go there: encrypted, or never leaving the machine."""
+
+_MODEL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@/-]{0,127}")
+_PRICE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 
 
 class SettingsError(Exception):
@@ -53,6 +68,41 @@ class _Reader:
             self.problems.append(f"{name} must be one of {', '.join(allowed)}")
         return value
 
+    def matching(self, name: str, pattern: re.Pattern[str], what: str) -> str:
+        value = self.text(name)
+        if value and not pattern.fullmatch(value):
+            self.problems.append(f"{name} must be {what}")
+        return value
+
+    def price(self, name: str) -> Decimal:
+        known = len(self.problems)
+        value = self.matching(name, _PRICE, "USD for a million tokens, such as 3 or 0.25")
+        return Decimal(value if len(self.problems) == known else 0)
+
+    def model(self, *, engine: str, integration_timeout_ms: int) -> ModelSettings:
+        known = len(self.problems)
+        model = ModelSettings(
+            base_url=self.matching(
+                "ANTHROPIC_BASE_URL", _BASE_URL, "an https URL without a trailing slash, or http on 127.0.0.1"
+            ),
+            name=self.matching("ANTHROPIC_MODEL", _MODEL_NAME, "the id of a model, such as claude-haiku-4-5"),
+            max_output_tokens=self.integer("ANTHROPIC_MAX_OUTPUT_TOKENS", low=256, high=MAX_OUTPUT_TOKENS),
+            attempts=self.integer("ANTHROPIC_ATTEMPTS", low=1, high=MAX_MODEL_ATTEMPTS),
+            attempt_ms=self.integer("ANTHROPIC_ATTEMPT_MS", low=1000, high=MAX_INTEGRATION_TIMEOUT_MS),
+            prices=TokenPrices(
+                input=self.price("ANTHROPIC_USD_PER_MILLION_INPUT_TOKENS"),
+                output=self.price("ANTHROPIC_USD_PER_MILLION_OUTPUT_TOKENS"),
+                cache_write=self.price("ANTHROPIC_USD_PER_MILLION_CACHE_WRITE_TOKENS"),
+                cache_read=self.price("ANTHROPIC_USD_PER_MILLION_CACHE_READ_TOKENS"),
+            ),
+        )
+        room = integration_timeout_ms - MODEL_RESERVE_MS
+        if engine == "anthropic" and len(self.problems) == known and model.attempt_ms > room:
+            self.problems.append(
+                f"ANTHROPIC_ATTEMPT_MS must be at most {room}, or INTEGRATION_TIMEOUT_MS leaves no room for an attempt"
+            )
+        return model
+
     def origins(self, name: str) -> tuple[str, ...]:
         """Web origins, separated by commas; none where the variable is absent or empty."""
         parts = (part.strip() for part in self._variables.get(name, "").split(","))
@@ -76,6 +126,7 @@ class Settings:
     engine: str
     engine_fallback: bool
     anthropic_secret_name: str
+    model: ModelSettings
     integration_timeout_ms: int
     artifact_retention_days: int
     cors_allowed_origins: tuple[str, ...]
@@ -91,16 +142,19 @@ class Settings:
             SettingsError: naming every variable that is missing or malformed.
         """
         reader = _Reader(variables)
+        engine = reader.choice("TAILORING_ENGINE", get_args(EngineName))
+        timeout_ms = reader.integer("INTEGRATION_TIMEOUT_MS", low=1000, high=MAX_INTEGRATION_TIMEOUT_MS)
         settings = cls(
             artifacts_table=reader.text("CV_TAILORING_TABLE_NAME"),
             artifacts_bucket=reader.text("CV_ARTIFACTS_BUCKET"),
             job_research_table=reader.text("JOB_RESEARCH_TABLE_NAME"),
             idempotency_table=reader.text("IDEMPOTENCY_TABLE_NAME"),
             environment=reader.choice("ENVIRONMENT", get_args(Environment)),
-            engine=reader.choice("TAILORING_ENGINE", get_args(EngineName)),
+            engine=engine,
             engine_fallback=reader.choice("ENGINE_FALLBACK", ("true", "false")) == "true",
             anthropic_secret_name=reader.text("ANTHROPIC_SECRET_NAME"),
-            integration_timeout_ms=reader.integer("INTEGRATION_TIMEOUT_MS", low=1000, high=MAX_INTEGRATION_TIMEOUT_MS),
+            model=reader.model(engine=engine, integration_timeout_ms=timeout_ms),
+            integration_timeout_ms=timeout_ms,
             artifact_retention_days=reader.integer("ARTIFACT_RETENTION_DAYS", low=1, high=MAX_RETENTION_DAYS),
             cors_allowed_origins=reader.origins("CORS_ALLOWED_ORIGINS"),
             log_level=reader.choice("LOG_LEVEL", get_args(LogLevel)),

@@ -63,15 +63,34 @@ def test_missing_settings_end_the_cold_start_with_one_line_that_names_them() -> 
     )
 
 
-def test_engine_that_this_build_lacks_ends_the_cold_start() -> None:
-    result = run(
-        "import handlers.cv_tailoring_handler", variables={**ENVIRONMENT, **SDK, "TAILORING_ENGINE": "anthropic"}
-    )
-    assert result.returncode == 1
-    assert result.stderr.splitlines()[-1] == (
-        "models.settings.SettingsError: TAILORING_ENGINE is 'anthropic', which this build does not have: "
-        "set it to 'extractive'."
-    )
+def test_models_sdk_is_not_imported_where_the_engine_needs_none() -> None:
+    """Neither at cold start nor by a request: it costs two seconds."""
+    code = f"{INVOKE}\nprint(sorted({{'anthropic', 'httpx2'}} & set(sys.modules)))"
+    result = run(code, json.dumps(sample("request")), variables={**ENVIRONMENT, **SDK})
+    assert result.stdout.splitlines()[-1] == "[]", result.stderr
+
+
+def test_models_sdk_is_imported_whole_at_cold_start_where_the_engine_needs_it() -> None:
+    """In the init phase its two seconds are nobody's, in a request they are the caller's. Nothing is left for later."""
+    code = """
+import sys
+import handlers.cv_tailoring_handler
+before = set(sys.modules)
+from dal import ModelCallError, ModelQuestion
+from models import Deadline
+deadline = Deadline.start(integration_timeout_ms=29000, invocation_remaining_ms=60000)
+api = handlers.cv_tailoring_handler.service.drafting.engine.api
+api._secret._value = "test-key"
+try:
+    api.ask(ModelQuestion(instructions="i", data=("d",), answer_schema={}), deadline=deadline)
+except ModelCallError as error:
+    print(error.reason)
+print("anthropic" in before)
+print(sorted(name for name in set(sys.modules) - before if name.startswith(("anthropic", "httpx2", "httpcore2"))))
+"""
+    variables = {**ENVIRONMENT, **SDK, "TAILORING_ENGINE": "anthropic", "ANTHROPIC_BASE_URL": NOBODY_LISTENS}
+    result = run(code, variables=variables)
+    assert result.stdout.splitlines() == ["connection", "True", "[]"], result.stderr
 
 
 @pytest.mark.parametrize("trace", ["", "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"])

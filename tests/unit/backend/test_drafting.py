@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from logic.drafting import STORE_RESERVE_MS, Drafting
+from logic.drafting import CUT_OFF_MS, STORE_RESERVE_MS, Drafting
 from logic.engine import Assignment, Engine, Rewrite, RewrittenBullet
 from logic.extractive_engine import ExtractiveEngine
 from logic.violations import Violation
@@ -107,7 +107,7 @@ def test_no_attempt_is_started_that_cannot_finish(assign: Assign) -> None:
 @pytest.mark.parametrize(("missing_ms", "runs"), [(0, True), (1, False)])
 def test_budget_that_does_not_suffice_for_one_attempt_is_refused(assign: Assign, missing_ms: int, runs: bool) -> None:
     engine = ScriptedEngine([HONEST])
-    deadline = budget(ManualClock(), engine.attempt_ms + STORE_RESERVE_MS - missing_ms)
+    deadline = budget(ManualClock(), engine.attempt_ms + STORE_RESERVE_MS + CUT_OFF_MS - missing_ms)
     if runs:
         Drafting(engine=engine).draft(assign(), deadline=deadline)
     else:
@@ -118,7 +118,7 @@ def test_budget_that_does_not_suffice_for_one_attempt_is_refused(assign: Assign,
 
 @pytest.mark.parametrize("failure", [EngineUnavailableError("down"), TimeBudgetSpentError("late")])
 def test_fallback_stands_in_and_says_so(assign: Assign, failure: TailoringError) -> None:
-    drafting = Drafting(engine=ScriptedEngine([failure]), fallback=ExtractiveEngine())
+    drafting = Drafting(engine=ScriptedEngine([failure], attempts=1), fallback=ExtractiveEngine())
     draft = drafting.draft(assign(), deadline=budget(ManualClock()))
     assert (draft.engine, draft.degraded) == ("extractive", True)
 
@@ -138,6 +138,6 @@ def test_without_a_fallback_the_failure_is_the_answer(
     assign: Assign, failure: TailoringError, status: int, code: str
 ) -> None:
     with pytest.raises(TailoringError) as raised:
-        Drafting(engine=ScriptedEngine([failure])).draft(assign(), deadline=budget(ManualClock()))
+        Drafting(engine=ScriptedEngine([failure], attempts=1)).draft(assign(), deadline=budget(ManualClock()))
     assert raised.value is failure
     assert (raised.value.status, raised.value.code) == (status, code)
