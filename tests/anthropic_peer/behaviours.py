@@ -90,6 +90,11 @@ def answering(kind: str, text: str, headers: Mapping[str, str] | None = None) ->
     return lambda question: error(kind, text, headers=headers)
 
 
+def bad_request(question: Question) -> Reply:
+    """Refuses the request, and quotes it: an error's text is the vendor's, and may hold anything that was sent."""
+    return error("invalid_request_error", f"messages.0.content: not acceptable: {question.user_text}")
+
+
 def spend_limit(question: Question) -> Reply:
     """The monthly limit: a 429 that no waiting within the month ends, and that therefore names no time to wait."""
     details = {"error_code": "enforced_spend_limit_reached"}
@@ -111,7 +116,7 @@ BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
     "invalid_json": invalid_json,
     "truncated": truncated,
     "refusal": refusal,
-    "bad_request": answering("invalid_request_error", "output_config.format: The compiled grammar is too large."),
+    "bad_request": bad_request,
     "unauthorized": answering("authentication_error", "invalid x-api-key"),
     "forbidden": answering("permission_error", "Your API key does not have permission to use this model."),
     "unknown_model": answering("not_found_error", "model: no such model"),
@@ -123,6 +128,7 @@ BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
     "server_error": answering("api_error", "Internal server error"),
     "overloaded": answering("overloaded_error", "Overloaded"),
     "slow_body": sent(Reply(delivery="drip")),
+    "slow_headers": sent(Reply(delivery="drip_headers")),
     "silence": sent(Reply(delivery="silence")),
     "connection_reset": sent(Reply(delivery="reset")),
     "empty_body": sent(Reply()),

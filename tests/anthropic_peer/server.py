@@ -172,7 +172,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.peer.stopping.wait()
             self.close_connection = True
         elif reply.delivery == "drip":
-            self._drip(reply, request_id)
+            self._headers(reply, request_id, {"transfer-encoding": "chunked"})
+            self._drip(b"1\r\n \r\n")
+        elif reply.delivery == "drip_headers":
+            self.send_response(reply.status)
+            self.flush_headers()
+            self._drip(b"x-not-yet: 1\r\n")
         else:
             body = _with_request_id(reply, request_id)
             self._headers(reply, request_id, {"content-length": str(len(body))})
@@ -186,12 +191,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
-    def _drip(self, reply: Reply, request_id: str) -> None:
-        """Blanks, which JSON allows in front, for as long as somebody listens: each alone is in time, all are not."""
-        self._headers(reply, request_id, {"transfer-encoding": "chunked"})
+    def _drip(self, drop: bytes) -> None:
+        """The same again for as long as somebody listens: each drop is in time, and the whole never is."""
         try:
             while not self.peer.stopping.wait(DRIP_SECONDS):
-                self.wfile.write(b"1\r\n \r\n")
+                self.wfile.write(drop)
                 self.wfile.flush()
         except OSError:
             pass  # The client had enough, which is what this is for.

@@ -20,8 +20,9 @@ ERROR_STATUS = {
     "overloaded_error": 529,
 }
 
-Delivery = Literal["whole", "drip", "reset", "silence"]
-"""How the body is sent: at once, as blanks without an end, not at all with the connection reset, not at all."""
+Delivery = Literal["whole", "drip", "drip_headers", "reset", "silence"]
+"""How it is sent: at once; as blanks, or as header lines, without an end; not at all, with the connection reset or not.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

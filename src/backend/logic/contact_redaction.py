@@ -15,7 +15,8 @@ STAND_IN = "[name]"
 SHORTEST_NAME_PART = 3
 """Letters. Shorter parts (Jo, de, Xu) occur inside honest text too often to be taken out of it."""
 
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+# Begins where a word begins and gives nothing back, or a long word without an @ would be read once for each letter.
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(r"(?i)\b(?:https?://|www\.)\S*[\w/]")
 _INTERNATIONAL_PHONE = re.compile(r"\+\d[\d ().-]{6,18}\d")
 

@@ -1,12 +1,21 @@
 """The engine `anthropic`, proxy event to answer: every behaviour of the model in its row of the error table."""
 
 import json
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from logic.tailoring_service import TailoringService
+from models.deadline import Deadline
+from models.master_cv import MasterCv
+from models.request import TailorCvRequest
+from models.response import TailorCvData
 from tests.anthropic_peer.behaviours import INVENTIONS
-from tests.unit.backend.conftest import LambdaContextDouble
+from tests.unit.backend.conftest import HANDLER_MODULE, LambdaContextDouble
 from tests.unit.backend.fake_dynamodb import client_error
 from tests.unit.backend.model_endpoint import API_KEY, SECRET_NAME, ModelEndpoints, with_model
 from tests.unit.backend.planted_cloud import ARTIFACTS, IDEMPOTENCY, PlantedCloud, sample
@@ -29,7 +38,7 @@ FINAL = (
     "spend_limit",
     "rate_limited_for_long",
 )
-LATE = ("slow_body", "silence")
+LATE = ("slow_body", "slow_headers", "silence")
 
 
 def test_good_answer_is_the_models_text_over_the_cvs_facts(with_model: ModelEndpoints, cloud: PlantedCloud) -> None:
@@ -271,6 +280,38 @@ def test_artifact_that_cannot_be_stored_is_503_and_leaves_nothing(
     assert [key for key in cloud.s3.objects if key.startswith("tailored-cvs/")] == []
     cloud.dynamodb.fail_with.clear()
     assert model.post()[0] == 200
+
+
+def test_two_identical_requests_at_once_give_one_artifact_and_one_request_to_the_model(
+    with_model: ModelEndpoints, cloud: PlantedCloud
+) -> None:
+    model = with_model("good")
+    model.endpoint.cold_start()
+    service: TailoringService = sys.modules[HANDLER_MODULE].service
+    inside, second_waits = threading.Event(), threading.Event()
+    read = service.stores.cvs.read
+
+    def slow_read(*, user_id: str, cv_version: int) -> MasterCv:
+        inside.set()
+        assert second_waits.wait(10)
+        return read(user_id=user_id, cv_version=cv_version)
+
+    def pause(seconds: float) -> None:
+        second_waits.set()
+        first.result(timeout=10)
+
+    def tailor() -> TailorCvData:
+        deadline = Deadline.start(integration_timeout_ms=29_000, invocation_remaining_ms=60_000)
+        request = TailorCvRequest.model_validate(sample("request"))
+        return replace(service, pause=pause).tailor(request, idempotency_key=None, deadline=deadline)
+
+    service.stores.cvs.read = slow_read  # type: ignore[method-assign]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        first = pool.submit(tailor)
+        assert inside.wait(10)
+        second = pool.submit(tailor)
+        assert second.result(timeout=10).metadata == first.result(timeout=10).metadata
+    assert len(cloud.artifacts) == len(model.peer.requests) == 1
 
 
 def section(body: dict[str, Any], name: str) -> Any:
