@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from feature_stacks.constants import MODEL_RESERVE_MS
 from feature_stacks.environment_choices import CapacityBounds, NetworkLayout, OnDemand, Provisioned
 from stages.environments import Environment, environments
 from stages.settings import Settings
@@ -86,3 +88,45 @@ def test_impossible_capacity_is_refused(minimum: int, maximum: int, target: int)
 def test_impossible_network_is_refused(zones: int, gateways: int) -> None:
     with pytest.raises(ValueError, match=r"availability_zones|nat_gateways"):
         NetworkLayout(availability_zones=zones, nat_gateways=gateways)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": "two words"},
+        {"base_url": "http://api.anthropic.com"},
+        {"base_url": "https://api.anthropic.com/"},
+        {"max_output_tokens": 255},
+        {"max_output_tokens": 64_001},
+        {"attempts": 0},
+        {"attempts": 4},
+        {"attempt_ms": 999},
+        {"attempt_ms": 59_001},
+    ],
+)
+def test_impossible_model_is_refused(both: tuple[Environment, ...], change: dict[str, Any]) -> None:
+    (name,) = change
+    with pytest.raises(ValueError, match=name.replace("name", "model")):
+        dataclasses.replace(both[0].engine.model, **change)
+
+
+@pytest.mark.parametrize("price", ["-0.01", "10000", "0.00001"])
+@pytest.mark.parametrize("kind", ["input", "output", "cache_write", "cache_read"])
+def test_impossible_price_is_refused(both: tuple[Environment, ...], kind: str, price: str) -> None:
+    with pytest.raises(ValueError, match=f"price of {kind} tokens"):
+        dataclasses.replace(both[0].engine.model.prices, **{kind: Decimal(price)})
+
+
+@pytest.mark.parametrize(("spare_ms", "fits"), [(0, True), (-1, False)])
+def test_model_needs_room_in_the_integration_timeout(both: tuple[Environment, ...], spare_ms: int, fits: bool) -> None:
+    engine = dataclasses.replace(both[0].engine, engine="anthropic")
+    timeout_ms = engine.model.attempt_ms + MODEL_RESERVE_MS + spare_ms
+    if fits:
+        dataclasses.replace(both[0], engine=engine, integration_timeout_ms=timeout_ms)
+    else:
+        with pytest.raises(ValueError, match="attempt_ms of dev's model must be at most 11999, not 12000"):
+            dataclasses.replace(both[0], engine=engine, integration_timeout_ms=timeout_ms)
+
+
+def test_no_environment_asks_a_model_as_shipped(both: tuple[Environment, ...]) -> None:
+    assert {environment.engine.engine for environment in both} == {"extractive"}

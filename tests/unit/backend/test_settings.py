@@ -1,5 +1,7 @@
 """Settings: typed, complete, and one line that names everything that is wrong."""
 
+from decimal import Decimal
+
 import pytest
 
 from models.settings import Settings, SettingsError
@@ -12,6 +14,43 @@ def test_environment_is_read_into_types() -> None:
     assert settings.integration_timeout_ms == 29_000
     assert settings.artifact_retention_days == 90
     assert settings.engine_fallback is False
+
+
+BASE_URL_RULE = "must be an https URL without a trailing slash, or http on 127.0.0.1"
+
+
+def test_model_is_read_into_types() -> None:
+    model = Settings.from_environment(ENVIRONMENT).model
+    assert (model.name, model.max_output_tokens, model.attempts, model.attempt_ms) == (
+        "claude-haiku-4-5",
+        4096,
+        3,
+        12_000,
+    )
+    assert vars(model.prices) == {
+        "input": Decimal(1),
+        "output": Decimal(5),
+        "cache_write": Decimal("1.25"),
+        "cache_read": Decimal("0.1"),
+    }
+
+
+@pytest.mark.parametrize(("attempt_ms", "fits"), [("6500", True), ("6501", False)])
+def test_attempt_that_the_integration_timeout_has_no_room_for_is_refused(attempt_ms: str, fits: bool) -> None:
+    variables = {**ENVIRONMENT, "INTEGRATION_TIMEOUT_MS": "10000", "ANTHROPIC_ATTEMPT_MS": attempt_ms}
+    assert Settings.from_environment(variables).engine == "extractive", "no model, no matter"
+    if fits:
+        Settings.from_environment({**variables, "TAILORING_ENGINE": "anthropic"})
+    else:
+        with pytest.raises(SettingsError, match=r"usable: ANTHROPIC_ATTEMPT_MS must be at most 6500, or [^;]*\.$"):
+            Settings.from_environment({**variables, "TAILORING_ENGINE": "anthropic"})
+
+
+@pytest.mark.parametrize(
+    "value", ["https://gateway.example:8443/anthropic", "http://127.0.0.1:4000", "http://localhost:1"]
+)
+def test_model_may_be_behind_a_gateway_or_on_this_machine(value: str) -> None:
+    assert Settings.from_environment({**ENVIRONMENT, "ANTHROPIC_BASE_URL": value}).model.base_url == value
 
 
 @pytest.mark.parametrize("name", sorted(ENVIRONMENT))
@@ -32,6 +71,20 @@ def test_each_missing_variable_is_named(name: str) -> None:
         ("INTEGRATION_TIMEOUT_MS", "29s", "must be a whole number from 1000 to 59000"),
         ("ARTIFACT_RETENTION_DAYS", "0", "must be a whole number from 1 to 3650"),
         ("ARTIFACT_RETENTION_DAYS", "-1", "must be a whole number from 1 to 3650"),
+        ("ANTHROPIC_BASE_URL", "http://api.anthropic.com", BASE_URL_RULE),
+        ("ANTHROPIC_BASE_URL", "https://api.anthropic.com/", BASE_URL_RULE),
+        ("ANTHROPIC_BASE_URL", "http://127.0.0.1.example.com", BASE_URL_RULE),
+        ("ANTHROPIC_MODEL", "claude haiku", "must be the id of a model, such as claude-haiku-4-5"),
+        ("ANTHROPIC_MAX_OUTPUT_TOKENS", "255", "must be a whole number from 256 to 64000"),
+        ("ANTHROPIC_MAX_OUTPUT_TOKENS", "64001", "must be a whole number from 256 to 64000"),
+        ("ANTHROPIC_ATTEMPTS", "0", "must be a whole number from 1 to 3"),
+        ("ANTHROPIC_ATTEMPTS", "4", "must be a whole number from 1 to 3"),
+        ("ANTHROPIC_ATTEMPT_MS", "999", "must be a whole number from 1000 to 59000"),
+        *(
+            (f"ANTHROPIC_USD_PER_MILLION_{kind}_TOKENS", value, "must be USD for a million tokens, such as 3 or 0.25")
+            for kind in ("INPUT", "OUTPUT", "CACHE_WRITE", "CACHE_READ")
+            for value in ("-1", "1,5", "1e3", "free")
+        ),
         ("LOG_LEVEL", "LOUD", "must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
     ],
 )
