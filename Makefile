@@ -6,12 +6,13 @@ SHELL := /bin/bash
 # The hashed requirement set in .venv: `dev` here; build projects choose a smaller one before they call make.
 SET ?= $(or $(shell cut -d' ' -f1 .venv/.installed 2>/dev/null),dev)
 STEP ?= local
+CASES ?= 10000
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CDK_DISABLE_CLI_TELEMETRY := true
 export CDK_DISABLE_VERSION_CHECK := 1
 
-.PHONY: help setup run test synth assertions compliance keep-evidence lint check bench clean lock dev-setup
+.PHONY: help setup run test synth assertions compliance keep-evidence openapi lint check fuzz bench clean lock dev-setup
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,9 +39,13 @@ compliance: setup ## judge the findings and the physical names recorded in cdk.o
 keep-evidence: setup ## copy a step's reports to the evidence bucket (in a pipeline)
 	@$(PY) -m compliance.keep_evidence $(STEP) reports
 
-lint: dev-setup ## ruff, mypy --strict, shell syntax; cfn-lint and the naming check on cdk.out (made if missing)
+openapi: dev-setup ## write docs/openapi.json and docs/api.md from the models, the error table and samples/
+	@$(PY) -m openapi write
+
+lint: dev-setup ## ruff, mypy --strict, shell syntax, drift of the API document; cfn-lint and the naming check on cdk.out (made if missing)
 	@ruff check . && ruff format --check .
 	@mypy .
+	@$(PY) -m openapi check
 	@for script in scripts/* requirements/lock .ci/run; do bash -n $$script; done
 	@[ -f cdk.out/manifest.json ] || scripts/synth
 	@scripts/lint-templates cdk.out
@@ -50,6 +55,9 @@ test: dev-setup ## everything that must hold before a commit lands
 
 check: dev-setup ## the whole gate: lint, then every test
 	@$(MAKE) --no-print-directory synth lint test
+
+fuzz: dev-setup ## the API document against the deployed service in the local cloud: CASES requests (10000) of Schemathesis
+	@FUZZ_CASES=$(CASES) $(PY) -m pytest tests/service/test_schemathesis.py -p no:cacheprovider -s
 
 bench: dev-setup ## measure what is promised: push to prod over one synth, cold start, ... (ONLY=delivery for one part)
 	@$(PY) -m tests.bench $(ONLY)

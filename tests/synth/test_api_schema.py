@@ -17,7 +17,7 @@ from feature_stacks.cv_tailoring.api_schema import (
     response_schema,
     to_draft_4,
 )
-from feature_stacks.cv_tailoring.gateway_responses import GATEWAY_ANSWERS, GatewayAnswer
+from feature_stacks.gateway_answers import GATEWAY_ANSWERS, GatewayAnswer
 from models.request import TailorCvRequest
 
 GOOD: dict[str, Any] = {"user_id": "user-1", "application_id": "application_1", "job_id": "JOB-1"}
