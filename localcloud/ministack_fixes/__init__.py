@@ -33,6 +33,7 @@ from localcloud.ministack_fixes import (
     root_credentials,
     stack_states,
     template_reads,
+    unmatched_content_types,
 )
 
 # A later fix wraps what an earlier one put in place.
@@ -57,6 +58,7 @@ FIXES: tuple[ModuleType, ...] = (
     function_processes,
     request_validators,
     request_body_errors,
+    unmatched_content_types,
     integration_permissions,
     integration_failures,
     execute_api_owner,

@@ -174,12 +174,18 @@ class Api:
     stage: str = "v1"
 
     def post(
-        self, body: Any, session: boto3.Session | None, *, path: str = "things", spoil_signature: bool = False
+        self,
+        body: Any,
+        session: boto3.Session | None,
+        *,
+        path: str = "things",
+        content_type: str = "application/json",
+        spoil_signature: bool = False,
     ) -> Answer:
         """POST a body (JSON, unless it is bytes) signed by a session, or unsigned."""
         url = f"{self.server.endpoint_url}/_aws/execute-api/{self.api_id}/{self.stage}/{path}"
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        request = AWSRequest("POST", url, data=data, headers={"Content-Type": "application/json"})
+        request = AWSRequest("POST", url, data=data, headers={"Content-Type": content_type})
         if session is not None:
             SigV4Auth(session.get_credentials(), "execute-api", REGION).add_auth(request)
         if spoil_signature:

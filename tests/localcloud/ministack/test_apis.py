@@ -96,6 +96,27 @@ def test_a_body_that_the_model_forbids_is_refused_with_the_reason(
     assert answer.json() == {"kind": "BAD_REQUEST_BODY", "why": why}
 
 
+def test_a_body_of_a_content_type_without_a_model_is_not_validated(cloud: CloudProcess, api: Api) -> None:
+    assert api.post(b"{", cloud.session(DEV), content_type="text/plain").status == 200
+    assert api.post(b"{", cloud.session(DEV), content_type="Application/JSON; charset=utf-8").status == 400
+
+
+def test_ministack_alone_validates_any_content_type_as_json(alone: ServerProcess) -> None:
+    api = make_api(alone)
+    apigateway = alone.client("apigateway", DEV)
+    (resource,) = [
+        found for found in apigateway.get_resources(restApiId=api.api_id)["items"] if found["path"] == "/things"
+    ]
+    validator = apigateway.create_request_validator(restApiId=api.api_id, name="body", validateRequestBody=True)
+    apigateway.update_method(
+        restApiId=api.api_id,
+        resourceId=resource["id"],
+        httpMethod="POST",
+        patchOperations=[{"op": "replace", "path": "/requestValidatorId", "value": validator["id"]}],
+    )
+    assert api.post(b"{", alone.session(DEV), content_type="text/plain").status == 400
+
+
 def test_ministack_alone_does_not_validate_what_a_stack_says(alone: ServerProcess) -> None:
     assert make_api(alone).post({}, alone.session(DEV)).status == 200
 
