@@ -127,6 +127,13 @@ MUTATIONS = (
         lambda env: env.properties("AWS::WAFv2::WebACL", "Api/WebAcl")["Rules"].pop(),
     ),
     Mutation(
+        "test_web_acl_leaves_large_bodies_to_the_api",
+        "refused",
+        lambda env: env.properties("AWS::WAFv2::WebACL", "Api/WebAcl")["Rules"][0]["Statement"][
+            "ManagedRuleGroupStatement"
+        ]["RuleActionOverrides"][0].update(ActionToUse={"Block": {}}),
+    ),
+    Mutation(
         "test_url_output_is_the_posts",
         "the stage's URL",
         lambda env: env.cv_tailoring.template["Outputs"]["CVTailoringUrl"]["Value"]["Fn::Join"][1].pop(),

@@ -132,6 +132,12 @@ def test_api_is_behind_the_web_acl(env: SynthesizedEnvironment) -> None:
     assert flat(association["ResourceArn"]).endswith(f"/stages/<{stage}>")
 
 
+def test_web_acl_leaves_large_bodies_to_the_api(env: SynthesizedEnvironment) -> None:
+    common = env.properties("AWS::WAFv2::WebACL", "Api/WebAcl")["Rules"][0]["Statement"]["ManagedRuleGroupStatement"]
+    (override,) = common["RuleActionOverrides"]
+    assert override == {"Name": "SizeRestrictions_BODY", "ActionToUse": {"Count": {}}}
+
+
 def test_url_output_is_the_posts(env: SynthesizedEnvironment) -> None:
     url = flat(env.cv_tailoring.template["Outputs"]["CVTailoringUrl"]["Value"])
     api = env.logical_id("AWS::ApiGateway::RestApi", "Api/RestApi")
