@@ -112,8 +112,20 @@ class ArtifactStore:
 
 
 def canonical_json(document: object) -> bytes:
-    """The one way to write a document that its checksum is taken over: sorted keys, no spaces, UTF-8."""
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    """The one way to write a document that its checksum is taken over: sorted keys, no spaces, UTF-8, and whole
+    numbers without a fraction: DynamoDB gives 6 back for 6.0, and whoever reads an item can compute its checksum.
+    """
+    return json.dumps(_whole(document), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {key: _whole(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_whole(entry) for entry in value]
+    return value
 
 
 def _checksum(artifact: TailoredArtifact) -> str:
