@@ -56,8 +56,8 @@ test: dev-setup ## everything that must hold before a commit lands
 check: dev-setup ## the whole gate: lint, then every test
 	@$(MAKE) --no-print-directory synth lint test
 
-fuzz: dev-setup ## the API document against the deployed service in the local cloud: CASES requests (10000) of Schemathesis
-	@FUZZ_CASES=$(CASES) $(PY) -m pytest tests/service/test_schemathesis.py -p no:cacheprovider -s
+fuzz: dev-setup synth ## CASES (10000) generated requests to the deployed service in the local cloud, each answer held to the API document
+	@FUZZ_CASES=$(CASES) CDK_ASSEMBLY=cdk.out $(PY) -m pytest tests/service/test_schemathesis.py -q -p no:cacheprovider -s
 
 bench: dev-setup ## measure what is promised: push to prod over one synth, cold start, ... (ONLY=delivery for one part)
 	@$(PY) -m tests.bench $(ONLY)

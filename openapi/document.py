@@ -25,6 +25,10 @@ _OVERVIEW: Final = (
     "Callers are trusted back ends that act for the user named in `user_id`. "
     "Every answer, API Gateway's own included, is the same envelope."
 )
+_OPERATION: Final = (
+    "Reads CV and posting, scores, rewrites, verifies every fact, stores the result, then answers. Whole numbers are "
+    "written without a fraction: 1, not 1.0."
+)
 _IDEMPOTENCY: Final = (
     "A repeat within an hour returns the stored answer: the same artifact, and no second call of a model. Without the "
     "header the key is a hash of user, application, job, CV version and style preferences. A key that was used for "
@@ -89,7 +93,7 @@ def _operation() -> dict[str, Any]:
     return {
         "operationId": "tailorCv",
         "summary": "Tailor a CV to a job",
-        "description": "Reads CV and posting, scores, rewrites, verifies every fact, stores the result, then answers.",
+        "description": _OPERATION,
         "parameters": [
             {
                 "name": "Idempotency-Key",

@@ -61,7 +61,7 @@ def _request(operation: Json) -> str:
         (
             "## Request",
             _table(("header, optional", "value", "meaning"), headers),
-            f"The body is a {_described(body)}; unknown fields are refused.",
+            f"The body is a {_described(body)}; unknown fields are refused. {operation['description']}",
         )
     )
 
