@@ -12,11 +12,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from tests.bench import compliance_synth, delivery
+from tests.bench import compliance_synth, delivery, service
 
 PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "compliance_synth": compliance_synth.measure,
     "delivery": delivery.measure,
+    "service": service.measure,
 }
 
 
