@@ -38,7 +38,9 @@ def marked(value: Any, mark: str) -> Any:
 def personal(service: DeployedService, mark: str) -> Applicant:
     """Somebody whose CV and job hold the marker in every text, personal data included."""
     cv = marked(sample("cv"), mark)
-    cv["contact_info"]["email"], cv["contact_info"]["phone"] = f"{mark}@example.com", f"+1-555-0100-{mark}"
+    # Another word than in the other texts: a model must not be shown whose name or address it is, wherever that occurs.
+    cv["contact_info"] = marked(sample("cv")["contact_info"], f"who{mark}")
+    cv["contact_info"]["email"] = f"who{mark}@example.com"
     return service.plant(cv=cv, job=marked(sample("job"), mark))
 
 
