@@ -32,9 +32,8 @@ synth: setup ## synthesize pipeline and environments into cdk.out, and judge the
 assertions: setup ## assertion tests on cdk.out
 	@CDK_ASSEMBLY=cdk.out $(PY) -m pytest tests/assertions -p no:cacheprovider --junitxml=reports/assertions/assertions.xml
 
-compliance: setup ## judge the findings and the physical names recorded in cdk.out, as the pipeline does before Dev
-	@$(PY) -m compliance.gate cdk.out --junit reports/compliance/nag.xml
-	@$(PY) -m compliance.naming_check cdk.out
+compliance: setup ## judge cdk.out by every pack, as the pipeline does before Dev; reports (HTML, CSV, SARIF, ...) in reports/compliance
+	@scripts/compliance cdk.out
 
 keep-evidence: setup ## copy a step's reports to the evidence bucket (in a pipeline)
 	@$(PY) -m compliance.keep_evidence $(STEP) reports

@@ -24,12 +24,14 @@ class SynthesizedStack:
         display_name: its path in the app, such as ``careervp-pipeline/Dev/Shared``.
         environment: ``aws://{account}/{region}``.
         template: the parsed template.
+        template_file: where it lies.
     """
 
     name: str
     display_name: str
     environment: str
     template: Mapping[str, Any]
+    template_file: Path
 
     def resources(self, resource_type: str | None = None) -> dict[str, dict[str, Any]]:
         """Resources by logical id, all or those of one type."""
@@ -56,9 +58,11 @@ def _stacks(assembly: Path) -> Iterator[SynthesizedStack]:
         if artifact["type"] == "cdk:cloud-assembly":
             yield from _stacks(assembly / properties["directoryName"])
         elif artifact["type"] == "aws:cloudformation:stack":
+            file = assembly / properties["templateFile"]
             yield SynthesizedStack(
                 name=properties.get("stackName", artifact_id),
                 display_name=artifact.get("displayName", artifact_id),
                 environment=artifact["environment"],
-                template=json.loads((assembly / properties["templateFile"]).read_text(encoding="utf-8")),
+                template=json.loads(file.read_text(encoding="utf-8")),
+                template_file=file,
             )

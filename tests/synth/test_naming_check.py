@@ -19,6 +19,7 @@ def stack(name: str = "careervp-cv-tailoring-dev", **resources: tuple[str, dict[
         display_name=name,
         environment="aws://222222222222/us-east-1",
         template={"Resources": {key: {"Type": kind, "Properties": value} for key, (kind, value) in resources.items()}},
+        template_file=Path("stack.template.json"),
     )
 
 

@@ -1,0 +1,132 @@
+// Runs rule packs of cdk-nag on the templates of a cloud assembly and says what every rule found on every resource.
+//
+//   node --preserve-symlinks evaluate_rules.js < request.json
+//
+// Request: {"modules": directory that holds node_modules,
+//           "context": the app's context, its feature flags above all,
+//           "stacks": [{"path", "name", "account", "region", "template": file}],   outer stacks before inner ones
+//           "packs": [{"name", "class", "stacks": [paths]}]}
+// Answer, on standard output:
+//          {"packs": [{"name", "rules": [{"id", "info", "explanation", "level"}], "resources": [[stack, logical id]],
+//                      "outcomes": [one string a resource, one letter a rule: C compliant, N non-compliant,
+//                                   - not applicable, F findings, E error],
+//                      "findings": [[resource, rule, [finding]]], "errors": [[resource, rule, message]]}]}
+'use strict';
+
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { createRequire } = require('node:module');
+
+const LETTERS = { 'Compliant': 'C', 'Non-Compliant': 'N', 'N/A': '-' };
+
+const request = JSON.parse(fs.readFileSync(0, 'utf8'));
+const load = createRequire(path.join(request.modules, 'index.js'));
+const cdk = load('aws-cdk-lib');
+const { CfnInclude } = load('aws-cdk-lib/cloudformation-include');
+const { Construct } = load('constructs');
+const nag = load('cdk-nag');
+
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'compliance-'));
+process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
+
+// CfnInclude does not know the CDK's reference to another stack's output. It stands in a template parameter's place,
+// whose value is the reference as it was: a rule resolves it to what it would have seen in the app.
+function withStackOutputsAsParameters(template) {
+  const parameters = {};
+  const replace = (value) => {
+    if (Array.isArray(value)) return value.map(replace);
+    if (value === null || typeof value !== 'object') return value;
+    if ('Fn::GetStackOutput' in value) {
+      const name = `StackOutput${Object.keys(parameters).length}`;
+      parameters[name] = cdk.Token.asAny(value);
+      return { Ref: name };
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replace(inner)]));
+  };
+  const replaced = replace(template);
+  delete replaced.Rules; // assertions on parameters at deployment; no rule pack reads them
+  for (const name of Object.keys(parameters)) {
+    replaced.Parameters = { ...replaced.Parameters, [name]: { Type: 'String' } };
+  }
+  return { replaced, parameters };
+}
+
+// The construct of that path below the root, made where it is missing.
+function constructAt(root, parts) {
+  return parts.reduce((scope, id) => scope.node.tryFindChild(id) ?? new Construct(scope, id), root);
+}
+
+// Some rules look at a construct's path, scope or siblings, so a resource goes where the app had it.
+function moveTo(construct, parent, id) {
+  construct.node.scope.node.tryRemoveChild(construct.node.id);
+  Object.assign(construct.node, {
+    id, scope: parent, path: `${parent.node.path}/${id}`, _scopes: [...parent.node.scopes, construct],
+  });
+  parent.node.addChild(construct, id);
+}
+
+function includeStack(app, description, index) {
+  const parts = description.path.split('/');
+  const scope = constructAt(app, parts.slice(0, -1));
+  const stack = new cdk.Stack(scope, parts.at(-1), {
+    stackName: description.name,
+    env: { account: description.account, region: description.region },
+    synthesizer: new cdk.DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+  });
+  const template = JSON.parse(fs.readFileSync(description.template, 'utf8'));
+  const { replaced, parameters } = withStackOutputsAsParameters(template);
+  const templateFile = path.join(scratch, `${index}.json`);
+  fs.writeFileSync(templateFile, JSON.stringify(replaced));
+  const include = new CfnInclude(stack, 'Template', { templateFile, parameters });
+  return Object.entries(template.Resources ?? {}).map(([logicalId, body]) => {
+    const construct = include.getResource(logicalId);
+    const where = body.Metadata?.['aws:cdk:path'];
+    if (where?.startsWith(`${description.path}/`)) {
+      const inside = where.slice(description.path.length + 1).split('/');
+      moveTo(construct, constructAt(stack, inside.slice(0, -1)), inside.at(-1));
+    }
+    return { stack: description.path, logicalId, construct };
+  });
+}
+
+// One pack over all its resources. Every rule is asked about every resource, in the pack's order.
+function evaluate(pack, resources) {
+  const checks = new nag[pack.class]();
+  if (checks.readPackName !== pack.name) {
+    throw new Error(`cdk_nag.${pack.class} calls itself ${checks.readPackName}, not ${pack.name}`);
+  }
+  const rules = [];
+  const found = { name: pack.name, rules, resources: [], outcomes: [], findings: [], errors: [] };
+  let asked, outcome;
+  checks.applyRule = ({ rule, ruleSuffixOverride, info, explanation, level, node }) => {
+    const id = `${pack.name}-${ruleSuffixOverride ?? rule.name}`;
+    const index = asked++;
+    rules[index] ??= { id, info, explanation, level };
+    if (rules[index].id !== id) throw new Error(`pack ${pack.name} asks its rules in no fixed order (${id})`);
+    let letter;
+    try {
+      const result = rule(node);
+      letter = Array.isArray(result) ? (result.length ? 'F' : 'C') : LETTERS[result];
+      if (!letter) throw new Error(`the rule answered ${JSON.stringify(result)}`);
+      if (letter === 'F') found.findings.push([outcome.resource, index, result]);
+    } catch (error) {
+      letter = 'E';
+      found.errors.push([outcome.resource, index, String(error.message)]);
+    }
+    outcome.letters += letter;
+  };
+  for (const { stack, logicalId, construct } of resources) {
+    asked = 0;
+    outcome = { resource: found.resources.length, letters: '' };
+    found.resources.push([stack, logicalId]);
+    checks.checkResource(construct);
+    found.outcomes.push(outcome.letters);
+  }
+  return found;
+}
+
+const app = new cdk.App({ context: request.context });
+const resources = request.stacks.flatMap((description, index) => includeStack(app, description, index));
+const packs = request.packs.map((pack) => evaluate(pack, resources.filter(({ stack }) => pack.stacks.includes(stack))));
+process.stdout.write(JSON.stringify({ packs }));

@@ -1,0 +1,31 @@
+"""The reports of a run, all written from one matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from compliance.matrix import Matrix
+from compliance.reports import csv_report, document, html_report, junit_report, markdown_report, sarif_report
+
+WRITERS: Final[Mapping[str, Callable[[Matrix, Path], None]]] = {
+    "compliance-matrix.csv": csv_report.write_csv,
+    "compliance-matrix.json": document.write_json,
+    "nag.xml": lambda matrix, path: junit_report.write_junit(matrix, path, gating=True),
+    "reported-packs.xml": lambda matrix, path: junit_report.write_junit(matrix, path, gating=False),
+    "compliance.sarif": sarif_report.write_sarif,
+    "compliance-report.html": html_report.write_html,
+    "compliance-summary.md": markdown_report.write_markdown,
+}
+"""By file name. The two XML files are CodeBuild's report groups: what gates, and what is only reported."""
+
+
+def write_reports(matrix: Matrix, folder: Path) -> tuple[Path, ...]:
+    """Writes every report into the folder, which is made where it is missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, write in WRITERS.items():
+        write(matrix, folder / name)
+        paths.append(folder / name)
+    return tuple(paths)

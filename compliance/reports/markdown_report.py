@@ -1,0 +1,75 @@
+"""A short summary in Markdown, for a comment on a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from compliance.matrix import Matrix, PackResults, Result, Status
+
+_SHOWN: Final = 20
+_CELLS: Final = (Status.NON_COMPLIANT, Status.ERROR, Status.ACKNOWLEDGED, Status.COMPLIANT, Status.NOT_APPLICABLE)
+
+
+def write_markdown(matrix: Matrix, path: Path) -> None:
+    """Writes verdict, counts, what stops, and what expires first."""
+    path.write_text("\n".join(_lines(matrix)) + "\n", encoding="utf-8")
+
+
+def _lines(matrix: Matrix) -> Iterator[str]:
+    run = matrix.run
+    verdict = "passed" if matrix.passed else "stopped"
+    yield f"## Compliance: {verdict}"
+    yield ""
+    yield (
+        f"Commit `{run.commit[:12]}`{' with uncommitted changes' if run.changed else ''}, "
+        f"assembly `{run.assembly_digest[:12]}`, {run.time:%Y-%m-%d %H:%M} UTC; "
+        + ", ".join(f"{name} {version}" for name, version in run.versions.items())
+    )
+    yield ""
+    yield "| Pack | Environment | Effect | Rules x resources | " + " | ".join(_CELLS) + " |"
+    yield "| --- | --- | --- | --- |" + " ---: |" * len(_CELLS)
+    for pack in matrix.packs:
+        yield from _rows(pack)
+    yield ""
+    for problem in matrix.problems:
+        yield f"- **The run itself:** {_text(problem)}"
+    stopping = matrix.stopping
+    for pack, result in stopping[:_SHOWN]:
+        yield _finding(pack, result)
+    if len(stopping) > _SHOWN:
+        yield f"- and {len(stopping) - _SHOWN} more in the full report"
+    yield from _next_expiry(matrix)
+
+
+def _rows(run: PackResults) -> Iterator[str]:
+    for environment in run.environments:
+        counts = run.counts(environment)
+        effect = "gates" if environment in run.pack.gates else "reported"
+        size = f"{len(run.rules)} x {run.resource_count(environment)}"
+        cells = " | ".join(str(counts[status]) for status in _CELLS)
+        yield f"| {run.pack.title} | {environment} | {effect} | {size} | {cells} |"
+
+
+def _finding(run: PackResults, result: Result) -> str:
+    resource = result.resource
+    where = f"`{resource.source}`, " if resource.source else ""
+    return (
+        f"- **{result.finding_id}** at `{resource.path}` ({where}{resource.type}): "
+        f"{_text(result.message or result.rule.description)}"
+    )
+
+
+def _next_expiry(matrix: Matrix) -> Iterator[str]:
+    entries = {r.acknowledgement for pack in matrix.packs for r in pack.results if r.acknowledgement is not None}
+    if entries:
+        first = min(entries, key=lambda entry: entry.expires)
+        yield ""
+        yield (
+            f"{len(entries)} findings are acknowledged; the first of them expires on {first.expires} ({first.record})."
+        )
+
+
+def _text(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
