@@ -121,7 +121,7 @@ def _pack_cells(run: PackResults, environment: str) -> str:
     share = f"{100 * counts[Status.COMPLIANT] / applicable:.0f} % compliant" if applicable else "nothing applies"
     return (
         f'<td>{link}</td><td class="effect">{effect}</td>'
-        f'<td class="number">{len(run.rules)} × {run.resource_count(environment)}</td>{cells}'
+        f'<td class="number">{len(run.rules)} &times; {run.resource_count(environment)}</td>{cells}'
         f'<td>{share}<div class="bar" aria-hidden="true">{parts}</div></td>'
     )
 

@@ -36,8 +36,8 @@ def _lines(matrix: Matrix) -> Iterator[str]:
     for problem in matrix.problems:
         yield f"- **The run itself:** {_text(problem)}"
     stopping = matrix.stopping
-    for pack, result in stopping[:_SHOWN]:
-        yield _finding(pack, result)
+    for _, result in stopping[:_SHOWN]:
+        yield _finding(result)
     if len(stopping) > _SHOWN:
         yield f"- and {len(stopping) - _SHOWN} more in the full report"
     yield from _next_expiry(matrix)
@@ -52,7 +52,7 @@ def _rows(run: PackResults) -> Iterator[str]:
         yield f"| {run.pack.title} | {environment} | {effect} | {size} | {cells} |"
 
 
-def _finding(run: PackResults, result: Result) -> str:
+def _finding(result: Result) -> str:
     resource = result.resource
     where = f"`{resource.source}`, " if resource.source else ""
     return (

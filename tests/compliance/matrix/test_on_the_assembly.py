@@ -1,0 +1,69 @@
+"""The matrix judges the templates as synth judged the app: the same findings, no more and no fewer."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from compliance.assembly import read_stacks
+from compliance.matrix import Matrix, PackResults, Status, matrix_of
+from compliance.matrix.javascript_packages import node_modules
+from compliance.packs import PACKS, Pack
+from compliance.register import read_register
+
+FINDINGS = (Status.NON_COMPLIANT, Status.ERROR, Status.ACKNOWLEDGED)
+
+
+@pytest.fixture(scope="module")
+def matrix(assembly: Path) -> Matrix:
+    return matrix_of(assembly, packs=PACKS)
+
+
+def results_of(matrix: Matrix, pack: Pack) -> PackResults:
+    return next(run for run in matrix.packs if run.pack == pack)
+
+
+@pytest.mark.parametrize("pack", [pack for pack in PACKS if pack.gates], ids=lambda pack: pack.name)
+def test_findings_equal_those_that_synth_recorded(assembly: Path, matrix: Matrix, pack: Pack) -> None:
+    plugins = json.loads((assembly / "validation-report.json").read_text(encoding="utf-8"))["pluginReports"]
+    recorded = {
+        (violation["ruleName"], construct["constructPath"], "reason" in violation)
+        for plugin in plugins
+        if plugin["pluginName"] == pack.plugin
+        for violation in (*plugin["violations"], *plugin.get("suppressedViolations", ()))
+        for construct in violation["violatingConstructs"]
+        if pack.owns_rule(violation["ruleName"])
+    }
+    judged = {
+        (result.finding_id, result.resource.path, result.status is Status.ACKNOWLEDGED)
+        for result in results_of(matrix, pack).with_status(*FINDINGS)
+    }
+    assert judged == recorded
+
+
+def test_every_entry_of_the_register_is_in_the_matrix(assembly: Path, matrix: Matrix) -> None:
+    used = {result.acknowledgement for run in matrix.packs for result in run.with_status(Status.ACKNOWLEDGED)}
+    assert used == set(read_register(assembly))
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)
+def test_every_rule_answers_for_every_resource_of_its_environments(assembly: Path, matrix: Matrix, pack: Pack) -> None:
+    run = results_of(matrix, pack)
+    suffixes = tuple("pipeline" if name == "tools" else name for name in run.environments)
+    expected = sum(len(stack.resources()) for stack in read_stacks(assembly) if stack.name.endswith(suffixes))
+    answers = {(result.rule.id, result.resource.path) for result in run.results}
+    assert len(answers) == len(run.rules) * expected > 0
+
+
+def test_the_assembly_passes(matrix: Matrix) -> None:
+    assert (matrix.problems, [result for _, result in matrix.stopping]) == ((), [])
+
+
+@pytest.mark.parametrize(("name", "package"), [("aws-cdk-lib", "aws-cdk-lib"), ("cdk-nag", "cdk-nag")])
+def test_the_javascript_is_of_the_version_that_python_has(name: str, package: str) -> None:
+    with node_modules() as modules:
+        manifest = json.loads((modules / "node_modules" / name / "package.json").read_text(encoding="utf-8"))
+    assert manifest["version"] == version(package)
