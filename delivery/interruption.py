@@ -5,11 +5,14 @@ Python's own handler would raise again inside the clean-up and leave a build or 
 
 from __future__ import annotations
 
+import os
+import select
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TextIO
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -53,6 +56,24 @@ class Interruption:
         if self._due and not self._held:
             self._due = False
             raise KeyboardInterrupt
+
+
+def wait_for_input(stream: TextIO) -> None:
+    """Waits until a person has typed a line, or raises what a signal asks for.
+
+    Python handles a signal only between two of its own instructions: one that comes just before a read begins is
+    noticed when the read ends, which is when somebody types. Here the signal itself ends the wait. From the main
+    thread only.
+    """
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    before = signal.set_wakeup_fd(writing)
+    try:
+        select.select([stream.fileno(), reading], [], [])
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(reading)
+        os.close(writing)
 
 
 INTERRUPTION = Interruption()

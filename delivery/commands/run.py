@@ -15,6 +15,7 @@ from delivery.evidence import fetch_evidence
 from delivery.execution_rendering import stage_times
 from delivery.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
 from delivery.exit_codes import ExitCode
+from delivery.interruption import wait_for_input
 from delivery.local_cloud import LocalCloud
 from delivery.output import Output
 from delivery.pushing import deliver
@@ -82,7 +83,9 @@ def _verdict(output: Output, cloud: LocalCloud, approve: str) -> str | None:
         commands = ", ".join(cloud.workspace.command(name) for name in ("approve", "reject", "watch"))
         output.note(f"nobody is there to ask; go on with: {commands}")
         return None
-    return APPROVED if click.confirm("Deploy to prod?", default=False) else REJECTED
+    click.echo("Deploy to prod? [y/N]: ", nl=False)
+    wait_for_input(sys.stdin)
+    return APPROVED if click.confirm("", default=False, show_default=False, prompt_suffix="") else REJECTED
 
 
 def _summary(output: Output, cloud: LocalCloud, outcome: WatchOutcome) -> dict[str, object]:

@@ -34,7 +34,7 @@ here=$(dirname "$0")
 if [ -f "$here/hang-$1" ]; then
   sleep 300 &
   echo $! > "$CDK_HOME/../grandchild"
-  echo $$ > "$CDK_HOME/../hanging"
+  echo $$ > "$CDK_HOME/../hanging.new" && mv "$CDK_HOME/../hanging.new" "$CDK_HOME/../hanging"
   wait
 fi
 if [ -n "$stack" ]; then mkdir -p "$CDK_HOME/../stacks"; touch "$CDK_HOME/../stacks/$AWS_PROFILE-$stack"; fi

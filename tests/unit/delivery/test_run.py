@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import select
 import signal
 import sys
 import time
@@ -93,6 +94,11 @@ class Terminal:
 
     def exit_code(self) -> int:
         while True:
+            readable, _, _ = select.select([self._screen], [], [], 60)
+            if not readable:
+                os.kill(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)
+                pytest.fail(f"it did not end:\n{self.text}")
             try:
                 if not (chunk := os.read(self._screen, 4096)):
                     break
