@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CDK_DISABLE_CLI_TELEMETRY := true
 export CDK_DISABLE_VERSION_CHECK := 1
 
-.PHONY: help setup run test synth assertions compliance keep-evidence openapi lint check fuzz bench clean lock dev-setup
+.PHONY: help setup run test synth assertions compliance digest keep-evidence openapi lint check fuzz bench clean lock dev-setup
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -34,6 +34,9 @@ assertions: setup ## assertion tests on cdk.out
 
 compliance: setup ## judge cdk.out by every pack, as the pipeline does before Dev; reports (HTML, CSV, SARIF, ...) in reports/compliance
 	@scripts/compliance cdk.out
+
+digest: setup ## the SHA-256 that ties the reports to what is deployed, of cdk.out
+	@$(PY) -m compliance.record_digest cdk.out
 
 keep-evidence: setup ## copy a step's reports to the evidence bucket (in a pipeline)
 	@# The full matrix is 20 MB of lines that are much alike, and a fiftieth of it compressed.

@@ -21,6 +21,10 @@ SMOKE_ENVIRONMENT = codebuild.BuildEnvironment(
     build_image=codebuild.LinuxLambdaBuildImage.AMAZON_LINUX_2_PYTHON_3_11,
     compute_type=codebuild.ComputeType.LAMBDA_2GB,
 )
+DIGEST_ENVIRONMENT = codebuild.BuildEnvironment(
+    build_image=codebuild.LinuxLambdaBuildImage.AMAZON_LINUX_2_PYTHON_3_11,
+    compute_type=codebuild.ComputeType.LAMBDA_1GB,
+)
 
 SYNTH_TIMEOUT = Duration.minutes(15)
 CHECK_TIMEOUT = Duration.minutes(10)

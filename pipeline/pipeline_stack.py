@@ -22,6 +22,7 @@ from pipeline.assertion_step import AssertionStep
 from pipeline.build_spec import build_spec
 from pipeline.compliance_step import ComplianceStep
 from pipeline.conditions import roll_back_on_failure
+from pipeline.digest_step import DigestStep
 from pipeline.evidence import Evidence
 from pipeline.notifications import DeliveryNotifications
 from pipeline.smoke_step import SmokeStep
@@ -63,11 +64,16 @@ class PipelineStack(Stack):
             pre=[
                 AssertionStep(source=source, assembly=synth, evidence=evidence),
                 ComplianceStep(source=source, assembly=synth, evidence=evidence),
+                DigestStep(environment_name=dev.environment.name, assembly=synth),
             ],
             post=[SmokeStep(self, stage=dev, source=source)],
         )
-        delivery.add_wave("ApproveProd", pre=[ApprovalStep(source=source)])
-        delivery.add_stage(prod, post=[SmokeStep(self, stage=prod, source=source)])
+        delivery.add_wave("ApproveProd", pre=[ApprovalStep(source=source, assembly=synth)])
+        delivery.add_stage(
+            prod,
+            pre=[DigestStep(environment_name=prod.environment.name, assembly=synth)],
+            post=[SmokeStep(self, stage=prod, source=source)],
+        )
         delivery.build_pipeline()
 
         roll_back_on_failure(delivery.pipeline, stage_name="Prod")

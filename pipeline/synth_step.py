@@ -10,10 +10,15 @@ from pipeline.compute import SYNTH_ENVIRONMENT, SYNTH_TIMEOUT
 from pipeline.evidence import Evidence
 
 ASSEMBLY_DIRECTORY = "cdk.out"
+DIGEST_VARIABLE = "ASSEMBLY_DIGEST"
 
 
 class SynthStep(pipelines.CodeBuildStep):
-    """``make synth`` on the pushed commit, with cdk-nag inside; an unacknowledged finding ends the execution here."""
+    """``make synth`` on the pushed commit, with cdk-nag inside; an unacknowledged finding ends the execution here.
+
+    Attributes:
+        digest: the assembly's SHA-256 as a variable of the execution, for what deploys the assembly to compare.
+    """
 
     def __init__(self, *, source: pipelines.CodePipelineSource, evidence: Evidence) -> None:
         super().__init__(
@@ -28,3 +33,4 @@ class SynthStep(pipelines.CodeBuildStep):
             env=evidence.environment(),
             role_policy_statements=[evidence.write_statement(step="synth")],
         )
+        self.digest = self.exported_variable(DIGEST_VARIABLE)

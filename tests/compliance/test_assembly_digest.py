@@ -119,6 +119,7 @@ def test_the_listing_is_one_that_sha256sum_checks(files: Path) -> None:
 def test_the_listing_names_each_counted_file_with_its_sha256(files: Path) -> None:
     expected = {name: hashlib.sha256(name.encode()).hexdigest() for name in COUNTED}
     assert listed_files(listing(files)) == expected
+    assert list(listed_files(listing(files))) == sorted(COUNTED)
 
 
 @pytest.mark.parametrize("target", ["manifest.json", "asset.4567"])

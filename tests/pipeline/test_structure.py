@@ -3,7 +3,10 @@ person."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
+
+import pytest
 
 from tests.pipeline.template import Template, resources
 
@@ -27,7 +30,7 @@ def test_stages_stand_in_the_promised_order(pipeline_stages: Stages) -> None:
 
 def test_checks_run_side_by_side_before_dev_and_smoke_runs_last(pipeline_stages: Stages) -> None:
     groups = action_groups(stage_named(pipeline_stages, "Dev"))
-    assert groups[0] == {"Assertions", "Compliance"}
+    assert groups[0] == {"Assertions", "Compliance", "Digest"}
     assert groups[-1] == {"Smoke"}
 
 
@@ -36,6 +39,25 @@ def test_only_a_person_stands_between_dev_and_prod(pipeline_stages: Stages) -> N
     assert action["ActionTypeId"]["Category"] == "Approval"
     assert "#{codepipeline.PipelineExecutionId}" in action["Configuration"]["CustomData"]
     assert "CommitId" in action["Configuration"]["CustomData"]
+    assert "#{Build@Synth.ASSEMBLY_DIGEST}" in action["Configuration"]["CustomData"]
+
+
+@pytest.mark.parametrize("stage", ["Dev", "Prod"])
+def test_nothing_is_deployed_before_the_assemblys_digest_was_compared(pipeline_stages: Stages, stage: str) -> None:
+    deploying = stage_named(pipeline_stages, stage)
+    (digest,) = (action for action in deploying["Actions"] if action["Name"] == "Digest")
+    deployments = [action for action in deploying["Actions"] if action["ActionTypeId"]["Provider"] == "CloudFormation"]
+    assert digest["RunOrder"] < min(action["RunOrder"] for action in deployments)
+    (compared,) = digest["InputArtifacts"]
+    (build,) = stage_named(pipeline_stages, "Build")["Actions"]
+    assert compared == build["OutputArtifacts"][0]
+    assert build["Namespace"] == "Build@Synth"
+    (expected,) = (
+        variable["value"]
+        for variable in json.loads(digest["Configuration"]["EnvironmentVariables"])
+        if variable["name"] == "ASSEMBLY_DIGEST"
+    )
+    assert expected == "#{Build@Synth.ASSEMBLY_DIGEST}"
 
 
 def test_prod_is_smoke_tested_and_rolled_back_on_failure(pipeline_stages: Stages) -> None:
@@ -61,11 +83,13 @@ def test_dev_and_prod_deploy_the_same_assembly(pipeline_stages: Stages) -> None:
 
 
 def test_at_most_six_build_starts_follow_one_another(pipeline_stages: Stages) -> None:
+    """The comparison of digests before Prod apart: it installs nothing and runs on Lambda compute, where a start takes
+    seconds."""
     groups_with_a_build = {
         (stage["Name"], action["RunOrder"])
         for stage in pipeline_stages
         for action in stage["Actions"]
-        if action["ActionTypeId"]["Provider"] == "CodeBuild"
+        if action["ActionTypeId"]["Provider"] == "CodeBuild" and action["Name"] != "Digest"
     }
     assert len(groups_with_a_build) <= 6
 
