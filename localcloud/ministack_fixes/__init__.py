@@ -27,6 +27,7 @@ from localcloud.ministack_fixes import (
     log_stream_arns,
     metric_math_alarms,
     object_encryption,
+    object_lock,
     principal_arn_condition,
     request_body_errors,
     request_validators,
@@ -34,6 +35,7 @@ from localcloud.ministack_fixes import (
     stack_states,
     template_reads,
     unmatched_content_types,
+    version_code,
 )
 
 # A later fix wraps what an earlier one put in place.
@@ -48,12 +50,14 @@ FIXES: tuple[ModuleType, ...] = (
     foreign_keys,
     foreign_bucket_policies,
     bucket_configurations,
+    object_lock,
     object_encryption,
     template_reads,
     execution_roles,
     stack_states,
     existing_names,
     function_code,
+    version_code,
     function_sessions,
     function_processes,
     request_validators,
