@@ -2,6 +2,9 @@
 
     EVIDENCE_BUCKET=... PIPELINE_EXECUTION_ID=... python -m compliance.keep_evidence synth reports
 
+Each file gets the content type that lets a browser open it, and its SHA-256, which S3 checks on arrival and keeps: a
+bucket with Object Lock takes nothing unchecked.
+
 Run in a build's ``finally``, so it also runs when the step failed. Without the two variables, that is outside a
 pipeline, there is nowhere to keep it and that is said; inside, a failed upload fails the step, because a release
 without evidence is not one.
@@ -11,10 +14,28 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
+
+CONTENT_TYPES: Final[Mapping[str, str]] = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".log": "text/plain; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".png": "image/png",
+    ".sarif": "application/sarif+json",
+    ".sha256": "text/plain; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+}
+"""By suffix. Written out because what the `mimetypes` module knows differs from one build image to another."""
+_UNKNOWN_CONTENT: Final = "application/octet-stream"
 
 
 def keep(*, step: str, folder: Path, bucket: str, execution_id: str) -> list[str]:
@@ -27,7 +48,13 @@ def keep(*, step: str, folder: Path, bucket: str, execution_id: str) -> list[str
     keys = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         key = f"{execution_id}/{step}/{path.relative_to(folder).as_posix()}"
-        s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
+        s3.put_object(
+            Bucket=bucket,
+            Key=key,
+            Body=path.read_bytes(),
+            ContentType=CONTENT_TYPES.get(path.suffix, _UNKNOWN_CONTENT),
+            ChecksumAlgorithm="SHA256",
+        )
         keys.append(key)
     return keys
 

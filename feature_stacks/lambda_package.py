@@ -7,6 +7,7 @@ function is deployed again. Wheels are those of the runtime (Linux x86_64, Pytho
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import shutil
@@ -65,6 +66,11 @@ def build_lambda_package(
         _write_zip(unfinished, _contents(backend, dependencies))
         unfinished.replace(zip_path)
     return zip_path
+
+
+def code_sha256(package: Path) -> str:
+    """The zip's SHA-256 as Lambda writes it, in Base64 (``CodeSha256`` of a version)."""
+    return base64.b64encode(hashlib.sha256(package.read_bytes()).digest()).decode()
 
 
 def _inputs_hash(backend: Path, requirements: Path) -> str:

@@ -1,7 +1,8 @@
 """Every step leaves what it found under the execution's id, also when it failed: an auditor asks about failures first.
 
-Report groups show results in the console for 30 days; this bucket keeps the files themselves (validation report,
-JUnit) for a year.
+Report groups show results in the console for 30 days; this bucket keeps the files themselves for a year. What goes to
+prod is judged here, in the tools account, before it is deployed there, so this bucket is prod's record too: it is
+versioned, encrypted, and locked.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ ACCESS_LOG_RETENTION = Duration.days(90)
 
 
 class Evidence(Construct):
-    """The bucket of the runs' evidence, keys ``{pipeline execution id}/{step}/{file}``."""
+    """The bucket of the runs' evidence, keys ``{pipeline execution id}/{step}/{file}``.
+
+    Every version is locked for a year in governance mode, and the bucket's policy denies the bypass of that mode to
+    everybody. So nobody deletes evidence in one call, an administrator included; what must go before its time, say a
+    secret that a report quoted, goes after a reviewed change of this file. Compliance mode would not even allow that
+    (docs/adr/0005-evidence-is-locked.md).
+    """
 
     def __init__(self, scope: Construct, construct_id: str, *, access_logs: s3.IBucket) -> None:
         super().__init__(scope, construct_id)
@@ -28,12 +35,22 @@ class Evidence(Construct):
             encryption=s3.BucketEncryption.S3_MANAGED,
             enforce_ssl=True,
             versioned=True,
+            object_lock_enabled=True,
+            object_lock_default_retention=s3.ObjectLockRetention.governance(EVIDENCE_RETENTION),
             removal_policy=RemovalPolicy.RETAIN,
             server_access_logs_bucket=access_logs,
             server_access_logs_prefix="evidence/",
             lifecycle_rules=[
                 s3.LifecycleRule(expiration=EVIDENCE_RETENTION, noncurrent_version_expiration=EVIDENCE_RETENTION)
             ],
+        )
+        self.bucket.add_to_resource_policy(
+            iam.PolicyStatement(
+                effect=iam.Effect.DENY,
+                principals=[iam.AnyPrincipal()],
+                actions=["s3:BypassGovernanceRetention"],
+                resources=[self.bucket.arn_for_objects("*")],
+            )
         )
         CfnOutput(
             self,

@@ -26,7 +26,7 @@ from feature_stacks.constants import (
     TAILORED_CV_PREFIX,
 )
 from feature_stacks.cv_tailoring.dead_letters import DeadLetters
-from feature_stacks.lambda_package import build_lambda_package
+from feature_stacks.lambda_package import build_lambda_package, code_sha256
 from feature_stacks.naming import anthropic_secret_name, physical_name, role_name
 
 # What Lambda itself needs to attach a function to a VPC; EC2 has no resource-level permission for it
@@ -63,6 +63,7 @@ class CvTailoringFunction(Construct):
         log_group: logs.ILogGroup,
     ) -> None:
         super().__init__(scope, construct_id)
+        package = build_lambda_package()
         self._role = iam.Role(
             self,
             "Role",
@@ -81,7 +82,7 @@ class CvTailoringFunction(Construct):
             runtime=lambda_.Runtime(CV_TAILORING_LAMBDA_RUNTIME, lambda_.RuntimeFamily.PYTHON),
             architecture=lambda_.Architecture.X86_64,
             handler=CV_TAILORING_LAMBDA_HANDLER,
-            code=lambda_.Code.from_asset(str(build_lambda_package())),
+            code=lambda_.Code.from_asset(str(package)),
             memory_size=CV_TAILORING_LAMBDA_MEMORY_MB,
             timeout=Duration.seconds(CV_TAILORING_LAMBDA_TIMEOUT_SECONDS),
             ephemeral_storage_size=Size.mebibytes(CV_TAILORING_LAMBDA_EPHEMERAL_STORAGE_MB),
@@ -93,8 +94,13 @@ class CvTailoringFunction(Construct):
             vpc=vpc,
             vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS),
             security_groups=list(security_groups),
-            # Old versions stay, or a rollback of the alias would have nowhere to point.
-            current_version_options=lambda_.VersionOptions(removal_policy=RemovalPolicy.RETAIN),
+            current_version_options=lambda_.VersionOptions(
+                # Old versions stay, or a rollback of the alias would have nowhere to point.
+                removal_policy=RemovalPolicy.RETAIN,
+                # The template names the code itself and not just the asset's key: another zip under that key, in the
+                # environment's own asset bucket, is not published.
+                code_sha256=code_sha256(package),
+            ),
         )
         self.live = lambda_.Alias(
             self, "Live", alias_name=CV_TAILORING_LAMBDA_ALIAS, version=self.function.current_version

@@ -44,10 +44,36 @@ def in_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_each_file_is_kept_under_execution_and_step(
     s3: Stubber, reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = {"Bucket": "evidence", "Key": "1234/synth/compliance/nag.xml", "Body": ANY}
+    expected = {
+        "Bucket": "evidence",
+        "Key": "1234/synth/compliance/nag.xml",
+        "Body": ANY,
+        "ContentType": "application/xml",
+        "ChecksumAlgorithm": "SHA256",
+    }
     s3.add_response("put_object", {}, expected)
     with s3:
         assert run(monkeypatch, reports) == 0
+    s3.assert_no_pending_responses()
+
+
+@pytest.mark.usefixtures("in_pipeline")
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [
+        ("report.html", "text/html; charset=utf-8"),
+        ("summary.md", "text/markdown; charset=utf-8"),
+        ("matrix.json", "application/json"),
+        ("assembly.sha256", "text/plain; charset=utf-8"),
+        ("something.unheard-of", "application/octet-stream"),
+    ],
+)
+def test_a_browser_is_told_what_a_file_is(s3: Stubber, tmp_path: Path, name: str, content_type: str) -> None:
+    (tmp_path / name).write_text("content", encoding="utf-8")
+    expected = {"ContentType": content_type, "Bucket": ANY, "Key": ANY, "Body": ANY, "ChecksumAlgorithm": ANY}
+    s3.add_response("put_object", {}, expected)
+    with s3:
+        keep_evidence.keep(step="synth", folder=tmp_path, bucket="evidence", execution_id="1234")
     s3.assert_no_pending_responses()
 
 

@@ -30,6 +30,15 @@ def project_roles(template: Template) -> dict[str, str]:
     }
 
 
+def evidence_bucket(template: Template) -> tuple[str, dict[str, Any]]:
+    ((name, body),) = (
+        (name, body)
+        for name, body in resources(template, "AWS::S3::Bucket").items()
+        if name.startswith("Evidence") and body["Properties"].get("VersioningConfiguration")
+    )
+    return name, body["Properties"]
+
+
 def test_no_two_build_projects_share_a_role(pipeline_template: Template) -> None:
     roles = list(project_roles(pipeline_template).values())
     assert len(roles) >= 7
@@ -60,11 +69,7 @@ def test_no_statement_allows_every_action(pipeline_template: Template) -> None:
 
 
 def test_steps_may_add_their_own_evidence_and_neither_read_nor_delete_it(pipeline_template: Template) -> None:
-    (bucket,) = (
-        name
-        for name, body in resources(pipeline_template, "AWS::S3::Bucket").items()
-        if name.startswith("Evidence") and body["Properties"].get("VersioningConfiguration")
-    )
+    bucket, _ = evidence_bucket(pipeline_template)
     for role in project_roles(pipeline_template).values():
         actions = {
             action
@@ -86,3 +91,40 @@ def test_every_build_may_write_the_log_it_is_configured_to_write(pipeline_templa
             for action in listed(statement["Action"])
         }
         assert allowed >= {"logs:CreateLogStream", "logs:PutLogEvents"}, project
+
+
+def test_evidence_is_versioned_encrypted_and_locked_for_a_year(pipeline_template: Template) -> None:
+    _, bucket = evidence_bucket(pipeline_template)
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert bucket["ObjectLockEnabled"] is True
+    assert bucket["ObjectLockConfiguration"]["Rule"]["DefaultRetention"] == {"Mode": "GOVERNANCE", "Days": 365}
+
+
+def test_nobody_may_bypass_the_lock(pipeline_template: Template) -> None:
+    name, _ = evidence_bucket(pipeline_template)
+    denied = [
+        statement
+        for policy in resources(pipeline_template, "AWS::S3::BucketPolicy").values()
+        if policy["Properties"]["Bucket"] == {"Ref": name}
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if "s3:BypassGovernanceRetention" in listed(statement["Action"])
+    ]
+    (statement,) = denied
+    assert statement["Effect"] == "Deny"
+    assert statement["Principal"] == {"AWS": "*"}
+    assert statement["Resource"] == {"Fn::Join": ["", [{"Fn::GetAtt": [name, "Arn"]}, "/*"]]}
+
+
+def test_no_role_here_may_delete_or_shorten_evidence(pipeline_template: Template) -> None:
+    """Not through a wildcard either: whoever may do something with every object may do it with evidence."""
+    name, _ = evidence_bucket(pipeline_template)
+    for policy in resources(pipeline_template, "AWS::IAM::Policy").values():
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
+            reaches = any(resource == "*" or name in str(resource) for resource in listed(statement["Resource"]))
+            harmful = [
+                action
+                for action in listed(statement["Action"])
+                if action.startswith(("s3:Delete", "s3:PutObjectRetention", "s3:Bypass", "s3:*", "s3:PutBucket"))
+            ]
+            assert not (reaches and harmful), statement
