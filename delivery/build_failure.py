@@ -13,6 +13,7 @@ _CASES_SHOWN = 10
 _MESSAGE_LINES = 3
 _LINE_LENGTH = 500
 _LOG_LINES = 12
+_CODEBUILDS_OWN = "[Container] "
 _FAILED_PHASES = frozenset({"FAILED", "FAULT", "CLIENT_ERROR", "TIMED_OUT", "STOPPED"})
 _FAILED_CASES = ("FAILED", "ERROR")
 # How a finding's message begins its second line: which line of the project made the construct.
@@ -89,7 +90,10 @@ def _cases(group: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def log_end(cloud: LocalCloud, build: dict[str, Any]) -> list[str]:
-    """The last lines of a build's log in CloudWatch Logs; empty where it wrote none."""
+    """The last lines that a build's commands wrote to its log in CloudWatch Logs; empty where they wrote none.
+
+    CodeBuild's own lines are left out: its phases are told apart, and after a failure they would push the reason out.
+    """
     logs = build.get("logs", {})
     group, stream = logs.get("groupName"), logs.get("streamName")
     if not group or not stream:
@@ -102,7 +106,7 @@ def log_end(cloud: LocalCloud, build: dict[str, Any]) -> list[str]:
     except client.exceptions.ResourceNotFoundException:
         return []
     lines = [line.rstrip() for event in events for line in event["message"].splitlines()]
-    return [_shortened(line) for line in lines if line][-_LOG_LINES:]
+    return [_shortened(line) for line in lines if line and not line.startswith(_CODEBUILDS_OWN)][-_LOG_LINES:]
 
 
 def _shortened(line: str) -> str:

@@ -137,9 +137,8 @@ class Delivery:
 
         That is the given one, or its successor where the commit made the pipeline change itself and start over.
         """
-        codepipeline = self.client("codepipeline")
-        waiting = self._wait(f"the approval of {execution}", lambda: self._waiting(execution))
-        codepipeline.put_approval_result(
+        waiting = self.wait_for_approval(execution)
+        self.client("codepipeline").put_approval_result(
             pipelineName=PIPELINE,
             stageName="ApproveProd",
             actionName="Approve",
@@ -147,6 +146,10 @@ class Delivery:
             result={"summary": "seen in dev", "status": status},
         )
         return waiting
+
+    def wait_for_approval(self, execution: str) -> str:
+        """Waits until a person is asked, and returns the execution that asks: the given one, or its successor."""
+        return self._wait(f"the approval of {execution}", lambda: self._waiting(execution))
 
     def _waiting(self, execution: str) -> str:
         """The execution, or its successor, once its approval waits; empty before that."""

@@ -124,6 +124,14 @@ def test_without_a_report_the_end_of_the_log_is_shown(stubbed: StubbedCloud) -> 
     assert len([line for line in lines if "line " in line]) == 12
 
 
+def test_what_codebuild_says_itself_does_not_push_the_reason_out(stubbed: StubbedCloud) -> None:
+    _queue_build(stubbed, reports=[])
+    messages = ["the reason\n", *(f"[Container] 2026/01/02 Phase {n}\n" for n in range(30))]
+    stubbed.answers("get_log_events", {"events": [{"timestamp": 1, "message": m} for m in messages]}, service="logs")
+    lines = explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
+    assert lines[-1].strip() == "the reason"
+
+
 def test_a_build_that_never_logged_still_has_its_phase(stubbed: StubbedCloud) -> None:
     _queue_build(stubbed, reports=[])
     stubbed.stub("logs").add_client_error("get_log_events", "ResourceNotFoundException")

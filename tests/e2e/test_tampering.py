@@ -1,0 +1,148 @@
+"""What somebody changes between Build and Prod does not reach prod: the assembly in the artifact bucket, and the code
+in prod's own asset bucket."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.e2e.checkout import Checkout
+from tests.e2e.delivery import PIPELINE, PROD, REGION, Delivery
+from tests.e2e.prod_fingerprint import prod_fingerprint
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e")]
+
+HANDLER = "src/backend/handlers/cv_tailoring_handler.py"
+WIRING = "service = create_service(settings)\n"
+FUNCTION = "careervp-cv-tailoring-lambda-prod"
+ASSETS = f"cdk-hnb659fds-assets-{PROD}-{REGION}"
+SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
+
+
+def assembly_location(delivery: Delivery, execution: str) -> dict[str, str]:
+    """Where Build put the assembly, as CodePipeline tells: a bucket and a key, without a version."""
+    (artifact,) = delivery.actions(execution)["Build/Synth"]["output"]["outputArtifacts"]
+    location: dict[str, str] = artifact["s3location"]
+    return location
+
+
+def replace_in_zip(s3: Any, location: dict[str, str], change: Callable[[bytes], bytes]) -> str:
+    """Puts the artifact again with one template of prod changed, as an operator may, and returns the template's
+    path."""
+    stored = s3.get_object(Bucket=location["bucket"], Key=location["key"])["Body"].read()
+    written, changed = io.BytesIO(), ""
+    with zipfile.ZipFile(io.BytesIO(stored)) as before, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as after:
+        for entry in before.infolist():
+            content = before.read(entry)
+            if "ProdCvTailoring" in entry.filename and entry.filename.endswith(".template.json"):
+                changed, content = entry.filename, change(content)
+            after.writestr(entry, content)
+    s3.put_object(Bucket=location["bucket"], Key=location["key"], Body=written.getvalue())
+    assert changed
+    return changed
+
+
+def described_otherwise(template: bytes) -> bytes:
+    """The template with another description of the function, which is enough to be something else."""
+    document = json.loads(template)
+    (function,) = (
+        body for body in document["Resources"].values() if body["Properties"].get("FunctionName") == FUNCTION
+    )
+    function["Properties"]["Description"] = "Changed by somebody else"
+    return json.dumps(document).encode()
+
+
+def asked(delivery: Delivery, execution: str) -> str:
+    """What the approver was shown."""
+    configuration: dict[str, str] = delivery.actions(execution)["ApproveProd/Approve"]["input"]["resolvedConfiguration"]
+    return configuration["CustomData"]
+
+
+def rolled_back(delivery: Delivery, execution: str) -> str:
+    """Waits for the rollback that a failed Prod starts, and returns how it ended."""
+    codepipeline = delivery.client("codepipeline")
+    newest = delivery.newest_execution()
+    assert newest != execution
+    found = codepipeline.get_pipeline_execution(pipelineName=PIPELINE, pipelineExecutionId=newest)["pipelineExecution"]
+    assert found["executionType"] == "ROLLBACK"
+    return delivery.wait_for_end(newest)
+
+
+def test_an_assembly_replaced_while_the_approval_waits_does_not_reach_prod(
+    delivery: Delivery, released: str, checkout: Checkout
+) -> None:
+    before = prod_fingerprint(delivery)
+    checkout.edit("Something that somebody changes after Build")
+    execution = delivery.wait_for_approval(delivery.push())
+    template = replace_in_zip(delivery.client("s3"), assembly_location(delivery, execution), described_otherwise)
+    (recorded,) = SHA256.findall(asked(delivery, execution))
+
+    delivery.approve(execution)
+    assert delivery.wait_for_end(execution) == "Failed"
+    actions = delivery.actions(execution)
+    assert {name: detail["status"] for name, detail in actions.items() if name.startswith("Prod/")} == {
+        "Prod/Digest": "Failed"
+    }
+    watched = delivery.command("watch", "--execution", execution).stdout
+    assert template in watched
+    assert len(set(SHA256.findall(watched)) - {recorded}) == 1, "the digest of what was found is named"
+    assert recorded in watched
+    assert rolled_back(delivery, execution) == "Succeeded"
+    assert prod_fingerprint(delivery) == before
+
+
+def live(delivery: Delivery) -> tuple[str, str]:
+    """The version that prod's callers get, and its code's SHA-256."""
+    found = delivery.client("lambda", PROD).get_function_configuration(FunctionName=FUNCTION, Qualifier="live")
+    return found["Version"], found["CodeSha256"]
+
+
+def test_code_replaced_in_prods_asset_bucket_is_not_published(
+    delivery: Delivery, released: str, checkout: Checkout
+) -> None:
+    before = live(delivery)
+    checkout.edit("Code that somebody replaces", (HANDLER, WIRING, f"{WIRING}REPLACED_LATER = True\n"))
+    execution = delivery.wait_for_approval(delivery.push())
+    s3 = delivery.client("s3", PROD)
+    key = asset_of_the_function(delivery, execution)
+    published = s3.get_object(Bucket=ASSETS, Key=key)["Body"].read()
+    s3.put_object(Bucket=ASSETS, Key=key, Body=other_code(published))
+    try:
+        delivery.approve(execution)
+        assert delivery.wait_for_end(execution) == "Failed"
+        actions = delivery.actions(execution)
+        assert actions["Prod/Digest"]["status"] == "Succeeded"
+        assert actions["Prod/careervp-cv-tailoring-prod.Deploy"]["status"] == "Failed"
+        assert "CodeSHA256" in delivery.command("watch", "--execution", execution).stdout
+        assert rolled_back(delivery, execution) == "Succeeded"
+        assert live(delivery) == before
+    finally:
+        s3.put_object(Bucket=ASSETS, Key=key, Body=published)
+
+
+def asset_of_the_function(delivery: Delivery, execution: str) -> str:
+    """The key of the function's package in every environment's asset bucket, from prod's template."""
+    location = assembly_location(delivery, execution)
+    stored = delivery.client("s3").get_object(Bucket=location["bucket"], Key=location["key"])["Body"].read()
+    with zipfile.ZipFile(io.BytesIO(stored)) as assembly:
+        (name,) = (name for name in assembly.namelist() if re.search(r"ProdCvTailoring\w+\.template\.json$", name))
+        resources = json.loads(assembly.read(name))["Resources"].values()
+    (key,) = (
+        body["Properties"]["Code"]["S3Key"] for body in resources if body["Properties"].get("FunctionName") == FUNCTION
+    )
+    found: str = key
+    return found
+
+
+def other_code(package: bytes) -> bytes:
+    """The package with one more module in it."""
+    changed = io.BytesIO(package)
+    with zipfile.ZipFile(changed, "a") as archive:
+        archive.writestr("smuggled.py", "SMUGGLED = True\n")
+    return changed.getvalue()
