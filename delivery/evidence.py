@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from delivery.build_failure import describe_build
-from delivery.execution import Execution
+from delivery.execution import Execution, ExecutionReader
 from delivery.exit_codes import DeliveryError, ExitCode
 from delivery.local_cloud import LocalCloud
 
 EVIDENCE_OUTPUT = "EvidenceBucketName"
+_LOOKED_AT = 25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,29 @@ def report_counts(cloud: LocalCloud, execution: Execution) -> Iterator[ReportCou
             )
 
 
+def newest_with_evidence(cloud: LocalCloud, reader: ExecutionReader) -> str:
+    """The id of the newest execution that kept evidence; of the newest one where none of the last ones did.
+
+    A rollback or an execution that has just begun has none.
+
+    Raises:
+        DeliveryError: there is no execution yet, or the pipeline's stack has no evidence bucket.
+    """
+    bucket, client = _bucket(cloud), cloud.client("s3")
+    for summary in reader.summaries()[:_LOOKED_AT]:
+        execution_id = str(summary["pipelineExecutionId"])
+        if client.list_objects_v2(Bucket=bucket, Prefix=f"{execution_id}/", MaxKeys=1).get("Contents"):
+            return execution_id
+    return reader.newest()
+
+
+def _bucket(cloud: LocalCloud) -> str:
+    bucket = cloud.pipeline_outputs.get(EVIDENCE_OUTPUT)
+    if not bucket:
+        raise DeliveryError(f"the pipeline's stack has no output {EVIDENCE_OUTPUT}", exit_code=ExitCode.STEP_FAILED)
+    return bucket
+
+
 def fetch_evidence(cloud: LocalCloud, execution_id: str, *, into: Path) -> list[Path]:
     """Copies everything that the execution's steps kept into a folder.
 
@@ -62,10 +86,7 @@ def fetch_evidence(cloud: LocalCloud, execution_id: str, *, into: Path) -> list[
     Raises:
         DeliveryError: the pipeline's stack has no evidence bucket, or a key would leave the folder.
     """
-    bucket = cloud.pipeline_outputs.get(EVIDENCE_OUTPUT)
-    if not bucket:
-        raise DeliveryError(f"the pipeline's stack has no output {EVIDENCE_OUTPUT}", exit_code=ExitCode.STEP_FAILED)
-    client = cloud.client("s3")
+    bucket, client = _bucket(cloud), cloud.client("s3")
     prefix = f"{execution_id}/"
     files: list[Path] = []
     for page in client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):

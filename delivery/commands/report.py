@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
+from delivery.browser import open_page
 from delivery.commands.invocation import Invocation, invocation
-from delivery.evidence import fetch_evidence, report_counts
+from delivery.compliance_report import ComplianceReport, find_compliance_report, recorded_digest
+from delivery.evidence import ReportCounts, fetch_evidence, newest_with_evidence, report_counts
 from delivery.execution import ExecutionReader
 from delivery.exit_codes import ExitCode
 from delivery.local_cloud import connect
+from delivery.output import Output
 
 
 @click.command()
-@click.option("--execution", "execution_id", help="An execution's id. Default: the newest.")
-@click.option("--open", "open_folder", is_flag=True, help="Also open the folder with the desktop's own program.")
+@click.option("--execution", "execution_id", help="An execution's id. Default: the newest that kept evidence.")
+@click.option("--open", "open_in_browser", is_flag=True, help="Also open the compliance page in a browser.")
 @invocation
-def report(call: Invocation, *, execution_id: str | None, open_folder: bool) -> ExitCode:
+def report(call: Invocation, *, execution_id: str | None, open_in_browser: bool) -> ExitCode:
     """Fetch an execution's reports and say what is in them.
 
-    Test and finding counts come from CodeBuild's report groups; the files (JUnit, the CDK's validation report) from
-    the evidence bucket, into .delivery/reports/EXECUTION. They are there also when the execution failed.
+    Test and finding counts come from CodeBuild's report groups; the files (the compliance page and its matrix, JUnit,
+    SARIF, the CDK's validation report, the assembly's listing) from the evidence bucket, into
+    .delivery/reports/EXECUTION. They are there also when the execution failed.
     """
     cloud = connect(call.workspace)
     reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
-    execution = reader.read(execution_id or reader.newest())
+    execution = reader.read(execution_id or newest_with_evidence(cloud, reader))
     folder = cloud.workspace.reports / execution.id
     counts = list(report_counts(cloud, execution))
     files = fetch_evidence(cloud, execution.id, into=folder)
+    compliance = find_compliance_report(folder)
+    digest = recorded_digest(folder)
+
     output = call.output
     output.line(f"execution {execution.id} ({execution.status})")
     output.lines((report_line.line for report_line in counts), indent=2)
+    _tell_compliance(output, compliance, digest)
     output.lines((str(file.relative_to(folder)) for file in files), indent=2)
     if files:
         output.done(f"{len(files)} files in {folder}")
     else:
         output.note("no step has kept a file yet")
-    if open_folder and files:
-        click.launch(str(folder))
+    opened = _show(output, compliance, wanted=open_in_browser)
     output.result(
         {
             "ok": True,
@@ -44,17 +53,55 @@ def report(call: Invocation, *, execution_id: str | None, open_folder: bool) -> 
             "status": execution.status,
             "folder": str(folder),
             "files": [str(file) for file in files],
-            "reports": [
-                {
-                    "stage": r.stage,
-                    "action": r.action,
-                    "name": r.name,
-                    "status": r.status,
-                    "total": r.total,
-                    "counts": r.counts,
-                }
-                for r in counts
-            ],
+            "assembly_sha256": digest or None,
+            "compliance": _document(compliance),
+            "opened": opened,
+            "reports": [_counts_document(each) for each in counts],
         }
     )
     return ExitCode.OK
+
+
+def _tell_compliance(output: Output, compliance: ComplianceReport | None, digest: str) -> None:
+    if digest:
+        output.line(f"  assembly {digest}")
+    if compliance is None:
+        return
+    output.line(f"  compliance {compliance.verdict or 'without a verdict'} (step {compliance.step})")
+    output.lines((pack.line for pack in compliance.packs), indent=4)
+
+
+def _show(output: Output, compliance: ComplianceReport | None, *, wanted: bool) -> bool:
+    """Says where the page is, and opens it where that is wanted and possible."""
+    page = compliance.page if compliance else None
+    if page is None:
+        if wanted:
+            output.note("there is no page to open: no step has kept one")
+        return False
+    output.line(f"   page {page}")
+    opened = wanted and open_page(page)
+    if wanted and not opened:
+        output.note("there is no browser to open it in from here")
+    return opened
+
+
+def _document(compliance: ComplianceReport | None) -> dict[str, Any] | None:
+    if compliance is None:
+        return None
+    return {
+        "step": compliance.step,
+        "verdict": compliance.verdict or None,
+        "page": str(compliance.page) if compliance.page else None,
+        "packs": {pack.title: dict(pack.counts) for pack in compliance.packs},
+    }
+
+
+def _counts_document(counts: ReportCounts) -> dict[str, Any]:
+    return {
+        "stage": counts.stage,
+        "action": counts.action,
+        "name": counts.name,
+        "status": counts.status,
+        "total": counts.total,
+        "counts": counts.counts,
+    }

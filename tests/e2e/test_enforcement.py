@@ -83,6 +83,16 @@ def test_synth_deploys_nothing_and_keeps_evidence_of_its_own_step_only(delivery:
     refused(lambda: s3.delete_object(Bucket=evidence, Key=f"{released}/synth/compliance/nag.xml"))
 
 
+def test_evidence_is_not_deleted_even_by_an_administrator(delivery: Delivery, released: str) -> None:
+    evidence = outputs(delivery, "careervp-pipeline")["EvidenceBucketName"]
+    administrator = delivery.client("s3")
+    kept = {"Bucket": evidence, "Key": f"{released}/synth/compliance/nag.xml"}
+    version = administrator.head_object(**kept)["VersionId"]
+    refused(lambda: administrator.delete_object(**kept, VersionId=version))
+    refused(lambda: administrator.delete_object(**kept, VersionId=version, BypassGovernanceRetention=True))
+    assert administrator.get_object(**kept, VersionId=version)["ContentType"] == "application/xml"
+
+
 def test_a_check_approves_nothing(delivery: Delivery, released: str) -> None:
     check = step_session(delivery, "careervp-delivery-assertions-tools")
     codepipeline = client(check, delivery, "codepipeline")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -90,6 +91,30 @@ def test_each_steps_evidence_is_kept_under_the_execution(delivery: Delivery, rel
         "synth/compliance/nag.xml",
         "assertions/assertions/assertions.xml",
     } <= kept
+
+
+def test_what_was_deployed_is_what_build_recorded_and_kept(delivery: Delivery, released: str) -> None:
+    """One digest ties them: in the execution's variables, in the approver's question, in the locked evidence."""
+    stacks = delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"]
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
+    listing = (
+        delivery.client("s3")
+        .get_object(Bucket=outputs["EvidenceBucketName"], Key=f"{released}/synth/compliance/assembly.sha256")["Body"]
+        .read()
+    )
+    recorded = hashlib.sha256(listing).hexdigest()
+    actions = delivery.actions(released)
+    assert actions["Build/Synth"]["output"]["outputVariables"]["ASSEMBLY_DIGEST"] == recorded
+    assert recorded in actions["ApproveProd/Approve"]["input"]["resolvedConfiguration"]["CustomData"]
+    for stage in ("Dev", "Prod"):
+        compared = actions[f"{stage}/Digest"]
+        assert recorded in compared["input"]["resolvedConfiguration"]["EnvironmentVariables"]
+        first_deployment = min(
+            detail["startTime"]
+            for name, detail in actions.items()
+            if name.startswith(f"{stage}/careervp-") and name.endswith(".Prepare")
+        )
+        assert compared["lastUpdateTime"] <= first_deployment
 
 
 def test_report_groups_hold_the_steps_test_cases(delivery: Delivery, released: str) -> None:
