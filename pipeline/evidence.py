@@ -23,7 +23,7 @@ class Evidence(Construct):
     Every version is locked for a year in governance mode, and the bucket's policy denies the bypass of that mode to
     everybody. So nobody deletes evidence in one call, an administrator included; what must go before its time, say a
     secret that a report quoted, goes after a reviewed change of this file. Compliance mode would not even allow that
-    (docs/adr/0005-evidence-is-locked.md).
+    (docs/adr/0009-evidence-is-locked.md).
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, access_logs: s3.IBucket) -> None:
