@@ -24,6 +24,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 CONTENT_TYPES: Final[Mapping[str, str]] = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
+    ".gz": "application/gzip",
     ".html": "text/html; charset=utf-8",
     ".json": "application/json",
     ".log": "text/plain; charset=utf-8",
