@@ -98,6 +98,15 @@ def test_a_finding_of_the_cdks_own_validation_stops(assembly: Assembly, violatio
     assert judge(assembly(**{"CloudFormation Validate": own}), junit=None, today=TODAY) == 1
 
 
+def test_a_finding_of_the_projects_own_rules_is_in_the_junit_report(
+    assembly: Assembly, violation: MakeViolation, tmp_path: Path
+) -> None:
+    own = violation("CareerVP_LogGroupRetention", BUCKET)
+    junit = tmp_path / "nag.xml"
+    judge(assembly(**{"CloudFormation Validate": {"violations": [own]}}), junit=junit, today=TODAY)
+    assert failures(junit) == ["CareerVP_LogGroupRetention"]
+
+
 def test_an_entry_that_expires_soon_warns_and_passes(
     assembly: Assembly, violation: MakeViolation, capsys: pytest.CaptureFixture[str]
 ) -> None:
