@@ -17,7 +17,7 @@ ADDED_STEP = (
 LISTED = '    _step(f"{_PIPELINE}/Dev/Compliance/Compliance", _evidence("compliance")),\n'
 ADDED_LISTED = LISTED + '    _step(f"{_PIPELINE}/Dev/Added/Added"),\n'
 HANDLER = "src/backend/handlers/cv_tailoring_handler.py"
-WIRING = "service = create_service(settings)\n"
+WIRING = "settings = Settings.from_environment(os.environ)\n"
 
 
 def executions_of(delivery: Delivery, commit: str) -> list[str]:

@@ -19,7 +19,7 @@ from tests.e2e.prod_fingerprint import prod_fingerprint
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e")]
 
 HANDLER = "src/backend/handlers/cv_tailoring_handler.py"
-WIRING = "service = create_service(settings)\n"
+WIRING = "settings = Settings.from_environment(os.environ)\n"
 FUNCTION = "careervp-cv-tailoring-lambda-prod"
 ASSETS = f"cdk-hnb659fds-assets-{PROD}-{REGION}"
 SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
