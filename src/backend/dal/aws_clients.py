@@ -1,14 +1,21 @@
-"""The AWS clients of the function, made once at cold start.
+"""The AWS clients of the function, made once in the life of an execution environment.
 
 Time-outs are short because somebody waits: API Gateway gives up after 29 s, and a store that has not answered in two
-seconds is better asked again. Clients of the stores share one session, so that botocore's loader reads each model once.
+seconds is better asked again. Clients share one session, so that botocore's loader reads each model once.
+
+DynamoDB is asked by every request, so its client is made at cold start. A repeat, or a request for a job that does not
+exist, never asks S3, whose service model is among the largest: its client is made by the first call.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from functools import cache
+from typing import Any, Protocol, cast
 
 import boto3
+import botocore.session
 from botocore.config import Config
+from botocore.loaders import Loader
 
 CONNECT_TIMEOUT_SECONDS = 1
 READ_TIMEOUT_SECONDS = 2
@@ -46,16 +53,22 @@ class AwsClients:
     s3: S3Client
 
 
+SERVICES = ("dynamodb", "s3", "secretsmanager")
+"""What this function may talk to; its role allows no other."""
+
+
 def create_clients() -> AwsClients:
     """Clients for the region, endpoint and credentials that the SDK finds in the function's environment."""
-    session = boto3.session.Session()
-    config = _config()
-    return AwsClients(dynamodb=session.client("dynamodb", config=config), s3=session.client("s3", config=config))
+    session, config = aws_session(), _config()
+    return AwsClients(
+        dynamodb=session.client("dynamodb", config=config),
+        s3=cast(S3Client, _MadeByFirstCall(lambda: session.client("s3", config=config))),
+    )
 
 
 def create_secrets_client() -> SecretsManagerClient:
     """The client for secrets, apart from the others: only an environment with a language model needs one."""
-    client: SecretsManagerClient = boto3.session.Session().client("secretsmanager", config=_config())
+    client: SecretsManagerClient = aws_session().client("secretsmanager", config=_config())
     return client
 
 
@@ -65,3 +78,28 @@ def _config() -> Config:
         read_timeout=READ_TIMEOUT_SECONDS,
         retries={"mode": "standard", "total_max_attempts": TOTAL_ATTEMPTS},
     )
+
+
+def aws_session() -> boto3.session.Session:
+    """A session that makes clients of `SERVICES`."""
+    core = botocore.session.Session()
+    core.register_component("data_loader", _ServiceModels())
+    return boto3.session.Session(botocore_session=core)
+
+
+class _ServiceModels(Loader):  # type: ignore[misc]
+    """botocore's loader, without looking through the folders of all 400 services, twice, for the name of one."""
+
+    def list_available_services(self, type_name: str) -> list[str]:
+        del type_name
+        return list(SERVICES)
+
+
+class _MadeByFirstCall:
+    """Stands for a client that does not exist yet; the first attribute that is asked of it makes it."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._client = cache(make)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client(), name)

@@ -1,4 +1,8 @@
-"""Data at the edges: request, response, master CV, job posting, artifact, errors and settings."""
+"""Data at the edges: request, response, master CV, job posting, artifact, errors and settings.
+
+Every model has `defer_build`: Pydantic compiles a model with all that is inside it, so a part that is only ever read or
+written inside a whole is never compiled for itself.
+"""
 
 from models.artifact import ArtifactReference, TailoredArtifact
 from models.deadline import Deadline

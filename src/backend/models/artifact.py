@@ -10,7 +10,7 @@ from models.tailored_cv import GapAnalysis, TailoredCv
 class ArtifactReference(BaseModel):
     """Key of an artifact: `application_id` and `created_at`. Holds nothing about the person."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     application_id: Identifier
     created_at: str
@@ -24,7 +24,7 @@ class ArtifactReference(BaseModel):
 class TailoredArtifact(BaseModel):
     """The whole result, however an answer shows it: the gap analysis is always kept, Markdown is rendered anew."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     tailored_cv: TailoredCv
     metadata: TailoringMetadata

@@ -12,7 +12,7 @@ from models.request import Identifier
 class CompanyResearch(BaseModel):
     """What an earlier step found out about the company."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
     summary: str = ""
     values: list[str] = []
@@ -21,7 +21,7 @@ class CompanyResearch(BaseModel):
 class JobPosting(BaseModel):
     """One job. `years_required` is in years, 0 where the posting asks for none."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
     job_id: Identifier
     title: str = Field(min_length=1)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class SourceRecord(BaseModel):
     """Part of a master CV: read only, tolerant of fields that this version does not know."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
 
 class ContactInfo(SourceRecord):

@@ -19,7 +19,7 @@ OutputFormat = Literal["json", "markdown"]
 class StylePreferences(BaseModel):
     """How the tailored text should sound."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     tone: Tone = "professional"
     formality_level: FormalityLevel = "high"
@@ -29,7 +29,7 @@ class StylePreferences(BaseModel):
 class TailorCvRequest(BaseModel):
     """Body of `POST /api/cv-tailoring`. Unknown fields are refused."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     user_id: Identifier
     application_id: Identifier

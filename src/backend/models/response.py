@@ -32,7 +32,7 @@ ResponseCode = Literal[
 class AnswerPart(BaseModel):
     """Part of an answer: complete, and closed to fields that nobody declared."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class TailoringMetadata(AnswerPart):

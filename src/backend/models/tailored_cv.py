@@ -19,7 +19,7 @@ TAILORING_VERSION = 1
 class Document(BaseModel):
     """Part of an answer: complete, and closed to fields that nobody declared."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class TailoredExperience(Document):
