@@ -1,10 +1,14 @@
-"""Step 1: what a posting asks for, read once and kept in the form that scoring needs."""
+"""Step 1: what a posting asks for, read once and kept in the form that scoring needs.
+
+The record's own fields win, each by itself; what they leave out is read from the posting's text (`posting_skills`).
+"""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from logic.keywords import keywords
+from logic.posting_skills import read_requirements, without
 from models.job_posting import JobPosting
 
 
@@ -38,11 +42,17 @@ class JobProfile:
 
 
 def read_job(posting: JobPosting) -> JobProfile:
-    """The profile of a posting: title, skills, years, and the keywords of title, skills and description."""
-    required = _distinct(posting.required_skills)
-    preferred = _distinct(posting.preferred_skills)
+    """The profile of a posting: title, skills, years (0..60), and the keywords of title, skills and description.
+
+    Service contract, "How a CV is tailored", step 1. Skills that the posting's text names are keywords by being in it,
+    so only those of the record's lists are added to the keywords.
+    """
+    text = read_requirements(posting.description, title=posting.title)
+    listed = _distinct(posting.required_skills), _distinct(posting.preferred_skills)
+    required = listed[0] or without(text.required_skills, known=listed[1])
+    preferred = listed[1] or without(text.preferred_skills, known=required)
     # A skill list names technologies only, so "go" in it is the language even without its capital.
-    named = [name[:1].upper() + name[1:] for name in (*required, *preferred)]
+    named = [name[:1].upper() + name[1:] for names in listed for name in names]
     counts = Counter(keywords("\n".join((posting.title, *named, posting.description))))
     research = posting.company_research
     return JobProfile(
@@ -52,7 +62,7 @@ def read_job(posting: JobPosting) -> JobProfile:
         industry=posting.industry,
         required_skills=required,
         preferred_skills=preferred,
-        years_required=posting.years_required,
+        years_required=posting.years_required or text.years,
         keyword_counts=dict(counts),
         research_words=frozenset(keywords("\n".join((research.summary, *research.values))))
         if research

@@ -15,6 +15,8 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("css", "css3"),
     ("dynamodb", "amazon dynamodb", "aws dynamodb"),
     ("elasticsearch", "elastic search"),
+    ("electronic health records", "ehr", "emr", "electronic medical records"),
+    ("excel", "microsoft excel", "ms excel"),
     ("gcp", "google cloud", "google cloud platform"),
     ("go", "golang"),
     ("html", "html5"),
