@@ -12,11 +12,13 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from tests.bench import compliance_synth, delivery, service
+from tests.bench import cold_start, compliance_synth, delivery, scoring, service
 
 PARTS: Final[Mapping[str, Callable[[], None]]] = {
+    "cold_start": cold_start.measure,
     "compliance_synth": compliance_synth.measure,
     "delivery": delivery.measure,
+    "scoring": scoring.measure,
     "service": service.measure,
 }
 

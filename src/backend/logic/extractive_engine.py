@@ -11,18 +11,17 @@ from logic.assembly import fact_check, source_of_summary
 from logic.engine import Assignment, Rewrite, RewrittenBullet
 from logic.flexible_text import FactCheck
 from logic.relevance import ScoredBullet
-from logic.scoring import band
 from logic.skill_names import canonical
 from logic.summary import write_summary
 from logic.violations import Violation
-from logic.wording import starts_with_verb, word_line
+from logic.wording import starts_with_verb, states_number, tidy, word_line
 from models.deadline import Deadline
 from models.response import EngineName
 
 MOST_BULLETS = 6
 """Bullets of one position that a reader will still read."""
 
-FEWEST_BULLETS = 4
+FEWEST_BULLETS = 3
 """A position keeps this many, however little they say about the job: it must not look as if nothing was done."""
 
 JOINED_LENGTH = 140
@@ -70,7 +69,7 @@ def _bullets(
     position: int, scored: Sequence[ScoredBullet], assignment: Assignment, check: FactCheck
 ) -> list[RewrittenBullet]:
     sources = assignment.cv.work_experience[position].description_bullets
-    chosen = _select([bullet for bullet in scored if sources[bullet.index].strip()])
+    chosen = _select(_distinct(scored, sources), sources)
     lines: list[RewrittenBullet] = []
     for group in _groups(chosen, sources):
         parts = [sources[bullet.index] for bullet in group]
@@ -83,13 +82,30 @@ def _bullets(
     return lines
 
 
-def _select(scored: Sequence[ScoredBullet]) -> list[ScoredBullet]:
-    """Best first; the poor ones only until `FEWEST_BULLETS` are there, and never more than `MOST_BULLETS`."""
-    ranked = sorted(scored, key=lambda bullet: (-bullet.score, -bullet.research_hits, bullet.index))
+def _distinct(scored: Sequence[ScoredBullet], sources: Sequence[str]) -> list[ScoredBullet]:
+    """Without the empty ones, and what is said twice once."""
+    first: dict[str, ScoredBullet] = {}
+    for bullet in scored:
+        said = tidy(sources[bullet.index]).casefold().strip(" .;,-*•")
+        if said:
+            first.setdefault(said, bullet)
+    return list(first.values())
+
+
+def _select(scored: Sequence[ScoredBullet], sources: Sequence[str]) -> list[ScoredBullet]:
+    """Best first, of equals those with a number. Lines that speak neither of the job nor of a result are there only
+    until `FEWEST_BULLETS` are, and never more than `MOST_BULLETS` are.
+
+    The score itself does not decide that: in a position that fits well, its experience term lifts every line.
+    """
+
+    def rank(bullet: ScoredBullet) -> tuple[float, int, bool, int]:
+        return -bullet.score, -bullet.research_hits, not states_number(sources[bullet.index]), bullet.index
+
     return [
         bullet
-        for rank, bullet in enumerate(ranked[:MOST_BULLETS])
-        if rank < FEWEST_BULLETS or bullet.keywords or band(bullet.score) != "poor"
+        for place, bullet in enumerate(sorted(scored, key=rank)[:MOST_BULLETS])
+        if place < FEWEST_BULLETS or bullet.keywords or states_number(sources[bullet.index])
     ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from logic.keywords import keywords
+from logic.posting_sections import statements
 from logic.posting_skills import read_requirements, without
 from models.job_posting import JobPosting
 
@@ -44,6 +45,7 @@ class JobProfile:
 def read_job(posting: JobPosting) -> JobProfile:
     """The profile of a posting: title, skills, years (0..60), and the keywords of title, skills and description.
 
+    What the employer says of itself (benefits, history, how to apply) is no keyword: nobody is hired for free coffee.
     Service contract, "How a CV is tailored", step 1. Skills that the posting's text names are keywords by being in it,
     so only those of the record's lists are added to the keywords.
     """
@@ -53,7 +55,8 @@ def read_job(posting: JobPosting) -> JobProfile:
     preferred = listed[1] or without(text.preferred_skills, known=required)
     # A skill list names technologies only, so "go" in it is the language even without its capital.
     named = [name[:1].upper() + name[1:] for names in listed for name in names]
-    counts = Counter(keywords("\n".join((posting.title, *named, posting.description))))
+    about_the_job = "\n".join(each.text for each in statements(posting.description) if each.weight != "aside")
+    counts = Counter(keywords("\n".join((posting.title, *named, about_the_job or posting.description))))
     research = posting.company_research
     return JobProfile(
         job_id=posting.job_id,

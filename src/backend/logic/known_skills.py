@@ -50,6 +50,9 @@ def _names(block: str) -> list[str]:
     return [" ".join(name.split()) for name in block.split(";") if name.strip()]
 
 
+COMMON_NOUNS = frozenset(canonical(name) for name in _names(_OTHER_TRADES) if name != name.upper())
+"""Names that are written small inside a sentence ("with experience in triage and wound care")."""
+
 KNOWN_SKILLS: tuple[str, ...] = tuple(
     dict.fromkeys((*_names(_SOFTWARE), *_names(_OFFICE_AND_DESIGN), *_names(_OTHER_TRADES)))
 )

@@ -17,9 +17,9 @@ from logic.keywords import words
 from logic.scoring import (
     experience_score,
     keyword_score,
+    met_share,
     relevance_score,
     same_industry,
-    skill_score,
     title_similarity,
 )
 from logic.skill_names import NameIndex, canonical, is_similar
@@ -64,7 +64,8 @@ def score_cv(cv: MasterCv, job: JobProfile, *, today: date) -> CvRelevance:
     years = total_years(cv.work_experience, today=today)
     experience = [_experience(position, job, years=years) for position in cv.work_experience]
     names = [skill.skill_name for skill in cv.skills]
-    reader = _TextReader(cv_skills=names, job=job)
+    requirements = _Requirements(job)
+    reader = _TextReader(cv_skills=names, job=job, requirements=requirements)
     bullets = tuple(
         tuple(reader.bullet(index, text, experience=score) for index, text in enumerate(position.description_bullets))
         for position, score in zip(cv.work_experience, experience, strict=True)
@@ -72,18 +73,19 @@ def score_cv(cv: MasterCv, job: JobProfile, *, today: date) -> CvRelevance:
     evidence = _evidence(bullets, experience)
     cv_words = [words(text) for text in _texts(cv)]
     all_words = frozenset(word for text in cv_words for word in text)
-    requirements = NameIndex(job.all_skills)
-    mentioned = {name for text in cv_words for name in requirements.mentioned(text)}
-    listed = {canonical(want) for want in job.all_skills if any(is_similar(have, want) for have in names)}
+    index = NameIndex(job.all_skills)
+    mentioned = {name for text in cv_words for name in index.mentioned(text)}
+    met = requirements.met_by(names)
+    listed = {canonical(want) for want in met}
     return CvRelevance(
         bullets=bullets,
         skills=tuple(
-            _skill(index, skill, job, experience=evidence.get(canonical(skill.skill_name), 0.0))
-            for index, skill in enumerate(cv.skills)
+            _skill(place, skill, job, requirements, experience=evidence.get(canonical(skill.skill_name), 0.0))
+            for place, skill in enumerate(cv.skills)
         ),
         overall=relevance_score(
             keyword=keyword_score(all_words, job_keywords=job.keyword_set),
-            skill=skill_score(names, required_skills=job.required_skills),
+            skill=met_share(met, required_skills=job.required_skills),
             experience=max(experience, default=0.0),
         ),
         years=years,
@@ -92,23 +94,44 @@ def score_cv(cv: MasterCv, job: JobProfile, *, today: date) -> CvRelevance:
     )
 
 
+class _Requirements:
+    """Which requirements of a job a skill meets. Each distinct skill is compared with each of them once."""
+
+    def __init__(self, job: JobProfile) -> None:
+        self._wanted = job.all_skills
+        self._met: dict[str, tuple[str, ...]] = {}
+
+    def met_by_one(self, name: str) -> tuple[str, ...]:
+        """Requirements that a CV's skill meets, in the job's order."""
+        key = canonical(name)
+        if key not in self._met:
+            self._met[key] = tuple(want for want in self._wanted if is_similar(key, want))
+        return self._met[key]
+
+    def met_by(self, names: Iterable[str]) -> frozenset[str]:
+        """Requirements that any of some skills meets."""
+        return frozenset(want for name in names for want in self.met_by_one(name))
+
+
 class _TextReader:
     """Scores bullets against one job; holds what is the same for all of them."""
 
-    def __init__(self, *, cv_skills: Sequence[str], job: JobProfile) -> None:
+    def __init__(self, *, cv_skills: Sequence[str], job: JobProfile, requirements: _Requirements) -> None:
         self._job = job
+        self._requirements = requirements
         self._keywords = job.keyword_set
         self._names = {canonical(name): name for name in reversed(cv_skills)}
+        self._places = {name: place for place, name in enumerate(self._names.values())}
         self._index = NameIndex(cv_skills)
 
     def bullet(self, index: int, text: str, *, experience: float) -> ScoredBullet:
         text_words = words(text)
         found = frozenset(text_words)
         mentioned = self._index.mentioned(text_words)
-        skills = tuple(name for key, name in self._names.items() if key in mentioned)
+        skills = tuple(sorted((self._names[key] for key in mentioned), key=self._places.__getitem__))
         score = relevance_score(
             keyword=keyword_score(found, job_keywords=self._keywords),
-            skill=skill_score(skills, required_skills=self._job.required_skills),
+            skill=met_share(self._requirements.met_by(skills), required_skills=self._job.required_skills),
             experience=experience,
         )
         return ScoredBullet(
@@ -139,17 +162,20 @@ def _evidence(bullets: Sequence[Iterable[ScoredBullet]], experience: Sequence[fl
     return best
 
 
-def _skill(index: int, skill: CvSkill, job: JobProfile, *, experience: float) -> ScoredSkill:
+def _skill(
+    index: int, skill: CvSkill, job: JobProfile, requirements: _Requirements, *, experience: float
+) -> ScoredSkill:
     name = skill.skill_name
+    met = requirements.met_by_one(name)
     found = frozenset(words(name[:1].upper() + name[1:]))
     return ScoredSkill(
         index=index,
         score=relevance_score(
             keyword=keyword_score(found, job_keywords=job.keyword_set),
-            skill=skill_score((name,), required_skills=job.required_skills),
+            skill=met_share(frozenset(met), required_skills=job.required_skills),
             experience=experience,
         ),
-        matched_requirements=tuple(want for want in job.all_skills if is_similar(name, want)),
+        matched_requirements=met,
     )
 
 

@@ -33,6 +33,8 @@ _NOT_EXPERIENCE = re.compile(
     r"of growth\b|guarantee\b|running\b|in a row\b)"
 )
 _SINCE_THEN = re.compile(r"\b(?:past|last|next|over the|within|after|every|founded|for the)\s+$")
+_REACH = 12
+"""Characters before a duration that say what it is about: the longest of `_SINCE_THEN`, and its spaces."""
 
 
 def required_years(sentence: str, *, is_requirement: bool) -> float | None:
@@ -50,7 +52,8 @@ def required_years(sentence: str, *, is_requirement: bool) -> float | None:
     found = [
         (match, _years(match))
         for match in _DURATION.finditer(text)
-        if not _NOT_EXPERIENCE.match(match["rest"]) and not _SINCE_THEN.search(text[: match.start()])
+        if not _NOT_EXPERIENCE.match(match["rest"])
+        and not _SINCE_THEN.search(text[max(0, match.start() - _REACH) : match.start()])
     ]
     if not found or not (is_requirement or _ABOUT_EXPERIENCE.search(text)):
         return None

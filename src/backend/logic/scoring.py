@@ -31,10 +31,14 @@ def keyword_score(found_words: AbstractSet[str], *, job_keywords: AbstractSet[st
 
 def skill_score(cv_skills: Collection[str], *, required_skills: Sequence[str]) -> float:
     """Required skills that one of `cv_skills` resembles by at least 0.80 / required skills, 0..1; 0.5 if none is."""
-    distinct = dict.fromkeys(required_skills)
-    if not distinct:
-        return NOTHING_REQUIRED
-    return sum(any(is_similar(have, want) for have in cv_skills) for want in distinct) / len(distinct)
+    met = {want for want in required_skills if any(is_similar(have, want) for have in cv_skills)}
+    return met_share(met, required_skills=required_skills)
+
+
+def met_share(met: AbstractSet[str], *, required_skills: Sequence[str]) -> float:
+    """`skill_score`, where it is known already which requirements are met. 0..1; 0.5 if none is required."""
+    distinct = frozenset(required_skills)
+    return len(distinct & met) / len(distinct) if distinct else NOTHING_REQUIRED
 
 
 def experience_score(*, title: float, same_industry: bool, years: float, years_required: float) -> float:

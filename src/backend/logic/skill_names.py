@@ -1,5 +1,6 @@
 """When two names mean the same skill: one table of synonyms, one measure of similarity, one way to find names."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -52,24 +53,19 @@ _CANONICAL = {name: group[0] for group in SYNONYMS for name in group}
 _GROUPS = {group[0]: group for group in SYNONYMS}
 
 
+@lru_cache(maxsize=16384)
 def canonical(name: str) -> str:
     """`name` in the form that names are compared in: lower case, single spaces, the synonym table's first name."""
     plain = " ".join(normalize(name).split())
     return _CANONICAL.get(plain, plain)
 
 
-@lru_cache(maxsize=16384)
 def similarity(first: str, second: str) -> float:
-    """How alike two skill names are, 0..1; 1.0 for synonyms. Symmetric."""
-    one, other = sorted((canonical(first), canonical(second)))
-    if one == other:
-        return 1.0 if one else 0.0
-    if min(len(one), len(other)) < SHORTEST_FUZZY_NAME:
-        return 0.0
-    matcher = SequenceMatcher(a=one, b=other, autojunk=False)
-    if matcher.real_quick_ratio() < SIMILAR_ENOUGH or matcher.quick_ratio() < SIMILAR_ENOUGH:
-        return matcher.quick_ratio()
-    return matcher.ratio()
+    """How alike two skill names are, 0..1; 1.0 for synonyms. Symmetric.
+
+    Below `SIMILAR_ENOUGH` the value is an upper bound: nobody needs it exactly, and most pairs end there.
+    """
+    return _similarity(*sorted((canonical(first), canonical(second))))
 
 
 def is_similar(first: str, second: str) -> bool:
@@ -77,11 +73,35 @@ def is_similar(first: str, second: str) -> bool:
     return similarity(first, second) >= SIMILAR_ENOUGH
 
 
+def _similarity(one: str, other: str) -> float:
+    if one == other:
+        return 1.0 if one else 0.0
+    if min(len(one), len(other)) < SHORTEST_FUZZY_NAME:
+        return 0.0
+    # The same bounds as SequenceMatcher's quick ratios, before one is made: by length, then by letters in common.
+    letters = len(one) + len(other)
+    bound = 2 * min(len(one), len(other)) / letters
+    if bound >= SIMILAR_ENOUGH:
+        bound = 2 * (_letters(one) & _letters(other)).total() / letters
+    return bound if bound < SIMILAR_ENOUGH else _exact_similarity(one, other)
+
+
+@lru_cache(maxsize=16384)
+def _letters(name: str) -> Counter[str]:
+    return Counter(name)
+
+
+@lru_cache(maxsize=16384)
+def _exact_similarity(one: str, other: str) -> float:
+    return SequenceMatcher(a=one, b=other, autojunk=False).ratio()
+
+
 class NameIndex:
     """Finds given names, and their synonyms, in texts. Building and searching are linear in what they are given."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        # By first word, then by length: names that begin alike ("Python", "Python 3") cost one look-up a length.
+        self._keys: dict[str, dict[int, dict[tuple[str, ...], set[str]]]] = {}
         for name in dict.fromkeys(names):
             key = canonical(name)
             for variant in {name, *_GROUPS.get(key, (key,))}:
@@ -89,16 +109,18 @@ class NameIndex:
 
     def _add(self, phrase: tuple[str, ...], key: str) -> None:
         if phrase:
-            self._phrases.setdefault(phrase[0], []).append((phrase, key))
+            self._keys.setdefault(phrase[0], {}).setdefault(len(phrase), {}).setdefault(phrase, set()).add(key)
 
     def mentioned(self, text_words: Sequence[str]) -> set[str]:
         """Canonical names that occur in a text, given as `keywords.words` gives it."""
         found: set[str] = set()
         for position, word in enumerate(text_words):
-            for phrase, key in self._phrases.get(word, ()):
-                if key not in found and tuple(text_words[position : position + len(phrase)]) == phrase:
-                    found.add(key)
+            for length, keys in self._keys.get(word, _NOTHING).items():
+                found.update(keys.get(tuple(text_words[position : position + length]), ()))
         return found
+
+
+_NOTHING: dict[int, dict[tuple[str, ...], set[str]]] = {}
 
 
 def _phrase(name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from logic.engine import Assignment
 from logic.experience_years import latest_position
 from logic.keywords import keywords
 from logic.skill_names import canonical
-from logic.wording import finish, word_line
+from logic.wording import finish, inside_sentence, states_number, tidy, word_line
 from models.request import StylePreferences
 
 SKILLS_IN_LEAD = 3
@@ -23,7 +23,9 @@ def write_summary(assignment: Assignment) -> str:
     """A summary of one to four sentences; empty where the preferences want none or the CV offers nothing to say."""
     if not assignment.preferences.include_summary:
         return ""
-    sentences = [_lead(assignment), *_own_sentences(assignment), _best_achievement(assignment)]
+    own = _own_sentences(assignment)
+    # A summary that says something needs no line that the reader meets again just below.
+    sentences = [_lead(assignment), *own, *([] if len(own) >= OWN_SENTENCES else [_best_achievement(assignment)])]
     return " ".join(dict.fromkeys(_ended(sentence) for sentence in sentences if sentence))
 
 
@@ -31,7 +33,7 @@ def _lead(assignment: Assignment) -> str:
     latest = latest_position(assignment.cv.work_experience)
     if latest is None:
         return ""
-    title = " ".join(latest.job_title.split())
+    title = tidy(latest.job_title)
     return _lead_line(title, _leading_skills(assignment), preferences=assignment.preferences)
 
 
@@ -42,7 +44,8 @@ def _lead_line(title: str, skills: Sequence[str], *, preferences: StylePreferenc
     elif preferences.tone == "technical":
         line = title + (f": {', '.join(skills)}" if skills else "")
     else:
-        line = title + (f" with experience in {_listed(skills)}" if skills else "")
+        pause = "," if "," in title else ""
+        line = title + (f"{pause} with experience in {_listed(skills)}" if skills else "")
     return finish(line, formality=preferences.formality_level)
 
 
@@ -53,37 +56,48 @@ def _leading_skills(assignment: Assignment) -> list[str]:
     names: dict[str, str] = {}
     for skill in chosen:
         name = " ".join(assignment.cv.skills[skill.index].skill_name.split())
-        names.setdefault(canonical(name), name)
+        # "sap" in a hurried skill list is the "SAP" of the posting.
+        written = next((want for want in skill.matched_requirements if want.casefold() == name.casefold()), name)
+        names.setdefault(canonical(name), written if name.isalpha() and name.islower() else name)
     return list(names.values())[:SKILLS_IN_LEAD]
 
 
 def _own_sentences(assignment: Assignment) -> list[str]:
     """The sentences of the CV's own summary that say most about the job, in their own order."""
-    sentences = [sentence.strip() for sentence in _SENTENCES.split(assignment.cv.summary) if sentence.strip()]
+    sentences = [tidy(sentence) for sentence in _SENTENCES.split(assignment.cv.summary) if sentence.strip()]
     wanted = assignment.job.keyword_set
     worth = [len(wanted & set(keywords(sentence))) for sentence in sentences]
-    best = sorted(range(len(sentences)), key=lambda index: (-worth[index], index))[:OWN_SENTENCES]
+    ranked = sorted(range(len(sentences)), key=lambda index: (-worth[index], index))[:OWN_SENTENCES]
+    # One that says nothing about the job is only there to have one at all.
+    best = [index for index in ranked if worth[index]] or ranked[:1]
     formality = assignment.preferences.formality_level
     return [finish(sentences[index], formality=formality) for index in sorted(best)]
 
 
 def _best_achievement(assignment: Assignment) -> str:
-    """The bullet that scores highest of all, where it says something about the job at all."""
+    """The best of the bullets that speak of the job, one with a number where there is one; empty where none does."""
+    positions = assignment.cv.work_experience
     scored = [
-        (-bullet.score, position, bullet.index)
+        (
+            not states_number(positions[position].description_bullets[bullet.index]),
+            -bullet.score,
+            position,
+            bullet.index,
+        )
         for position, bullets in enumerate(assignment.relevance.bullets)
         for bullet in bullets
         if bullet.keywords
     ]
     if not scored:
         return ""
-    _, position, index = min(scored)
-    source = assignment.cv.work_experience[position].description_bullets[index]
+    *_, position, index = min(scored)
+    source = positions[position].description_bullets[index]
     return word_line([source], preferences=assignment.preferences)
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    inside = [inside_sentence(name) for name in names]
+    return inside[0] if len(inside) == 1 else f"{', '.join(inside[:-1])} and {inside[-1]}"
 
 
 def _ended(sentence: str) -> str:

@@ -11,6 +11,8 @@ Only known verbs are touched at the start of a line, so that a name or a noun ne
 import re
 from collections.abc import Sequence
 
+from logic.known_skills import COMMON_NOUNS, SHOWN_AS
+from logic.skill_names import canonical
 from models.request import FormalityLevel, StylePreferences
 
 _VERBS = """
@@ -53,6 +55,9 @@ _ANY_SHORT = re.compile(r"\b(?:" + "|".join(map(re.escape, _LONG_FORMS)) + r")\b
 _ANY_LONG = re.compile(r"\b(?:" + "|".join(map(re.escape, _SHORT_FORMS)) + r")\b", re.IGNORECASE)
 _LEADING_PRONOUN = re.compile(r"^I\s+(?=[a-z])")
 _MARKERS = re.compile(r"^[\s•*–—-]+(?=\S)")  # noqa: RUF001 - dashes that people type as list markers
+_SPACE_BEFORE = re.compile(r"\s+(?=[,;.](?:\s|$))")
+_VOWEL = re.compile(r"[aeiou]")
+_NAMES = SHOWN_AS.keys() - COMMON_NOUNS
 _JOINT = "; "
 
 
@@ -85,8 +90,29 @@ def starts_with_verb(line: str) -> bool:
     return line.split(" ", 1)[0].casefold() in VERBS
 
 
+def tidy(text: str) -> str:
+    """`text` without stray spaces, and beginning with a capital unless it begins with a name ("pytest", "iOS")."""
+    line = _SPACE_BEFORE.sub("", " ".join(text.split()))
+    first = re.split(r"[^\w'’]", line, maxsplit=1)[0]  # noqa: RUF001 - both apostrophes occur
+    is_word = first.isalpha() and first.islower() and _VOWEL.search(first) and first not in _NAMES
+    return line[:1].upper() + line[1:] if is_word else line
+
+
+def inside_sentence(name: str) -> str:
+    """A skill's name as it stands inside a sentence: a common noun without the capitals of its list ("Wound care")."""
+    first, *rest = name.split(" ")
+    if canonical(name) not in COMMON_NOUNS and not (rest and all(word.islower() for word in rest)):
+        return name
+    return " ".join(word.lower() if word.istitle() else word for word in (first, *rest))
+
+
+def states_number(text: str) -> bool:
+    """Whether a line says how much or how many: what a reader remembers of a CV."""
+    return any(character.isdigit() for character in text)
+
+
 def _cleaned(part: str) -> str:
-    return " ".join(_MARKERS.sub("", part).split()).rstrip(" .;,")
+    return tidy(_MARKERS.sub("", part)).rstrip(" .;,")
 
 
 def _without_pronoun(part: str) -> str:

@@ -44,7 +44,7 @@ def test_lines_that_say_nothing_about_the_job_are_left_out(rewrite: Callable[...
 
 def test_position_keeps_a_few_lines_however_little_they_say(rewrite: Callable[..., Rewrite]) -> None:
     document = sample("cv")
-    irrelevant = [f"Watered plant number {number}" for number in range(1, 10)]
+    irrelevant = [f"Watered the {plant}" for plant in ["fern", "ivy", "palm", "cactus", "rose", "lily"]]
     document["work_experience"][0]["description_bullets"] = irrelevant
     document["work_experience"][0].update(industry="Gardening", job_title="Gardener")
     document["work_experience"] = document["work_experience"][:1]

@@ -1,13 +1,21 @@
 """A CV scored for a job: which lines and skills come out on top, and why."""
 
+from collections import Counter
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 
+from logic import relevance
 from logic.engine import Assignment
 from logic.job_profile import read_job
+from logic.keywords import words
+from logic.relevance import score_cv
+from logic.skill_names import NameIndex, is_similar
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv
+from tests.bench.large_cv import large_cv, large_posting
 from tests.unit.backend.planted_cloud import sample
 
 Assign = Callable[..., Assignment]
@@ -39,12 +47,77 @@ def test_experience_in_the_jobs_own_industry_counts_for_more(assign: Assign) -> 
     assert here[0].score - there[0].score == pytest.approx(0.25 * 0.30 * 0.5)
 
 
-def test_cv_as_a_whole_is_scored_by_the_contracts_formula(assign: Assign) -> None:
-    assignment = assign()
-    keywords = len(assignment.job.keyword_set & assignment.relevance.words) / len(assignment.job.keyword_set)
-    skills = 4 / 5  # all but Kafka
-    experience = (assignment.relevance.overall - 0.40 * keywords - 0.35 * skills) / 0.25
-    assert 0.6 < experience <= 1  # same industry and enough years are 0.6 already; the rest is the title
+def test_cv_as_a_whole_is_scored_by_the_contracts_formula() -> None:
+    posting = JobPosting.model_validate(
+        {
+            "job_id": "j",
+            "title": "Baker",
+            "description": "bread cake tart",
+            "required_skills": ["Baking", "Welding"],
+            "years_required": 4,
+            "industry": "Food",
+        }
+    )
+    position = {
+        "company_name": "Larkspur",
+        "job_title": "Baker",
+        "start_date": "2020-01",
+        "end_date": "2021-12",
+        "industry": "food",
+        "description_bullets": ["Bread daily", "Swept floors"],
+    }
+    cv = MasterCv.model_validate(
+        {
+            "contact_info": {"full_name": "Ines Varga"},
+            "work_experience": [position],
+            "skills": [{"skill_name": "Baking"}],
+        }
+    )
+    scored = score_cv(cv, read_job(posting), today=date(2026, 1, 1))
+    # Keywords: baker, baking, welding, bread, cake, tart. The CV says baker, baking, bread; the bullet bread alone.
+    experience = 0.40 * 1.0 + 0.30 * 1.0 + 0.30 * 2 / 4
+    assert scored.overall == pytest.approx(0.40 * 3 / 6 + 0.35 * 1 / 2 + 0.25 * experience)
+    bread, floors = scored.bullets[0]
+    assert bread.score == pytest.approx(0.40 * 1 / 6 + 0.35 * 0 / 2 + 0.25 * experience)
+    assert floors.score == pytest.approx(0.25 * experience)
+    (baking,) = scored.skills
+    assert baking.score == pytest.approx(0.40 * 1 / 6 + 0.35 * 1 / 2), (
+        "no bullet names it, so no experience is behind it"
+    )
+
+
+@pytest.mark.parametrize("more", ["bullets", "skills"])
+def test_work_grows_no_faster_than_the_cv(more: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted, not timed: what is read and what is compared, for a CV and for one four times as large."""
+    job = read_job(JobPosting.model_validate(large_posting(2000)))
+    counted: Counter[str] = Counter()
+
+    def counting(name: str, function: Callable[..., Any], size: Callable[..., int]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            counted[name] += size(*arguments)
+            return function(*arguments)
+
+        return call
+
+    monkeypatch.setattr(relevance, "words", counting("characters", words, len))
+    monkeypatch.setattr(relevance, "is_similar", counting("pairs", is_similar, lambda *_: 1))
+    look_up = counting("looked up", NameIndex.mentioned, lambda _, text: len(text))
+    monkeypatch.setattr(NameIndex, "mentioned", look_up)
+
+    def work(size: int) -> Counter[str]:
+        document = large_cv(4)
+        if more == "bullets":
+            document["work_experience"] = document["work_experience"][:1] * size
+        else:
+            document["skills"] = [{"skill_name": f"Skill {number}"} for number in range(20 * size)]
+        counted.clear()
+        score_cv(MasterCv.model_validate(document), job, today=date(2026, 1, 1))
+        return counted.copy()
+
+    small, large = work(5), work(20)
+    assert set(small) == {"characters", "pairs", "looked up"}
+    for name, operations in large.items():
+        assert operations <= 4 * small[name], f"{name} grew faster than the CV"
 
 
 def test_skills_are_shown_by_the_list_or_by_the_text(assign: Assign) -> None:

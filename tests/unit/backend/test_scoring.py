@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logic import scoring
+from logic.skill_names import is_similar
 
 UNIT = st.floats(0, 1)
 
@@ -92,6 +93,58 @@ def test_scores_stay_between_0_and_1(
     experience = scoring.experience_score(title=title, same_industry=same, years=years, years_required=required)
     assert 0 <= experience <= 1.0000001
     assert 0 <= scoring.relevance_score(keyword=keyword, skill=skill, experience=min(experience, 1)) <= 1.0000001
+
+
+@given(UNIT, UNIT, UNIT, UNIT)
+def test_relevance_never_falls_when_a_part_rises(keyword: float, skill: float, experience: float, more: float) -> None:
+    parts = {"keyword": keyword, "skill": skill, "experience": experience}
+    before = scoring.relevance_score(**parts)
+    for name, value in parts.items():
+        assert scoring.relevance_score(**{**parts, name: max(value, more)}) >= before
+
+
+@given(UNIT, UNIT, st.floats(0, 80), st.floats(0, 80), st.floats(0, 60), st.booleans())
+def test_experience_never_falls_with_title_industry_or_years(
+    title: float, more_title: float, years: float, more_years: float, required: float, same: bool
+) -> None:
+    def score(title: float, years: float, *, same_industry: bool) -> float:
+        return scoring.experience_score(title=title, same_industry=same_industry, years=years, years_required=required)
+
+    before = score(title, years, same_industry=False)
+    assert score(max(title, more_title), max(years, more_years), same_industry=same) >= before
+
+
+@given(st.sets(st.sampled_from("abcdefgh")), st.sets(st.sampled_from("abcdefgh")), st.sets(st.sampled_from("abcdefgh")))
+def test_keyword_score_never_falls_with_more_words(found: set[str], more: set[str], wanted: set[str]) -> None:
+    before = scoring.keyword_score(found, job_keywords=wanted)
+    assert 0 <= before <= scoring.keyword_score(found | more, job_keywords=wanted) <= 1
+
+
+NAMES = st.lists(st.sampled_from(["Python", "Postgres", "PostgreSQL", "Go", "Golang", "Kubernetes", "K8s", "Welding"]))
+
+
+@given(NAMES, NAMES, NAMES)
+def test_skill_score_never_falls_with_more_skills(have: list[str], more: list[str], want: list[str]) -> None:
+    before = scoring.skill_score(have, required_skills=want)
+    assert 0 <= before <= scoring.skill_score(have + more, required_skills=want) <= 1
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_better_score_never_has_the_worse_band(first: float, second: float) -> None:
+    order = [name for _, name in scoring.BANDS] + ["poor"]
+    low, high = sorted((first, second))
+    assert order.index(scoring.band(high)) <= order.index(scoring.band(low))
+
+
+@pytest.mark.parametrize(("have", "met"), [("PostgreSQL 16", 1.0), ("Postgres", 1.0), ("Postfix", 0.0)])
+def test_skill_is_met_from_a_similarity_of_eight_tenths_on(have: str, met: float) -> None:
+    assert scoring.skill_score([have], required_skills=["PostgreSQL"]) == met
+
+
+@given(NAMES, NAMES)
+def test_share_of_met_requirements_is_the_skill_score(have: list[str], want: list[str]) -> None:
+    met = {name for name in want if any(is_similar(other, name) for other in have)}
+    assert scoring.met_share(met, required_skills=want) == scoring.skill_score(have, required_skills=want)
 
 
 def test_title_similarity_ignores_word_order_and_case() -> None:

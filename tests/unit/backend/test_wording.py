@@ -2,7 +2,7 @@
 
 import pytest
 
-from logic.wording import CONTRACTIONS, finish, word_line
+from logic.wording import CONTRACTIONS, finish, inside_sentence, tidy, word_line
 from models.request import FormalityLevel, StylePreferences, Tone
 
 
@@ -58,3 +58,37 @@ def test_two_lines_become_one_sentence() -> None:
 @pytest.mark.parametrize("marker", ["- ", "* ", "• ", "– "])  # noqa: RUF001 - people type dashes as list markers
 def test_list_markers_are_dropped(marker: str) -> None:
     assert line(f"{marker}Built the API") == "Built the API."
+
+
+@pytest.mark.parametrize(
+    ("source", "tidied"),
+    [
+        ("hard working , reliable,  own car", "Hard working, reliable, own car"),
+        ("pytest suites", "pytest suites"),
+        ("npm packages", "npm packages"),
+        ("iOS apps", "iOS apps"),
+        ("forklift driving", "Forklift driving"),
+        (".NET services", ".NET services"),
+        ("-25 C in the freezer", "-25 C in the freezer"),
+        ("", ""),
+    ],
+)
+def test_text_is_tidied_without_touching_names(source: str, tidied: str) -> None:
+    assert tidy(source) == tidied
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Wound care", "wound care"),
+        ("Triage", "triage"),
+        ("Stock Control", "stock control"),
+        ("VAT returns", "VAT returns"),
+        ("MIG Welding", "MIG welding"),
+        ("Python", "Python"),
+        ("AWS Lambda", "AWS Lambda"),
+        ("HACCP", "HACCP"),
+    ],
+)
+def test_common_nouns_lose_the_capital_of_their_list_inside_a_sentence(name: str, inside: str) -> None:
+    assert inside_sentence(name) == inside
