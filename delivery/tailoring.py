@@ -5,6 +5,7 @@ again.
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from delivery.service_client import Answer, ServiceClient
 # Everything that is not a real user's starts with this, so that it can be told apart wherever it turns up.
 _SYNTHETIC = "smoke-tailor-"
 _CV_VERSION = 1
+_BEFORE_A_TITLE = re.compile(r"^[\s#*>_-]*(?:(?:job title|title|position|role|vacancy)\s*:)?[\s*_]*", re.IGNORECASE)
+"""What people put before the title in a posting's first line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +105,9 @@ def read_job(path: Path, *, job_id: str) -> dict[str, Any]:
     text = content.decode("utf-8", errors="replace").strip()
     if not text:
         raise DeliveryError(f"{path} is empty", exit_code=ExitCode.USAGE, remedy="its first line is the job's title")
-    return {"job_id": job_id, "title": text.splitlines()[0].strip(), "description": text}
+    first = text.splitlines()[0].strip()
+    title = _BEFORE_A_TITLE.sub("", first).rstrip(" *_#:") or first
+    return {"job_id": job_id, "title": title, "description": text}
 
 
 def _json_object(content: bytes, path: Path) -> dict[str, Any]:
@@ -138,6 +143,7 @@ def tailor(cloud: LocalCloud, *, environment: str, cv: Path, job: Path) -> Answe
                 "job_id": user.job_id,
                 "cv_version": _CV_VERSION,
                 "include_gap_analysis": True,
+                "output_format": "markdown",
             }
         )
 

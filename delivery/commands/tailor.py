@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,12 @@ import click
 from botocore.exceptions import HTTPClientError
 
 from delivery.commands.invocation import Invocation, invocation
-from delivery.cv_rendering import tailored_cv
+from delivery.cv_rendering import before_and_after
 from delivery.exit_codes import DeliveryError, ExitCode
 from delivery.local_cloud import connect
+from delivery.markdown_file import check_writable, default_name, write
 from delivery.service_client import Answer
+from delivery.tailoring import read_cv, read_job
 from delivery.tailoring import tailor as tailor_cv
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -22,14 +25,26 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("cv", type=_FILE)
 @click.argument("job", type=_FILE)
 @click.option("--env", "environment", type=click.Choice(["dev", "prod"]), default="dev", show_default=True)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The Markdown file to write. Default: tailored-{cv}-for-{title}.md in the current folder; none with --json.",
+)
+@click.option("--force", is_flag=True, help="Write over a file that this command did not write.")
 @invocation
-def tailor(call: Invocation, *, cv: Path, job: Path, environment: str) -> ExitCode:
+def tailor(call: Invocation, *, cv: Path, job: Path, environment: str, output: Path | None, force: bool) -> ExitCode:
     """Tailor a CV (JSON) to a JOB (JSON, or text whose first line is the title) with the deployed service.
 
-    Both are planted for a synthetic user, one signed request is POSTed to the deployed URL, and everything that was
-    planted or made is removed. With --json the service's own answer is printed. Try: bin/delivery tailor
-    samples/cv.json samples/job.json
+    Shows the CV before and after side by side, and writes the tailored one as Markdown. Both files are planted for a
+    synthetic user, one signed request is POSTed to the deployed URL, and everything that was planted or made is
+    removed. With --json the service's own answer is printed, and a file is written only where --output names it. Try:
+    bin/delivery tailor samples/cv.json samples/job.json
     """
+    source, posting = json.loads(read_cv(cv)), read_job(job, job_id="")
+    if output is None and not call.output.as_json:
+        output = default_name(cv=cv, job_title=str(posting.get("title", "")))
+    if output is not None:
+        check_writable(output, force=force)
     cloud = connect(call.workspace)
     try:
         answer = tailor_cv(cloud, environment=environment, cv=cv, job=job)
@@ -38,8 +53,13 @@ def tailor(call: Invocation, *, cv: Path, job: Path, environment: str) -> ExitCo
     envelope = _envelope(answer)
     call.output.result(envelope)
     if answer.status == 200 and envelope.get("success"):
-        for part in tailored_cv(envelope["data"]):
-            call.output.console.print(part)
+        if not call.output.as_json:
+            for part in before_and_after(source, envelope["data"]):
+                # Columns are there to be read, not grepped: they wrap at the terminal's width.
+                call.output.console.print(part, soft_wrap=False)
+        if output is not None:
+            write(output, envelope["data"]["markdown"], force=force)
+            call.output.done(f"wrote {output}")
         return ExitCode.OK
     call.output.failed(
         f"HTTP {answer.status} {envelope.get('code', '')}: {envelope.get('error') or envelope.get('message', '')}"

@@ -10,8 +10,10 @@ from botocore.stub import ANY
 from rich.console import Console
 
 from delivery import tailoring
-from delivery.cv_rendering import tailored_cv
+from delivery.cv_rendering import before_and_after
 from delivery.exit_codes import DeliveryError, ExitCode
+from delivery.line_changes import changed_pieces, left_out, tailored_lines
+from delivery.markdown_file import check_writable, default_name, write
 from delivery.service_client import Answer
 from delivery.tailoring import SyntheticUser, read_cv, read_job, tailor
 from tests.unit.delivery.conftest import StubbedCloud
@@ -54,30 +56,68 @@ DATA: dict[str, Any] = {
 }
 
 
-def text_of(data: dict[str, Any]) -> str:
-    console = Console(file=io.StringIO(), width=100)
-    for part in tailored_cv(data):
+CV = {"summary": "Engineer who likes tea.", "skills": [{"skill_name": "Java"}, {"skill_name": "Python"}]}
+
+
+def text_of(data: dict[str, Any], width: int = 100) -> str:
+    console = Console(file=io.StringIO(), width=width)
+    for part in before_and_after(CV, data):
         console.print(part)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
 
 
-def test_a_tailored_cv_reads_well_and_marks_what_was_reworded() -> None:
-    text = text_of(DATA)
-    assert "Ada Example" in text
-    assert "Engineer, Example Works  2020-01 - present" in text
-    assert "  - Built [a] thing" in text
-    assert "  ~ Kept it running" in text
-    assert "Match: 0.71 (good)" in text
-    assert "not shown, required: Kafka" in text
+@pytest.mark.parametrize("width", [80, 160])
+def test_before_and_after_stand_side_by_side_within_the_width(width: int) -> None:
+    lines = text_of(DATA, width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert any(line.startswith("- Built [a] thing") and "- Built [a] thing" in line[width // 2 - 5 :] for line in lines)
+    assert any("Match 0.71 (good)" in line for line in lines)
+    assert any("Not shown, required: Kafka" in line for line in lines)
 
 
 def test_what_is_empty_or_was_not_asked_for_is_left_out() -> None:
-    cv = {**DATA["tailored_cv"], "skills": [], "executive_summary": "", "education": []}
+    cv = {**DATA["tailored_cv"], "skills": [], "education": []}
     text = text_of({"tailored_cv": cv, "metadata": DATA["metadata"]})
     assert "Skills" not in text
     assert "Match" not in text
     assert "Education" not in text
+
+
+def test_each_line_knows_what_became_of_it() -> None:
+    before = ["Led a team", "Planned the move", "Didn't stop", "Built the API", "Cut costs"]
+    lines = tailored_lines(before, ["Led a team; built the API.", "Did not stop.", "Cut costs."])
+    assert [line.fate for line in lines] == ["joined", "reworded", "same"]
+    assert left_out(before, lines[:1]) == {1, 2, 4}
+
+
+def test_changed_words_are_marked_and_nothing_is_lost() -> None:
+    pieces = changed_pieces("Led a team of 4", "Led a small team of 4")
+    assert "".join(piece for piece, _ in pieces) == "Led a small team of 4"
+    assert "".join(piece for piece, is_new in pieces if is_new).strip() == "small"
+
+
+def test_a_file_of_somebody_else_or_edited_since_is_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "cv.md"
+    write(path, "# Ada\n", force=False)
+    write(path, "# Ada Example\n", force=False)
+    edited = path.read_text(encoding="utf-8").replace("Ada", "Ida")
+    path.write_text(edited, encoding="utf-8")
+    with pytest.raises(DeliveryError, match="edited since"):
+        write(path, "# Ada\n", force=False)
+    assert path.read_text(encoding="utf-8") == edited
+    write(path, "# Ada\n", force=True)
+    assert path.read_text(encoding="utf-8").startswith("# Ada\n")
+
+
+def test_a_target_that_cannot_be_written_is_refused_beforehand(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nowhere" / "cv.md"):
+        with pytest.raises(DeliveryError):
+            check_writable(path, force=True)
+
+
+def test_the_default_file_is_named_after_cv_and_title() -> None:
+    assert default_name(cv=Path("a/cv.json"), job_title="Chef, Pastry!") == Path("tailored-cv-for-chef-pastry.md")
 
 
 def test_a_text_job_has_its_first_line_as_title(tmp_path: Path) -> None:
