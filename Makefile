@@ -12,7 +12,8 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CDK_DISABLE_CLI_TELEMETRY := true
 export CDK_DISABLE_VERSION_CHECK := 1
 
-.PHONY: help setup run test synth assertions compliance digest keep-evidence openapi lint check fuzz bench clean lock dev-setup
+.PHONY: help setup run test synth assertions compliance digest supply-chain keep-evidence openapi lint check fuzz bench clean lock \
+	licences secrets-baseline dev-setup
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +38,9 @@ compliance: setup ## judge cdk.out by every pack, as the pipeline does before De
 
 digest: setup ## the SHA-256 that ties the reports to what is deployed, of cdk.out
 	@$(PY) -m compliance.record_digest cdk.out
+
+supply-chain: setup ## SBOMs, known vulnerabilities, code and secret scans, licences; reports in reports/supply-chain
+	@$(PY) -m compliance.supply_chain cdk.out --into reports/supply-chain
 
 keep-evidence: setup ## copy a step's reports to the evidence bucket (in a pipeline)
 	@# The full matrix is 20 MB of lines that are much alike, and a fiftieth of it compressed.
@@ -66,8 +70,14 @@ fuzz: dev-setup synth ## CASES (10000) generated requests to the deployed servic
 bench: dev-setup ## measure what is promised: push to prod over one synth, cold start, ... (ONLY=delivery for one part)
 	@$(PY) -m tests.bench $(ONLY)
 
-lock: dev-setup ## write the hashed requirement locks again
+lock: dev-setup ## write the hashed requirement locks again (then: make setup licences)
 	@UV=$(CURDIR)/.venv/bin/uv requirements/lock
+
+licences: dev-setup ## record the toolchain's licences again, after a new lock
+	@$(PY) -m compliance.supply_chain.recorded_licences
+
+secrets-baseline: dev-setup ## list strings that look like secrets again; a person then answers for the new ones
+	@$(PY) -m compliance.supply_chain.secret_baseline
 
 clean: ## stop the local cloud and remove everything that was made here
 	@if [ -x .venv/bin/python ] && [ -d .delivery ]; then $(PY) -m delivery down --purge || true; fi

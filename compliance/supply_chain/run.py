@@ -1,0 +1,140 @@
+"""Runs the five checks side by side and writes their reports into one folder.
+
+The scans are cut into parts that processes share; the audit waits for a database meanwhile, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from compliance.supply_chain.check_result import CheckResult
+from compliance.supply_chain.code_scan import check_code, python_files, scan_code
+from compliance.supply_chain.commit_files import commit_files
+from compliance.supply_chain.junit_report import write_junit
+from compliance.supply_chain.lambda_package import LambdaPackage, read_lambda_package
+from compliance.supply_chain.licences import check_licences, lambda_licences, toolchain_licences
+from compliance.supply_chain.locked_packages import LAMBDA, TOOLCHAIN, LockedPackage, locked_npm, locked_python
+from compliance.supply_chain.recorded_licences import read_record
+from compliance.supply_chain.sarif_report import write_sarif
+from compliance.supply_chain.sbom import (
+    Document,
+    check_contents,
+    check_sbom,
+    check_schema,
+    lambda_sbom,
+    toolchain_sbom,
+    write_sbom,
+)
+from compliance.supply_chain.secret_scan import BASELINE, check_secrets, read_baseline, scan_secrets
+from compliance.supply_chain.summary import write_summary
+from compliance.supply_chain.thresholds import ADVISORIES, AdvisoryDatabase
+from compliance.supply_chain.vulnerabilities import audit, check_vulnerabilities
+
+T = TypeVar("T")
+
+LAMBDA_SBOM = "sbom-lambda.cdx.json"
+TOOLCHAIN_SBOM = "sbom-toolchain.cdx.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Packages:
+    """What the assembly and the locks hold."""
+
+    delivered: LambdaPackage
+    locked: dict[str, tuple[LockedPackage, ...]]
+    npm: tuple[LockedPackage, ...]
+
+    @property
+    def tools(self) -> tuple[LockedPackage, ...]:
+        return (*self.locked[TOOLCHAIN], *self.npm)
+
+
+def read_packages(project: Path, assembly: Path) -> Packages:
+    """
+    Raises:
+        LambdaPackageError, LockError: one of them cannot be read; the message says what to do.
+    """
+    return Packages(
+        delivered=read_lambda_package(assembly),
+        locked={group: locked_python(project, group) for group in (LAMBDA, TOOLCHAIN)},
+        npm=locked_npm(project),
+    )
+
+
+def run_checks(
+    project: Path, assembly: Path, *, into: Path, today: date, database: AdvisoryDatabase = ADVISORIES
+) -> list[CheckResult]:
+    """The results of all checks, whose reports then lie in ``into``.
+
+    Raises:
+        LambdaPackageError, LockError, BaselineError, FileNotFoundError: an input is missing; nothing was checked.
+    """
+    packages = read_packages(project, assembly)
+    baseline = read_baseline(project / BASELINE)
+    code = python_files(project)
+    committed = [name for name in commit_files(project) if name != BASELINE]
+    processes = max(2, os.cpu_count() or 1)
+    with ProcessPoolExecutor(processes) as pool, ThreadPoolExecutor(1) as waiting:
+        audits = waiting.submit(audit, project, database=database)
+        secrets = [pool.submit(scan_secrets, project, part) for part in parts(project, committed, processes)]
+        scans = [pool.submit(scan_code, project, part) for part in parts(project, code, processes)]
+        bills = pool.submit(_bills, project, packages)
+        documents, sbom, licences = bills.result()
+        results = [
+            sbom,
+            check_vulnerabilities(audits.result(), packages.locked, today=today),
+            check_code(_all(scans), today=today),
+            check_secrets([found for part in _all(secrets) for found in part], baseline, files=len(committed)),
+            licences,
+        ]
+    _write(results, documents, packages, into)
+    return results
+
+
+def _all(futures: Sequence[Future[T]]) -> list[T]:
+    return [future.result() for future in futures]
+
+
+def _bills(project: Path, packages: Packages) -> tuple[dict[str, Document], CheckResult, CheckResult]:
+    licences = {
+        LAMBDA: lambda_licences(packages.delivered),
+        TOOLCHAIN: toolchain_licences(packages.tools, read_record()),
+    }
+    documents = {
+        LAMBDA_SBOM: lambda_sbom(packages.delivered, packages.locked[LAMBDA], licences[LAMBDA], project=project),
+        TOOLCHAIN_SBOM: toolchain_sbom(packages.tools, licences[TOOLCHAIN]),
+    }
+    cases = [*check_contents(packages.delivered, packages.locked[LAMBDA]), *check_schema(documents)]
+    sbom = check_sbom(cases, lambda_packages=len(packages.delivered.distributions), tools=len(packages.tools))
+    return documents, sbom, check_licences(licences)
+
+
+def parts(project: Path, files: Sequence[str], count: int) -> list[list[str]]:
+    """The files in `count` parts of about the same size in bytes, every file in exactly one."""
+    cut: list[list[str]] = [[] for _ in range(count)]
+    sizes = [0] * count
+    for size, name in sorted(((project / name).stat().st_size, name) for name in files)[::-1]:
+        smallest = sizes.index(min(sizes))
+        cut[smallest].append(name)
+        sizes[smallest] += size
+    return cut
+
+
+def _write(results: Sequence[CheckResult], documents: dict[str, Document], packages: Packages, into: Path) -> None:
+    into.mkdir(parents=True, exist_ok=True)
+    for result in results:
+        write_junit(result, into / f"{result.check}.xml")
+        if result.tool:
+            write_sarif(result, into / f"{result.check}.sarif")
+    digests = {packages.delivered.file: packages.delivered.sha256}
+    for name, document in documents.items():
+        write_sbom(document, into / name)
+        digests[name] = hashlib.sha256((into / name).read_bytes()).hexdigest()
+    write_summary(results, into, digests=digests)

@@ -1,0 +1,43 @@
+"""Scope: the supply chain checks - what each finds, what stops, what is excused, and what is never called clean. Small
+trees stand in for a commit; the one whole run reads the assembly. No network but a database of the test's own.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.assertions.assembly import assembly
+
+__all__ = ["assembly"]
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def packaged(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
+    """Writes an assembly whose function's zip holds these distributions (name: METADATA after name and version)."""
+
+    def write(distributions: Mapping[str, str]) -> Path:
+        directory = tmp_path / "cdk.out"
+        directory.mkdir()
+        with zipfile.ZipFile(directory / "asset.0a1b.zip", "w") as package:
+            for title, metadata in distributions.items():
+                name, version = title.split()
+                text = f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\n{metadata}\n"
+                package.writestr(f"{name.replace('-', '_')}-{version}.dist-info/METADATA", text)
+        function = {"Type": "AWS::Lambda::Function", "Properties": {"Code": {"S3Key": "0a1b.zip"}}}
+        (directory / "careervp-x-dev.template.json").write_text(json.dumps({"Resources": {"Function": function}}))
+        stack = {
+            "type": "aws:cloudformation:stack",
+            "environment": "aws://222222222222/us-east-1",
+            "properties": {"templateFile": "careervp-x-dev.template.json"},
+        }
+        (directory / "manifest.json").write_text(json.dumps({"artifacts": {"careervp-x-dev": stack}}))
+        return directory
+
+    return write

@@ -1,0 +1,118 @@
+"""The bills list exactly what is locked and what is in the zip, validate, and are the same each time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from compliance.supply_chain.check_result import Outcome
+from compliance.supply_chain.lambda_package import LambdaPackageError, read_lambda_package
+from compliance.supply_chain.licences import lambda_licences, toolchain_licences
+from compliance.supply_chain.locked_packages import LAMBDA, TOOLCHAIN, locked_npm, locked_python
+from compliance.supply_chain.recorded_licences import read_record
+from compliance.supply_chain.sbom import Document, check_contents, check_schema, lambda_sbom, toolchain_sbom
+from tests.compliance.supply_chain.conftest import PROJECT
+from tests.compliance.supply_chain.packages import locked
+
+Packaged = Callable[[Mapping[str, str]], Path]
+
+
+def contents(document: Document) -> dict[str, tuple[str, frozenset[str]]]:
+    """Version and archive hashes by package."""
+    return {
+        component["name"]: (
+            component["version"],
+            frozenset(found["content"] for entry in component["externalReferences"] for found in entry["hashes"]),
+        )
+        for component in document["components"]
+    }
+
+
+@pytest.fixture(scope="module")
+def lambda_bill(assembly: Path) -> Document:
+    package = read_lambda_package(assembly)
+    return lambda_sbom(package, locked_python(PROJECT, LAMBDA), lambda_licences(package), project=PROJECT)
+
+
+@pytest.fixture(scope="module")
+def toolchain_bill() -> Document:
+    packages = (*locked_python(PROJECT, TOOLCHAIN), *locked_npm(PROJECT))
+    return toolchain_sbom(packages, toolchain_licences(packages, read_record()))
+
+
+def test_the_lambda_bill_lists_exactly_the_locked_packages(lambda_bill: Document) -> None:
+    pins = locked_python(PROJECT, LAMBDA)
+    assert contents(lambda_bill) == {pin.name: (pin.version, frozenset(pin.hashes)) for pin in pins}
+
+
+def test_the_toolchain_bill_lists_exactly_the_locked_packages_and_the_cdk_tools(toolchain_bill: Document) -> None:
+    pins = (*locked_python(PROJECT, TOOLCHAIN), *locked_npm(PROJECT))
+    assert contents(toolchain_bill) == {pin.name: (pin.version, frozenset(pin.hashes)) for pin in pins}
+    assert {"aws-cdk", "cdk-assets", "aws-cdk-lib", "bandit"} <= contents(toolchain_bill).keys()
+
+
+def test_every_component_has_its_licence(lambda_bill: Document, toolchain_bill: Document) -> None:
+    for component in (*lambda_bill["components"], *toolchain_bill["components"]):
+        assert component["licenses"], component["name"]
+
+
+def test_the_lambda_bill_names_the_zip_by_its_digest(lambda_bill: Document, assembly: Path) -> None:
+    (digest,) = lambda_bill["metadata"]["component"]["hashes"]
+    assert digest == {"alg": "SHA-256", "content": read_lambda_package(assembly).sha256}
+
+
+def test_the_lambda_bill_says_who_needs_whom(lambda_bill: Document) -> None:
+    needs = {entry["ref"].partition("@")[0]: entry.get("dependsOn", []) for entry in lambda_bill["dependencies"]}
+    assert any(ref.startswith("pkg:pypi/pydantic-core@") for ref in needs["pkg:pypi/pydantic"])
+    direct = {ref.partition("@")[0] for ref in needs["careervp-cv-tailoring-function"]}
+    assert direct == {"pkg:pypi/anthropic", "pkg:pypi/aws-lambda-powertools", "pkg:pypi/pydantic"}
+
+
+def test_both_bills_are_valid_cyclonedx(lambda_bill: Document, toolchain_bill: Document) -> None:
+    cases = check_schema({"lambda": lambda_bill, "toolchain": toolchain_bill})
+    assert [(case.where, case.outcome) for case in cases] == [("lambda", "passed"), ("toolchain", "passed")]
+
+
+def test_a_bill_that_breaks_the_schema_fails(toolchain_bill: Document) -> None:
+    broken = json.loads(json.dumps(toolchain_bill))
+    broken["components"][0]["hashes"] = [{"alg": "SHA-256", "content": "no digest"}]
+    (case,) = check_schema({"toolchain": broken})
+    assert (case.outcome, case.rule) == (Outcome.FAILED, "invalid-sbom")
+    assert "no digest" in case.message
+
+
+def test_the_same_inputs_give_the_same_bill_and_others_another_serial_number(packaged: Packaged) -> None:
+    package = read_lambda_package(packaged({"pydantic 1.0": "License-Expression: MIT"}))
+    first, second = (lambda_sbom(package, [locked("pydantic")], {}, project=PROJECT) for _ in range(2))
+    other = lambda_sbom(package, [locked("pydantic")], {"pydantic 1.0": "MIT"}, project=PROJECT)
+    assert first == second
+    assert other["serialNumber"] != first["serialNumber"]
+    assert "timestamp" not in first["metadata"]
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ({"left-pad 1.0": "", "smuggled 6.6": ""}, ("smuggled", "the package holds 6.6")),
+        ({"left-pad 1.1": ""}, ("left-pad", "holds 1.1, but requirements/lambda.txt pins 1.0")),
+        ({}, ("left-pad", "does not hold it")),
+    ],
+)
+def test_a_zip_that_differs_from_the_lock_fails_and_names_the_package(
+    packaged: Packaged, held: dict[str, str], said: tuple[str, str]
+) -> None:
+    failed = [
+        case
+        for case in check_contents(read_lambda_package(packaged(held)), [locked("left-pad")])
+        if case.outcome is Outcome.FAILED
+    ]
+    assert [case.name for case in failed] == [said[0]]
+    assert said[1] in failed[0].message
+
+
+def test_no_assembly_is_said_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(LambdaPackageError, match="run `make synth`"):
+        read_lambda_package(tmp_path)
