@@ -108,6 +108,7 @@ ROLE_POLICIES: tuple[RolePolicy, ...] = (
     _step(f"{_PIPELINE}/Build/Synth/CdkBuildProject", WRITE_ARTIFACTS, _evidence("synth")),
     _step(f"{_PIPELINE}/Dev/Assertions/Assertions", _evidence("assertions")),
     _step(f"{_PIPELINE}/Dev/Compliance/Compliance", _evidence("compliance")),
+    _step(f"{_PIPELINE}/Dev/SupplyChain/SupplyChain", _evidence("supply-chain")),
     _step(f"{_PIPELINE}/Dev/Digest/Digest"),
     _step(f"{_PIPELINE}/Dev/Smoke/Smoke", role=f"{STACK}/SmokeDevRole"),
     _step(f"{_PIPELINE}/Prod/Digest/Digest"),

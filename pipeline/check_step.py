@@ -31,7 +31,7 @@ class CheckStep(pipelines.CodeBuildStep):
             input=source,
             additional_inputs={ASSEMBLY_DIRECTORY: assembly},
             commands=[],
-            partial_build_spec=build_spec(check),
+            partial_build_spec=build_spec(check.replace("-", "_")),
             project_name=physical_name("delivery", check, "tools"),
             build_environment=CHECK_ENVIRONMENT,
             timeout=CHECK_TIMEOUT,

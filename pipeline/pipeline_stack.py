@@ -28,6 +28,7 @@ from pipeline.notifications import DeliveryNotifications
 from pipeline.smoke_step import SmokeStep
 from pipeline.source import connection_source
 from pipeline.storage import PipelineStorage
+from pipeline.supply_chain_step import SupplyChainStep
 from pipeline.synth_step import SynthStep
 from pipeline.tool_versions import ToolVersions
 from stages.careervp_stage import CareerVpStage
@@ -64,6 +65,7 @@ class PipelineStack(Stack):
             pre=[
                 AssertionStep(source=source, assembly=synth, evidence=evidence),
                 ComplianceStep(source=source, assembly=synth, evidence=evidence),
+                SupplyChainStep(source=source, assembly=synth, evidence=evidence),
                 DigestStep(environment_name=dev.environment.name, assembly=synth),
             ],
             post=[SmokeStep(self, stage=dev, source=source)],

@@ -69,6 +69,18 @@ WARM_MODULES = {
         ),
     ),
     "checks": ("boto3", "botocore.auth", "pytest"),
+    "supply": (
+        *(
+            "bandit.core.config",
+            "bandit.core.manager",
+            "boto3",
+            "botocore.auth",
+            "license_expression",
+            "packaging.requirements",
+        ),
+        *("cyclonedx.contrib.license.factories", "cyclonedx.output.json", "cyclonedx.validation.json", "packageurl"),
+        *("detect_secrets.core.plugins.util", "detect_secrets.settings", "pip_audit"),
+    ),
 }
 """Modules whose byte code is made beforehand: what an application like this one, its checks and smoke tests import."""
 

@@ -19,7 +19,7 @@ def test_every_action_of_the_release_succeeded(delivery: Delivery, released: str
     assert {detail["status"] for detail in actions.values()} == {"Succeeded"}
     for required in ("Source/Source", "Build/Synth", "UpdatePipeline/SelfMutate", "Dev/Assertions", "Dev/Compliance"):
         assert required in actions
-    for required in ("Dev/Smoke", "ApproveProd/Approve", "Prod/Smoke"):
+    for required in ("Dev/SupplyChain", "Dev/Smoke", "ApproveProd/Approve", "Prod/Smoke"):
         assert required in actions
 
 
@@ -90,6 +90,8 @@ def test_each_steps_evidence_is_kept_under_the_execution(delivery: Delivery, rel
         "synth/compliance/validation-report.json",
         "synth/compliance/nag.xml",
         "assertions/assertions/assertions.xml",
+        "supply-chain/supply-chain/sbom-lambda.cdx.json",
+        "supply-chain/supply-chain/summary.md",
     } <= kept
 
 

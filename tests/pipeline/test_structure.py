@@ -30,7 +30,7 @@ def test_stages_stand_in_the_promised_order(pipeline_stages: Stages) -> None:
 
 def test_checks_run_side_by_side_before_dev_and_smoke_runs_last(pipeline_stages: Stages) -> None:
     groups = action_groups(stage_named(pipeline_stages, "Dev"))
-    assert groups[0] == {"Assertions", "Compliance", "Digest"}
+    assert groups[0] == {"Assertions", "Compliance", "Digest", "SupplyChain"}
     assert groups[-1] == {"Smoke"}
 
 
