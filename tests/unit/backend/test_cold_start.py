@@ -1,7 +1,9 @@
 """The cold start as a process: what it needs, what it says when something is missing, and tracing without a daemon."""
 
+import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.tracing import is_sampled
 from tests.unit.backend.planted_cloud import ENVIRONMENT, sample
 
 ASSET = Path(__file__).resolve().parents[3] / "src" / "backend"
@@ -21,6 +24,7 @@ SDK = {
     "AWS_ENDPOINT_URL": NOBODY_LISTENS,
     "AWS_EC2_METADATA_DISABLED": "true",
 }
+SAMPLED = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"
 INVOKE = """
 import json, sys
 from handlers.cv_tailoring_handler import handler
@@ -51,6 +55,62 @@ def run(code: str, *arguments: str, variables: Mapping[str, str]) -> subprocess.
 def test_import_needs_nothing_but_the_settings() -> None:
     result = run("import handlers.cv_tailoring_handler", variables={**ENVIRONMENT, **SDK})
     assert (result.returncode, result.stdout) == (0, "")
+
+
+NOT_AT_COLD_START = ("anthropic", "httpx2", "httpcore2", "anyio", "aws_xray_sdk", "wrapt", "asyncio", "tests")
+"""What no request of the extractive engine needs, or only a sampled one."""
+
+
+def test_cold_start_loads_nothing_that_a_request_may_never_need() -> None:
+    code = "import json, sys; import handlers.cv_tailoring_handler; print(json.dumps(sorted(sys.modules)))"
+    result = run(code, variables={**ENVIRONMENT, **SDK, "LAMBDA_TASK_ROOT": str(ASSET)})
+    loaded = set(json.loads(result.stdout))
+    assert loaded.isdisjoint(NOT_AT_COLD_START), loaded.intersection(NOT_AT_COLD_START)
+
+
+def test_cold_start_makes_no_client_for_s3_and_leaves_the_collector_running() -> None:
+    code = (
+        "import gc, handlers.cv_tailoring_handler as cold; "
+        "print(cold.service.stores.cvs._s3._client.cache_info().currsize, gc.isenabled(), gc.get_freeze_count() > 0); "
+        "cold.service.stores.cvs._s3.meta; print(cold.service.stores.cvs._s3._client.cache_info().currsize)"
+    )
+    result = run(code, variables={**ENVIRONMENT, **SDK})
+    assert result.stdout.split() == ["0", "True", "True", "1"], result.stderr
+
+
+def test_sampled_request_sends_a_segment_for_itself_and_for_each_aws_call() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as daemon:
+        daemon.bind(("127.0.0.1", 0))
+        variables = {
+            **ENVIRONMENT,
+            **SDK,
+            "LAMBDA_TASK_ROOT": str(ASSET),
+            "AWS_XRAY_DAEMON_ADDRESS": f"127.0.0.1:{daemon.getsockname()[1]}",
+            "_X_AMZN_TRACE_ID": SAMPLED,
+        }
+        result = run(INVOKE, json.dumps(sample("request")), variables=variables)
+        assert result.returncode == 0, result.stderr
+        # The process has ended, so all that it sent is here.
+        daemon.setblocking(False)
+        sent = []
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                sent.append(json.loads(daemon.recv(65535).partition(b"\n")[2]))
+    assert {"## handler", "dynamodb"} <= {segment["name"] for segment in sent}
+
+
+@pytest.mark.parametrize(
+    ("header", "sampled"),
+    [
+        (None, False),
+        ("", False),
+        (SAMPLED, True),
+        (SAMPLED.replace("Sampled=1", "Sampled=0"), False),
+        ("Root=1-2", True),
+    ],
+)
+def test_lambda_decides_what_is_traced(header: str | None, sampled: bool) -> None:
+    assert is_sampled(header) is sampled
 
 
 def test_missing_settings_end_the_cold_start_with_one_line_that_names_them() -> None:
@@ -93,7 +153,7 @@ print(sorted(name for name in set(sys.modules) - before if name.startswith(("ant
     assert result.stdout.splitlines() == ["connection", "True", "[]"], result.stderr
 
 
-@pytest.mark.parametrize("trace", ["", "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1"])
+@pytest.mark.parametrize("trace", ["", SAMPLED])
 def test_tracing_without_a_daemon_does_not_disturb_the_answer(trace: str) -> None:
     variables = {**ENVIRONMENT, **SDK, "LAMBDA_TASK_ROOT": str(ASSET)}
     if trace:

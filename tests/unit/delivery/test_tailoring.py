@@ -50,6 +50,9 @@ DATA: dict[str, Any] = {
     "gap_analysis": {
         "missing_required_skills": ["Kafka"],
         "missing_preferred_skills": [],
+        "missing_keywords": ["kafka"],
+        "years_required": 6,
+        "years_shown": 4.5,
         "match_score": 0.71,
         "match_band": "good",
     },
