@@ -1,93 +1,138 @@
 """Verification of FLEXIBLE text: it may say what its source says in other words, and nothing more.
 
-Four kinds of facts are compared, each as a set: what the text states must be a subset of what its source states.
-Numbers with their unit (so "40 people" does not pass for "40 %"), tools and skills that the CV or the job knows by
-name, employers that the CV or the job knows by name, and any other capitalized word, which is how an invented product
-or company shows.
+A text claims quantities (`quantities`), names that are known (`name_index`) and names that merely look like ones
+(`proper_names`). Each claim must be borne out by the source (`source_facts`); one that is not is a violation, named by
+the rule of its kind. Characters are made plain first (`lookalikes`), so no writing hides a claim.
+
+What this cannot see: a number moved from one counted thing to another that its source does not count, words of other
+languages for numbers, an invented name in lower case that no table, CV or job knows, and claims without any fact.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from logic.keywords import words
-from logic.skill_names import SYNONYMS, NameIndex
+from logic.lookalikes import fold_characters
+from logic.name_index import KnownName, Mention, NamePhrases, employer, phrase_of, record, skill, well_known
+from logic.proper_names import unknown_names
+from logic.quantities import read_quantities
+from logic.source_facts import SourceFacts, read_source, together
+from logic.stop_words import STOP_WORDS
+from logic.text_tokens import BOUNDARIES, Pieces, read_pieces, stem
 from logic.violations import Rule, Violation
 
-_NUMBER = re.compile(
-    r"([$€£¥]?)\s?(\d+(?:[.,]\d+)*)\s?(%|percent\b|per cent\b|[kmb]\b|million\b|billion\b|thousand\b)?"
-)
-_UNITS = {"percent": "%", "per cent": "%", "thousand": "k", "million": "m", "billion": "b"}
-_WORD = re.compile(r"[^\W_][\w+#.&'’-]*")  # noqa: RUF001 - both apostrophes occur
-_SENTENCE_ENDS = frozenset(".!?:;\n•")
-_OUR_OWN_WORDS = frozenset({"i", "i'm", "i've"})
+_LONGEST_CERTIFICATE = 4
+_CERTIFYING = frozenset({"certified", "chartered", "accredited", "licensed"})
+_SHOWN_LENGTH = 300
+"""Characters of a source value: enough to correct a text by, little enough for a prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A fact that a text states and its source does not."""
+
+    rule: Rule
+    value: str
 
 
 class FactCheck:
-    """Knows the names that matter for one CV and one job, and finds facts that a text's source does not state."""
+    """Knows the names that matter for one CV and one job, and finds facts that a text's source does not state.
 
-    def __init__(self, *, tools: Iterable[str], employers: Iterable[str]) -> None:
-        self._tools = NameIndex((*tools, *(group[0] for group in SYNONYMS)))
-        self._employers = NameIndex(employers)
+    `employers`, `tools`, `schools`, `degrees` and `certificates` are names as the CV and the job write them. What was
+    read of a source is kept, so that checking many texts against the lines of one CV reads each line once.
+    """
 
-    def violations(self, text: str, *, source: str, field: str) -> list[Violation]:
-        """Every fact of `text` that `source` does not state, as violations of `field`; empty for an honest text."""
+    def __init__(
+        self,
+        *,
+        tools: Iterable[str],
+        employers: Iterable[str],
+        degrees: Iterable[str] = (),
+        certificates: Iterable[str] = (),
+    ) -> None:
+        workplaces = [name for name in dict.fromkeys(employers) if name.strip()]
+        names: list[KnownName] = [known for tool in dict.fromkeys(tools) for known in skill(tool)]
+        names += [employer(name) for name in workplaces]
+        names += [record("degree", name) for name in dict.fromkeys(degrees)]
+        names += [record("certificate", name) for name in dict.fromkeys(certificates)]
+        self._index = NamePhrases(names, base=well_known())
+        self._employer_words = frozenset(word for name in workplaces for word in phrase_of(name)) - STOP_WORDS
+        self._lines: dict[str, SourceFacts] = {}
+        self._sources: dict[str, SourceFacts] = {}
+
+    def violations(self, text: str, *, source: str, field: str, context: str = "") -> list[Violation]:
+        """Every fact of `text` that `source` does not state, as violations of `field`; empty for an honest text.
+
+        `context` is what stands beside the text in the CV (the title of the position): the text may name it.
+        """
         if text == source:
             return []
-        said, allowed = words(text), words(source)
-        found: list[tuple[Rule, str]] = [
-            *(("number", value) for value in _numbers(text) - _numbers(source)),
-            *(("tool", value) for value in self._tools.mentioned(said) - self._tools.mentioned(allowed)),
-            *(("employer", value) for value in self._employers.mentioned(said) - self._employers.mentioned(allowed)),
-            *(("name", value) for value in _proper_names(text) - _all_words(source)),
-        ]
+        facts = self._facts(source)
+        if context:
+            facts = together((facts, self._facts(context)))
+        claims = {claim: None for line in _lines(text) for claim in self._claims(read_pieces(line), facts)}
         return [
-            Violation(field=field, rule=rule, source_value=source, actual_value=value) for rule, value in sorted(found)
+            Violation(
+                field=field, rule=claim.rule, source_value=_shown(claim.rule, facts, source), actual_value=claim.value
+            )
+            for claim in sorted(claims, key=lambda claim: (claim.rule, claim.value))
         ]
 
+    def _facts(self, source: str) -> SourceFacts:
+        found = self._sources.get(source)
+        if found is None:
+            found = self._sources[source] = together([self._line(line) for line in _lines(source)] or [self._line("")])
+        return found
 
-def _plain(text: str) -> str:
-    """Compatibility forms made ordinary, every script's digits made ASCII ones; letters keep their case."""
-    normal = unicodedata.normalize("NFKC", text).replace("’", "'")  # noqa: RUF001 - it is what is replaced
-    return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else character for character in normal)
+    def _line(self, line: str) -> SourceFacts:
+        found = self._lines.get(line)
+        if found is None:
+            found = self._lines[line] = read_source(read_pieces(line), self._index)
+        return found
 
-
-def _numbers(text: str) -> set[str]:
-    found = set()
-    for currency, digits, unit in _NUMBER.findall(_plain(text).casefold()):
-        found.add(f"{currency}{digits.replace(',', '')}{_UNITS.get(unit, unit)}")
-    return found
-
-
-def _all_words(text: str) -> set[str]:
-    return {_bare(word) for word in _WORD.findall(_plain(text))}
-
-
-def _proper_names(text: str) -> set[str]:
-    """Words with a capital that do not merely begin a sentence, in lower case."""
-    plain = _plain(text)
-    return {
-        _bare(match.group())
-        for match in _WORD.finditer(plain)
-        if _has_capital(match.group())
-        and not _begins_sentence(plain, match.start(), match.group())
-        and _bare(match.group()) not in _OUR_OWN_WORDS
-    }
+    def _claims(self, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
+        """What a line states beyond `facts`."""
+        known: set[int] = set()
+        for quantity in read_quantities(pieces):
+            known.update(range(quantity.start, quantity.end))
+            if not facts.bears_out(quantity):
+                yield _Claim(quantity.rule, quantity.written)
+        for mention in self._index.claimed(pieces):
+            known.update(range(mention.start, mention.end))
+            yield from _named(mention, pieces, facts)
+        yield from _certificates(pieces, known, facts)
+        others = unknown_names(pieces, known=known, source_words=facts.words, employer_words=self._employer_words)
+        yield from (_Claim(rule, value) for rule, value in others)
 
 
-def _begins_sentence(text: str, start: int, word: str) -> bool:
-    # A word that is all capitals, or has one inside (AWS, PyTorch), is a name wherever it stands.
-    if _has_capital(word[1:]):
-        return False
-    last = start - 1
-    while last >= 0 and text[last] in " \t":
-        last -= 1
-    return last < 0 or text[last] in _SENTENCE_ENDS
+def _named(mention: Mention, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
+    if mention.key not in facts.names:
+        is_name = mention.rule in {"tool", "employer"}
+        yield _Claim(mention.rule, mention.key if is_name else pieces.written(mention.start, mention.end))
 
 
-def _has_capital(word: str) -> bool:
-    return any(character.isupper() for character in word)
+def _certificates(pieces: Pieces, known: set[int], facts: SourceFacts) -> Iterator[_Claim]:
+    """What somebody is certified as, in any case: "certified solutions architect" of a source that certifies else."""
+    for index, word in enumerate(pieces.low):
+        if word not in _CERTIFYING:
+            continue
+        end = index + 1
+        while end < len(pieces.low) and end - index <= _LONGEST_CERTIFICATE and _names_a_subject(pieces.low[end]):
+            end += 1
+        subject = range(index + 1, end)
+        if any(stem(pieces.low[place]) not in facts.words for place in subject):
+            known.update(subject)
+            yield _Claim("certificate", pieces.written(index, end))
 
 
-def _bare(word: str) -> str:
-    return word.casefold().removesuffix("'s").strip(".'-&")
+def _names_a_subject(word: str) -> bool:
+    return word not in STOP_WORDS and word not in BOUNDARIES and not word[0].isdigit() and word != "-"
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in fold_characters(text).split("\n") if line.strip()]
+
+
+def _shown(rule: Rule, facts: SourceFacts, source: str) -> str:
+    """What the source states of the kind that a text invented; for names, and where there is nothing, its beginning."""
+    stated = ", ".join(dict.fromkeys(written for kind, written in facts.shown if kind == rule))
+    return (stated or source)[:_SHOWN_LENGTH]

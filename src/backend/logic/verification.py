@@ -15,7 +15,7 @@ from logic.flexible_text import FactCheck
 from logic.job_profile import JobProfile
 from logic.skill_names import canonical
 from logic.violations import Violation
-from models.master_cv import MasterCv
+from models.master_cv import MasterCv, WorkExperience
 from models.tailored_cv import TailoredCv
 
 IMMUTABLE_OF_POSITION = ("company_name", "job_title", "start_date", "end_date", "location")
@@ -31,7 +31,7 @@ def verify_rewrite(rewrite: Rewrite, *, cv: MasterCv, job: JobProfile) -> list[V
     for index, (position, bullets) in enumerate(zip(cv.work_experience, rewrite.positions, strict=True)):
         for place, bullet in enumerate(bullets):
             field = f"work_experience[{index}].description_bullets[{place}]"
-            found += _bullet_violations(bullet, position.description_bullets, check, field)
+            found += _bullet_violations(bullet, position, check, field)
     return found
 
 
@@ -41,8 +41,9 @@ def verify_result(tailored: TailoredCv, *, cv: MasterCv) -> list[Violation]:
 
 
 def _bullet_violations(
-    bullet: RewrittenBullet, sources: Sequence[str], check: FactCheck, field: str
+    bullet: RewrittenBullet, position: WorkExperience, check: FactCheck, field: str
 ) -> list[Violation]:
+    sources = position.description_bullets
     known = [index for index in bullet.source_bullets if 0 <= index < len(sources)]
     if not known or len(known) != len(bullet.source_bullets):
         return [
@@ -53,7 +54,8 @@ def _bullet_violations(
                 actual_value=str(list(bullet.source_bullets)),
             )
         ]
-    return check.violations(bullet.text, source="\n".join(sources[index] for index in known), field=field)
+    source = "\n".join(sources[index] for index in known)
+    return check.violations(bullet.text, source=source, field=field, context=position.job_title)
 
 
 def _immutable(tailored: TailoredCv, cv: MasterCv) -> Iterator[Violation]:

@@ -5,15 +5,41 @@ from typing import Literal
 
 from models.response import ErrorDetail
 
-Rule = Literal["immutable", "verifiable", "source_index", "number", "tool", "employer", "name"]
+Rule = Literal[
+    "immutable",
+    "verifiable",
+    "source_index",
+    "number",
+    "percentage",
+    "amount",
+    "duration",
+    "team_size",
+    "multiple",
+    "date",
+    "tool",
+    "employer",
+    "degree",
+    "certificate",
+    "title",
+    "name",
+]
 
 _MESSAGES: dict[Rule, str] = {
     "immutable": "differs from the master CV",
     "verifiable": "is not in the master CV",
     "source_index": "is tied to a source that the master CV does not have",
     "number": "states a number that its source does not state",
+    "percentage": "states a percentage that its source does not state",
+    "amount": "states an amount of money that its source does not state",
+    "duration": "states a length of time that its source does not state",
+    "team_size": "states a number of colleagues that its source does not state",
+    "multiple": "states a multiple that its source does not state",
+    "date": "states a date that its source does not state",
     "tool": "names a tool or skill that its source does not name",
     "employer": "names an employer that its source does not name",
+    "degree": "names a degree or school that its source does not name",
+    "certificate": "names a certificate that its source does not name",
+    "title": "names a rank that its source does not name",
     "name": "holds a name that its source does not hold",
 }
 

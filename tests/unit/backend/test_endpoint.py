@@ -234,7 +234,7 @@ def test_fabrication_is_422_with_field_and_rule_and_nothing_is_stored(
     status, envelope = endpoint.post(request())
     assert (status, envelope["code"], envelope["data"]) == (422, "FVS_HALLUCINATION_DETECTED", None)
     assert {(detail["field"], detail["rule"]) for detail in envelope["details"]} == {
-        ("executive_summary", "number"),
+        ("executive_summary", "percentage"),
         ("executive_summary", "name"),
     }
     assert "Globex" not in json.dumps(envelope)

@@ -34,9 +34,9 @@ def rules(assign: Assign, text: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Led a team of 40 engineers", ("number", "40")),
-        ("Led a team of 4, saving 23%", ("number", "23%")),
-        ("Led a team of 4, saving $4", ("number", "$4")),
+        ("Led a team of 40 engineers", ("team_size", "40")),
+        ("Led a team of 4, saving 23%", ("percentage", "23%")),
+        ("Led a team of 4, saving $4", ("amount", "$4")),
         ("Moved 23k Python services", ("number", "23k")),
         ("Moved ２４ Python services", ("number", "24")),  # noqa: RUF001 - full-width digits are the case
         ("Moved ٢٤ Python services", ("number", "24")),
@@ -45,9 +45,9 @@ def rules(assign: Assign, text: str) -> set[tuple[str, str]]:
         ("Moved 23 Python services written in Java", ("tool", "java")),
         ("Led a team of 4 engineers at Brightwater Ledger", ("employer", "brightwater ledger")),
         ("Led a team of 4 engineers for tidewater freight systems", ("employer", "tidewater freight systems")),
-        ("Led a team of 4 engineers at Globex", ("name", "globex")),
-        ("Led a team of 4 engineers with PyTorch", ("name", "pytorch")),
-        ("PyTorch: led a team of 4 engineers", ("name", "pytorch")),
+        ("Led a team of 4 engineers at Globex", ("employer", "globex")),
+        ("Led a team of 4 engineers with PyTorch", ("tool", "pytorch")),
+        ("PyTorch: led a team of 4 engineers", ("tool", "pytorch")),
     ],
 )
 def test_fabricated_fact_is_refused_by_its_name(assign: Assign, text: str, expected: tuple[str, str]) -> None:
@@ -83,7 +83,7 @@ def test_summary_is_held_to_the_whole_cv_and_to_no_more(assign: Assign) -> None:
     assert verify_rewrite(honest, cv=assignment.cv, job=assignment.job) == []
     false = Rewrite(summary="Kafka expert with 15 years at Brightwater Ledger.", positions=((), ()))
     found = verify_rewrite(false, cv=assignment.cv, job=assignment.job)
-    assert {violation.rule for violation in found} >= {"tool", "number", "employer"}
+    assert {violation.rule for violation in found} >= {"tool", "duration", "employer"}
     assert {violation.field for violation in found} == {"executive_summary"}
 
 
