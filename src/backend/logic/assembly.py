@@ -45,13 +45,15 @@ def source_of_summary(cv: MasterCv) -> str:
     lines: list[str | None] = [cv.summary]
     for position in cv.work_experience:
         lines += [position.job_title, position.company_name, position.location, position.industry]
-        lines += [position.start_date, position.end_date, *position.description_bullets]
+        lines += [position.start_date, position.end_date]
     lines += [skill.skill_name for skill in cv.skills]
     for item in cv.education:
         lines += [item.degree, item.field_of_study, item.institution, item.start_date, item.end_date, item.grade]
     for certificate in cv.certifications:
         lines += [certificate.name, certificate.issuer, certificate.issued, certificate.expires]
     lines.append(cv.contact_info.location)
+    for position in cv.work_experience:
+        lines += position.description_bullets
     return "\n".join(line for line in lines if line)
 
 

@@ -11,11 +11,11 @@ languages for numbers, an invented name in lower case that no table, CV or job k
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from logic.lookalikes import fold_characters
 from logic.name_index import KnownName, Mention, NamePhrases, employer, phrase_of, record, skill, well_known
 from logic.proper_names import unknown_names
 from logic.quantities import read_quantities
 from logic.source_facts import SourceFacts, read_source, together
+from logic.source_statements import SourceStatements
 from logic.stop_words import STOP_WORDS
 from logic.text_tokens import BOUNDARIES, Pieces, read_pieces, stem
 from logic.violations import Rule, Violation
@@ -57,7 +57,7 @@ class FactCheck:
         self._index = NamePhrases(names, base=well_known())
         self._employer_words = frozenset(word for name in workplaces for word in phrase_of(name)) - STOP_WORDS
         self._lines: dict[str, SourceFacts] = {}
-        self._sources: dict[str, SourceFacts] = {}
+        self._sources: dict[str, SourceStatements] = {}
 
     def violations(self, text: str, *, source: str, field: str, context: str = "") -> list[Violation]:
         """Every fact of `text` that `source` does not state, as violations of `field`; empty for an honest text.
@@ -66,22 +66,24 @@ class FactCheck:
         """
         if text == source:
             return []
-        facts = self._facts(source)
-        if context:
-            facts = together((facts, self._facts(context)))
-        claims = {claim: None for line in _lines(text) for claim in self._claims(read_pieces(line), facts)}
+        statements = self._sources.setdefault(source, SourceStatements(source))
+        new = [read_pieces(line) for line in statements.reworded(text)]
+        if not new:
+            return []
+        beside = [self._line(context)] if context.strip() else []
+        claims: dict[_Claim, None] = {}
+        facts = self._line("")
+        for lines in statements.in_portions(new):
+            facts = together([facts, *beside, *map(self._line, lines)])
+            claims = {claim: None for pieces in new for claim in self._claims(pieces, facts)}
+            if not claims:
+                break
         return [
             Violation(
                 field=field, rule=claim.rule, source_value=_shown(claim.rule, facts, source), actual_value=claim.value
             )
             for claim in sorted(claims, key=lambda claim: (claim.rule, claim.value))
         ]
-
-    def _facts(self, source: str) -> SourceFacts:
-        found = self._sources.get(source)
-        if found is None:
-            found = self._sources[source] = together([self._line(line) for line in _lines(source)] or [self._line("")])
-        return found
 
     def _line(self, line: str) -> SourceFacts:
         found = self._lines.get(line)
@@ -126,10 +128,6 @@ def _certificates(pieces: Pieces, known: set[int], facts: SourceFacts) -> Iterat
 
 def _names_a_subject(word: str) -> bool:
     return word not in STOP_WORDS and word not in BOUNDARIES and not word[0].isdigit() and word != "-"
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in fold_characters(text).split("\n") if line.strip()]
 
 
 def _shown(rule: Rule, facts: SourceFacts, source: str) -> str:
