@@ -43,8 +43,6 @@ supply-chain: setup ## SBOMs, known vulnerabilities, code and secret scans, lice
 	@$(PY) -m compliance.supply_chain cdk.out --into reports/supply-chain
 
 keep-evidence: setup ## copy a step's reports to the evidence bucket (in a pipeline)
-	@# The full matrix is 20 MB of lines that are much alike, and a fiftieth of it compressed.
-	@[ ! -f reports/compliance/compliance-matrix.csv ] || $(PY) -c 'import gzip, pathlib; p = pathlib.Path("reports/compliance/compliance-matrix.csv"); p.with_suffix(".csv.gz").write_bytes(gzip.compress(p.read_bytes(), 6)); p.unlink()'
 	@$(PY) -m compliance.keep_evidence $(STEP) reports
 
 openapi: dev-setup ## write docs/openapi.json and docs/api.md from the models, the error table and samples/

@@ -2,8 +2,9 @@
 
     EVIDENCE_BUCKET=... PIPELINE_EXECUTION_ID=... python -m compliance.keep_evidence synth reports
 
-Each file gets the content type that lets a browser open it, and its SHA-256, which S3 checks on arrival and keeps: a
-bucket with Object Lock takes nothing unchecked.
+A large text, such as the matrix of every rule and resource, is kept compressed, as ``NAME.gz``; it stays as it is on
+disk. Each file gets the content type that lets a browser open it, and its SHA-256, which S3 checks on arrival and
+keeps: a bucket with Object Lock takes nothing unchecked.
 
 Run in a build's ``finally``, so it also runs when the step failed. Without the two variables, that is outside a
 pipeline, there is nowhere to keep it and that is said; inside, a failed upload fails the step, because a release
@@ -12,6 +13,7 @@ without evidence is not one.
 
 from __future__ import annotations
 
+import gzip
 import os
 import sys
 from collections.abc import Mapping
@@ -38,6 +40,10 @@ CONTENT_TYPES: Final[Mapping[str, str]] = {
 """By suffix. Written out because what the `mimetypes` module knows differs from one build image to another."""
 _UNKNOWN_CONTENT: Final = "application/octet-stream"
 
+LARGE_BYTES: Final = 4 * 1024 * 1024
+COMPRESSED_SUFFIXES: Final = (".csv", ".json", ".log", ".txt")
+"""What is kept compressed above `LARGE_BYTES`. Not a page: a browser opens it where it lies."""
+
 
 def keep(*, step: str, folder: Path, bucket: str, execution_id: str) -> list[str]:
     """Uploads every file below the folder and returns the keys ``{execution id}/{step}/{path}``.
@@ -48,12 +54,15 @@ def keep(*, step: str, folder: Path, bucket: str, execution_id: str) -> list[str
     s3 = boto3.client("s3")
     keys = []
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        key = f"{execution_id}/{step}/{path.relative_to(folder).as_posix()}"
+        name, body = path.relative_to(folder).as_posix(), path.read_bytes()
+        if len(body) > LARGE_BYTES and path.suffix in COMPRESSED_SUFFIXES:
+            name, body = f"{name}.gz", gzip.compress(body, mtime=0)
+        key = f"{execution_id}/{step}/{name}"
         s3.put_object(
             Bucket=bucket,
             Key=key,
-            Body=path.read_bytes(),
-            ContentType=CONTENT_TYPES.get(path.suffix, _UNKNOWN_CONTENT),
+            Body=body,
+            ContentType=CONTENT_TYPES.get(Path(name).suffix, _UNKNOWN_CONTENT),
             ChecksumAlgorithm="SHA256",
         )
         keys.append(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from pathlib import Path
 
@@ -38,6 +39,27 @@ def run(monkeypatch: pytest.MonkeyPatch, folder: Path) -> int:
 def in_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EVIDENCE_BUCKET", "evidence")
     monkeypatch.setenv("PIPELINE_EXECUTION_ID", "1234")
+
+
+@pytest.mark.usefixtures("in_pipeline")
+def test_a_large_table_is_kept_compressed_and_left_as_it_is_on_disk(
+    s3: Stubber, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (reports / "compliance" / "nag.xml").unlink()
+    table = reports / "compliance" / "matrix.csv"
+    table.write_text("pack,rule\n" * 10, encoding="utf-8")
+    monkeypatch.setattr(keep_evidence, "LARGE_BYTES", 99)
+    expected = {
+        "Bucket": "evidence",
+        "Key": "1234/synth/compliance/matrix.csv.gz",
+        "Body": gzip.compress(table.read_bytes(), mtime=0),
+        "ContentType": "application/gzip",
+        "ChecksumAlgorithm": "SHA256",
+    }
+    s3.add_response("put_object", {}, expected)
+    with s3:
+        assert run(monkeypatch, reports) == 0
+    assert table.is_file()
 
 
 @pytest.mark.usefixtures("in_pipeline")
