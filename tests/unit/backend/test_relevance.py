@@ -118,6 +118,8 @@ def test_work_grows_no_faster_than_the_cv(more: str, monkeypatch: pytest.MonkeyP
     assert set(small) == {"characters", "pairs", "looked up"}
     for name, operations in large.items():
         assert operations <= 4 * small[name], f"{name} grew faster than the CV"
+    if more == "bullets":
+        assert large["pairs"] == small["pairs"], "the same skills were compared again for more bullets"
 
 
 def test_skills_are_shown_by_the_list_or_by_the_text(assign: Assign) -> None:
