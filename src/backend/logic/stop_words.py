@@ -9,6 +9,7 @@ _STOP_WORDS = """
     over own per plus please she should since so some something such take than that the their theirs them then there
     these they thing this those though through to together too toward towards under until up upon us use used uses using
     via very want was way we well were what when where whether which while who whom whose why will with within without
+    two three four five six seven eight nine ten
     won't work would yet you you'll you're your yours yourself
     able applicant apply background based candidate career company day duty employee employer excellent experience
     experienced good great have help hire hiring ideal job join knowledge look looking lot minimum new nice offer

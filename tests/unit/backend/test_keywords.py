@@ -21,6 +21,7 @@ from logic.keywords import BOUNDARY, keywords, words
         ("AWS, Kubernetes, DevOps and status analysis", ["aws", "kubernetes", "devops", "status", "analysis"]),
         ("the company's API", ["api"]),
         ("5 years of experience", []),
+        ("three years of experience", []),
         ("Python 3.11", ["python"]),
         ("fast.Next sentence", ["fast", "next", "sentence"]),
         ("R&D", ["r&d"]),
