@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from tests.bench import cold_start, compliance_synth, delivery, scoring, service
+from tests.bench import cold_start, compliance_synth, delivery, scoring, service, verification
 
 PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "cold_start": cold_start.measure,
@@ -20,6 +20,7 @@ PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "delivery": delivery.measure,
     "scoring": scoring.measure,
     "service": service.measure,
+    "verification": verification.measure,
 }
 
 

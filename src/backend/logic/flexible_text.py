@@ -4,8 +4,9 @@ A text claims quantities (`quantities`), names that are known (`name_index`) and
 (`proper_names`). Each claim must be borne out by the source (`source_facts`); one that is not is a violation, named by
 the rule of its kind. Characters are made plain first (`lookalikes`), so no writing hides a claim.
 
-What this cannot see: a number moved from one counted thing to another that its source does not count, words of other
-languages for numbers, an invented name in lower case that no table, CV or job knows, and claims without any fact.
+What this cannot see: a number moved to another thing that its source does not count; words of other languages for
+numbers; an invented name in lower case, or as the first word of a sentence that goes on after it, that no table, CV or
+job knows; claims without any fact in them ("expert", "award-winning").
 """
 
 from collections.abc import Iterable, Iterator

@@ -53,12 +53,14 @@ DEGREES: Mapping[str, str] = {
 }
 """Degree, and how it is written. Those of two letters count in capitals only."""
 
-DEGREE_IMPLIES: Mapping[str, tuple[str, ...]] = {
+IMPLIED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("msc", "ma", "mba", "meng", "llm", "mph"), ("master", "degree")),
     **dict.fromkeys(("bsc", "ba", "beng", "btech", "llb"), ("bachelor", "degree")),
     "phd": ("doctorate", "degree"),
     "md": ("doctorate", "degree"),
     **dict.fromkeys(("master", "bachelor", "doctorate", "associate"), ("degree",)),
+    **dict.fromkeys(("mariadb", "mysql", "postgresql", "sql server", "sqlite"), ("sql",)),
+    "pyspark": ("python", "spark"),
 }
 """A source that names the first bears out the others."""
 

@@ -16,7 +16,7 @@ from fractions import Fraction
 LOOKALIKES: Mapping[str, str] = {
     "A": "\u0410\u0391\u13aa",
     "B": "\u0412\u0392\u13f4",
-    "C": "\u0421\u03f9\u13df",
+    "C": "\u0421\u13df",
     "D": "\u0110\u13a0",
     "E": "\u0415\u0395\u13ac",
     "G": "\u050c",
@@ -39,7 +39,7 @@ LOOKALIKES: Mapping[str, str] = {
     "Z": "\u0396\u13c3",
     "a": "\u0430\u03b1\u0251\u1d00",
     "b": "\u0432\u03b2\u0299",
-    "c": "\u0441\u03f2\u1d04",
+    "c": "\u0441\u1d04",
     "d": "\u0501\u0111\u1d05",
     "e": "\u0435\u03b5\u1d07\u212e",
     "f": "\ua730",

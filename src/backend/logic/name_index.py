@@ -32,6 +32,9 @@ _TECHNICAL_WORDS = """
 app apps boot code codebase developer developers framework microservices programming programs : ,
 """
 _TECHNICAL = frozenset(_TECHNICAL_WORDS.split())
+_NO_NOUNS = frozenset({"excel", "express", "go", "react", "swift"})
+"""Ordinary words, but no nouns: behind "in" or "with", and with nothing that they could qualify, they are tools."""
+
 _IN_CAPITALS = frozenset({"rest"})
 _SHORT_LINE = 4
 
@@ -184,4 +187,10 @@ def _is_meant(known: KnownName, pieces: Pieces, start: int, end: int, *, lenient
     if raw[:1].isupper() and (after in _TECHNICAL or (len(raw) <= _LONGEST_CODE and after in _PROGRAMMED)):
         return True
     before, second = pieces.at(start - 1), pieces.at(start - 2)
+    if (
+        before in {"in", "with"}
+        and (not after or after in BOUNDARIES or after in {"and", "or"})
+        and known.key in _NO_NOUNS
+    ):
+        return True
     return before == "using" or (before in {"in", "with"} and second in _PROGRAMMED)

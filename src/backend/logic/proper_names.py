@@ -10,7 +10,10 @@ from logic.text_tokens import Pieces, begins_sentence, is_web_address, stem
 from logic.violations import Rule
 from logic.wording import VERBS
 
-_OUR_OWN_WORDS = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
+SHORTEST_ABBREVIATION = 3
+"""Letters from which on an abbreviation bears out its words: any two initials are soon some other abbreviation's."""
+
+_NO_NAMES = frozenset({"i", "i'm", "i've", "i'd", "i'll", "v"})
 _PLAIN_WORDS = STOP_WORDS | VERBS
 _VERB_ENDINGS = ("ed", "ing", "ly")
 _ENDINGS = """
@@ -43,32 +46,41 @@ def unknown_names(
     for index in range(len(pieces.low)):
         if index not in known and _is_unknown(pieces, index, source_words):
             if run and not _are_neighbours(pieces, run[-1], index):
-                yield _named(pieces, run, employer_words)
+                yield from _named(pieces, run, source_words, employer_words)
                 run = []
             run.append(index)
     if run:
-        yield _named(pieces, run, employer_words)
+        yield from _named(pieces, run, source_words, employer_words)
 
 
 def _is_unknown(pieces: Pieces, index: int, source_words: Collection[str]) -> bool:
-    raw, low = pieces.raw[index], pieces.low[index]
+    low = pieces.low[index]
     if low in source_words or stem(low) in source_words or not _looks_like_a_name(pieces, index):
         return False
-    joined = stem(_joined(pieces, index))
-    return joined not in source_words and raw not in {"'", '"'}
+    return stem(_joined(pieces, index)) not in source_words and not _is_derived(low, source_words)
+
+
+def _is_derived(word: str, source_words: Collection[str]) -> bool:
+    """Whether a word is the adjective of a place that the source names: European, American, Italian."""
+    return any(
+        word.endswith(ending) and word.removesuffix(ending) + stump in source_words
+        for ending, stump in (("n", ""), ("an", ""), ("ian", "y"), ("ian", ""), ("ese", ""), ("ish", "land"))
+    )
 
 
 def _looks_like_a_name(pieces: Pieces, index: int) -> bool:
     raw, low = pieces.raw[index], pieces.low[index]
     if is_web_address(low):
         return True
+    if low == "us" and pieces.at(index + 1) == "$":
+        return False
     if low[0] == "'":
         return False
     has_digit = any(character.isdigit() for character in low)
     has_letter = any(character.isalpha() for character in low)
     if has_digit or not has_letter:
         return has_digit and has_letter
-    if not any(character.isupper() for character in raw) or low in _OUR_OWN_WORDS:
+    if not any(character.isupper() for character in raw) or low in _NO_NAMES:
         return False
     if any(character.isupper() for character in raw[1:]):
         # All capitals or one inside (AWS, PyTorch): a name wherever it stands.
@@ -100,14 +112,23 @@ def _are_neighbours(pieces: Pieces, first: int, second: int) -> bool:
     return second == first + 1 or (second == first + 2 and pieces.low[first + 1] in {"-", "&", "of"})
 
 
-def _named(pieces: Pieces, run: list[int], employer_words: Collection[str]) -> tuple[Rule, str]:
+def _named(
+    pieces: Pieces, run: list[int], source_words: Collection[str], employer_words: Collection[str]
+) -> Iterator[tuple[Rule, str]]:
+    """The name that a run of unknown words is; none where they write out an abbreviation that the source has."""
     first, last = run[0], run[-1]
+    if len(run) >= SHORTEST_ABBREVIATION and "".join(pieces.low[index][0] for index in run).upper() in source_words:
+        return
+    yield _classified(pieces, first, last, employed_words=[pieces.low[index] in employer_words for index in run])
+
+
+def _classified(pieces: Pieces, first: int, last: int, *, employed_words: list[bool]) -> tuple[Rule, str]:
     written = pieces.written(first, last + 1)
     around = {pieces.at(first - 1), *pieces.low[first : last + 2]}
     if around & _SCHOOLS:
         return "degree", written
     before = (pieces.at(first - 2), pieces.at(first - 1))
     employed = before[1] in _EMPLOYED or before in _EMPLOYED_BY
-    if employed or around & _LEGAL_FORMS or any(pieces.low[index] in employer_words for index in run):
+    if employed or around & _LEGAL_FORMS or any(employed_words):
         return "employer", written
     return "name", written

@@ -54,7 +54,7 @@ _WORDS = frozenset(
     {*SMALL, *TENS, *GLUED, *SCALES, *VAGUE, *MULTIPLES, *HALVES, *DENOMINATORS, *MONTHS}
     | {"couple", "pair", "decade", "decades", "magnitude", "first", "second", "q1", "q2", "q3", "q4"}
 ) - {"mn", "mio", "bn"}
-_ARTICLES = frozenset({"a", "an", "one", "single", "each", "per", "every"})
+_ARTICLES = frozenset({"a", "an", "one", "single", "each", "per", "every", "first", "last"})
 _RANGE_WORDS = frozenset({("to",), ("-",), ("and",), ("or",), ("through",)})
 _DECADES = ("between", "duration", "months", 240, 1200)
 
@@ -98,6 +98,11 @@ def _quiet_keys(pieces: Pieces) -> set[Key]:
             for index, word in enumerate(pieces.low)
             if word in DURATIONS and pieces.at(index - 1) in _ARTICLES
         }
+        found |= {
+            lasting(2, word)
+            for index, word in enumerate(pieces.low)
+            if word in DURATIONS and pieces.low[max(index - 2, 0) : index] == ("every", "other")
+        }
     return found
 
 
@@ -137,7 +142,9 @@ def _with_suffix(pieces: Pieces, index: int, values: tuple[Value, ...], suffix: 
         scale = LETTER_SCALES[suffix]
         return with_unit(pieces, index, end, tuple(scaled(value, scale) for value in values))
     if suffix in GLUED_DURATIONS:
-        return made(pieces, "duration", lasting(value, suffix), start=index, end=end)
+        lasts = made(pieces, "duration", lasting(value, suffix), start=index, end=end)
+        # A lone s may be a plural's as well: "the under-12s".
+        return replace(lasts, also=(("number", value),)) if suffix == "s" else lasts
     rules: dict[str, tuple[Rule, Key]] = {
         **dict.fromkeys(("x", "fold"), ("multiple", ("multiple", value))),
         **dict.fromkeys(("st", "nd", "rd", "th"), ("number", ("ordinal", value))),
@@ -165,6 +172,8 @@ def _spelled(pieces: Pieces, index: int) -> Quantity | None:
     part = read_numerator(pieces, index, end, value)
     if part is not None or value != 1 or pieces.low[end : end + 3] == ("and", "a", "half"):
         return part or with_scale(pieces, index, end, (value,))
+    if pieces.at(index - 1) == "number":
+        return made(pieces, "number", ("ordinal", 1), start=index - 1, end=end)
     # "One of", "one day": the word alone claims nothing; with a longer unit of time it does.
     unit, after = next_piece(pieces, end)
     lasts = unit in DURATIONS and unit not in {"second", "s", "h", "day"}

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from logic.known_names import DEGREE_IMPLIES
+from logic.known_names import IMPLIED
 from logic.name_index import KnownName, NamePhrases
+from logic.proper_names import SHORTEST_ABBREVIATION
 from logic.quantities import granted_keys, read_quantities
 from logic.quantity import Key, Quantity
 from logic.text_tokens import Pieces, stem
@@ -16,6 +17,7 @@ _PLAIN_NUMBERS = frozenset({"number", "team_size"})
 class SourceFacts:
     """Everything that one or more lines bear out.
 
+    `words` are in lower case, as written and in the singular; abbreviations are there in capitals as well.
     `counts` maps a counted word to the numbers that it is counted by; `loose` are numbers that count nothing named.
     `shown` are the quantities as written, by rule, for feedback.
     """
@@ -98,6 +100,7 @@ def together(facts: Iterable[SourceFacts]) -> SourceFacts:
 def _words(pieces: Pieces) -> set[str]:
     words = set(pieces.low)
     words.update([stem(word) for word in words])
+    words.update([word for word in pieces.raw if len(word) >= SHORTEST_ABBREVIATION and word.isupper()])
     if "-" in words:
         low = pieces.low
         words.update(stem(low[i - 1] + low[i + 1]) for i in range(1, len(low) - 1) if low[i] == "-")
@@ -106,7 +109,7 @@ def _words(pieces: Pieces) -> set[str]:
 
 def _with_implied(known: set[KnownName]) -> frozenset[str]:
     names = {name.key for name in known}
-    names.update([other for name in names for other in DEGREE_IMPLIES.get(name, ())])
+    names.update([other for name in names for other in IMPLIED.get(name, ())])
     if any(name.rule == "certificate" and name.key != "certificate" for name in known):
         # Whoever holds one is certified; a TLS certificate certifies nobody.
         names |= {"certified", "certificate"}

@@ -16,6 +16,7 @@ _PIECE = re.compile(
       '\d\d(?!\d)s?                                             # '19, '90s
     | \d{1,3}(?:[ '_]\d{3})+(?!\d)(?:[.,]\d+)*(?:[^\W\d_]\w*)?  # 1 500 000, 1'500k
     | \d+(?:[.,]\d+)*(?:[^\W\d_]\w*)?                           # 4, 3.11, 5k, 2nd, 1,500.50
+    | [vV](?=\d)                                                # v2.0 is version 2.0
     | \.?[^\W\d_]\w*(?:['.&@][^\W_]\w*)*[+\#]*                  # word, don't, Node.js, AT&T, C++, .NET
     | [$€£¥₹₩%@~+/,.;:!?()\[\]|\n"*\#&<>=-]
     """,
@@ -83,11 +84,7 @@ def stem(word: str) -> str:
 def begins_sentence(pieces: Pieces, index: int) -> bool:
     """Whether the piece at `index` is the first of a sentence, where a capital says nothing."""
     before = index - 1
-    while before >= 0 and pieces.low[before] in {'"', "-", "(", "*", "+"} and not pieces.low[before].isalnum():
-        if pieces.low[before] == "-" and before > 0 and pieces.low[before - 1] not in SENTENCE_ENDS:
-            return False
-        if pieces.low[before] in {'"', "("} and before > 0 and pieces.low[before - 1] not in SENTENCE_ENDS:
-            return False
+    while before >= 0 and pieces.low[before] in _OPENING_MARKS:
         before -= 1
     return before < 0 or pieces.low[before] in SENTENCE_ENDS
 
@@ -104,7 +101,7 @@ def _parts(piece: str) -> tuple[str, ...]:
     lowered = piece.casefold()
     if lowered.rsplit(".", 1)[-1] in DOT_ENDINGS or is_web_address(lowered):
         return (piece,)
-    letters = piece.split(".")
+    letters = piece.lstrip(".").split(".")
     if len(letters[0]) <= 2 and all(len(part) <= 4 for part in letters):
         return ("".join(letters),)
-    return tuple(part for letter in letters for part in (letter, "."))[:-1]
+    return tuple(part for letter in letters for part in (letter, ".") if part)[:-1]

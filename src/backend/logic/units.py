@@ -117,6 +117,9 @@ def _amount(pieces: Pieces, currency: str, start: int, end: int, values: tuple[V
 
 def _measured(pieces: Pieces, start: int, unit: str, after: int, values: tuple[Value, ...]) -> Quantity | None:
     value = values[0]
+    if unit == "us" and pieces.at(after) in CURRENCIES:
+        # US dollars, not microseconds.
+        unit, after = pieces.at(after), after + 1
     if unit in CURRENCIES:
         key: Key = ("amount", CURRENCIES[unit], value)
         return made(pieces, "amount", key, start=start, end=after, values=values)

@@ -1,15 +1,13 @@
-"""What a model may and may not make of a source, as data: planted fabrications and honest rewordings.
+"""What a model must not make of a source, as data: planted fabrications, each with the rule that must refuse it.
 
 Every person and company is invented, but for well-known names that a model could invent an employment at. Characters
 that cannot be told apart by eye are written as escapes, so that a reader sees what is planted.
 """
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from logic.violations import Rule
-
-Field = Literal["bullet", "summary"]
+from tests.unit.backend.rewording import Fabrication, planted
 
 CV: dict[str, Any] = {
     "contact_info": {"full_name": "Ilse Marchetti-Oyelaran", "location": "Bergen, Norway"},
@@ -53,30 +51,6 @@ STUDIED = "Holds a B.Sc. in Physics and the Harbour Cloud Associate certificate"
 WROTE = "Wrote the on-call runbooks and introduced contract tests for the REST API"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fabrication:
-    """A text that states more than its source: the rule that must refuse it, and the value that it must name."""
-
-    source: str
-    text: str
-    rule: Rule
-    value: str
-    field: Field = "bullet"
-
-
-@dataclass(frozen=True, kw_only=True)
-class HonestRewording:
-    """A text that says no more than its source."""
-
-    source: str
-    text: str
-    field: Field = "bullet"
-
-
-def _planted(rule: Rule, *cases: tuple[str, str, str]) -> tuple[Fabrication, ...]:
-    return tuple(Fabrication(source=source, text=text, rule=rule, value=value) for source, text, value in cases)
-
-
 def _in_summary(*cases: tuple[str, Rule, str]) -> tuple[Fabrication, ...]:
     source = CV["summary"]
     return tuple(
@@ -85,7 +59,7 @@ def _in_summary(*cases: tuple[str, Rule, str]) -> tuple[Fabrication, ...]:
 
 
 FABRICATIONS: tuple[Fabrication, ...] = (
-    *_planted(
+    *planted(
         "number",
         (LED, "Led a team of 4 engineers who moved 32 Python services to AWS Lambda", "32"),
         (LED, "Led 4 engineers who moved 4 Python services to AWS Lambda", "4"),
@@ -113,7 +87,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (WROTE, "Wrote the on-call runbooks with zero-downtime deployments", "zero"),
         (SAVED, "Saved $1.5M, 30% of the hosting bill, by retiring 21 servers", "21"),
     ),
-    *_planted(
+    *planted(
         "percentage",
         (LED, "Led a team of 4 and made services 23% cheaper", "23%"),
         (SAVED, "Saved $1.5M a year, 35 percent of the hosting bill", "35 percent"),
@@ -126,7 +100,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (QUIET, "Kept the booking site at 99.99% through two peak seasons", "99.99%"),
         (WROTE, "Wrote runbooks that half of the company reads", "half"),
     ),
-    *_planted(
+    *planted(
         "amount",
         (SAVED, "Saved $2.5M a year by retiring 12 servers", "$2.5m"),
         (SAVED, "Saved \u20ac1.5M a year by retiring 12 servers", "\u20ac1.5m"),
@@ -136,7 +110,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (LED, "Led a team of 4 engineers with a budget of $4", "$4"),
         (SAVED, "Saved half a million euros a year by retiring 12 servers", "half a million euros"),
     ),
-    *_planted(
+    *planted(
         "duration",
         (CUT, "Cut the nightly settlement run from 5 hours to 25 minutes", "5 hours"),
         (CUT, "Cut the nightly settlement run from 3 hours to 25 seconds", "25 seconds"),
@@ -147,7 +121,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (LED, "Led 4 engineers through an 18-month move", "18-month"),
         (LED, "Led 4 engineers for 2\u00bd yrs", "2 1/2 yrs"),
     ),
-    *_planted(
+    *planted(
         "team_size",
         (LED, "Led a team of 40 engineers who moved 23 Python services", "40"),
         (LED, "Led a team of 23 who moved Python services to AWS Lambda", "23"),
@@ -160,7 +134,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (MENTORED, "Mentored 20 interns on incident reviews", "20"),
         (WROTE, "Wrote runbooks for dozens of colleagues", "dozens of"),
     ),
-    *_planted(
+    *planted(
         "multiple",
         (GREW, "Tripled throughput of the PostgreSQL cluster", "tripled"),
         (GREW, "Raised throughput of the PostgreSQL cluster 10x", "10x"),
@@ -170,7 +144,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (CUT, "Made the nightly settlement run twice as fast", "twice"),
         (SAVED, "Made hosting three times cheaper", "three times"),
     ),
-    *_planted(
+    *planted(
         "date",
         (GREW, "Doubled throughput of the PostgreSQL cluster in 2023", "2023"),
         (GREW, "Doubled throughput of the PostgreSQL cluster in May 2020", "may 2020"),
@@ -180,7 +154,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (LED, "Led a team of 4 engineers since October", "october"),
         (WROTE, "Wrote the on-call runbooks back in '17", "'17"),
     ),
-    *_planted(
+    *planted(
         "employer",
         (LED, "Led a team of 4 engineers at Quillbrook Press", "quillbrook press"),
         (LED, "Led a team of 4 engineers for northlight rail", "northlight rail"),
@@ -193,7 +167,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (LED, "Led a team of 4 engineers for Initech Ltd", "initech ltd"),
         (LED, "Spotify: led a team of 4 engineers", "spotify"),
     ),
-    *_planted(
+    *planted(
         "tool",
         (LED, "Moved 23 Python services to kubernetes", "kubernetes"),
         (LED, "Moved 23 Python services to k8s", "kubernetes"),
@@ -210,7 +184,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (USED, "Developed the tracking service in Java and Spring Boot", "spring boot"),
         (WROTE, "Wrote runbooks in \U0001d402++", "c++"),
     ),
-    *_planted(
+    *planted(
         "degree",
         (LED, "Led a team of 4 engineers, holding an MBA", "mba"),
         (LED, "Led a team of 4 engineers with a phd in physics", "phd"),
@@ -221,7 +195,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (WROTE, "Wrote the on-call runbooks after a degree from Oxford University", "degree from"),
         (LED, "Led 4 engineers as a \u041c\u0412\u0410", "mba"),
     ),
-    *_planted(
+    *planted(
         "certificate",
         (LED, "Led a team of 4 engineers as an AWS Certified Solutions Architect", "certified solutions architect"),
         (LED, "Led a team of 4 engineers as a pmp", "pmp"),
@@ -235,19 +209,20 @@ FABRICATIONS: tuple[Fabrication, ...] = (
             "certified information security manager",
         ),
     ),
-    *_planted(
+    *planted(
         "title",
         (LED, "As vice president, led a team of 4 engineers", "vice president"),
         (LED, "As CTO, led a team of 4 engineers", "cto"),
         (LED, "As director of engineering, led a team of 4", "director of engineering"),
     ),
-    *_planted(
+    *planted(
         "name",
         (LED, "Led a team of 4 engineers with the Zephyrine framework", "zephyrine"),
         (LED, "Led a team of 4 engineers with qx7", "qx7"),
         (LED, "Led a team of 4 engineers; see zephyrine.io", "zephyrine.io"),
         (LED, "Zephyrine: led a team of 4 engineers", "zephyrine"),
         (WROTE, "Wrote the on-call runbooks in French", "french"),
+        (LED, "Led a team of 4 engineers with Wonder Hammer Organizer", "wonder hammer organizer"),
     ),
     *_in_summary(
         ("Backend engineer with 15 years behind quiet systems.", "duration", "15 years"),
@@ -258,87 +233,5 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         ("Backend engineer and leader of a team of 9.", "team_size", "9"),
         ("PMP-certified backend engineer.", "certificate", "pmp"),
         ("Backend engineer since 2012.", "date", "2012"),
-    ),
-)
-
-_SWAPPED = "Wrote 12 dashboards and 30 alert rules for 5 customers"
-
-HONEST_REWORDINGS: tuple[HonestRewording, ...] = (
-    *(
-        HonestRewording(source=source, text=text)
-        for source, text in (
-            (LED, "Guided four engineers through the move of 23 Python services to AWS Lambda."),
-            (LED, "I led a four-person team; together we've moved twenty-three services from servers to AWS Lambda."),
-            (LED, "Moved 23 services written in python to aws lambda with a team of 4"),
-            (LED, "AWS Lambda, Python: Led a team of 4 engineers"),
-            (LED, "As one of the senior engineers, led a team of four"),
-            (LED, "As Senior Platform Engineer, led a team of 4"),
-            (LED, "Leadership of a 4-strong team of engineers: 23 Python-based services, now Lambda-hosted"),
-            (LED, "Ownership was shared, communication was open, and the team of 4 moved all 23 services."),
-            (LED, "Led 4 developers. Everything moved to Amazon Web Services Lambda."),
-            (LED, "Migrated Python services, 23 in all, to AWS Lambda"),
-            (LED, "LED A TEAM OF 4 ENGINEERS WHO MOVED 23 PYTHON SERVICES TO AWS LAMBDA"),
-            (LED, "Led a team of \uff14 who moved \uff12\uff13 services"),
-            (CUT, "Reduced the nightly settlement run from three hours to twenty-five minutes with batched writes."),
-            (CUT, "Batched DynamoDB writes, so the nightly settlement run takes 25 min instead of 3 hrs"),
-            (CUT, "Brought the nightly run down from 180 minutes to 25 by batching writes to Amazon DynamoDB"),
-            (CUT, "Didn't accept a 3-hour nightly run: batching DynamoDB writes made it 25 minutes"),
-            (SAVED, "Retired a dozen servers, saving 1,500,000 dollars (30 percent of the hosting bill) annually"),
-            (SAVED, "Saved USD 1.5 million per year and thirty percent of the bill for hosting"),
-            (SAVED, "Saved $1,500k each year, 30 per cent of hosting, with twelve servers fewer"),
-            (SAVED, "Cut hosting costs 30\u00a0% (\uff041.5M a year). Retired 12 servers."),
-            (GREW, "Achieved twice the throughput on PostgreSQL from March 2020 to 2022"),
-            (GREW, "Raised the throughput of the Postgres cluster 2x between 03/2020 and 2022"),
-            (GREW, "Increased PostgreSQL throughput by 100% (March 2020\u20132022)"),
-            (GREW, "PostgreSQL: doubled the cluster's throughput, 2020\u201322"),
-            (QUIET, "Kept the booking site up with zero outages for two peak seasons"),
-            (QUIET, "Second to none in the peak: a booking site that never went down"),
-            (QUIET, "Through both peak seasons, no outage of the booking site"),
-            (USED, "Built a Java tracking service for thousands of customers across 12 countries"),
-            (USED, "Developed, in Java, the tracking service that 4.200 customers in twelve countries rely on"),
-            (USED, "4200 customers in a dozen countries track with the service I've developed in Java"),
-            (USED, "Excellence in tracking: 4,200 customers. Go-live in a dozen countries. Express service in Java."),
-            (MENTORED, "Coached 2 interns in testing, on-call work and incident reviews"),
-            (MENTORED, "Mentored a pair of interns; the rest of the work was testing and incident review"),
-            (MENTORED, "Mentored a couple of interns on how to react to incidents"),
-            (STUDIED, "Physics graduate (BSc); certified Harbour Cloud Associate"),
-            (STUDIED, "Bachelor of Science in Physics, Harbour Cloud Associate"),
-            (STUDIED, "Holds a bachelor's degree in Physics"),
-            (WROTE, "Authored runbooks for on-call and added contract tests to the RESTful API."),
-            (WROTE, "Introduced contract testing for REST APIs, and wrote runbooks"),
-            (WROTE, "First, wrote the runbooks; second, introduced API contract tests. At last, calm on-call."),
-            (WROTE, "On-Call runbooks written, Contract tests introduced"),
-            (WROTE, "Was the one who wrote the runbooks, and may have introduced the best contract tests"),
-            (_SWAPPED, "Wrote thirty alert rules and a dozen dashboards, for five customers"),
-            (_SWAPPED, "30 alert rules, 12 dashboards, 5 customers: wrote them all"),
-            ("Grew revenue from $5 million to $10 million", "Grew revenue from $5 to 10 million"),
-            ("Grew the team from 4 to 12 people", "Took a team of four to twelve"),
-            ("Managed 6 nurses over a year and a half", "Managed six nurses for 18 months"),
-            ("Served 12 plumbers", "Scheduled a team of 12 plumbers"),
-            ("Raised the conversion rate by a third", "Raised conversion by 33%"),
-            ("Reduced bugs by 50%", "Halved the number of bugs"),
-            ("Rolled out single sign-on with two-factor authentication", "Introduced 2FA and single sign-on"),
-            ("Owned quality assurance of the user interface", "Owned QA for the UI"),
-            ("Ran 24/7 support", "Ran round-the-clock support"),
-            ("Improved latency from 1.5 s to 300 ms", "Improved latency from 1500 ms to 0.3 seconds"),
-            (
-                "Worked with J\u00f3zef \u0141ukowski\u2019s team in \u0141\u00f3d\u017a",
-                "In Lodz with Jozef Lukowski's team",
-            ),
-            ("Maintained a Node.js and Kubernetes stack", "Maintained services on k8s and NodeJS"),
-            ("Cut costs by 1.234,50 EUR", "Cut costs by \u20ac1,234.50"),
-            ("Won 1st prize in the 2nd hackathon", "Won first prize in the second hackathon"),
-        )
-    ),
-    *(
-        HonestRewording(source=CV["summary"], text=text, field="summary")
-        for text in (
-            "Backend engineer who values quiet systems and clear runbooks.",
-            "Senior Platform Engineer with experience in Python, PostgreSQL and AWS Lambda.",
-            "I'm a senior engineer: calm, curious, and at home with Python, Perl and Oracle databases.",
-            "Physics graduate (B.Sc.) at Fernhollow Logistics since March 2019, before at Quillbrook Press.",
-            "Certified Harbour Cloud Associate; wrote nine Perl importers and served sixty editors.",
-            "Norway-based engineer. Pragmatic, thorough, second to none in runbooks.",
-        )
     ),
 )

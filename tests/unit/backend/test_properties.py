@@ -2,10 +2,12 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from dal import open_stores
 from logic.drafting import Drafting
@@ -85,6 +87,9 @@ PREFERENCES = record(
         "include_summary": st.booleans(),
     },
 )
+DOCUMENT = json.loads((Path(__file__).parents[3] / "docs" / "openapi.json").read_text())
+SUCCESS = DOCUMENT["paths"]["/api/cv-tailoring"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
+PUBLISHED_ANSWER = Draft202012Validator({**SUCCESS, "components": DOCUMENT["components"]})
 EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -119,11 +124,12 @@ def tailor(cv: dict[str, Any], job: dict[str, Any], preferences: dict[str, Any])
 
 @EXAMPLES
 @given(CVS, JOBS, PREFERENCES)
-def test_immutable_facts_are_equal_and_the_answer_fits_its_model(
+def test_immutable_facts_are_equal_and_the_answer_fits_its_published_schema(
     cv: dict[str, Any], job: dict[str, Any], preferences: dict[str, Any]
 ) -> None:
     envelope = tailor(cv, job, preferences)
     TailorCvResponse.model_validate(envelope)
+    assert [error.message for error in PUBLISHED_ANSWER.iter_errors(envelope)] == []
     tailored = envelope["data"]["tailored_cv"]
     assert tailored["contact_info"] == cv["contact_info"]
     assert tailored["education"] == cv.get("education", [])

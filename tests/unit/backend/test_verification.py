@@ -1,7 +1,7 @@
 """Fact verification: fabrications are refused by name, honest rewordings are not, and copied facts stay copied."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -9,6 +9,7 @@ from logic.assembly import assemble
 from logic.engine import Assignment, Rewrite, RewrittenBullet
 from logic.extractive_engine import ExtractiveEngine
 from logic.verification import verify_result, verify_rewrite
+from logic.violations import Rule, Violation
 from models.deadline import Deadline
 from models.master_cv import MasterCv
 from models.request import TailorCvRequest
@@ -92,6 +93,40 @@ def test_text_without_a_source_is_refused(assign: Assign, sources: tuple[int, ..
     assignment = assign()
     found = verify_rewrite(reworded(assignment, "Led", sources=sources), cv=assignment.cv, job=assignment.job)
     assert [violation.rule for violation in found] == ["source_index"]
+
+
+@pytest.mark.parametrize("sources", [(0,), (1, 2), tuple(range(7))])
+def test_fact_of_another_position_is_refused_whichever_bullets_are_cited(
+    assign: Assign, sources: tuple[int, ...]
+) -> None:
+    assignment = assign()
+    moved = reworded(assignment, "Developed a tracking service in Java, used by 140 customers", sources=sources)
+    found = verify_rewrite(moved, cv=assignment.cv, job=assignment.job)
+    assert {("tool", "java"), ("number", "140")} <= {(violation.rule, violation.actual_value) for violation in found}
+
+
+def test_fact_of_another_bullet_of_the_position_is_refused_unless_that_bullet_is_cited(assign: Assign) -> None:
+    assignment = assign()
+    text = "Led a team of 4 engineers and cut the settlement run to 25 minutes"
+    only_one = verify_rewrite(reworded(assignment, text, sources=(1,)), cv=assignment.cv, job=assignment.job)
+    assert [(violation.rule, violation.actual_value) for violation in only_one] == [("duration", "25 minutes")]
+    both = verify_rewrite(reworded(assignment, text, sources=(1, 2)), cv=assignment.cv, job=assignment.job)
+    assert both == []
+
+
+@pytest.mark.parametrize("rule", get_args(Rule))
+def test_every_rule_tells_a_caller_what_is_wrong_without_any_value(rule: Rule) -> None:
+    violation = Violation(field="executive_summary", rule=rule, source_value="Larkspur", actual_value="Globex")
+    detail = violation.detail()
+    assert (detail.field, detail.rule) == ("executive_summary", rule)
+    assert detail.message
+    assert not {"Larkspur", "Globex"} & set(detail.message.split())
+
+
+def test_violation_tells_an_engine_what_the_source_states_of_that_kind(assign: Assign) -> None:
+    assignment = assign()
+    (found,) = verify_rewrite(reworded(assignment, "Led a team of 40 engineers"), cv=assignment.cv, job=assignment.job)
+    assert (found.source_value, found.actual_value) == ("4", "40")
 
 
 @pytest.mark.parametrize("positions", [(), ((),), ((), (), ())])

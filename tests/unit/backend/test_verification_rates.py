@@ -15,8 +15,12 @@ from logic.verification import verify_rewrite
 from logic.violations import Rule, Violation
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv
-from tests.unit.backend.fabrications import CV, FABRICATIONS, HONEST_REWORDINGS, JOB, Fabrication, HonestRewording
+from tests.unit.backend import fabrications, fabrications_of_other_trades, honest_rewordings
+from tests.unit.backend.fabrications import CV, JOB
+from tests.unit.backend.rewording import Fabrication, HonestRewording
 
+FABRICATIONS = fabrications.FABRICATIONS + fabrications_of_other_trades.FABRICATIONS
+HONEST_REWORDINGS = honest_rewordings.HONEST_REWORDINGS + fabrications_of_other_trades.HONEST_REWORDINGS
 FIELDS = {"bullet": "work_experience[0].description_bullets[0]", "summary": "executive_summary"}
 TEXT_RULES = sorted(set(get_args(Rule)) - {"immutable", "verifiable", "source_index"})
 
@@ -67,7 +71,7 @@ def test_rates_over_the_whole_data_are_perfect(capsys: pytest.CaptureFixture[str
 
 def test_data_is_as_large_and_varied_as_the_rates_need() -> None:
     assert len({(case.source, case.text) for case in FABRICATIONS}) == len(FABRICATIONS) >= 60
-    assert len({case.text for case in HONEST_REWORDINGS}) == len(HONEST_REWORDINGS) >= 40
+    assert len({(case.source, case.text) for case in HONEST_REWORDINGS}) == len(HONEST_REWORDINGS) >= 40
     assert {case.rule for case in FABRICATIONS} == set(TEXT_RULES)
 
 
