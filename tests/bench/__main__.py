@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from tests.bench import cold_start, compliance_synth, delivery, scoring, service, verification
+from tests.bench import cold_start, compliance_synth, delivery, scoring, service, supply_chain, verification
 
 PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "cold_start": cold_start.measure,
@@ -20,6 +20,7 @@ PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "delivery": delivery.measure,
     "scoring": scoring.measure,
     "service": service.measure,
+    "supply_chain": supply_chain.measure,
     "verification": verification.measure,
 }
 
