@@ -44,7 +44,9 @@ def measure() -> None:
         honest_ms[size] = best_ms(lambda cv=cv, rewrite=rewrite: verify_rewrite(rewrite, cv=cv, job=job))  # type: ignore[misc]
         worst_ms[size] = best_ms(lambda cv=cv, rewrite=invented: verify_rewrite(rewrite, cv=cv, job=job))  # type: ignore[misc]
         lines = sum(map(len, rewrite.positions))
-        print(f"CV of {size:3} KB, {lines:4} lines: honest {honest_ms[size]:6.1f} ms, invented {worst_ms[size]:6.1f} ms")
+        print(
+            f"CV of {size:3} KB, {lines:4} lines: honest {honest_ms[size]:6.1f} ms, invented {worst_ms[size]:6.1f} ms"
+        )
     largest, smaller = SIZES_KB[-1], SIZES_KB[-2]
     print(
         f"growth from {smaller} to {largest} KB: honest {honest_ms[largest] / honest_ms[smaller]:.2f}, "

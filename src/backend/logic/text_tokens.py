@@ -81,6 +81,10 @@ def stem(word: str) -> str:
     return word if is_singular else word[:-1]
 
 
+_OPENING_MARKS = frozenset({'"', "-", "(", "*", "+"})
+"""What may stand between a sentence's end and its first word: quotes, brackets and list marks."""
+
+
 def begins_sentence(pieces: Pieces, index: int) -> bool:
     """Whether the piece at `index` is the first of a sentence, where a capital says nothing."""
     before = index - 1
