@@ -1,0 +1,43 @@
+"""Scope: which tests share a worker, where several workers run.
+
+Tests that share something large (a local cloud with the pipeline deployed, a browser) name a group with
+``xdist_group``. pytest-xdist passes the groups on in the tests' ids, which pytest 9.2 no longer lets it write: each
+worker would then make the large thing for itself. So here a group's tests are found in the files that name it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_GROUP = re.compile(r"xdist_group\(\"(\w+)\"\)")
+
+
+@cache
+def group_of(file: Path) -> str:
+    """The group that a test file names; empty where it names none."""
+    found = _GROUP.search(file.read_text(encoding="utf-8"))
+    return found.group(1) if found else ""
+
+
+class _Groups:
+    """The one hook; a plugin of its own, because xdist's hooks are unknown where xdist is not installed."""
+
+    @pytest.hookimpl
+    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Any:
+        from xdist.scheduler import LoadScopeScheduling
+
+        class ByGroup(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+            def _split_scope(self, nodeid: str) -> str:
+                return group_of(config.rootpath / nodeid.split("::")[0]) or nodeid
+
+        return ByGroup(config, log) if config.getoption("dist") == "loadgroup" else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.pluginmanager.hasplugin("xdist"):
+        config.pluginmanager.register(_Groups(), "groups-by-file")
