@@ -29,6 +29,7 @@ _LONGEST_WORD = 60
 BOUNDARIES = frozenset('.;:!?()[]|\n"*,')
 """Pieces that no number, unit or name reaches across."""
 
+_OPENING_MARKS = frozenset({'"', "-", "(", "+"})
 SENTENCE_ENDS = frozenset(".!?\n*|")
 
 
@@ -79,10 +80,6 @@ def stem(word: str) -> str:
         return word[:-2]
     is_singular = word.endswith(("ss", "us")) or (word.endswith("is") and len(word) > _SHORTEST_PLURAL)
     return word if is_singular else word[:-1]
-
-
-_OPENING_MARKS = frozenset({'"', "-", "(", "*", "+"})
-"""What may stand between a sentence's end and its first word: quotes, brackets and list marks."""
 
 
 def begins_sentence(pieces: Pieces, index: int) -> bool:
