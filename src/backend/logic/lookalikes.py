@@ -116,10 +116,8 @@ def _plain(character: str) -> str:
     if sign is not None:
         return sign
     category = unicodedata.category(character)
-    if category in _MARKS:
-        return ""
     if character.isascii():
-        return character
+        return "" if category == "Cc" else character
     if category == "Pd":
         return "-"
     if character.isdecimal():

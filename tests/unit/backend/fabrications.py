@@ -66,6 +66,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (LED, "Led 4 engineers and moved \uff12\uff14 services to AWS Lambda", "24"),
         (LED, "Led 4 engineers and moved \u0662\u0664 services to AWS Lambda", "24"),
         (LED, "Led 4 engineers and moved \U0001d7d0\U0001d7d2 services to AWS Lambda", "24"),
+        (LED, "Led 4 engineers and moved 2\x074 services to AWS Lambda", "24"),
         (LED, "Led 4 engineers and moved 2\u200b4 services to AWS Lambda", "24"),
         (LED, "Led 4 engineers and moved 2\ufe0f\u20e34\ufe0f\u20e3 services to AWS Lambda", "24"),
         (LED, "Led 4 engineers and moved \u3251 services to AWS Lambda", "21"),
