@@ -91,14 +91,10 @@ def _case(suite: ET.Element, run: PackResults, result: Result) -> None:
         ET.SubElement(case, "skipped", message=f"{result.status}, only reported: {result.rule.description}")
     else:
         tag = "error" if result.status is Status.ERROR else "failure"
-        first = result.message or result.rule.description
-        ET.SubElement(case, tag, message=first).text = "\n".join([first, *_where(run, result)])
-
-
-def _where(run: PackResults, result: Result) -> Iterator[str]:
-    resource = result.resource
-    yield f"{resource.path} ({resource.type})" + (f" made at {resource.source}" if resource.source else "")
-    yield f"acknowledge as {run.acknowledgement_id(result)}"
+        resource = result.resource
+        made_in = f"\nmade in {resource.source}" if resource.source else ""
+        failed = ET.SubElement(case, tag, message=f"{result.message or result.rule.description}{made_in}")
+        failed.text = f"{resource.path} ({resource.type})\nacknowledge as {run.acknowledgement_id(result)}"
 
 
 def _problems(suites: ET.Element, problems: tuple[str, ...]) -> None:
