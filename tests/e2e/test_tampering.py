@@ -25,6 +25,17 @@ ASSETS = f"cdk-hnb659fds-assets-{PROD}-{REGION}"
 SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
+@pytest.fixture(scope="module")
+def returnable(delivery: Delivery, released: str, checkout: Checkout) -> None:
+    """Prod has a release to roll back to. One of another structure of the pipeline is none
+    (docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html), and other scenarios change that; a push of
+    the checkout changes it back."""
+    checkout.edit("A release of the present pipeline")
+    execution = delivery.approve(delivery.push())
+    delivery.wait_for_end(execution)
+    delivery.expect_success(execution)
+
+
 def assembly_location(delivery: Delivery, execution: str) -> dict[str, str]:
     """Where Build put the assembly, as CodePipeline tells: a bucket and a key, without a version."""
     (artifact,) = delivery.actions(execution)["Build/Synth"]["output"]["outputArtifacts"]
@@ -75,7 +86,7 @@ def rolled_back(delivery: Delivery, execution: str) -> str:
 
 
 def test_an_assembly_replaced_while_the_approval_waits_does_not_reach_prod(
-    delivery: Delivery, released: str, checkout: Checkout
+    delivery: Delivery, returnable: None, checkout: Checkout
 ) -> None:
     before = prod_fingerprint(delivery)
     checkout.edit("Something that somebody changes after Build")
@@ -104,7 +115,7 @@ def live(delivery: Delivery) -> tuple[str, str]:
 
 
 def test_code_replaced_in_prods_asset_bucket_is_not_published(
-    delivery: Delivery, released: str, checkout: Checkout
+    delivery: Delivery, returnable: None, checkout: Checkout
 ) -> None:
     before = live(delivery)
     checkout.edit("Code that somebody replaces", (HANDLER, WIRING, f"{WIRING}REPLACED_LATER = True\n"))
