@@ -1,8 +1,8 @@
 """Scope: the real thing. A clone of this checkout is pushed through the real pipeline on a local cloud, as a user
 would, over AWS's own APIs.
 
-One cloud serves all scenarios. Each scenario starts from the released state by pushing a commit of its own, so their
-order does not matter; they run in one worker because a pipeline is one thing.
+One cloud serves all scenarios of a worker. Each scenario starts from the released state by pushing a commit of its own,
+so their order does not matter; a group runs in one worker because a pipeline is one thing.
 """
 
 from __future__ import annotations
