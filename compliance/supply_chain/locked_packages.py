@@ -15,7 +15,7 @@ from packaging.markers import Marker
 LAMBDA: Final = "lambda"
 TOOLCHAIN: Final = "toolchain"
 
-GROUPS: Final = {LAMBDA: ("lambda",), TOOLCHAIN: ("uv", "build", "checks", "supply", "dev")}
+GROUPS: Final = {LAMBDA: ("lambda",), TOOLCHAIN: ("uv", "build", "compliance", "checks", "supply", "dev")}
 """The requirement sets of each group: what is delivered, and what builds and checks it."""
 
 NPM_LOCK: Final = "package-lock.json"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from localcloud.codebuild.credentials_endpoint import CredentialsEndpoint
+from localcloud.codebuild.ended_workspaces import EndedWorkspaces
 from localcloud.codebuild.report_groups import ReportGroups
 from localcloud.codebuild.reports import Reports
 from localcloud.codebuild.store import Store
@@ -25,6 +26,7 @@ class BuildHost:
     groups: ReportGroups
     reports: Reports
     credentials: CredentialsEndpoint
+    ended: EndedWorkspaces = field(default_factory=EndedWorkspaces)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -46,7 +48,7 @@ class BuildHost:
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """A build's own directories. They end with the build."""
+    """A build's own directories. Nothing reads them once the build has ended."""
 
     root: Path
 

@@ -60,6 +60,13 @@ class BuildRun:
 
     def run(self) -> None:
         """Run the build to its end; whatever happens, it is recorded and nothing of it is left running."""
+        self._host.ended.build_started()
+        try:
+            self._run_to_its_end()
+        finally:
+            self._host.ended.build_ended(self._workspace)
+
+    def _run_to_its_end(self) -> None:
         timer = self._start_timer()
         try:
             status, message = self._run_phases()
@@ -73,8 +80,6 @@ class BuildRun:
         self._release()
         if status != SHUTDOWN:
             self._finish(status, message)
-        # The build has ended for everyone who waits for it; a large venv takes a while to remove.
-        threading.Thread(target=self._workspace.remove, name="codebuild-remove", daemon=True).start()
 
     def _start_timer(self) -> threading.Timer:
         timer = threading.Timer(time_limit_seconds(self._build), self._stop.request, ("TIMED_OUT",))

@@ -92,10 +92,11 @@ def resume(runtime: Runtime) -> None:
 
 
 def stop(runtime: Runtime) -> None:
-    """End all builds' processes, within eight seconds. Their records stay, for `resume` of the next server."""
+    """End all builds' processes, within eight seconds, and remove their directories; records stay, for `resume`."""
     service = _running.pop(str(runtime.state_dir), None)
     if service is not None:
         service.queue.shut_down(wait_seconds=_SHUTDOWN_SECONDS)
+        service.host.ended.remove_all()
 
 
 def await_build_end(runtime: Runtime, build_id: str, *, timeout_seconds: float) -> bool:

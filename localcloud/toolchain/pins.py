@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CDK_TOOLS = ("aws-cdk", "cdk-assets")
-REQUIREMENT_SETS = ("build", "checks", "supply", "lambda")
+REQUIREMENT_SETS = ("build", "compliance", "checks", "supply", "lambda")
 
 _LAYOUT_VERSION = "5"
 """Part of the key: raise it when the preparation itself changes, so that older directories are prepared again."""

@@ -68,6 +68,7 @@ WARM_MODULES = {
             )
         ),
     ),
+    "compliance": ("boto3", "botocore.auth"),
     "checks": ("boto3", "botocore.auth", "pytest"),
     "supply": (
         *(

@@ -118,9 +118,3 @@ def test_a_log_group_may_be_named_and_logs_be_turned_off(builds: BuildCloud) -> 
     assert builds.output_of(named) == ["here"]
     silent = builds.run("echo here", logsConfig={"cloudWatchLogs": {"status": "DISABLED"}})
     assert (silent["buildStatus"], "groupName" in silent["logs"]) == ("SUCCEEDED", False)
-
-
-def test_a_builds_directory_is_removed_at_its_end(builds: BuildCloud) -> None:
-    build = builds.run("mkdir -p locked/in && touch locked/in/file && chmod 500 locked/in locked")
-    directory = builds.state_dir / "codebuild" / "builds" / build["id"].partition(":")[2]
-    builds.await_true(lambda: not directory.exists())

@@ -28,6 +28,14 @@ def test_a_killed_server_leaves_no_process_and_the_next_one_ends_the_build(own_b
     assert not (own_builds.state_dir / "codebuild" / "builds").exists()
 
 
+def test_a_server_that_is_told_to_end_leaves_no_builds_directory_behind(own_builds: BuildCloud) -> None:
+    own_builds.run("mkdir -p locked/in && touch locked/in/file && chmod 500 locked/in locked")
+    own_builds.run("exit 1")
+    assert own_builds.stop() == 0
+    assert list((own_builds.state_dir / "codebuild" / "builds").iterdir()) == []
+    own_builds.start()
+
+
 def test_a_server_that_is_told_to_end_ends_its_builds_first(own_builds: BuildCloud) -> None:
     build_id = _running_build(own_builds)
     assert own_builds.stop() == 0

@@ -14,7 +14,7 @@ from tests.localcloud.toolchain.checkout_toolchain import REPOSITORY
 LOCKS = (
     "package.json",
     "package-lock.json",
-    *(f"requirements/{name}.txt" for name in ("uv", "build", "checks", "supply", "lambda")),
+    *(f"requirements/{name}.txt" for name in ("uv", "build", "compliance", "checks", "supply", "lambda")),
 )
 
 

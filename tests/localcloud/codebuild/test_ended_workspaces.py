@@ -1,0 +1,58 @@
+"""When ended builds' directories are removed: in a pause, where too many wait, and at the end."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from localcloud.codebuild.ended_workspaces import EndedWorkspaces
+
+LONG = 3600.0
+WAIT_SECONDS = 30.0
+
+
+@dataclass
+class Directory:
+    removed: threading.Event = field(default_factory=threading.Event)
+
+    def remove(self) -> None:
+        self.removed.set()
+
+
+def test_a_directory_goes_once_no_build_has_run_for_a_while() -> None:
+    ended, directory = EndedWorkspaces(idle_seconds=0.01), Directory()
+    ended.build_started()
+    ended.build_ended(directory)
+    assert directory.removed.wait(WAIT_SECONDS)
+
+
+def test_it_stays_while_another_build_runs() -> None:
+    ended, first, second = EndedWorkspaces(idle_seconds=0.01), Directory(), Directory()
+    ended.build_started()
+    ended.build_started()
+    ended.build_ended(first)
+    assert not first.removed.wait(0.3)
+    ended.build_ended(second)
+    assert first.removed.wait(WAIT_SECONDS)
+    assert second.removed.wait(WAIT_SECONDS)
+
+
+def test_a_build_that_starts_in_the_pause_puts_it_off() -> None:
+    ended, directory = EndedWorkspaces(idle_seconds=1.0), Directory()
+    ended.build_started()
+    ended.build_ended(directory)
+    ended.build_started()
+    assert not directory.removed.wait(1.5)
+    ended.build_ended(Directory())
+    assert directory.removed.wait(WAIT_SECONDS)
+
+
+def test_the_oldest_goes_at_once_where_too_many_wait() -> None:
+    ended, directories = EndedWorkspaces(idle_seconds=LONG, kept=2), [Directory() for _ in range(3)]
+    for directory in directories:
+        ended.build_started()
+        ended.build_ended(directory)
+    assert directories[0].removed.wait(WAIT_SECONDS)
+    assert [directory.removed.is_set() for directory in directories[1:]] == [False, False]
+    ended.remove_all()
+    assert [directory.removed.is_set() for directory in directories] == [True, True, True]
