@@ -64,7 +64,9 @@ def node_modules() -> Iterator[Path]:
 def _archive(package: str, folder: str) -> Path:
     spec = find_spec(package)  # finds it without importing, which would start jsii
     if spec is None or spec.origin is None:
-        raise JavaScriptMissingError(f"the Python package {package} is not installed here; run `scripts/setup compliance`")
+        raise JavaScriptMissingError(
+            f"the Python package {package} is not installed here; run `scripts/setup compliance`"
+        )
     found = sorted((Path(spec.origin).parent / folder / "_jsii").glob("*.jsii.tgz"))
     if len(found) != 1:
         raise JavaScriptMissingError(f"{package} carries {len(found)} jsii archives in {folder}, not one")

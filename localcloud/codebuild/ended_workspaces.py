@@ -9,8 +9,8 @@ import threading
 from typing import Protocol
 
 IDLE_SECONDS = 20.0
-KEPT = 24
-"""Directories that may wait, so that builds without a pause in between do not fill the disk: about three pushes."""
+KEPT = 40
+"""Directories that may wait: about four pushes without a pause in between must not fill the disk."""
 
 
 class Removable(Protocol):

@@ -37,6 +37,14 @@ def handler(event, context):
 """
 
 
+_WHERE = """
+import os
+
+def handler(event, context):
+    return os.path.realpath(__file__)
+"""
+
+
 def test_a_function_is_its_role_and_reaches_the_local_cloud(cloud: CloudProcess) -> None:
     arn = make_function(cloud, _WHO)
     who, failed = invoke(cloud, arn)
@@ -154,3 +162,15 @@ def test_no_function_outlives_the_server_in_the_middle_of_its_work(
     ends: Any = getattr(own_cloud, end)
     ends()
     assert _ended(pid, 5)
+
+
+def test_functions_of_the_same_package_share_its_directory(cloud: CloudProcess) -> None:
+    first, second, other = (make_function(cloud, code) for code in (_WHERE, _WHERE, _WHERE + "\n"))
+    places = [invoke(cloud, arn)[0] for arn in (first, second, other)]
+    assert places[0] == places[1] != places[2]
+    assert all(Path(place).is_file() for place in places)
+
+
+def test_ministack_alone_unpacks_a_package_for_each_process(alone: ServerProcess) -> None:
+    places = [invoke(alone, make_function(alone, _WHERE))[0] for _ in range(2)]
+    assert places[0] != places[1]
