@@ -141,7 +141,7 @@ def _uv_pip_install(requirements: Path, target: Path, *options: str) -> subproce
     command += ["--target", str(target), "--python", sys.executable]
     command += ["--python-platform", _TARGET_PLATFORM, "--python-version", _TARGET_PYTHON]
     command += ["--only-binary", ":all:", "--require-hashes", "--no-deps", "--no-compile-bytecode"]
-    command += ["--link-mode", "copy", "-r", str(requirements)]
+    command += ["--link-mode", "hardlink", "-r", str(requirements)]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=_INSTALL_TIMEOUT_SECONDS)
     except subprocess.TimeoutExpired:
