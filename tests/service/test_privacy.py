@@ -1,11 +1,12 @@
 """Nothing of a person leaves the service but in the answer to its owner: markers planted in every field of CV, posting
-and request are searched in the function's logs and the metrics in them, in keys, and in the answers to failures.
+and request are searched in the function's logs and the metrics in them, in traces, in keys, and in answers to failures.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
@@ -108,6 +109,45 @@ def test_ids_of_a_request_are_in_no_log_line(service: DeployedService, applicant
     assert service.post(applicant.request(job_id=f"{applicant.job_id}-absent")).status == 404
     for identifier in (applicant.user_id, applicant.application_id, applicant.job_id):
         assert_nowhere(identifier, service.log_lines())
+
+
+class TraceDaemon:
+    """Where the function's X-Ray SDK sends its segments, as it does to the daemon beside it on AWS."""
+
+    def __init__(self, datagrams: socket.socket) -> None:
+        self._datagrams = datagrams
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self._datagrams.getsockname()[1]}"
+
+    def segments(self, *, until: str) -> list[str]:
+        """What arrives up to the segment of that name, which a request sends last."""
+        received: list[str] = []
+        while not received or json.loads(received[-1])["name"] != until:
+            received.append(self._datagrams.recv(65_535).decode().partition("\n")[2])
+        return received
+
+
+@pytest.fixture
+def daemon() -> Iterator[TraceDaemon]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
+        datagrams.settimeout(30)
+        datagrams.bind(("127.0.0.1", 0))
+        yield TraceDaemon(datagrams)
+
+
+@pytest.mark.parametrize(("breaks", "status"), [(nothing, 200), (store, 503), (cv_record, 500)])
+def test_no_marker_in_traces(
+    service: DeployedService, daemon: TraceDaemon, mark: str, breaks: Break, status: int
+) -> None:
+    applicant = personal(service, mark)
+    with service.configured(AWS_XRAY_DAEMON_ADDRESS=daemon.address), breaks(service, applicant):
+        assert service.post(applicant.request(include_gap_analysis=True)).status == status
+        segments = daemon.segments(until="## handler")
+    assert any(json.loads(segment)["name"] == "dynamodb" for segment in segments), "the calls to AWS are traced"
+    for text in (mark, *personal_texts()):
+        assert_nowhere(text, segments)
 
 
 def personal_texts() -> list[str]:
