@@ -11,6 +11,8 @@ from typing import IO
 
 # A build's artifacts are written once and read a few times on the same machine: speed matters more than size.
 _COMPRESSION_LEVEL = 1
+# What is compressed already, such as a function's package in an assembly, is not compressed again.
+_COMPRESSED_SUFFIXES = frozenset({".gz", ".png", ".whl", ".zip"})
 _UNIX = 3
 
 
@@ -38,7 +40,8 @@ def write_zip(target: IO[bytes], entries: Iterable[Entry]) -> None:
             )
             info.create_system = _UNIX
             info.external_attr = (status.st_mode & 0xFFFF) << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
+            compressed = entry.path.suffix in _COMPRESSED_SUFFIXES
+            info.compress_type = zipfile.ZIP_STORED if compressed else zipfile.ZIP_DEFLATED
             if stat.S_ISLNK(status.st_mode):
                 archive.writestr(info, str(entry.path.readlink()))
                 continue

@@ -184,5 +184,5 @@ class Delivery:
         while time.monotonic() < deadline:
             if found := ready():
                 return found
-            time.sleep(0.4)
+            time.sleep(0.2)
         raise AssertionError(f"waited {limit:.0f} s for {what}")
