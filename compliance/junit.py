@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET  # written here, never parsed
 
+from compliance.finding_element import add_stop
 from compliance.findings import Finding, ValidationReport
 
 
@@ -45,8 +46,12 @@ def _suite(suites: ET.Element, pack: str, findings: Sequence[Finding]) -> None:
         if finding.acknowledged:
             ET.SubElement(case, "skipped", message=f"acknowledged: {finding.reason}")
         else:
-            made_in = f"\nmade in {finding.made_in}" if finding.made_in else ""
-            failure = ET.SubElement(case, "failure", message=f"{finding.description}{made_in}", type=finding.severity)
-            failure.text = (
-                f"{finding.construct_path} ({finding.construct_type})\nacknowledge as {finding.acknowledgement_id}"
+            stop = add_stop(
+                case,
+                says=finding.description,
+                made_in=finding.made_in,
+                path=finding.construct_path,
+                resource_type=finding.construct_type,
+                acknowledge_as=finding.acknowledgement_id,
             )
+            stop.set("type", finding.severity)

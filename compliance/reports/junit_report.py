@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET  # written here, never parsed
 
+from compliance.finding_element import add_stop
 from compliance.matrix import Matrix, PackResults, Result, Status
 
 MOST_CASES: Final = 500
@@ -90,11 +91,15 @@ def _case(suite: ET.Element, run: PackResults, result: Result) -> None:
     elif not run.stops(result):
         ET.SubElement(case, "skipped", message=f"{result.status}, only reported: {result.rule.description}")
     else:
-        tag = "error" if result.status is Status.ERROR else "failure"
-        resource = result.resource
-        made_in = f"\nmade in {resource.source}" if resource.source else ""
-        failed = ET.SubElement(case, tag, message=f"{result.message or result.rule.description}{made_in}")
-        failed.text = f"{resource.path} ({resource.type})\nacknowledge as {run.acknowledgement_id(result)}"
+        add_stop(
+            case,
+            says=result.message or result.rule.description,
+            made_in=result.resource.source,
+            path=result.resource.path,
+            resource_type=result.resource.type,
+            acknowledge_as=run.acknowledgement_id(result),
+            tag="error" if result.status is Status.ERROR else "failure",
+        )
 
 
 def _problems(suites: ET.Element, problems: tuple[str, ...]) -> None:
