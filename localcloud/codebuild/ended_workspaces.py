@@ -59,10 +59,9 @@ class EndedWorkspaces:
 
     def _when_idle(self) -> None:
         with self._lock:
-            if self._running > 0:
-                return
-            waiting, self._waiting = self._waiting, []
-        _remove(waiting)
+            idle = self._running == 0
+        if idle:
+            self.remove_all()
 
     def _stop_timer(self) -> None:
         if self._timer is not None:
