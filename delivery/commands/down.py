@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import click
 
 from delivery.commands.invocation import Invocation, invocation
@@ -19,15 +21,12 @@ def down(call: Invocation, *, purge: bool) -> ExitCode:
     Stopping what does not run is no error.
     """
     workspace = call.workspace
-    stopped = False
-    if workspace.state.is_dir():
-        with exclusive(workspace):
-            record = read_record(workspace)
-            stopped = record is not None and stop(workspace, record)
-            if purge:
-                workspace.purge()
-    call.output.done("the local cloud is stopped" if stopped else "no local cloud was running")
-    if purge:
-        call.output.done(f"its state in {workspace.state} is removed")
+    with exclusive(workspace) if workspace.state.is_dir() else nullcontext():
+        record = read_record(workspace)
+        stopped = record is not None and stop(workspace, record)
+        call.output.done("the local cloud is stopped" if stopped else "no local cloud was running")
+        if purge:
+            workspace.purge()
+            call.output.done(f"its state in {workspace.state} is removed")
     call.output.result({"ok": True, "stopped": stopped, "purged": purge})
     return ExitCode.OK
