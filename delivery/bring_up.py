@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from delivery.clean_environment import setup_environment
 from delivery.durations import duration
 from delivery.execution import ExecutionReader
 from delivery.exit_codes import DeliveryError
+from delivery.interruption import INTERRUPTION, Wakening
 from delivery.local_cloud import PIPELINE_STACK, LocalCloud
 from delivery.output import Output
 from delivery.preflight import Check, Preflight, inspect
@@ -107,11 +108,15 @@ class _Ascent:
 
     def _climb(self, *, redeploy: bool, started: float) -> UpResult:
         server = None if self._found.running is not None else self._start_server()
-        with ThreadPoolExecutor(max_workers=2, thread_name_prefix="up") as pool:
+        with Wakening() as wakening, ThreadPoolExecutor(max_workers=2, thread_name_prefix="up") as pool:
             try:
-                cloud_ready = pool.submit(self._ready_cloud, server)
-                assembly = pool.submit(self._synthesize) if redeploy or self._needs_pipeline() else None
-                _all_or_first_failure([future for future in (cloud_ready, assembly) if future is not None])
+                with INTERRUPTION.held():  # an interrupt inside of a pool's own locks would leave them locked
+                    cloud_ready = pool.submit(self._ready_cloud, server)
+                    assembly = pool.submit(self._synthesize) if redeploy or self._needs_pipeline() else None
+                    steps = [step for step in (cloud_ready, assembly) if step is not None]
+                    for step in steps:
+                        step.add_done_callback(lambda _: wakening.wake())
+                _all_or_first_failure(steps, wakening)
             except BaseException:
                 self._end_what_was_started()  # here, because leaving the block waits for the threads
                 raise
@@ -233,8 +238,11 @@ class _Ascent:
                 self._workspace.purge()
 
 
-def _all_or_first_failure(futures: Sequence[Future[Any]]) -> None:
+def _all_or_first_failure(steps: Sequence[Future[Any]], wakening: Wakening) -> None:
     """Waits until all have succeeded, or raises as soon as one has failed."""
-    done, _ = wait(futures, return_when=FIRST_EXCEPTION)
-    for future in done:
-        future.result()
+    for _ in steps:
+        wakening.wait()
+        with INTERRUPTION.held():
+            for step in steps:
+                if step.done():
+                    step.result()

@@ -59,17 +59,43 @@ class Interruption:
 
 
 def wait_for_input(stream: TextIO) -> None:
-    """Waits until a person has typed a line, or raises what a signal asks for.
+    """Waits until a person has typed a line, or raises what a signal asks for. From the main thread only."""
+    _wait_until_readable(stream.fileno())
 
-    Python handles a signal only between two of its own instructions: one that comes just before a read begins is
-    noticed when the read ends, which is when somebody types. Here the signal itself ends the wait. From the main
-    thread only.
+
+class Wakening:
+    """Lets other threads end a wait of the main thread, which a signal ends as well."""
+
+    def __init__(self) -> None:
+        self._reading, self._writing = os.pipe()
+
+    def __enter__(self) -> Wakening:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nobody may `wake` any more."""
+        os.close(self._reading)
+        os.close(self._writing)
+
+    def wake(self) -> None:
+        """Ends one wait, the present one or the next; from any thread."""
+        os.write(self._writing, b"x")
+
+    def wait(self) -> None:
+        """Waits for one `wake`, or raises what a signal asks for. From the main thread only."""
+        _wait_until_readable(self._reading)
+        os.read(self._reading, 1)
+
+
+def _wait_until_readable(descriptor: int) -> None:
+    """Python handles a signal only between two of its own instructions: one that comes just before a read or a lock's
+    wait begins is noticed when that ends, which may be never. Here the signal itself ends the wait.
     """
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     before = signal.set_wakeup_fd(writing)
     try:
-        select.select([stream.fileno(), reading], [], [])
+        select.select([descriptor, reading], [], [])
     finally:
         signal.set_wakeup_fd(before)
         os.close(reading)

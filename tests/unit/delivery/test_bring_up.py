@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
@@ -199,6 +200,21 @@ def test_a_silent_server_can_be_interrupted(scratch: ScratchCheckout) -> None:
     wait_until(scratch.server_pid, "the server is started")
     pid = scratch.server_pid()
     os.kill(process.pid, signal.SIGINT)
+    assert finish(process)[0] == ExitCode.INTERRUPTED
+    assert not is_running(pid)
+
+
+def test_a_silent_server_can_be_interrupted_whichever_thread_takes_the_signal(scratch: ScratchCheckout) -> None:
+    """The kernel may give it to any of a process's threads; the main one then goes on waiting as if nothing were."""
+    scratch.server_does(silent=True)
+    process = scratch.start("up")
+    threads = Path(f"/proc/{process.pid}/task")
+    if not threads.exists():
+        pytest.skip("a signal for one thread of another process is a thing of Linux")
+    wait_until(lambda: scratch.server_pid() and len(list(threads.iterdir())) > 1, "threads wait for the server")
+    pid = scratch.server_pid()
+    worker = max(int(thread.name) for thread in threads.iterdir())
+    assert ctypes.CDLL(None).tgkill(process.pid, worker, signal.SIGINT) == 0
     assert finish(process)[0] == ExitCode.INTERRUPTED
     assert not is_running(pid)
 
