@@ -140,7 +140,7 @@ class BuildProcess:
         assert self._process.stdin is not None  # noqa: S101 - asked for above
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(f"{file}\n".encode())
-        select.select([self._replies, self._stop.fileno()], [], [])
+        _await_readable(self._replies, self._stop.fileno())
         self._stop.check()
         reply = os.read(self._replies, 4096)
         self._await_output()
@@ -191,13 +191,23 @@ class BuildProcess:
 
     def _read_output(self, write_output: Callable[[bytes], None]) -> None:
         while not self._output_ended:
-            select.select([self._output], [], [])
+            _await_readable(self._output)
             with self._output_lock:
                 data = os.read(self._output, _READ_BYTES)
                 if data:
                     write_output(data)
                 else:
                     self._output_ended = True
+
+
+def _await_readable(*descriptors: int) -> None:
+    """Wait until one can be read or has ended. Not `select`: it knows no descriptor over 1,023, and the server has one
+    for each connection that a client keeps.
+    """
+    waiting = select.poll()
+    for descriptor in descriptors:
+        waiting.register(descriptor, select.POLLIN)
+    waiting.poll()
 
 
 def _unread(descriptor: int) -> int:

@@ -32,6 +32,7 @@ class Delivery:
     checkout: Path
     state: Path
     endpoint: str = field(default="", init=False)
+    _clients: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False)
 
     def command(self, *arguments: str, timeout: float = EXECUTION_LIMIT_SECONDS) -> subprocess.CompletedProcess[str]:
         """Runs ``delivery`` as a person would, from the checkout."""
@@ -53,7 +54,7 @@ class Delivery:
         self.endpoint = json.loads(done.stdout)["endpoint_url"]
 
     def down(self) -> None:
-        self.command("down", "--purge", timeout=60)
+        self.command("down", "--purge", timeout=120)
 
     def server_pid(self) -> int:
         """The process id of the local cloud, as it says itself."""
@@ -68,16 +69,21 @@ class Delivery:
         return dict(profiles[account])
 
     def client(self, service: str, account: str = TOOLS) -> Any:
-        """An ordinary boto3 client with the account's operator credentials."""
+        """An ordinary boto3 client with the account's operator credentials; one, whose connections are used again,
+        for all who ask."""
         operator = self.credentials(account)
-        return boto3.client(
-            service,
-            endpoint_url=self.endpoint,
-            region_name=REGION,
-            config=Config(connect_timeout=5, read_timeout=60, retries={"max_attempts": 2}),
-            aws_access_key_id=operator["aws_access_key_id"],
-            aws_secret_access_key=operator["aws_secret_access_key"],
-        )
+        key_id, secret = operator["aws_access_key_id"], operator["aws_secret_access_key"]
+        asked = (service, self.endpoint, key_id, secret)
+        if asked not in self._clients:
+            self._clients[asked] = boto3.client(
+                service,
+                endpoint_url=self.endpoint,
+                region_name=REGION,
+                config=Config(connect_timeout=5, read_timeout=60, retries={"max_attempts": 2}),
+                aws_access_key_id=key_id,
+                aws_secret_access_key=secret,
+            )
+        return self._clients[asked]
 
     # -- pushes and executions
     # ------------------------------------------------------------------------------------------------

@@ -128,9 +128,10 @@ def test_code_replaced_in_prods_asset_bucket_is_not_published(
         delivery.approve(execution)
         assert delivery.wait_for_end(execution) == "Failed"
         actions = delivery.actions(execution)
-        assert actions["Prod/Digest"]["status"] == "Succeeded"
-        assert actions["Prod/careervp-cv-tailoring-prod.Deploy"]["status"] == "Failed"
-        assert "CodeSHA256" in delivery.command("watch", "--execution", execution).stdout
+        watched = delivery.command("watch", "--execution", execution).stdout
+        assert actions["Prod/Digest"]["status"] == "Succeeded", watched
+        assert actions["Prod/careervp-cv-tailoring-prod.Deploy"]["status"] == "Failed", watched
+        assert "CodeSHA256" in watched
         assert rolled_back(delivery, execution) == "Succeeded"
         assert live(delivery) == before
     finally:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -77,6 +79,31 @@ def test_commands_share_exports_variables_and_directory(shell: Shell) -> None:
     for command in ("export A=1; B=2", "mkdir in; cd in", 'echo "$A $B $GIVEN"; pwd | sed "s,.*/,,"'):
         assert shell.process.run(command) == 0
     assert shell.lines() == ["1 2 by the build", "in"]
+
+
+@pytest.fixture
+def many_descriptors() -> Iterator[None]:
+    """As in a server with many clients: the next descriptors have numbers that `select` does not know."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    held: list[int] = []
+    with Path(os.devnull).open("rb") as null:
+        while not held or held[-1] < 1024:
+            held.append(fcntl.fcntl(null, fcntl.F_DUPFD_CLOEXEC, 0))
+        yield
+        for descriptor in held:
+            os.close(descriptor)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_build_runs_in_a_server_that_has_many_connections(tmp_path: Path, many_descriptors: None) -> None:
+    shell = Shell(tmp_path, "/bin/sh")
+    try:
+        assert shell.stop.fileno() > 1023
+        assert shell.process.run("echo done") == 0
+    finally:
+        shell.end()
+    assert shell.lines() == ["done"]
 
 
 def test_the_exit_status_of_a_command_is_its_own(shell: Shell) -> None:
