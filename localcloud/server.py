@@ -92,6 +92,7 @@ async def _serve(listener: socket.socket, runtime: Runtime, accounts: Sequence[s
     config.errorlog = logging.getLogger("hypercorn.error")
     await hypercorn_serve(gateway, config, shutdown_trigger=stopping.wait)  # type: ignore[arg-type]
     saving.cancel()
+    await asyncio.to_thread(parts.clean_up, runtime)
     await announcing
 
 

@@ -6,11 +6,13 @@ times as long, because the freed inodes are passed over.)
 """
 
 import threading
+from collections.abc import Iterable
 from typing import Protocol
 
 IDLE_SECONDS = 20.0
-KEPT = 40
-"""Directories that may wait: about four pushes without a pause in between must not fill the disk."""
+KEPT = 14
+"""Directories that may wait, which is about one push: 3,000 files and more each, and whoever ends the server waits for
+their removal."""
 
 
 class Removable(Protocol):
@@ -42,13 +44,15 @@ class EndedWorkspaces:
             self._waiting.append(workspace)
             surplus = self._waiting[: max(0, len(self._waiting) - self._kept)]
             del self._waiting[: len(surplus)]
-            if self._running == 0:
-                self._stop_timer()
-                self._timer = threading.Timer(self._idle_seconds, self._when_idle)
-                self._timer.daemon = True
-                self._timer.start()
+            self._start_timer()
         if surplus:
             threading.Thread(target=_remove, args=(surplus,), name="codebuild-remove", daemon=True).start()
+
+    def adopt(self, workspaces: Iterable[Removable]) -> None:
+        """Directories that an earlier server left behind go in the same pauses."""
+        with self._lock:
+            self._waiting[:0] = workspaces
+            self._start_timer()
 
     def remove_all(self) -> None:
         """Remove what waits, now."""
@@ -62,6 +66,13 @@ class EndedWorkspaces:
             idle = self._running == 0
         if idle:
             self.remove_all()
+
+    def _start_timer(self) -> None:
+        if self._running == 0 and self._waiting:
+            self._stop_timer()
+            self._timer = threading.Timer(self._idle_seconds, self._when_idle)
+            self._timer.daemon = True
+            self._timer.start()
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

@@ -1,11 +1,10 @@
 """CodeBuild as a part of the local cloud: installed before the server listens, resumed once it does, then stopped."""
 
-import shutil
 from dataclasses import dataclass
 from typing import Any
 
 from localcloud.codebuild.arns import Scope, name_or_arn, project_of_build
-from localcloud.codebuild.build_host import BuildHost
+from localcloud.codebuild.build_host import BuildHost, Workspace
 from localcloud.codebuild.build_process import ProcessIdentity, Stop, end_group, end_processes_with
 from localcloud.codebuild.build_progress import BuildProgress
 from localcloud.codebuild.build_queue import BuildQueue, default_slots
@@ -88,15 +87,18 @@ def resume(runtime: Runtime) -> None:
             code="INTERNAL_SERVICE_ERROR",
             message="The build was interrupted: the local cloud ended while it ran.",
         )
-    shutil.rmtree(host.builds_dir, ignore_errors=True)
+    if host.builds_dir.exists():
+        host.ended.adopt(Workspace(root=directory) for directory in host.builds_dir.iterdir())
 
 
 def stop(runtime: Runtime) -> None:
-    """End all builds' processes, within eight seconds, and remove their directories; records stay, for `resume`."""
-    service = _running.pop(str(runtime.state_dir), None)
-    if service is not None:
-        service.queue.shut_down(wait_seconds=_SHUTDOWN_SECONDS)
-        service.host.ended.remove_all()
+    """End all builds' processes, within eight seconds; records stay, for `resume`."""
+    _running[str(runtime.state_dir)].queue.shut_down(wait_seconds=_SHUTDOWN_SECONDS)
+
+
+def clean_up(runtime: Runtime) -> None:
+    """Remove ended builds' directories, which may take longer than there is time for; `resume` finds the rest."""
+    _running.pop(str(runtime.state_dir)).host.ended.remove_all()
 
 
 def await_build_end(runtime: Runtime, build_id: str, *, timeout_seconds: float) -> bool:

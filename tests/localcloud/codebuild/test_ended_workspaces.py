@@ -47,6 +47,22 @@ def test_a_build_that_starts_in_the_pause_puts_it_off() -> None:
     assert directory.removed.wait(WAIT_SECONDS)
 
 
+def test_what_an_earlier_server_left_goes_in_the_same_pause() -> None:
+    ended, left, directory = EndedWorkspaces(idle_seconds=0.3), Directory(), Directory()
+    ended.adopt([left])
+    ended.build_started()
+    assert not left.removed.wait(1.0)
+    ended.build_ended(directory)
+    assert left.removed.wait(WAIT_SECONDS)
+    assert directory.removed.wait(WAIT_SECONDS)
+
+
+def test_what_an_earlier_server_left_needs_no_build_to_go() -> None:
+    ended, left = EndedWorkspaces(idle_seconds=0.01), Directory()
+    ended.adopt([left])
+    assert left.removed.wait(WAIT_SECONDS)
+
+
 def test_the_oldest_goes_at_once_where_too_many_wait() -> None:
     ended, directories = EndedWorkspaces(idle_seconds=LONG, kept=2), [Directory() for _ in range(3)]
     for directory in directories:

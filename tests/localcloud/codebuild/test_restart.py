@@ -25,7 +25,9 @@ def test_a_killed_server_leaves_no_process_and_the_next_one_ends_the_build(own_b
     assert (build["buildStatus"], phases_of(build)["BUILD"]) == ("FAULT", "FAULT")
     assert "the local cloud ended while it ran" in context_of(build, "BUILD")["message"]
     assert codebuild.batch_get_builds(ids=[ended["id"]])["builds"] == [ended]
-    assert not (own_builds.state_dir / "codebuild" / "builds").exists()
+    assert own_builds.stop() == 0
+    assert list((own_builds.state_dir / "codebuild" / "builds").iterdir()) == []
+    own_builds.start()
 
 
 def test_a_server_that_is_told_to_end_leaves_no_builds_directory_behind(own_builds: BuildCloud) -> None:
