@@ -17,7 +17,7 @@ from delivery.exit_codes import DeliveryError, ExitCode
 from delivery.workspace import Workspace
 
 # What the server's command line must hold, so that a process id that was given to another program is never signalled.
-_SERVER_MODULE = "localcloud"
+_SERVER_COMMAND = "-m localcloud serve"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,10 @@ class ServerRecord:
 
     def is_alive(self) -> bool:
         """Whether that very process still runs and is a local cloud."""
-        return process_started(self.pid) == self.process_started and _SERVER_MODULE in _command_line(self.pid)
+        if process_started(self.pid) != self.process_started:
+            return False
+        command = _command_line(self.pid)
+        return not command or _SERVER_COMMAND in command  # none: it is about to become its program, or to end
 
 
 def read_record(workspace: Workspace) -> ServerRecord | None:

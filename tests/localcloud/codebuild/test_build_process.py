@@ -227,6 +227,7 @@ def test_processes_are_found_by_their_environment(tmp_path: Path) -> None:
     marked = subprocess.Popen(["sleep", "30"], env={"PATH": os.defpath, "MARK": str(tmp_path)}, start_new_session=True)
     other = subprocess.Popen(["sleep", "30"], env={"PATH": os.defpath, "MARK": "other"})
     try:
+        assert _await(lambda: _processes_of(tmp_path) == [marked.pid])  # a new process shows no environment at first
         assert end_processes_with("MARK", str(tmp_path)) >= 1
         assert marked.wait(10) == -signal.SIGKILL
         assert other.poll() is None

@@ -134,8 +134,14 @@ def test_urgency_does_not_wait_for_one_that_is_deaf(
 
 
 def test_a_process_that_only_has_the_recorded_id_is_never_signalled(place: Workspace, record: ServerRecord) -> None:
-    innocent = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE)
+    innocent = subprocess.Popen(
+        [sys.executable, "-c", "import sys; print('here', flush=True); sys.stdin.read()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
     try:
+        assert innocent.stdout is not None
+        assert innocent.stdout.readline() == b"here\n"  # from now on it is known what it runs
         stale = replace(record, pid=innocent.pid, process_started=process_started(innocent.pid))
         write_record(place, stale)
         assert not stop(place, stale)

@@ -19,6 +19,7 @@ from delivery.server_record import (
 )
 from delivery.workspace import Workspace
 
+SERVER = ("-m", "localcloud", "serve")
 PROJECT = Path(__file__).resolve().parents[3]
 # Holds the lock of a state folder until its stdin ends.
 _HOLDER = """
@@ -62,9 +63,7 @@ def test_a_process_id_that_went_to_another_program_is_not_alive(record: ServerRe
     mine = os.getpid()
     assert process_started(mine)
     assert not replace(record, pid=mine, process_started=process_started(mine)).is_alive()  # not a local cloud
-    server = subprocess.Popen(
-        [sys.executable, "-c", "import sys; sys.stdin.read()", "localcloud"], stdin=subprocess.PIPE
-    )
+    server = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()", *SERVER], stdin=subprocess.PIPE)
     try:
         started = process_started(server.pid)
         assert replace(record, pid=server.pid, process_started=started).is_alive()
@@ -75,7 +74,7 @@ def test_a_process_id_that_went_to_another_program_is_not_alive(record: ServerRe
 
 
 def test_a_zombie_is_not_alive(record: ServerRecord) -> None:
-    child = subprocess.Popen([sys.executable, "-c", "", "localcloud"])
+    child = subprocess.Popen([sys.executable, "-c", "", *SERVER])
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     assert process_started(child.pid) == ""
     child.wait()
