@@ -54,7 +54,7 @@ class Delivery:
         self.endpoint = json.loads(done.stdout)["endpoint_url"]
 
     def down(self) -> None:
-        self.command("down", "--purge", timeout=120)
+        self.command("down", "--purge", timeout=300)
 
     def server_pid(self) -> int:
         """The process id of the local cloud, as it says itself."""
