@@ -13,7 +13,7 @@ from dal import MessagesApi, ModelCallError, ModelReply, ModelTimeoutError
 from logic.engine import Assignment, Rewrite, UnusableAnswerError
 from logic.model_answer import UnreadableAnswerError, read_answer
 from logic.model_prompt import QuestionTooLongError, write_question
-from logic.model_use import ModelUse, charge, unobserved
+from logic.model_use import ModelUse, Observer, charge, unobserved
 from logic.violations import Violation
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError, TimeBudgetSpentError
@@ -21,7 +21,6 @@ from models.model_settings import ModelSettings
 from models.response import EngineName, TokenUsage
 
 DONE = "end_turn"
-Observer = Callable[[ModelUse], None]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,9 @@
 """Which engine and which stores the service of an environment works with: decided once, at cold start."""
 
 from dal import open_stores
-from logic.anthropic_engine import AnthropicEngine, Observer
 from logic.drafting import Drafting
 from logic.extractive_engine import ExtractiveEngine
-from logic.model_use import unobserved
+from logic.model_use import Observer, unobserved
 from logic.tailoring_service import TailoringService
 from models.settings import Settings
 
@@ -13,8 +12,9 @@ def drafting_for(settings: Settings, *, observe: Observer) -> Drafting:
     """The engine that the settings name, with its fallback where they allow one."""
     if settings.engine == "extractive":
         return Drafting(engine=ExtractiveEngine())
-    # Here and not above: these import the vendor's SDK, which only this engine needs.
+    # Here and not above: only this engine needs them, and the vendor's SDK, which they import.
     from dal.anthropic_messages import open_messages_api
+    from logic.anthropic_engine import AnthropicEngine
 
     engine = AnthropicEngine(api=open_messages_api(settings), settings=settings.model, observe=observe)
     return Drafting(engine=engine, fallback=ExtractiveEngine() if settings.engine_fallback else None)

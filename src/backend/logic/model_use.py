@@ -1,5 +1,6 @@
 """What one request to the model came to, for metrics and the log: counts, times and words of ours, nothing personal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,6 +25,10 @@ class ModelUse:
     cost_usd: float = 0.0
     status: int | None = None
     request_id: str | None = None
+
+
+Observer = Callable[[ModelUse], None]
+"""Is told of every request to a model."""
 
 
 def unobserved(use: ModelUse) -> None:
