@@ -243,6 +243,6 @@ def _all_or_first_failure(steps: Sequence[Future[Any]], wakening: Wakening) -> N
     for _ in steps:
         wakening.wait()
         with INTERRUPTION.held():
-            for step in steps:
-                if step.done():
-                    step.result()
+            done = [step for step in steps if step.done()]
+        for step in done:
+            step.result()
