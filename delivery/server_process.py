@@ -212,12 +212,7 @@ def _wait_for_end(record: ServerRecord, *, seconds: float, urgent: threading.Eve
     taken.
     """
     deadline = time.monotonic() + seconds
-
-    # Not `is_alive`: a process that is just ending has lost its command line a moment before it has ended.
-    def exists() -> bool:
-        return process_started(record.pid) == record.process_started
-
-    while exists() and time.monotonic() < deadline and not urgent.wait(_POLL_SECONDS):
+    while record.is_alive() and time.monotonic() < deadline and not urgent.wait(_POLL_SECONDS):
         pass
     with suppress(ChildProcessError):
         os.waitpid(record.pid, os.WNOHANG)
