@@ -37,7 +37,7 @@ compliance: setup ## judge cdk.out by every pack, as the pipeline does before De
 	@scripts/compliance cdk.out
 
 digest: setup ## the SHA-256 that ties the reports to what is deployed, of cdk.out
-	@$(PY) -m compliance.record_digest cdk.out
+	@$(PY) -m compliance.assembly.record_digest cdk.out
 
 supply-chain: setup ## SBOMs, known vulnerabilities, code and secret scans, licences; reports in reports/supply-chain
 	@$(PY) -m compliance.supply_chain cdk.out --into reports/supply-chain
@@ -72,10 +72,10 @@ lock: dev-setup ## write the hashed requirement locks again (then: make setup li
 	@UV=$(CURDIR)/.venv/bin/uv requirements/lock
 
 licences: dev-setup ## record the toolchain's licences again, after a new lock
-	@$(PY) -m compliance.supply_chain.recorded_licences
+	@$(PY) -m compliance.supply_chain.licences.recorded_licences
 
 secrets-baseline: dev-setup ## list strings that look like secrets again; a person then answers for the new ones
-	@$(PY) -m compliance.supply_chain.secret_baseline
+	@$(PY) -m compliance.supply_chain.scans.secret_baseline
 
 clean: ## stop the local cloud and remove everything that was made here
 	@if [ -x .venv/bin/python ] && [ -d .delivery ]; then $(PY) -m delivery down --purge || true; fi

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import aws_cdk as cdk
 
-from compliance import acknowledgements, gate, register_check
-from compliance.construct_lines import recorded_lines
-from compliance.findings import ReportMissingError, read_report
-from compliance.pack_plugins import gating_plugins
-from compliance.pack_runs import PackRun, write_runs
-from compliance.register import write_register
+from compliance.assembly.construct_lines import recorded_lines
+from compliance.gate import gate
+from compliance.packs.findings import ReportMissingError, read_report
+from compliance.packs.pack_plugins import gating_plugins
+from compliance.packs.pack_runs import PackRun, write_runs
+from compliance.register import acknowledgements, register_check
+from compliance.register.register_file import write_register
 from pipeline import PipelineStack
 from stages.settings import Settings, SettingsError
 

@@ -11,25 +11,25 @@ import click
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
-from delivery.exit_codes import DeliveryError, ExitCode, exit_code_table
-from delivery.interruption import INTERRUPTION
-from delivery.local_cloud import START_HINT
-from delivery.output import print_error
+from localcloud.cli.cloud.local_cloud import START_HINT
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode, exit_code_table
+from localcloud.cli.terminal.interruption import INTERRUPTION
+from localcloud.cli.terminal.output import print_error
 
 # In the order in which they are used; each is imported when it is called.
 COMMANDS = {
-    "up": "delivery.commands.up",
-    "push": "delivery.commands.push",
-    "status": "delivery.commands.status",
-    "watch": "delivery.commands.watch",
-    "logs": "delivery.commands.logs",
-    "approve": "delivery.commands.approve",
-    "reject": "delivery.commands.approve",
+    "up": "localcloud.cli.commands.up",
+    "push": "localcloud.cli.commands.push",
+    "status": "localcloud.cli.commands.status",
+    "watch": "localcloud.cli.commands.watch",
+    "logs": "localcloud.cli.commands.logs",
+    "approve": "localcloud.cli.commands.approve",
+    "reject": "localcloud.cli.commands.approve",
     "tailor": "delivery.commands.tailor",
     "report": "delivery.commands.report",
     "run": "delivery.commands.run",
-    "env": "delivery.commands.env",
-    "down": "delivery.commands.down",
+    "env": "localcloud.cli.commands.env",
+    "down": "localcloud.cli.commands.down",
 }
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from delivery.build_failure import describe_build
-from delivery.execution import Execution, ExecutionReader
-from delivery.exit_codes import DeliveryError, ExitCode
-from delivery.local_cloud import LocalCloud
+from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.executions.build_failure import describe_build
+from localcloud.cli.executions.execution import Execution, ExecutionReader
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 
 EVIDENCE_OUTPUT = "EvidenceBucketName"
 _LOOKED_AT = 25

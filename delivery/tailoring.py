@@ -16,9 +16,9 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeSerializer
 
-from delivery.exit_codes import DeliveryError, ExitCode
-from delivery.local_cloud import LocalCloud
 from delivery.service_client import Answer, ServiceClient
+from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 
 # Everything that is not a real user's starts with this, so that it can be told apart wherever it turns up.
 _SYNTHETIC = "smoke-tailor-"

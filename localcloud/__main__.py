@@ -12,9 +12,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from localcloud.claims import StartError, listen, lock_state
-from localcloud.compatibility import IncompatibleError, check_version
-from localcloud.server_environment import replace_environment
+from localcloud.ministack.compatibility import IncompatibleError, check_version
+from localcloud.server.claims import StartError, listen, lock_state
+from localcloud.server.environment import replace_environment
 
 EXIT_CANNOT_START = 3
 
@@ -30,10 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         replace_environment(port=port, state_dir=options.state, region=options.region)
         check_version()
         # MiniStack reads its settings, and S3 its objects, when they are imported.
-        from localcloud.checkpoint import prepare
+        from localcloud.server.checkpoint import prepare
 
         prepare(options.state)
-        from localcloud.server import serve
+        from localcloud.server.process import serve
 
         serve(
             listener=listener,

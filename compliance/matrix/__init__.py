@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from compliance import gate
-from compliance.acknowledgement import Acknowledgement
-from compliance.findings import ReportMissingError, ValidationReport, read_report
+from compliance.gate import gate
 from compliance.matrix.comparison import problems_of
 from compliance.matrix.evaluation import EvaluationError
 from compliance.matrix.javascript_packages import JavaScriptMissingError
 from compliance.matrix.judgement import judge_packs
 from compliance.matrix.model import OPEN, Matrix, PackResults, Resource, Result, Rule, Run, Status
 from compliance.matrix.run_facts import run_facts
-from compliance.packs import Pack
-from compliance.register import RegisterMissingError, read_register
+from compliance.packs.findings import ReportMissingError, ValidationReport, read_report
+from compliance.packs.packs import Pack
+from compliance.register.acknowledgement import Acknowledgement
+from compliance.register.register_file import RegisterMissingError, read_register
 
 __all__ = [
     "OPEN",

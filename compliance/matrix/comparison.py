@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from compliance.findings import ValidationReport
 from compliance.matrix.model import PackResults, Result, Status
+from compliance.packs.findings import ValidationReport
 
 _SHOWN = 5
 

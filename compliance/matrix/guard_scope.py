@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.guard_rules import GuardFile, guard_files
 from compliance.matrix.model import Rule
+from compliance.packs.guard_rules import GuardFile, guard_files
 
 _DECLARATION: Final = re.compile(r"^(let|rule)\s+(\w+)", re.MULTILINE)
 _VARIABLE: Final = re.compile(r"%(\w+)")

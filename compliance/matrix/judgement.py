@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from compliance.acknowledgement import Acknowledgement
-from compliance.assembly import SynthesizedStack, read_stacks
-from compliance.construct_lines import ConstructLines, read_lines
-from compliance.environment import environment_of
-from compliance.findings import ValidationReport
+from compliance.assembly.assembly import SynthesizedStack, read_stacks
+from compliance.assembly.construct_lines import ConstructLines, read_lines
+from compliance.assembly.environment import environment_of
 from compliance.matrix.evaluation import evaluate
 from compliance.matrix.guard_scope import GuardRule, guard_scopes
 from compliance.matrix.model import OPEN, PackResults, Resource, Result, Rule, Status
-from compliance.packs import Pack, plugin_namespace
+from compliance.packs.findings import ValidationReport
+from compliance.packs.packs import Pack, plugin_namespace
+from compliance.register.acknowledgement import Acknowledgement
 
 _PATH: Final = "aws:cdk:path"
 _LETTERS: Final = {
@@ -34,7 +34,7 @@ def judge_packs(
     Args:
         assembly: the directory that will be deployed.
         report: what synth recorded of it, which has the findings of the project's own rules.
-        register: the entries with their placeholders filled in (`compliance.register`).
+        register: the entries with their placeholders filled in (`compliance.register.register_file`).
 
     Raises:
         NoAssemblyError: the directory is not a cloud assembly.

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from compliance.acknowledgement import Acknowledgement
-from compliance.packs import Pack, plugin_namespace
+from compliance.packs.packs import Pack, plugin_namespace
+from compliance.register.acknowledgement import Acknowledgement
 
 
 class Status(StrEnum):
@@ -136,7 +136,7 @@ class Run:
         commit: its full id; ``unknown`` outside a repository and a build.
         changed: the checkout held changes that no commit has.
         execution_id: of the pipeline; empty outside of one.
-        assembly_digest: SHA-256, 64 hex digits (`compliance.assembly_digest`).
+        assembly_digest: SHA-256, 64 hex digits (`compliance.assembly.assembly_digest`).
         time: when the rules ran, in UTC.
         versions: of what judged: package or rule set to version.
     """

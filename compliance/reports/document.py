@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from compliance.acknowledgement import Acknowledgement
 from compliance.matrix import Matrix, PackResults, Resource, Result, Status
-from compliance.packs import ENVIRONMENTS
+from compliance.packs.packs import ENVIRONMENTS
+from compliance.register.acknowledgement import Acknowledgement
 
 SCHEMA: Final = "careervp-compliance-matrix/1"
 RESULT_COLUMNS: Final = ("pack", "rule", "resource", "status", "finding", "stops", "acknowledgement", "message")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET  # written here, never parsed
 
-from compliance.finding_element import add_stop
+from compliance.formats.finding_element import add_stop
 from compliance.matrix import Matrix, PackResults, Result, Status
 
 MOST_CASES: Final = 500

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Final
 
 from compliance.supply_chain.check_result import Outcome
-from compliance.supply_chain.lambda_package import LambdaPackageError
-from compliance.supply_chain.locked_packages import LockError
+from compliance.supply_chain.packages.lambda_package import LambdaPackageError
+from compliance.supply_chain.packages.locked_packages import LockError
 from compliance.supply_chain.run import run_checks
-from compliance.supply_chain.secret_scan import BaselineError
+from compliance.supply_chain.scans.secret_scan import BaselineError
 from compliance.supply_chain.summary import verdict_line
 from compliance.supply_chain.thresholds import ADVISORIES
 

@@ -16,15 +16,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from compliance.supply_chain.check_result import CheckResult
-from compliance.supply_chain.code_scan import check_code, python_files, scan_code
 from compliance.supply_chain.commit_files import commit_files
 from compliance.supply_chain.junit_report import write_junit
-from compliance.supply_chain.lambda_package import LambdaPackage, read_lambda_package
-from compliance.supply_chain.licences import check_licences, lambda_licences, toolchain_licences
-from compliance.supply_chain.locked_packages import LAMBDA, TOOLCHAIN, LockedPackage, locked_npm, locked_python
-from compliance.supply_chain.recorded_licences import read_record
-from compliance.supply_chain.sarif_report import write_sarif
-from compliance.supply_chain.sbom import (
+from compliance.supply_chain.licences.licences import check_licences, lambda_licences, toolchain_licences
+from compliance.supply_chain.licences.recorded_licences import read_record
+from compliance.supply_chain.packages.lambda_package import LambdaPackage, read_lambda_package
+from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN, LockedPackage, locked_npm, locked_python
+from compliance.supply_chain.packages.sbom import (
     Document,
     check_contents,
     check_sbom,
@@ -33,10 +31,12 @@ from compliance.supply_chain.sbom import (
     toolchain_sbom,
     write_sbom,
 )
-from compliance.supply_chain.secret_scan import BASELINE, check_secrets, read_baseline, scan_secrets
+from compliance.supply_chain.packages.vulnerabilities import audit, check_vulnerabilities
+from compliance.supply_chain.sarif_report import write_sarif
+from compliance.supply_chain.scans.code_scan import check_code, python_files, scan_code
+from compliance.supply_chain.scans.secret_scan import BASELINE, check_secrets, read_baseline, scan_secrets
 from compliance.supply_chain.summary import write_summary
 from compliance.supply_chain.thresholds import ADVISORIES, AdvisoryDatabase
-from compliance.supply_chain.vulnerabilities import audit, check_vulnerabilities
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from compliance.supply_chain.locked_packages import LAMBDA, TOOLCHAIN
+from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN
 
 
 class Stopping(StrEnum):

@@ -7,13 +7,13 @@ from typing import Any
 import click
 
 from delivery.browser import open_page
-from delivery.commands.invocation import Invocation, invocation
 from delivery.compliance_report import ComplianceReport, find_compliance_report, recorded_digest
 from delivery.evidence import ReportCounts, fetch_evidence, newest_with_evidence, report_counts
-from delivery.execution import ExecutionReader
-from delivery.exit_codes import ExitCode
-from delivery.local_cloud import connect
-from delivery.output import Output
+from localcloud.cli.cloud.local_cloud import connect
+from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.executions.execution import ExecutionReader
+from localcloud.cli.terminal.exit_codes import ExitCode
+from localcloud.cli.terminal.output import Output
 
 
 @click.command()

@@ -7,21 +7,21 @@ from datetime import UTC, datetime
 
 import click
 
-from delivery.approval import APPROVED, REJECTED, answer
-from delivery.bring_up import UpResult, bring_up
-from delivery.commands.invocation import Invocation, invocation, port_option
-from delivery.commands.watch import TIMEOUT_MINUTES, outcome_document
 from delivery.evidence import fetch_evidence
-from delivery.execution_rendering import stage_times
-from delivery.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
-from delivery.exit_codes import ExitCode
-from delivery.interruption import wait_for_input
-from delivery.local_cloud import LocalCloud
-from delivery.output import Output
-from delivery.pushing import deliver
-from delivery.server_process import stop
-from delivery.server_record import exclusive
 from delivery.tailoring import deployment
+from localcloud.cli.cloud.bring_up import UpResult, bring_up
+from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.cloud.server_process import stop
+from localcloud.cli.cloud.server_record import exclusive
+from localcloud.cli.commands.invocation import Invocation, invocation, port_option
+from localcloud.cli.commands.watch import TIMEOUT_MINUTES, outcome_document
+from localcloud.cli.executions.approval import APPROVED, REJECTED, answer
+from localcloud.cli.executions.execution_rendering import stage_times
+from localcloud.cli.executions.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
+from localcloud.cli.source.pushing import deliver
+from localcloud.cli.terminal.exit_codes import ExitCode
+from localcloud.cli.terminal.interruption import wait_for_input
+from localcloud.cli.terminal.output import Output
 
 _SAMPLE = "tailor samples/cv.json samples/job.json"
 

@@ -9,14 +9,14 @@ from typing import Any
 import click
 from botocore.exceptions import HTTPClientError
 
-from delivery.commands.invocation import Invocation, invocation
 from delivery.cv_rendering import before_and_after
-from delivery.exit_codes import DeliveryError, ExitCode
-from delivery.local_cloud import connect
 from delivery.markdown_file import check_writable, default_name, write
 from delivery.service_client import Answer
 from delivery.tailoring import read_cv, read_job
 from delivery.tailoring import tailor as tailor_cv
+from localcloud.cli.cloud.local_cloud import connect
+from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

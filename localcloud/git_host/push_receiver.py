@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from localcloud.aws.runtime import Runtime
 from localcloud.git_host.post_receive import PENDING, SERVER_FILE
 from localcloud.git_host.repositories import Repositories
-from localcloud.runtime import Runtime
 
 _log = logging.getLogger(__name__)
 PUSH_PATH = "/_localcloud/git/push"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from compliance.acknowledgement import Acknowledgement
-from compliance.acknowledgements import REGISTER
-from compliance.gate import Recorded, read_recorded, verdict
-from compliance.product_acknowledgements import PRODUCT
-from compliance.register_check import incomplete_entries
+from compliance.gate.gate import Recorded, read_recorded, verdict
+from compliance.register.acknowledgement import Acknowledgement
+from compliance.register.acknowledgements import REGISTER
+from compliance.register.product_acknowledgements import PRODUCT
+from compliance.register.register_check import incomplete_entries
 
 MOST_IN_PRODUCT = 15
 BEFORE_ANY_EXPIRES = min(entry.expires for entry in REGISTER) - datetime.timedelta(days=90)

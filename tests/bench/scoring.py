@@ -34,10 +34,10 @@ def best_ms(work: Callable[[], object]) -> float:
 def measure() -> None:
     """Prints one line a size, and the ratio of the largest to the next smaller: 2 is linear."""
     sys.path.insert(0, str(_BACKEND))
-    from logic.engine import Assignment
-    from logic.extractive_engine import ExtractiveEngine
-    from logic.job_profile import read_job
-    from logic.relevance import score_cv
+    from logic.posting.job_profile import read_job
+    from logic.scoring.relevance import score_cv
+    from logic.writing.engine import Assignment
+    from logic.writing.extractive_engine import ExtractiveEngine
     from models.deadline import Deadline
     from models.job_posting import JobPosting
     from models.master_cv import MasterCv

@@ -22,11 +22,11 @@ _BACKEND = Path(__file__).resolve().parents[2] / "src" / "backend"
 def measure() -> None:
     """Prints one line a size, and the ratio of the largest to the next smaller: 2 is linear."""
     sys.path.insert(0, str(_BACKEND))
-    from logic.engine import Assignment, Rewrite
-    from logic.extractive_engine import ExtractiveEngine
-    from logic.job_profile import read_job
-    from logic.relevance import score_cv
-    from logic.verification import verify_rewrite
+    from logic.posting.job_profile import read_job
+    from logic.scoring.relevance import score_cv
+    from logic.verification.verification import verify_rewrite
+    from logic.writing.engine import Assignment, Rewrite
+    from logic.writing.extractive_engine import ExtractiveEngine
     from models.deadline import Deadline
     from models.job_posting import JobPosting
     from models.master_cv import MasterCv

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from compliance.assembly import NoAssemblyError
-from compliance.assembly_digest import LISTING, UnlistableFileError, digest, listed_files, listing
+from compliance.assembly.assembly import NoAssemblyError
+from compliance.assembly.assembly_digest import LISTING, UnlistableFileError, digest, listed_files, listing
 
 COUNTED = (
     "manifest.json",

@@ -8,9 +8,9 @@ from pathlib import Path
 import aws_cdk as cdk
 import pytest
 
-from compliance.guard_rules import guard_files
-from compliance.packs import GUARD
-from compliance.template_context import TemplateContext
+from compliance.packs.guard_rules import guard_files
+from compliance.packs.packs import GUARD
+from compliance.packs.template_context import TemplateContext
 from tests.compliance.guard_templates import CASES, Case
 
 RULES = [rule for file in guard_files() for rule in file.rules]

@@ -14,10 +14,10 @@ EXCUSES = re.compile(
     r"|cfn_nag|guard:?SuppressedRules|IgnoreRules",
     re.IGNORECASE,
 )
-THE_REGISTER = "compliance/acknowledgements.py"
+THE_REGISTER = "compliance/register/acknowledgements.py"
 MAKERS = {
-    "compliance/decisions.py",  # makes every entry
-    "compliance/register.py",  # reads back what was recorded
+    "compliance/register/decisions.py",  # makes every entry
+    "compliance/register/register_file.py",  # reads back what was recorded
 }
 
 

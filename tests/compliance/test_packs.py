@@ -8,8 +8,18 @@ from importlib import resources
 
 import pytest
 
-from compliance.environment import environment_of
-from compliance.packs import ENVIRONMENTS, GUARD, GUARD_PLUGIN, HIPAA, PACKS, Pack, gates, pack_of, plugin_namespace
+from compliance.assembly.environment import environment_of
+from compliance.packs.packs import (
+    ENVIRONMENTS,
+    GUARD,
+    GUARD_PLUGIN,
+    HIPAA,
+    PACKS,
+    Pack,
+    gates,
+    pack_of,
+    plugin_namespace,
+)
 
 
 def test_packs_have_names_of_their_own() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from compliance.assembly_digest import LISTING, digest, listing
-from compliance.record_digest import main
+from compliance.assembly.assembly_digest import LISTING, digest, listing
+from compliance.assembly.record_digest import main
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from compliance.findings import Finding, ValidationReport
-from compliance.register_check import (
+from compliance.packs.findings import Finding, ValidationReport
+from compliance.register.register_check import (
     WARN_DAYS_AHEAD,
     expired_entries,
     expiring_entries,

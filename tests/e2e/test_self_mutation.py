@@ -35,7 +35,7 @@ def test_an_added_step_restarts_the_execution_once_and_runs_and_handler_code_doe
     # A step brings a role, and its library-made wildcards have to be listed, or nag stops the commit in Build.
     step = (
         ("pipeline/pipeline_stack.py", COMPLIANCE, ADDED_STEP),
-        ("compliance/pipeline_acknowledgements.py", LISTED, ADDED_LISTED),
+        ("compliance/register/pipeline_acknowledgements.py", LISTED, ADDED_LISTED),
     )
 
     with_step = checkout.edit("Add a step to the pipeline", *step)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from compliance.assembly_digest import LISTING, digest, listing
-from compliance.record_digest import record
+from compliance.assembly.assembly_digest import LISTING, digest, listing
+from compliance.assembly.record_digest import record
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TEMPLATE = "assembly-Prod/Shared.template.json"

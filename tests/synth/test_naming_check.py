@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from compliance.assembly import SynthesizedStack
-from compliance.naming_check import main, violations_of
+from compliance.assembly.assembly import SynthesizedStack
+from compliance.assembly.naming_check import main, violations_of
 from feature_stacks import naming
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from compliance.acknowledgements import REGISTER
-from compliance.assembly import read_stacks
-from compliance.construct_lines import read_lines
-from compliance.gate import Verdict, read_recorded, today, verdict
+from compliance.assembly.assembly import read_stacks
+from compliance.assembly.construct_lines import read_lines
+from compliance.gate.gate import Verdict, read_recorded, today, verdict
+from compliance.register.acknowledgements import REGISTER
 from tests.synth.source_tree import SourceTree
 
 REMOVED = next(entry for entry in REGISTER if "COG4" in entry.finding and "/Prod/" in entry.path)
@@ -20,7 +20,7 @@ REMOVED = next(entry for entry in REGISTER if "COG4" in entry.finding and "/Prod
 def without_one_entry(tmp_path_factory: pytest.TempPathFactory) -> tuple[SourceTree, subprocess.CompletedProcess[str]]:
     tree = SourceTree.at(tmp_path_factory.mktemp("removed") / "tree")
     tree.append(
-        "compliance/acknowledgements.py",
+        "compliance/register/acknowledgements.py",
         f"\nREGISTER = tuple(e for e in REGISTER if (e.finding, e.path) != ({REMOVED.finding!r}, {REMOVED.path!r}))\n",
     )
     return tree, tree.synthesize()
@@ -56,9 +56,9 @@ def test_the_finding_names_the_line_that_added_the_method(decided: Verdict) -> N
 
 def test_an_expired_and_a_stale_entry_fail_the_synth_with_a_line_each(tmp_path: Path) -> None:
     tree = SourceTree.at(tmp_path / "tree")
-    tree.replace("compliance/decisions.py", "datetime.date(2027, 5, 31)", "datetime.date(2026, 5, 31)")
+    tree.replace("compliance/register/decisions.py", "datetime.date(2027, 5, 31)", "datetime.date(2026, 5, 31)")
     tree.append(
-        "compliance/acknowledgements.py",
+        "compliance/register/acknowledgements.py",
         "\nREGISTER = (*REGISTER, replace(PRODUCT[0], finding='AwsSolutions::AwsSolutions-S1'))\n",
     )
     result = tree.synthesize()
@@ -74,7 +74,9 @@ def test_an_expired_and_a_stale_entry_fail_the_synth_with_a_line_each(tmp_path: 
 
 def test_an_entry_without_a_reason_ends_before_anything_is_synthesized(tmp_path: Path) -> None:
     tree = SourceTree.at(tmp_path / "tree")
-    tree.append("compliance/acknowledgements.py", "\nREGISTER = (replace(REGISTER[0], reason=''), *REGISTER[1:])\n")
+    tree.append(
+        "compliance/register/acknowledgements.py", "\nREGISTER = (replace(REGISTER[0], reason=''), *REGISTER[1:])\n"
+    )
     result = tree.synthesize()
     assert result.returncode != 0
     (line,) = (line for line in result.stderr.splitlines() if line.startswith("register: "))

@@ -2,9 +2,9 @@
 
 from dal import open_stores
 from logic.drafting import Drafting
-from logic.extractive_engine import ExtractiveEngine
-from logic.model_use import Observer, unobserved
 from logic.tailoring_service import TailoringService
+from logic.writing.extractive_engine import ExtractiveEngine
+from logic.writing.model.model_use import Observer, unobserved
 from models.settings import Settings
 
 
@@ -14,7 +14,7 @@ def drafting_for(settings: Settings, *, observe: Observer) -> Drafting:
         return Drafting(engine=ExtractiveEngine())
     # Here and not above: only this engine needs them, and the vendor's SDK, which they import.
     from dal.anthropic_messages import open_messages_api
-    from logic.anthropic_engine import AnthropicEngine
+    from logic.writing.model.anthropic_engine import AnthropicEngine
 
     engine = AnthropicEngine(api=open_messages_api(settings), settings=settings.model, observe=observe)
     return Drafting(engine=engine, fallback=ExtractiveEngine() if settings.engine_fallback else None)

@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from logic.backoff import Backoff
-from logic.engine import NO_TOKENS, Assignment, Engine, Rewrite, UnusableAnswerError
-from logic.model_use import add
-from logic.verification import verify_rewrite
+from logic.verification.verification import verify_rewrite
 from logic.violations import Violation
+from logic.writing.backoff import Backoff
+from logic.writing.engine import NO_TOKENS, Assignment, Engine, Rewrite, UnusableAnswerError
+from logic.writing.model.model_use import add
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError, FabricationError, TailoringError, TimeBudgetSpentError
 from models.response import EngineName, TokenUsage

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from dal import KeyReusedError, Stores, WorkInProgressError, WorkKey
-from logic.assembly import assemble
 from logic.drafting import STORE_RESERVE_MS, Draft, Drafting, fabrication
-from logic.engine import Assignment
-from logic.gap_analysis import analyze_gaps
-from logic.job_profile import read_job
-from logic.markdown import render_markdown
-from logic.relevance import score_cv
-from logic.result_facts import count_keywords, sections_modified
-from logic.verification import verify_result
-from logic.work_key import work_key
+from logic.posting.job_profile import read_job
+from logic.result.gap_analysis import analyze_gaps
+from logic.result.markdown import render_markdown
+from logic.result.result_facts import count_keywords, sections_modified
+from logic.result.work_key import work_key
+from logic.scoring.relevance import score_cv
+from logic.verification.verification import verify_result
+from logic.writing.assembly import assemble
+from logic.writing.engine import Assignment
 from models.artifact import ArtifactReference, TailoredArtifact
 from models.deadline import Deadline
 from models.errors import CorruptRecordError, InvalidRequestError

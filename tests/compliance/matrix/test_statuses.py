@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from compliance.acknowledgement import Acknowledgement
-from compliance.findings import ValidationReport
 from compliance.matrix import EvaluationError, PackResults, Status
 from compliance.matrix.comparison import problems_of
 from compliance.matrix.judgement import judge_packs
-from compliance.packs import AWS_SOLUTIONS, NIST_800_53_R5, Pack
+from compliance.packs.findings import ValidationReport
+from compliance.packs.packs import AWS_SOLUTIONS, NIST_800_53_R5, Pack
+from compliance.register.acknowledgement import Acknowledgement
 
 STACK = "careervp-pipeline/Prod/Shared"
 NOTHING = ValidationReport(packs=(), findings=())

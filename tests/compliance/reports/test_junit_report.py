@@ -9,7 +9,7 @@ import pytest
 
 from compliance.matrix import Matrix
 from compliance.reports import junit_report
-from localcloud.codebuild.junit import parse_junit
+from localcloud.services.codebuild.reports.junit import parse_junit
 from tests.compliance.reports.report_counts import suite_properties
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compliance.supply_chain.locked_packages import LockedPackage
+from compliance.supply_chain.packages.locked_packages import LockedPackage
 
 
 def locked(name: str, version: str = "1.0", *, requirement_set: str = "lambda") -> LockedPackage:

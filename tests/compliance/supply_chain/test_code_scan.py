@@ -11,9 +11,9 @@ import pytest
 
 from compliance.supply_chain import excuses
 from compliance.supply_chain.check_result import CheckResult, Outcome, Verdict
-from compliance.supply_chain.code_scan import RANKS, check_code, python_files, scan_code
 from compliance.supply_chain.excuses import Excuse
 from compliance.supply_chain.sarif_report import write_sarif
+from compliance.supply_chain.scans.code_scan import RANKS, check_code, python_files, scan_code
 from compliance.supply_chain.thresholds import CODE, SCANNED_CODE
 from tests.compliance.supply_chain.conftest import PROJECT
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from compliance.supply_chain.check_result import Outcome
-from compliance.supply_chain.lambda_package import LambdaPackageError, read_lambda_package
-from compliance.supply_chain.licences import lambda_licences, toolchain_licences
-from compliance.supply_chain.locked_packages import LAMBDA, TOOLCHAIN, locked_npm, locked_python
-from compliance.supply_chain.recorded_licences import read_record
-from compliance.supply_chain.sbom import Document, check_contents, check_schema, lambda_sbom, toolchain_sbom
+from compliance.supply_chain.licences.licences import lambda_licences, toolchain_licences
+from compliance.supply_chain.licences.recorded_licences import read_record
+from compliance.supply_chain.packages.lambda_package import LambdaPackageError, read_lambda_package
+from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN, locked_npm, locked_python
+from compliance.supply_chain.packages.sbom import Document, check_contents, check_schema, lambda_sbom, toolchain_sbom
 from tests.compliance.supply_chain.conftest import PROJECT
 from tests.compliance.supply_chain.packages import locked
 

@@ -20,9 +20,9 @@ from compliance.supply_chain.check_result import Outcome
 from compliance.supply_chain.commit_files import MADE_HERE, commit_files
 from compliance.supply_chain.junit_report import write_junit
 from compliance.supply_chain.sarif_report import write_sarif
-from compliance.supply_chain.secret_baseline import write_baseline
-from compliance.supply_chain.secret_lines import can_hold_no_secret
-from compliance.supply_chain.secret_scan import (
+from compliance.supply_chain.scans.secret_baseline import write_baseline
+from compliance.supply_chain.scans.secret_lines import can_hold_no_secret
+from compliance.supply_chain.scans.secret_scan import (
     BASELINE,
     Baseline,
     BaselineError,

@@ -18,9 +18,9 @@ import pytest
 
 from compliance.supply_chain.check_result import CheckResult, Outcome, Verdict
 from compliance.supply_chain.excuses import Excuse
-from compliance.supply_chain.locked_packages import GROUPS, LAMBDA, TOOLCHAIN, locked_python
+from compliance.supply_chain.packages.locked_packages import GROUPS, LAMBDA, TOOLCHAIN, locked_python
+from compliance.supply_chain.packages.vulnerabilities import Advisory, Audit, audit, check_vulnerabilities, unreachable
 from compliance.supply_chain.thresholds import ADVISORIES, AdvisoryDatabase
-from compliance.supply_chain.vulnerabilities import Advisory, Audit, audit, check_vulnerabilities, unreachable
 from tests.compliance.supply_chain.conftest import PROJECT
 from tests.compliance.supply_chain.packages import locked
 
@@ -210,7 +210,7 @@ def test_an_address_where_nobody_answers_is_said_with_the_reason(url: str) -> No
 def test_without_a_network_everything_is_not_checked_and_nothing_hangs(project: Path, tmp_path: Path) -> None:
     """In a namespace without a network, with the real address."""
     script = (
-        "import sys; from pathlib import Path; from compliance.supply_chain.vulnerabilities import audit\n"
+        "import sys; from pathlib import Path; from compliance.supply_chain.packages.vulnerabilities import audit\n"
         "print([found.silence for found in audit(Path(sys.argv[1])).values()])"
     )
     done = subprocess.run(

@@ -15,13 +15,13 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from localcloud import __main__ as command_line
-from localcloud.paths import register_path
+from localcloud.aws.paths import register_path
 
 
 async def _hand_over(
     _method: str, _path: str, _headers: Mapping[str, str], body: bytes, _query: Mapping[str, list[str]]
 ) -> tuple[int, dict[str, str], bytes]:
-    from localcloud.codebuild import ArtifactLocation, PipelineInput, hand_over
+    from localcloud.services.codebuild import ArtifactLocation, PipelineInput, hand_over
 
     request: dict[str, Any] = json.loads(body)
     locations = {
@@ -35,7 +35,7 @@ async def _hand_over(
 async def _run_out_of_time(
     _method: str, _path: str, _headers: Mapping[str, str], body: bytes, _query: Mapping[str, list[str]]
 ) -> tuple[int, dict[str, str], bytes]:
-    from localcloud.codebuild import service
+    from localcloud.services.codebuild import service
 
     for running in service._running.values():
         running.queue._builds[json.loads(body)["build"]].stop.request("TIMED_OUT")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.codebuild.archive import ArchiveError, Entry, unpack_zip, write_zip
+from localcloud.services.codebuild.artifacts.archive import ArchiveError, Entry, unpack_zip, write_zip
 
 
 def _round_trip(source: Path, names: list[str], target: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.codebuild.build_process import (
+from localcloud.services.codebuild.process.build_process import (
     BuildProcess,
     InterruptedBuildError,
     ProcessIdentity,
@@ -195,7 +195,7 @@ def test_a_killed_server_takes_its_builds_with_it(tmp_path: Path) -> None:
     script = """
 import sys
 from pathlib import Path
-from localcloud.codebuild.build_process import BuildProcess, Stop
+from localcloud.services.codebuild.process.build_process import BuildProcess, Stop
 directory = Path(sys.argv[1])
 process = BuildProcess(shell="/bin/sh", directory=directory, state_dir=directory / "shell", write_output=print,
                        environment={"PATH": "/usr/bin:/bin", "MARK": sys.argv[1]}, stop=Stop())

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.codebuild.arns import Scope
-from localcloud.codebuild.build_process import InterruptedBuildError, Stop
-from localcloud.codebuild.build_progress import BuildProgress
-from localcloud.codebuild.build_queue import BuildQueue, default_slots
-from localcloud.codebuild.build_record import KIND
-from localcloud.codebuild.store import Store
+from localcloud.services.codebuild.arns import Scope
+from localcloud.services.codebuild.builds.build_progress import BuildProgress
+from localcloud.services.codebuild.builds.build_queue import BuildQueue, default_slots
+from localcloud.services.codebuild.builds.build_record import KIND
+from localcloud.services.codebuild.process.build_process import InterruptedBuildError, Stop
+from localcloud.services.codebuild.store import Store
 
 SCOPE = Scope("111111111111", "us-east-1")
 

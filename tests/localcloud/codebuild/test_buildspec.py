@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from localcloud.codebuild.buildspec import BuildspecError, is_inline, parse_buildspec
+from localcloud.services.codebuild.buildspec import BuildspecError, is_inline, parse_buildspec
 
 WHOLE = """
 version: 0.2

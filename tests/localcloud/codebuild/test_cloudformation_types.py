@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, WaiterError
 
-from localcloud.codebuild.cloudformation_types import PROJECT_TYPE, to_request
+from localcloud.services.codebuild.cloudformation_types import PROJECT_TYPE, to_request
 from tests.localcloud.codebuild.build_cloud import TOOLS, BuildCloud
 
 WAIT = {"Delay": 0.2, "MaxAttempts": 150}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-from localcloud.codebuild.ended_workspaces import EndedWorkspaces
+from localcloud.services.codebuild.process.ended_workspaces import EndedWorkspaces
 
 LONG = 3600.0
 WAIT_SECONDS = 30.0

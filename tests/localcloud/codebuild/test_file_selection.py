@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.codebuild.buildspec import ArtifactFiles
-from localcloud.codebuild.file_selection import SelectionError, select_files
+from localcloud.services.codebuild.artifacts.file_selection import SelectionError, select_files
+from localcloud.services.codebuild.buildspec import ArtifactFiles
 
 TREE = ("a.txt", "b.json", ".hidden", "dir/c.txt", "dir/deep/d.txt", "dir/deep/.env", "out-1/e.xml", "out-2/f.xml")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from localcloud.codebuild.junit import ReportFormatError, parse_junit, summary
+from localcloud.services.codebuild.reports.junit import ReportFormatError, parse_junit, summary
 
 PYTEST = b"""<?xml version="1.0" encoding="utf-8"?>
 <testsuites name="pytest tests"><testsuite name="pytest" errors="1" failures="1" skipped="1" tests="4">

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from localcloud.codebuild.lambda_compute import time_limit_seconds
+from localcloud.services.codebuild.process.lambda_compute import time_limit_seconds
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from localcloud.codebuild.phase_transitions import COMMAND_PHASES, next_phase
+from localcloud.services.codebuild.builds.phase_transitions import COMMAND_PHASES, next_phase
 
 
 def test_success_goes_through_all_phases() -> None:

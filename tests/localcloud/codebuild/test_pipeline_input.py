@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from localcloud.codebuild.pipeline_input import ArtifactLocation, PipelineInput, PipelineInputs
+from localcloud.services.codebuild.artifacts.pipeline_input import ArtifactLocation, PipelineInput, PipelineInputs
 
 GIVEN = PipelineInput(
     initiator="codepipeline/demo",

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.codebuild.arns import Scope
-from localcloud.codebuild.paging import page
-from localcloud.codebuild.store import Store
-from localcloud.service_error import ServiceError
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codebuild.api.paging import page
+from localcloud.services.codebuild.arns import Scope
+from localcloud.services.codebuild.store import Store
 from tests.localcloud.cloud_process import REPOSITORY
 
 SCOPE, OTHER = Scope("111111111111", "us-east-1"), Scope("222222222222", "us-east-1")
@@ -52,8 +52,8 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
 
 def test_what_was_written_survives_a_killed_process(tmp_path: Path) -> None:
     script = (
-        "import os, signal, sys; from pathlib import Path; from localcloud.codebuild.arns import Scope; "
-        "from localcloud.codebuild.store import Store; store = Store(Path(sys.argv[1])); "
+        "import os, signal, sys; from pathlib import Path; from localcloud.services.codebuild.arns import Scope; "
+        "from localcloud.services.codebuild.store import Store; store = Store(Path(sys.argv[1])); "
         "store.put(Scope('111111111111', 'us-east-1'), 'build', 'a', {'phase': 'BUILD'}); "
         "os.kill(os.getpid(), signal.SIGKILL)"
     )

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from localcloud.codepipeline.declaration import read_declaration
-from localcloud.codepipeline.definitions import Definitions
-from localcloud.codepipeline.engine import Engine
-from localcloud.codepipeline.engine.jobs import Jobs
-from localcloud.codepipeline.engine.ports import ActionFailedError, ActionJob, Outcome, Progress, RuleJob
-from localcloud.codepipeline.records import ActionRun, Execution, PipelineKey
-from localcloud.codepipeline.statuses import ActionStatus, ExecutionStatus
-from localcloud.codepipeline.store import Database, Store
+from localcloud.services.codepipeline.declaration import read_declaration
+from localcloud.services.codepipeline.definitions import Definitions
+from localcloud.services.codepipeline.engine import Engine
+from localcloud.services.codepipeline.engine.jobs import Jobs
+from localcloud.services.codepipeline.engine.ports import ActionFailedError, ActionJob, Outcome, Progress, RuleJob
+from localcloud.services.codepipeline.records import ActionRun, Execution, PipelineKey
+from localcloud.services.codepipeline.statuses import ActionStatus, ExecutionStatus
+from localcloud.services.codepipeline.store import Database, Store
 
 KEY = PipelineKey(account="111111111111", region="us-east-1", name="delivery")
 ROLE = "arn:aws:iam::111111111111:role/careervp-role-pipeline-delivery-tools"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from localcloud.codepipeline.cloudformation_type import declaration_of
+from localcloud.services.codepipeline.cloudformation_type import declaration_of
 from tests.localcloud.codepipeline.small_pipeline import SmallPipeline
 
 

@@ -6,10 +6,10 @@ from typing import Any, cast
 
 import pytest
 
-from localcloud.codepipeline.actions.deploy import Deploy
-from localcloud.codepipeline.actions.job_sessions import JobSessions
-from localcloud.codepipeline.declaration import read_declaration
-from localcloud.codepipeline.engine.ports import ActionFailedError, ActionJob
+from localcloud.services.codepipeline.actions.deploy import Deploy
+from localcloud.services.codepipeline.actions.job_sessions import JobSessions
+from localcloud.services.codepipeline.declaration import read_declaration
+from localcloud.services.codepipeline.engine.ports import ActionFailedError, ActionJob
 from tests.localcloud.codepipeline.scripted_engine import KEY, action, pipeline, source, stage
 
 _ID = "arn:aws:cloudformation:us-east-1:111111111111:changeSet/set/1"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from localcloud.codepipeline.statuses import ExecutionStatus, StageStatus
-from localcloud.service_error import ServiceError
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codepipeline.statuses import ExecutionStatus, StageStatus
 from tests.localcloud.codepipeline.scripted_engine import (
     KEY,
     ScriptedEngine,

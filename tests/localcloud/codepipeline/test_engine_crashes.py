@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.codepipeline.statuses import ExecutionStatus
+from localcloud.services.codepipeline.statuses import ExecutionStatus
 from tests.localcloud.codepipeline.scripted_engine import (
     DELIVERY,
     KEY,

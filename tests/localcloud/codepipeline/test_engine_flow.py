@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from localcloud.codepipeline.engine.ports import Outcome
-from localcloud.codepipeline.statuses import ActionStatus, ExecutionStatus, StageStatus
+from localcloud.services.codepipeline.engine.ports import Outcome
+from localcloud.services.codepipeline.statuses import ActionStatus, ExecutionStatus, StageStatus
 from tests.localcloud.codepipeline.scripted_engine import (
     DELIVERY,
     KEY,

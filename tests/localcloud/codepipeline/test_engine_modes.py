@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from localcloud.codepipeline.engine.turns import Turn, turn
-from localcloud.codepipeline.statuses import ExecutionStatus
-from localcloud.service_error import ServiceError
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codepipeline.engine.turns import Turn, turn
+from localcloud.services.codepipeline.statuses import ExecutionStatus
 from tests.localcloud.codepipeline.scripted_engine import DELIVERY, KEY, ScriptedEngine, action, pipeline, source, stage
 
 _CANCELLED, _SUPERSEDED = ExecutionStatus.CANCELLED, ExecutionStatus.SUPERSEDED

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from localcloud.codepipeline.engine.ports import Outcome
-from localcloud.codepipeline.statuses import ActionStatus, ExecutionStatus
-from localcloud.service_error import ServiceError
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codepipeline.engine.ports import Outcome
+from localcloud.services.codepipeline.statuses import ActionStatus, ExecutionStatus
 from tests.localcloud.codepipeline.scripted_engine import (
     DELIVERY,
     KEY,

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
+from localcloud.aws.runtime import Runtime
 from localcloud.git_host import GitError, InvalidRepositoryNameError, PushReceiver, Repositories, Repository
 from localcloud.git_host.push_receiver import PUSH_PATH, RefUpdate, pending_pushes
-from localcloud.runtime import Runtime
 
 _ID = "careervp/delivery"
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from localcloud.codepipeline.declaration import read_declaration
-from localcloud.codepipeline.triggers import Push, glob_pattern, started_by
+from localcloud.services.codepipeline.declaration import read_declaration
+from localcloud.services.codepipeline.triggers import Push, glob_pattern, started_by
 from tests.localcloud.codepipeline.scripted_engine import action, pipeline, source, stage
 
 _REPOSITORY = "careervp/delivery"

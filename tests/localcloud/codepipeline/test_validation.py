@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from localcloud.codepipeline.declaration import read_declaration
-from localcloud.codepipeline.validation import validate
-from localcloud.service_error import ServiceError
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codepipeline.declaration import read_declaration
+from localcloud.services.codepipeline.validation import validate
 from tests.localcloud.codepipeline.scripted_engine import action, approval, pipeline, rule, source, stage
 
 _STRUCTURE, _STAGE = "InvalidStructureException", "InvalidStageDeclarationException"

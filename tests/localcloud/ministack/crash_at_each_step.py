@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from localcloud.server_environment import replace_environment
+from localcloud.server.environment import replace_environment
 
 base = Path(sys.argv[1])
 replace_environment(port=1, state_dir=base / "unused", region="us-east-1")
@@ -24,8 +24,8 @@ import ministack.app  # noqa: E402 - it reads its settings when it is imported
 from ministack.core import persistence  # noqa: E402
 from ministack.services import iam, lambda_svc  # noqa: E402
 
-from localcloud.checkpoint import current_dir, prepare, write_checkpoint  # noqa: E402
-from localcloud.ministack_fixes import apply_all  # noqa: E402
+from localcloud.ministack.fixes import apply_all  # noqa: E402
+from localcloud.server.checkpoint import current_dir, prepare, write_checkpoint  # noqa: E402
 
 apply_all()
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from localcloud import compatibility, ministack_fixes
-from localcloud.compatibility import IncompatibleError, Touched, check_name
+from localcloud.ministack import compatibility
+from localcloud.ministack import fixes as ministack_fixes
+from localcloud.ministack.compatibility import IncompatibleError, Touched, check_name
 
 
 def test_the_installed_ministack_fits() -> None:

@@ -10,8 +10,8 @@ import pytest
 from ministack.core.responses import request_scope
 from ministack.services import sns
 
-from localcloud import notification_rules
-from localcloud.cloudformation import notification_types
+from localcloud.services.cloudformation import notification_types
+from localcloud.services.notifications import notification_rules
 
 _ACCOUNT, _REGION = "111111111111", "us-east-1"
 _PIPELINE = f"arn:aws:codepipeline:{_REGION}:{_ACCOUNT}:delivery"

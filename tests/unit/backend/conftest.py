@@ -20,11 +20,11 @@ from hypothesis import settings as hypothesis_settings
 
 from dal import open_stores
 from logic.drafting import Drafting
-from logic.engine import Assignment
-from logic.extractive_engine import ExtractiveEngine
-from logic.job_profile import read_job
-from logic.relevance import score_cv
+from logic.posting.job_profile import read_job
+from logic.scoring.relevance import score_cv
 from logic.tailoring_service import TailoringService
+from logic.writing.engine import Assignment
+from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv

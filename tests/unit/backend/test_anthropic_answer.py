@@ -8,9 +8,9 @@ import pytest
 from anthropic import transform_schema
 
 from dal import ModelUsage
-from logic.engine import RewrittenBullet
-from logic.model_answer import Shown, UnreadableAnswerError, answer_schema, read_answer
-from logic.model_use import ModelUse, add, charge
+from logic.writing.engine import RewrittenBullet
+from logic.writing.model.model_answer import Shown, UnreadableAnswerError, answer_schema, read_answer
+from logic.writing.model.model_use import ModelUse, add, charge
 from models.model_settings import TokenPrices
 from models.response import TokenUsage
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from logic.backoff import Backoff
 from logic.drafting import CUT_OFF_MS, MAX_ATTEMPTS, STORE_RESERVE_MS, Draft, Drafting
-from logic.engine import Assignment, Rewrite, RewrittenBullet, UnusableAnswerError
-from logic.extractive_engine import ExtractiveEngine
 from logic.violations import Violation
+from logic.writing.backoff import Backoff
+from logic.writing.engine import Assignment, Rewrite, RewrittenBullet, UnusableAnswerError
+from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import ANSWER_RESERVE_MS, Deadline
 from models.errors import EngineUnavailableError, FabricationError, TailoringError, TimeBudgetSpentError
 from models.response import EngineName, TokenUsage

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dal import ModelQuestion
-from logic.contact_redaction import STAND_IN, ContactRedaction
-from logic.engine import Assignment
-from logic.job_profile import read_job
-from logic.model_prompt import MOST_BULLETS_SHOWN, QuestionTooLongError, write_question
-from logic.relevance import score_cv
+from logic.posting.job_profile import read_job
+from logic.scoring.relevance import score_cv
 from logic.violations import Violation
+from logic.writing.engine import Assignment
+from logic.writing.model.contact_redaction import STAND_IN, ContactRedaction
+from logic.writing.model.model_prompt import MOST_BULLETS_SHOWN, QuestionTooLongError, write_question
 from models.job_posting import JobPosting
 from models.master_cv import ContactInfo, MasterCv, WorkExperience
 from models.request import StylePreferences

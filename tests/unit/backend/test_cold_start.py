@@ -59,7 +59,7 @@ def test_import_needs_nothing_but_the_settings() -> None:
 
 NOT_AT_COLD_START = (
     *("anthropic", "httpx2", "httpcore2", "anyio", "dal.anthropic_messages"),
-    *("logic.anthropic_engine", "logic.model_answer", "logic.model_prompt"),
+    *("logic.writing.model.anthropic_engine", "logic.writing.model.model_answer", "logic.writing.model.model_prompt"),
     *("aws_xray_sdk", "wrapt", "asyncio", "tests"),
 )
 """What no request of the extractive engine needs, or only a sampled one."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from logic.drafting import CUT_OFF_MS, STORE_RESERVE_MS, Drafting
-from logic.engine import Assignment, Engine, Rewrite, RewrittenBullet
-from logic.extractive_engine import ExtractiveEngine
 from logic.violations import Violation
+from logic.writing.engine import Assignment, Engine, Rewrite, RewrittenBullet
+from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError, FabricationError, TailoringError, TimeBudgetSpentError
 from models.response import EngineName, TokenUsage

@@ -12,10 +12,10 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 
 from dal.artifact_store import canonical_json
-from logic.assembly import assemble
-from logic.engine import Assignment, Rewrite
-from logic.extractive_engine import ExtractiveEngine
 from logic.violations import Violation
+from logic.writing.assembly import assemble
+from logic.writing.engine import Assignment, Rewrite
+from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError
 from models.response import TailorCvResponse

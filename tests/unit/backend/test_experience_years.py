@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from logic.experience_years import latest_position, total_years
+from logic.scoring.experience_years import latest_position, total_years
 from models.master_cv import WorkExperience
 
 TODAY = date(2026, 11, 20)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from logic.engine import NO_TOKENS, Assignment, Rewrite
-from logic.extractive_engine import FEWEST_BULLETS, MOST_BULLETS, ExtractiveEngine
+from logic.writing.engine import NO_TOKENS, Assignment, Rewrite
+from logic.writing.extractive_engine import FEWEST_BULLETS, MOST_BULLETS, ExtractiveEngine
 from models.deadline import Deadline
 from models.master_cv import MasterCv
 from models.request import FormalityLevel, StylePreferences, Tone

@@ -2,7 +2,7 @@
 
 import pytest
 
-from logic.keywords import BOUNDARY, keywords, words
+from logic.language.keywords import BOUNDARY, keywords, words
 
 
 @pytest.mark.parametrize(

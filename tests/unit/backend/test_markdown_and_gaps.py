@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from logic.assembly import assemble
-from logic.engine import Assignment
-from logic.extractive_engine import ExtractiveEngine
-from logic.gap_analysis import MOST_KEYWORDS, analyze_gaps
-from logic.markdown import render_markdown
+from logic.result.gap_analysis import MOST_KEYWORDS, analyze_gaps
+from logic.result.markdown import render_markdown
+from logic.writing.assembly import assemble
+from logic.writing.engine import Assignment
+from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.master_cv import MasterCv
 from models.request import TailorCvRequest

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from logic.job_profile import read_job
-from logic.known_skills import KNOWN_SKILLS, ORDINARY_WORDS, SHOWN_AS
-from logic.posting_sections import statements
-from logic.posting_skills import MOST_SKILLS, MOST_WORDS, read_requirements
-from logic.skill_names import canonical
+from logic.language.known_skills import KNOWN_SKILLS, ORDINARY_WORDS, SHOWN_AS
+from logic.language.skill_names import canonical
+from logic.posting.job_profile import read_job
+from logic.posting.posting_sections import statements
+from logic.posting.posting_skills import MOST_SKILLS, MOST_WORDS, read_requirements
 from models.job_posting import JobPosting
 
 SECTIONED = """

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from logic import relevance
-from logic.engine import Assignment
-from logic.job_profile import read_job
-from logic.keywords import words
-from logic.relevance import score_cv
-from logic.skill_names import NameIndex, is_similar
+from logic.language.keywords import words
+from logic.language.skill_names import NameIndex, is_similar
+from logic.posting.job_profile import read_job
+from logic.scoring import relevance
+from logic.scoring.relevance import score_cv
+from logic.writing.engine import Assignment
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv
 from tests.bench.large_cv import large_cv, large_posting

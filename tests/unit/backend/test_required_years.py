@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logic.required_years import MOST_YEARS, largest, required_years
+from logic.posting.required_years import MOST_YEARS, largest, required_years
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logic import scoring
-from logic.skill_names import is_similar
+from logic.language.skill_names import is_similar
+from logic.scoring import scoring
 
 UNIT = st.floats(0, 1)
 

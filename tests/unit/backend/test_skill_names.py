@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logic.keywords import words
-from logic.skill_names import SYNONYMS, NameIndex, canonical, is_similar, similarity
+from logic.language.keywords import words
+from logic.language.skill_names import SYNONYMS, NameIndex, canonical, is_similar, similarity
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from logic.engine import Assignment, Rewrite
-from logic.extractive_engine import ExtractiveEngine
-from logic.keywords import words
-from logic.verification import verify_rewrite
+from logic.language.keywords import words
+from logic.verification.verification import verify_rewrite
+from logic.writing.engine import Assignment, Rewrite
+from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import pytest
 
 from logic.drafting import STORE_RESERVE_MS, Drafting
-from logic.engine import Assignment, Rewrite
-from logic.extractive_engine import ExtractiveEngine
 from logic.tailoring_service import READ_RESERVE_MS, TailoringService
 from logic.violations import Violation
+from logic.writing.engine import Assignment, Rewrite
+from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.errors import TimeBudgetSpentError
 from models.request import TailorCvRequest

@@ -5,11 +5,11 @@ from typing import Any, get_args
 
 import pytest
 
-from logic.assembly import assemble
-from logic.engine import Assignment, Rewrite, RewrittenBullet
-from logic.extractive_engine import ExtractiveEngine
-from logic.verification import verify_result, verify_rewrite
+from logic.verification.verification import verify_result, verify_rewrite
 from logic.violations import Rule, Violation
+from logic.writing.assembly import assemble
+from logic.writing.engine import Assignment, Rewrite, RewrittenBullet
+from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.master_cv import MasterCv
 from models.request import TailorCvRequest

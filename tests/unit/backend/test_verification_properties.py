@@ -3,11 +3,11 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from logic.flexible_text import FactCheck
-from logic.known_names import CERTIFICATES, DEGREES
-from logic.known_tools import ORDINARY_WORDS_TOO, TOOLS
-from logic.lookalikes import LOOKALIKES, fold_characters
-from logic.text_tokens import read_pieces
+from logic.language.known_names import CERTIFICATES, DEGREES
+from logic.language.known_tools import ORDINARY_WORDS_TOO, TOOLS
+from logic.language.lookalikes import LOOKALIKES, fold_characters
+from logic.language.text_tokens import read_pieces
+from logic.verification.flexible_text import FactCheck
 
 _SIGNS = tuple("%$\u20ac\u00a3+-\u2013/x\u00d7.,;:()\"'#@&|\u2022\u00bd\u2153\u00b2\u2461\u216b\u200b\u0301")
 _WRITTEN = """

@@ -6,13 +6,13 @@ from typing import get_args
 
 import pytest
 
-from logic.engine import Rewrite, RewrittenBullet
-from logic.flexible_text import FactCheck
-from logic.job_profile import JobProfile, read_job
-from logic.source_facts import SourceFacts
-from logic.text_tokens import Pieces
-from logic.verification import verify_rewrite
+from logic.language.text_tokens import Pieces
+from logic.posting.job_profile import JobProfile, read_job
+from logic.verification.flexible_text import FactCheck
+from logic.verification.source_facts import SourceFacts
+from logic.verification.verification import verify_rewrite
 from logic.violations import Rule, Violation
+from logic.writing.engine import Rewrite, RewrittenBullet
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv
 from tests.unit.backend import fabrications, fabrications_of_other_trades, honest_rewordings

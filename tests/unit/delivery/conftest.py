@@ -16,9 +16,9 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from delivery.local_cloud import LocalCloud
-from delivery.server_record import ServerRecord
-from delivery.workspace import Workspace
+from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.cloud.server_record import ServerRecord
+from localcloud.cli.cloud.workspace import Workspace
 from tests.unit.delivery.scratch_checkout import ScratchCheckout
 
 REGION = "us-east-1"

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from delivery.approval import APPROVED, REJECTED, answer
-from delivery.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.executions.approval import APPROVED, REJECTED, answer
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import PIPELINE
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from delivery.exit_codes import ExitCode
-from delivery.source_commit import branch_head
+from localcloud.cli.source.source_commit import branch_head
+from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.unit.delivery.scratch_checkout import ScratchCheckout, finish, is_running, kill_server, wait_until
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from delivery import build_logs
-from delivery.build_logs import choose_action, log_lines
-from delivery.execution import Execution, ExecutionReader
-from delivery.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.executions import build_logs
+from localcloud.cli.executions.build_logs import choose_action, log_lines
+from localcloud.cli.executions.execution import Execution, ExecutionReader
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import PIPELINE, action_run, queue_execution
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from delivery.child_process import Child, Children, last_lines
-from delivery.exit_codes import DeliveryError, ExitCode
-from delivery.interruption import Interruption
+from localcloud.cli.terminal.child_process import Child, Children, last_lines
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.interruption import Interruption
 from tests.unit.delivery.scratch_checkout import is_running, wait_until
 
 # Starts a grandchild, says who they are, and ends only when it must.

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from delivery.clean_environment import aws_variables, base_environment, cdk_environment, setup_environment
-from delivery.workspace import Workspace
+from localcloud.cli.cloud.clean_environment import aws_variables, base_environment, cdk_environment, setup_environment
+from localcloud.cli.cloud.workspace import Workspace
 
 CALLER = {
     "PATH": "/usr/bin",

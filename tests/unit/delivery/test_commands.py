@@ -12,21 +12,18 @@ from botocore.exceptions import EndpointConnectionError
 from botocore.response import StreamingBody
 
 from delivery import cli
-from delivery.exit_codes import ExitCode
+from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import action_run, queue_execution, summary
-
-MODULES = {"reject": "approve"}
 
 
 @pytest.fixture
 def call(stubbed: StubbedCloud, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs a command against the stubbed cloud; returns its exit code."""
-    monkeypatch.setattr("delivery.interruption.Interruption.install", lambda _: None)
+    monkeypatch.setattr("localcloud.cli.terminal.interruption.Interruption.install", lambda _: None)
 
     def run(command: str, *arguments: str) -> int:
-        module = f"delivery.commands.{MODULES.get(command, command)}"
-        monkeypatch.setattr(f"{module}.connect", lambda _: stubbed.cloud)
+        monkeypatch.setattr(f"{cli.COMMANDS[command]}.connect", lambda _: stubbed.cloud)
         return cli.main([command, *arguments])
 
     return run
@@ -42,7 +39,7 @@ def document(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
 def test_without_a_local_cloud_a_command_says_how_to_start_one(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("delivery.interruption.Interruption.install", lambda _: None)
+    monkeypatch.setattr("localcloud.cli.terminal.interruption.Interruption.install", lambda _: None)
     assert cli.main([command, "--state", str(tmp_path / "none"), "--json"]) == ExitCode.NOT_RUNNING
     printed = capsys.readouterr()
     assert json.loads(printed.out)["exit_code"] == ExitCode.NOT_RUNNING

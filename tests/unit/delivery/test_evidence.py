@@ -7,8 +7,8 @@ import pytest
 from botocore.response import StreamingBody
 
 from delivery.evidence import fetch_evidence, report_counts
-from delivery.execution import ExecutionReader
-from delivery.exit_codes import DeliveryError
+from localcloud.cli.executions.execution import ExecutionReader
+from localcloud.cli.terminal.exit_codes import DeliveryError
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import PIPELINE, action_run, queue_execution
 

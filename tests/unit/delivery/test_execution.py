@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from delivery.execution import Execution, ExecutionReader
-from delivery.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.executions.execution import Execution, ExecutionReader
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import BEGAN, COMMIT, PIPELINE, STAGES, action_run, queue_execution, summary
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from delivery.cli import COMMANDS, main
-from delivery.exit_codes import MEANINGS, ExitCode
+from localcloud.cli.terminal.exit_codes import MEANINGS, ExitCode
 
 PROJECT = Path(__file__).resolve().parents[3]
 

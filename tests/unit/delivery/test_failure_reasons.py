@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from delivery.execution import ExecutionReader
-from delivery.execution_rendering import reason_lines
-from delivery.failure_reasons import failure_reasons
+from localcloud.cli.executions.execution import ExecutionReader
+from localcloud.cli.executions.execution_rendering import reason_lines
+from localcloud.cli.executions.failure_reasons import failure_reasons
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import BEGAN, PIPELINE, action_run, queue_execution, summary
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from delivery import preflight
-from delivery.exit_codes import DeliveryError, ExitCode
-from delivery.preflight import Check, Preflight, inspect, read_settings
-from delivery.server_record import ServerRecord, write_record
-from delivery.workspace import Workspace
+from localcloud.cli.cloud import preflight
+from localcloud.cli.cloud.preflight import Check, Preflight, inspect, read_settings
+from localcloud.cli.cloud.server_record import ServerRecord, write_record
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 from tests.unit.delivery.scratch_checkout import ScratchCheckout
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from delivery import pushing
-from delivery.exit_codes import DeliveryError, ExitCode
-from delivery.output import Output
-from delivery.pushing import deliver
-from delivery.source_commit import branch_head, read_head
+from localcloud.cli.source import pushing
+from localcloud.cli.source.pushing import deliver
+from localcloud.cli.source.source_commit import branch_head, read_head
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.output import Output
 from tests.unit.delivery.conftest import StubbedCloud, commit_all
 from tests.unit.delivery.pipeline_answers import summary
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from rich.console import Console
 
-from delivery.durations import duration
-from delivery.execution import Execution, ExecutionReader
-from delivery.execution_rendering import LiveExecution, approval_lines, as_document, changes, overview
-from delivery.failure_reasons import FailureReason
+from localcloud.cli.executions.execution import Execution, ExecutionReader
+from localcloud.cli.executions.execution_rendering import LiveExecution, approval_lines, as_document, changes, overview
+from localcloud.cli.executions.failure_reasons import FailureReason
+from localcloud.cli.terminal.durations import duration
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import BEGAN, PIPELINE, action_run, queue_execution, summary
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from delivery.exit_codes import ExitCode
+from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.unit.delivery.scratch_checkout import PROJECT, ScratchCheckout, finish, is_running, kill_server
 
 # What the product's stages would have deployed.

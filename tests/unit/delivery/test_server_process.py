@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from delivery import server_process
-from delivery.exit_codes import DeliveryError, ExitCode
-from delivery.interruption import Interruption
-from delivery.server_process import ServerStart, answering_pid, is_healthy, port_is_free, stop
-from delivery.server_record import ServerRecord, process_started, read_record, write_record
-from delivery.workspace import Workspace
+from localcloud.cli.cloud import server_process
+from localcloud.cli.cloud.server_process import ServerStart, answering_pid, is_healthy, port_is_free, stop
+from localcloud.cli.cloud.server_record import ServerRecord, process_started, read_record, write_record
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.interruption import Interruption
 from stages.settings import Settings
 from tests.unit.delivery.scratch_checkout import ScratchCheckout, is_running
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery.exit_codes import DeliveryError, ExitCode
-from delivery.server_record import (
+from localcloud.cli.cloud.server_record import (
     ServerRecord,
     exclusive,
     process_started,
@@ -17,7 +16,8 @@ from delivery.server_record import (
     remove_record,
     write_record,
 )
-from delivery.workspace import Workspace
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 
 SERVER = ("-m", "localcloud", "serve")
 PROJECT = Path(__file__).resolve().parents[3]
@@ -25,8 +25,8 @@ PROJECT = Path(__file__).resolve().parents[3]
 _HOLDER = """
 import sys
 from pathlib import Path
-from delivery.server_record import exclusive
-from delivery.workspace import Workspace
+from localcloud.cli.cloud.server_record import exclusive
+from localcloud.cli.cloud.workspace import Workspace
 with exclusive(Workspace.at(checkout=Path(sys.argv[1]), state=Path(sys.argv[2]), port=0)):
     print("held", flush=True)
     sys.stdin.read()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from delivery.exit_codes import DeliveryError, ExitCode
-from delivery.source_commit import branch_head, export, file_at, push, read_head
+from localcloud.cli.source.source_commit import branch_head, export, file_at, push, read_head
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 from tests.unit.delivery.conftest import commit_all, git
 
 

@@ -11,11 +11,11 @@ from rich.console import Console
 
 from delivery import tailoring
 from delivery.cv_rendering import before_and_after
-from delivery.exit_codes import DeliveryError, ExitCode
 from delivery.line_changes import changed_pieces, left_out, tailored_lines
 from delivery.markdown_file import check_writable, default_name, write
 from delivery.service_client import Answer
 from delivery.tailoring import SyntheticUser, read_cv, read_job, tailor
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 from tests.unit.delivery.conftest import StubbedCloud
 
 USER = SyntheticUser(user_id="smoke-tailor-1", application_id="smoke-tailor-1", job_id="smoke-tailor-1")

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from delivery import execution_watch
-from delivery.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
-from delivery.exit_codes import ExitCode
-from delivery.output import Output
+from localcloud.cli.executions import execution_watch
+from localcloud.cli.executions.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
+from localcloud.cli.terminal.exit_codes import ExitCode
+from localcloud.cli.terminal.output import Output
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import BEGAN, action_run, queue_execution, summary
 

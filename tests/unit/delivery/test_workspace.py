@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from delivery.exit_codes import DeliveryError, ExitCode
-from delivery.workspace import Workspace
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
 
 
 def test_without_a_state_folder_it_is_the_checkouts_own(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The cloud assembly: its templates, names, digest and where its constructs were made."""

@@ -1,0 +1,1 @@
+"""File formats of findings that several reports share."""

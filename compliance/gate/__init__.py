@@ -1,0 +1,1 @@
+"""The verdict that stops a release."""

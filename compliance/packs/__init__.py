@@ -1,0 +1,1 @@
+"""The rule packs that judge the assembly, and what they found."""

@@ -1,0 +1,1 @@
+"""The one register of what is acknowledged, and why."""

@@ -1,0 +1,129 @@
+"""The pipeline stack's acknowledgements: wildcards that CDK Pipelines writes into its own roles' policies, listed
+role by role.
+
+All of them are `AwsSolutions-IAM5`, and none is ours to narrow: the policies come out of the library's grants. A
+finding's id embeds logical ids; here a construct's path in braces stands for its logical id, so that a moved
+construct is an error and not an orphan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from compliance.register.acknowledgement import Acknowledgement
+from compliance.register.decisions import LIBRARY_WILDCARDS
+
+STACK = "careervp-pipeline"
+_PIPELINE = f"{STACK}/Delivery/Pipeline"
+_ARTIFACTS = f"{STACK}/Storage/Artifacts/Resource"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """One library grant: the findings its wildcards give, and why they stand."""
+
+    findings: tuple[str, ...]
+    reason: str
+
+
+READ_ARTIFACTS = Grant(
+    findings=(
+        "Action::s3:GetBucket*",
+        "Action::s3:GetObject*",
+        "Action::s3:List*",
+        f"Resource::<{{{_ARTIFACTS}}}.Arn>/*",
+    ),
+    reason="CDK's read grant on the pipeline's own artifact bucket; artifact keys are made at run time, one for each "
+    "execution",
+)
+WRITE_ARTIFACTS = Grant(
+    findings=("Action::s3:Abort*", "Action::s3:DeleteObject*"),
+    reason="CDK's write grant on the pipeline's own artifact bucket; the action wildcards cover upload and clean-up of "
+    "parts only",
+)
+ENCRYPT_ARTIFACTS = Grant(
+    findings=("Action::kms:GenerateDataKey*", "Action::kms:ReEncrypt*"),
+    reason="CDK's encryption grant; the resource is exactly the artifact key, the wildcards are KMS's own API variants",
+)
+ASSET_BUILDS = Grant(
+    findings=(
+        "Resource::*",
+        "Resource::arn:{partition}:logs:{region}:{account}:log-group:/aws/codebuild/*",
+        "Resource::arn:{partition}:codebuild:{region}:{account}:report-group/*",
+    ),
+    reason="CDK Pipelines shares one role among asset projects, whose names it does not know when it writes the policy",
+)
+SELF_MUTATION = Grant(
+    findings=("Resource::*", "Resource::arn:*:iam::{account}:role/*"),
+    reason="CDK Pipelines' self-mutation: describes stacks, and assumes only roles that carry the bootstrap tag "
+    "(iam:ResourceTag)",
+)
+
+
+def _build(project: str) -> Grant:
+    """Log streams and report groups of one build project, named after it."""
+    return Grant(
+        findings=(
+            f"Resource::arn:{{partition}}:logs:{{region}}:{{account}}:log-group:/aws/codebuild/<{{{project}}}>:*",
+            f"Resource::arn:{{partition}}:codebuild:{{region}}:{{account}}:report-group/<{{{project}}}>-*",
+        ),
+        reason="CodeBuild names log streams and report groups below the project's name at run time; the project is "
+        "exact",
+    )
+
+
+def _evidence(step: str) -> Grant:
+    return Grant(
+        findings=(f"Resource::<{{{STACK}/Evidence/Bucket/Resource}}.Arn>/*/{step}/*",),
+        reason="adds evidence below the id of an execution, which does not exist when the policy is written; PutObject "
+        "only",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolePolicy:
+    """One role's default policy and the library grants in it."""
+
+    path: str
+    grants: tuple[Grant, ...] = field(default=())
+
+
+def _step(path: str, *grants: Grant, role: str | None = None) -> RolePolicy:
+    """A build project's role: reads its inputs, writes its log; what else it may do is given."""
+    return RolePolicy(
+        path=f"{role or f'{path}/Role'}/DefaultPolicy/Resource",
+        grants=(READ_ARTIFACTS, ENCRYPT_ARTIFACTS, _build(f"{path}/Resource"), *grants),
+    )
+
+
+ROLE_POLICIES: tuple[RolePolicy, ...] = (
+    RolePolicy(
+        path=f"{_PIPELINE}/Role/DefaultPolicy/Resource", grants=(READ_ARTIFACTS, WRITE_ARTIFACTS, ENCRYPT_ARTIFACTS)
+    ),
+    RolePolicy(
+        path=f"{_PIPELINE}/Source/Source/CodePipelineActionRole/DefaultPolicy/Resource",
+        grants=(READ_ARTIFACTS, WRITE_ARTIFACTS, ENCRYPT_ARTIFACTS),
+    ),
+    _step(f"{_PIPELINE}/Build/Synth/CdkBuildProject", WRITE_ARTIFACTS, _evidence("synth")),
+    _step(f"{_PIPELINE}/Dev/Assertions/Assertions", _evidence("assertions")),
+    _step(f"{_PIPELINE}/Dev/Compliance/Compliance", _evidence("compliance")),
+    _step(f"{_PIPELINE}/Dev/SupplyChain/SupplyChain", _evidence("supply-chain")),
+    _step(f"{_PIPELINE}/Dev/Digest/Digest"),
+    _step(f"{_PIPELINE}/Dev/Smoke/Smoke", role=f"{STACK}/SmokeDevRole"),
+    _step(f"{_PIPELINE}/Prod/Digest/Digest"),
+    _step(f"{_PIPELINE}/Prod/Smoke/Smoke", role=f"{STACK}/SmokeProdRole"),
+    _step(f"{STACK}/Delivery/UpdatePipeline/SelfMutation", SELF_MUTATION),
+    RolePolicy(path=f"{STACK}/Delivery/Assets/FileRole/DefaultPolicy/Resource", grants=(READ_ARTIFACTS, ASSET_BUILDS)),
+)
+
+
+PIPELINE: Final[tuple[Acknowledgement, ...]] = tuple(
+    LIBRARY_WILDCARDS.excuses(
+        finding=f"AwsSolutions::AwsSolutions-IAM5[{finding}]", path=policy.path, reason=grant.reason
+    )
+    for policy in ROLE_POLICIES
+    for grant in policy.grants
+    for finding in grant.findings
+)
+"""Every entry, one for each finding of each role."""

@@ -1,0 +1,65 @@
+"""The application stacks' acknowledgements, the same for each environment.
+
+None of them is for a rule that a change of code could satisfy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from compliance.register.acknowledgement import Acknowledgement
+from compliance.register.decisions import CALLERS_HAVE_AWS_IDENTITIES, PRODUCT_WILDCARDS, PYTHON_3_11
+
+
+def _product(stage: str, environment: str) -> Iterator[Acknowledgement]:
+    """What is excused in the product's stacks of one environment."""
+    cv_tailoring = f"careervp-pipeline/{stage}/CvTailoring"
+    function = f"{cv_tailoring}/CVTailoring/Tailoring"
+    wildcard = "AwsSolutions::AwsSolutions-IAM5[Resource::"
+    cvs = f"{wildcard}arn:{{partition}}:s3:::careervp-cv-artifacts-{{account}}-bucket-{environment}"
+    yield PRODUCT_WILDCARDS.excuses(
+        finding="AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/"
+        "service-role/AmazonAPIGatewayPushToCloudWatchLogs]",
+        path=f"careervp-pipeline/{stage}/Shared/ApiGatewayAccount/LogRole/Resource",
+        reason="API Gateway accepts a log role only with the permissions of this AWS policy; only the service "
+        "can assume the role.",
+    )
+    yield CALLERS_HAVE_AWS_IDENTITIES.excuses(
+        finding="AwsSolutions::AwsSolutions-COG4",
+        path=f"{cv_tailoring}/Api/RestApi/Default/api/cv-tailoring/POST/Resource",
+        reason="The callers are back ends with AWS identities: the method is authorized by AWS IAM (SigV4), "
+        "there is no user pool.",
+    )
+    yield PYTHON_3_11.excuses(
+        finding="AwsSolutions::AwsSolutions-L1",
+        path=f"{function}/Function/Resource",
+        reason="The service is specified for Python 3.11, a runtime that AWS supports; its locked wheels are "
+        "built for it.",
+    )
+    yield PYTHON_3_11.excuses(
+        finding="Serverless::Serverless-LambdaLatestVersion",
+        path=f"{function}/Function/Resource",
+        reason="The same decision as for AwsSolutions-L1, which this pack's rule repeats.",
+    )
+    yield PRODUCT_WILDCARDS.excuses(
+        finding=f"{wildcard}*]",
+        path=f"{function}/Role/DefaultPolicy/Resource",
+        reason="X-Ray's write actions and the network interface actions of a function in a VPC have no "
+        "resource-level permission.",
+    )
+    yield PRODUCT_WILDCARDS.excuses(
+        finding=f"{cvs}/cvs/*]",
+        path=f"{function}/Role/DefaultPolicy/Resource",
+        reason="Master CVs have one key a user, which only a prefix can name; the permission is GetObject alone.",
+    )
+    yield PRODUCT_WILDCARDS.excuses(
+        finding=f"{cvs}/tailored-cvs/*]",
+        path=f"{function}/Role/DefaultPolicy/Resource",
+        reason="Tailored CVs have one key an application, which only a prefix can name; GetObject and "
+        "PutObject, no delete, no list.",
+    )
+
+
+PRODUCT: Final[tuple[Acknowledgement, ...]] = (*_product("Dev", "dev"), *_product("Prod", "prod"))
+"""The application stacks of both environments: at most 15."""

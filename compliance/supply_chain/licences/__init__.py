@@ -1,0 +1,1 @@
+"""Licences of what is shipped and built with."""

@@ -1,0 +1,1 @@
+"""Packages as locked and as shipped, and what is known about them."""

@@ -1,0 +1,93 @@
+"""Reads the function's deployment package out of the assembly: the zip that will be deployed, not what it was meant to
+hold."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from email.parser import Parser
+from pathlib import Path
+from typing import Final
+
+from compliance.assembly.assembly import NoAssemblyError, read_stacks
+from compliance.supply_chain.packages.locked_packages import normalized
+
+_METADATA: Final = ".dist-info/METADATA"
+
+
+class LambdaPackageError(Exception):
+    """The assembly holds no package that can be read; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackagedDistribution:
+    """A Python package inside the zip.
+
+    Attributes:
+        name: normalized.
+        metadata: its ``METADATA`` (packaging.python.org/en/latest/specifications/core-metadata).
+    """
+
+    name: str
+    version: str
+    metadata: Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class LambdaPackage:
+    """The zip as the assembly holds it.
+
+    Attributes:
+        file: its name in the assembly.
+        sha256: of its bytes.
+    """
+
+    file: str
+    sha256: str
+    distributions: tuple[PackagedDistribution, ...]
+
+
+def read_lambda_package(assembly: Path) -> LambdaPackage:
+    """The one package that every function of the assembly deploys.
+
+    Raises:
+        LambdaPackageError: there is no assembly, no function, more than one package, or no readable zip.
+    """
+    path = _package_path(assembly)
+    try:
+        content = path.read_bytes()
+        with zipfile.ZipFile(path) as package:
+            distributions = tuple(_distributions(package))
+    except (OSError, zipfile.BadZipFile) as error:
+        raise LambdaPackageError(f"{path} cannot be read: {error}; run `make synth`") from error
+    return LambdaPackage(file=path.name, sha256=hashlib.sha256(content).hexdigest(), distributions=distributions)
+
+
+def _package_path(assembly: Path) -> Path:
+    try:
+        stacks = read_stacks(assembly)
+    except NoAssemblyError as error:
+        raise LambdaPackageError(str(error)) from error
+    keys = {
+        key
+        for stack in stacks
+        for function in stack.resources("AWS::Lambda::Function").values()
+        if isinstance(key := function["Properties"].get("Code", {}).get("S3Key"), str)
+    }
+    if len(keys) != 1:
+        raise LambdaPackageError(
+            f"the functions in {assembly} deploy {len(keys)} packages; their SBOM is made for exactly one"
+        )
+    return assembly / f"asset.{keys.pop()}"
+
+
+def _distributions(package: zipfile.ZipFile) -> Iterator[PackagedDistribution]:
+    for name in sorted(package.namelist()):
+        if name.endswith(_METADATA) and name.count("/") == 1:
+            metadata = Parser().parsestr(package.read(name).decode("utf-8"), headersonly=True)
+            yield PackagedDistribution(
+                name=normalized(str(metadata["Name"])), version=str(metadata["Version"]), metadata=metadata
+            )

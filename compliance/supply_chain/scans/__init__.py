@@ -1,0 +1,1 @@
+"""Scans of the project's own files."""

@@ -1,0 +1,129 @@
+"""detect-secrets over every file of the commit: a string that looks like a secret and is not in the baseline stops a
+release.
+
+The baseline (``.secrets.baseline``, detect-secrets' own format) holds hashes of strings that look like secrets and were
+looked at by a person: invented keys in tests, mostly. No report shows the string itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from compliance.supply_chain.check_result import Case, CheckResult, Outcome
+
+TOOL: Final = "detect-secrets"
+CHECK: Final = "secrets"
+BASELINE: Final = ".secrets.baseline"
+
+_HEURISTICS: Final = "detect_secrets.filters.heuristic"
+FILTERS: Final = (
+    "compliance.supply_chain.scans.secret_lines.can_hold_no_secret",
+    *(
+        f"{_HEURISTICS}.{name}"
+        for name in (
+            "is_indirect_reference",
+            "is_likely_id_string",
+            "is_lock_file",
+            "is_not_alphanumeric_string",
+            "is_potential_uuid",
+            "is_prefixed_with_dollar_sign",
+            "is_sequential_string",
+            "is_swagger_file",
+            "is_templated_secret",
+        )
+    ),
+)
+"""detect-secrets' own but one: ``pragma: allowlist secret`` counts for nothing, the baseline is the one place."""
+
+
+class BaselineError(Exception):
+    """The baseline cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretString:
+    """A string that looks like a secret. ``digest`` is detect-secrets' hash of it; the string itself is not kept."""
+
+    path: str
+    line: int
+    kind: str
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """What a person has said of known strings, by path, kind and hash: True for a real secret, None for nothing yet."""
+
+    said: Mapping[tuple[str, str, str], bool | None]
+
+
+def read_baseline(path: Path) -> Baseline:
+    """
+    Raises:
+        BaselineError: it is missing or is no baseline.
+    """
+    try:
+        results = json.loads(path.read_text(encoding="utf-8"))["results"]
+        said = {
+            (name, entry["type"], entry["hashed_secret"]): entry.get("is_secret")
+            for name, entries in results.items()
+            for entry in entries
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BaselineError(f"{path.name} cannot be read ({error!r}); make secrets-baseline writes it") from error
+    return Baseline(said=said)
+
+
+def scan_secrets(project: Path, files: Sequence[str]) -> tuple[SecretString, ...]:
+    """What looks like a secret in these files, baseline or not."""
+    from detect_secrets.core.secrets_collection import SecretsCollection
+    from detect_secrets.settings import transient_settings
+
+    found = SecretsCollection(root=str(project))
+    with transient_settings(scan_settings()):
+        for file in files:
+            found.scan_file(file)
+    return tuple(
+        SecretString(path=path, line=secret.line_number, kind=secret.type, digest=secret.secret_hash)
+        for path, secret in found
+    )
+
+
+def scan_settings() -> dict[str, Any]:
+    """Every detector that detect-secrets has, and the filters above."""
+    from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
+
+    detectors: list[Any] = list(get_mapping_from_secret_type_to_class().values())
+    return {
+        "plugins_used": [{"name": name} for name in sorted(detector.__name__ for detector in detectors)],
+        "filters_used": [{"path": path} for path in FILTERS],
+    }
+
+
+def check_secrets(found: Sequence[SecretString], baseline: Baseline, *, files: int) -> CheckResult:
+    """One case a string, and one for what was scanned."""
+    cases = [_case(secret, baseline) for secret in sorted(found, key=lambda secret: (secret.path, secret.line))]
+    scanned = Case(name=f"{files} files were scanned", where=TOOL, outcome=Outcome.PASSED)
+    return CheckResult(check=CHECK, scope=f"{files} files of the commit", tool=TOOL, cases=(scanned, *cases))
+
+
+def _case(secret: SecretString, baseline: Baseline) -> Case:
+    key = (secret.path, secret.kind, secret.digest)
+    is_secret = baseline.said.get(key)
+    if is_secret is False:
+        outcome, message = Outcome.EXCUSED, f"looked at, and no secret ({BASELINE})"
+    elif key in baseline.said and is_secret is None:
+        outcome, message = Outcome.FAILED, f"is in {BASELINE}, but nobody has said that it is none (is_secret: false)"
+    elif key in baseline.said:
+        outcome, message = Outcome.FAILED, "is a real secret: revoke it, then take it out of the history"
+    else:
+        outcome, message = (
+            Outcome.FAILED,
+            "looks like a secret: if it is one, revoke it and take it out; if not, make secrets-baseline "
+            "(docs/supply-chain.md)",
+        )
+    return Case(name=secret.kind, where=secret.path, line=secret.line, outcome=outcome, rule="secret", message=message)

@@ -1,0 +1,142 @@
+"""One operator for each account: an IAM user with AdministratorAccess and a random secret.
+
+Their profiles are written where AWS clients look. MiniStack takes any 12-digit access key as that account's root,
+whatever its secret. Here nobody has that; a person, the CDK CLI and the tests sign as these users.
+"""
+
+from __future__ import annotations
+
+import configparser
+import os
+import secrets
+import string
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ministack.core.responses import request_scope
+from ministack.services import iam
+
+from localcloud.aws.runtime import active
+
+USER_NAME = "operator"
+ADMINISTRATOR_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"
+_KEY_ALPHABET = string.ascii_uppercase + string.digits
+
+
+@dataclass(frozen=True)
+class OperatorCredentials:
+    """Long-lived credentials of an account's operator."""
+
+    account: str
+    access_key_id: str
+    secret_access_key: str
+
+
+def credentials_file(state_dir: Path) -> Path:
+    """Where AWS_SHARED_CREDENTIALS_FILE should point."""
+    return state_dir / "aws" / "credentials"
+
+
+def config_file(state_dir: Path) -> Path:
+    """Where AWS_CONFIG_FILE should point."""
+    return state_dir / "aws" / "config"
+
+
+def operator_credentials(account: str) -> OperatorCredentials:
+    """Return the credentials of an account's operator.
+
+    Raises:
+        KeyError: the server was not started with this account.
+    """
+    found = _read(active().state_dir)
+    if account not in found:
+        raise KeyError(f"no operator for account {account}; start the local cloud with it in --accounts")
+    return found[account]
+
+
+def ensure_operators(*, state_dir: Path, accounts: Sequence[str], region: str, endpoint_url: str) -> None:
+    """Make sure that each account has its operator in IAM and its profile, named by the account id, in the files.
+
+    A secret once written stays; an IAM store that lost the user (a first start cut short) gets it back.
+    """
+    known = _read(state_dir)
+    operators = [known.get(account) or _new_operator(account) for account in accounts]
+    _write(config_file(state_dir), _config_text(accounts, region, endpoint_url))
+    _write(credentials_file(state_dir), _credentials_text(operators))
+    for operator in operators:
+        with request_scope(operator.account, region):
+            _store_user(operator)
+
+
+def _new_operator(account: str) -> OperatorCredentials:
+    return OperatorCredentials(
+        account=account,
+        access_key_id="AKIA" + "".join(secrets.choice(_KEY_ALPHABET) for _ in range(16)),
+        secret_access_key=secrets.token_urlsafe(30),
+    )
+
+
+def _store_user(operator: OperatorCredentials) -> None:
+    created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if iam._users.get(USER_NAME) is None:
+        iam._users[USER_NAME] = {
+            "UserName": USER_NAME,
+            "Arn": f"arn:aws:iam::{operator.account}:user/{USER_NAME}",
+            "UserId": iam._gen_id("AIDA"),
+            "CreateDate": created,
+            "Path": "/",
+            "PermissionsBoundary": "",
+            "AttachedPolicies": [ADMINISTRATOR_POLICY],
+            "Tags": [],
+        }
+    if iam._access_keys.get(operator.access_key_id) is None:
+        iam._access_keys[operator.access_key_id] = {
+            "UserName": USER_NAME,
+            "AccessKeyId": operator.access_key_id,
+            "SecretAccessKey": operator.secret_access_key,
+            "Status": "Active",
+            "CreateDate": created,
+        }
+
+
+def _read(state_dir: Path) -> dict[str, OperatorCredentials]:
+    parser = configparser.RawConfigParser()
+    parser.read(credentials_file(state_dir))
+    return {
+        account: OperatorCredentials(
+            account=account,
+            access_key_id=parser[account]["aws_access_key_id"],
+            secret_access_key=parser[account]["aws_secret_access_key"],
+        )
+        for account in parser.sections()
+    }
+
+
+def _config_text(accounts: Sequence[str], region: str, endpoint_url: str) -> str:
+    return "".join(
+        f"[profile {account}]\nregion = {region}\nendpoint_url = {endpoint_url}\noutput = json\n\n"
+        for account in accounts
+    )
+
+
+def _credentials_text(operators: Sequence[OperatorCredentials]) -> str:
+    return "".join(
+        f"[{operator.account}]\n"
+        f"aws_access_key_id = {operator.access_key_id}\n"
+        f"aws_secret_access_key = {operator.secret_access_key}\n\n"
+        for operator in operators
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # mkstemp makes the file readable by its owner alone before the secret is in it.
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(temporary).replace(path)

@@ -1,0 +1,1 @@
+"""The local cloud's commands for a person and a script."""

@@ -1,0 +1,1 @@
+"""The local cloud from outside: bring it up, find it, stop it."""

@@ -1,0 +1,248 @@
+"""`up`: from nothing to a local cloud with the pipeline in it, in the shortest correct order.
+
+Synthesis needs no cloud and takes longest, so it runs beside the server's start and the bootstraps. The commit is
+pushed before the pipeline exists, because its creation starts an execution, which needs a source. Ended halfway, it
+leaves nothing running.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from localcloud.cli.cloud import bootstrap, pipeline_deployment
+from localcloud.cli.cloud.clean_environment import setup_environment
+from localcloud.cli.cloud.local_cloud import PIPELINE_STACK, LocalCloud
+from localcloud.cli.cloud.preflight import Check, Preflight, inspect
+from localcloud.cli.cloud.server_process import ServerStart, stop
+from localcloud.cli.cloud.server_record import ServerRecord, exclusive, read_record
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.executions.execution import ExecutionReader
+from localcloud.cli.source.source_commit import SourceCommit, branch_head, push
+from localcloud.cli.source.source_repository import ensure_repository
+from localcloud.cli.terminal.child_process import Child, Children
+from localcloud.cli.terminal.durations import duration
+from localcloud.cli.terminal.exit_codes import DeliveryError
+from localcloud.cli.terminal.interruption import INTERRUPTION, Wakening
+from localcloud.cli.terminal.output import Output
+from stages.settings import Settings
+
+_TOOLCHAIN_SECONDS = 900.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpResult:
+    """What `up` found or made.
+
+    Attributes:
+        started: False where the server ran already.
+        deployed: False where the pipeline was there already; it changes itself from then on.
+        first_execution: the one that the pipeline's creation started; empty where it was not created now.
+    """
+
+    cloud: LocalCloud
+    commit: SourceCommit
+    started: bool
+    deployed: bool
+    first_execution: str
+    seconds: float
+
+
+def bring_up(workspace: Workspace, output: Output, *, redeploy: bool) -> UpResult:
+    """Checks, starts, bootstraps, and deploys the pipeline of the current commit where there is none.
+
+    Args:
+        redeploy: deploy the pipeline stack even though one is there, for instance one that can no longer change itself.
+
+    Raises:
+        DeliveryError: a check or a step failed; nothing that this call started is left running.
+    """
+    started = time.monotonic()
+    found = inspect(workspace, announce=lambda check: _announce(output, check))
+    failure = found.failure()
+    if failure is not None:
+        raise failure
+    assert found.commit is not None  # noqa: S101 - every check passed
+    if found.commit.announcement:
+        output.note(found.commit.announcement.replace("this push", "what is deployed"))
+    fresh = workspace.claim()
+    with exclusive(workspace), Children() as children:
+        return _Ascent(workspace, output, children, found, fresh=fresh).climb(redeploy=redeploy, started=started)
+
+
+def _announce(output: Output, check: Check) -> None:
+    (output.done if check.ok else output.failed)(check.text)
+
+
+class _Ascent:
+    """One `up`, once its checks have passed."""
+
+    def __init__(
+        self, workspace: Workspace, output: Output, children: Children, found: Preflight, *, fresh: bool
+    ) -> None:
+        assert found.settings is not None  # noqa: S101 - every check passed
+        assert found.commit is not None  # noqa: S101
+        self._workspace = workspace
+        self._output = output
+        self._children = children
+        self._found = found
+        self._settings: Settings = found.settings
+        self._commit: SourceCommit = found.commit
+        self._fresh = fresh
+        self._stopped = threading.Event()
+
+    def climb(self, *, redeploy: bool, started: float) -> UpResult:
+        try:
+            self._prepare_toolchain()
+            return self._climb(redeploy=redeploy, started=started)
+        except BaseException as error:
+            self._undo(interrupted=isinstance(error, KeyboardInterrupt))
+            raise
+
+    def _climb(self, *, redeploy: bool, started: float) -> UpResult:
+        server = None if self._found.running is not None else self._start_server()
+        with Wakening() as wakening, ThreadPoolExecutor(max_workers=2, thread_name_prefix="up") as pool:
+            try:
+                with INTERRUPTION.held():  # an interrupt inside of a pool's own locks would leave them locked
+                    cloud_ready = pool.submit(self._ready_cloud, server)
+                    assembly = pool.submit(self._synthesize) if redeploy or self._needs_pipeline() else None
+                    steps = [step for step in (cloud_ready, assembly) if step is not None]
+                    for step in steps:
+                        step.add_done_callback(lambda _: wakening.wake())
+                _all_or_first_failure(steps, wakening)
+            except BaseException:
+                self._end_what_was_started()  # here, because leaving the block waits for the threads
+                raise
+        cloud = cloud_ready.result()
+        first_execution = ""
+        needed = redeploy or not cloud.is_deployed(PIPELINE_STACK, account="tools")
+        if needed:
+            path = assembly.result() if assembly is not None else self._synthesize()
+            first_execution = self._deploy(cloud, path)
+        else:
+            self._output.done(f"{PIPELINE_STACK} is deployed; a push that changes it makes it change itself")
+        took = time.monotonic() - started
+        self._output.done(f"the local cloud is up at {cloud.record.endpoint_url} ({duration(took)})")
+        return UpResult(
+            cloud=cloud,
+            commit=self._commit,
+            started=server is not None,
+            deployed=needed,
+            first_execution=first_execution,
+            seconds=took,
+        )
+
+    def _prepare_toolchain(self) -> None:
+        if self._found.toolchain_ready:
+            return
+        workspace = self._workspace
+        self._output.line("   preparing the build tools, once ...")
+        command = [sys.executable, "-m", "localcloud.toolchain", "prepare", "--into", str(workspace.toolchain)]
+        seconds = self._children.run(
+            Child(
+                label="preparing the build tools",
+                command=[*command, "--project", str(workspace.checkout)],
+                cwd=workspace.checkout,
+                environment=setup_environment(workspace),
+                log=workspace.logs / "toolchain.log",
+                timeout_seconds=_TOOLCHAIN_SECONDS,
+                remedy="this step needs the package registries, once; see its lines above",
+            )
+        )
+        self._output.done(f"build tools prepared ({duration(seconds)})")
+
+    def _start_server(self) -> ServerStart:
+        left_over = read_record(self._workspace)
+        if left_over is not None and stop(self._workspace, left_over):
+            self._output.note(
+                f"ended process {left_over.pid}, which was recorded as the local cloud and did not answer"
+            )
+        server = ServerStart(self._workspace, self._settings)
+        server.begin()
+        return server
+
+    def _needs_pipeline(self) -> bool:
+        """Whether the pipeline is certainly not there yet, so that synthesis need not wait for the answer."""
+        return self._fresh and self._found.running is None
+
+    def _ready_cloud(self, server: ServerStart | None) -> LocalCloud:
+        """In a worker thread: a cloud that answers, is bootstrapped, and has the repository with the commit."""
+        record = self._found.running if server is None else server.wait(stopped=self._stopped)
+        assert record is not None  # noqa: S101 - it runs, or it was started
+        if server is not None:
+            self._output.done(f"the local cloud answers (process {record.pid})")
+        cloud = LocalCloud(workspace=self._workspace, record=record)
+        self._bootstrap(cloud)
+        self._publish_commit(cloud)
+        return cloud
+
+    def _bootstrap(self, cloud: LocalCloud) -> None:
+        cdk = self._workspace.checkout / "node_modules" / ".bin" / "cdk"
+        names = {account_id: name for name, account_id in reversed(cloud.record.accounts.items())}
+        for account_id, name in reversed(names.items()):
+            if bootstrap.is_bootstrapped(cloud, account=account_id):
+                continue
+            seconds = bootstrap.bootstrap(cloud, self._children, account=name, cdk=cdk)
+            self._output.done(f"bootstrapped {name} ({account_id}, {duration(seconds)})")
+
+    def _publish_commit(self, cloud: LocalCloud) -> None:
+        """Gives the pipeline's source something to find. A branch that has a commit is left to `push`."""
+        record = cloud.record
+        remote = cloud.workspace.git_remote(record.repository)
+        ensure_repository(cloud)
+        if branch_head(remote, branch=record.branch) is None:
+            push(self._workspace.checkout, sha=self._commit.sha, remote=remote, branch=record.branch)
+
+    def _synthesize(self) -> Path:
+        return self._timed(
+            f"synthesized {PIPELINE_STACK} from commit {self._commit.short}",
+            lambda: pipeline_deployment.synthesize(self._workspace, self._children, commit=self._commit),
+        )
+
+    def _deploy(self, cloud: LocalCloud, assembly: Path) -> str:
+        seconds = pipeline_deployment.deploy(cloud, self._children, assembly=assembly)
+        self._output.done(f"deployed {PIPELINE_STACK} from commit {self._commit.short} ({duration(seconds)})")
+        reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
+        created = [
+            each for each in reader.summaries() if each.get("trigger", {}).get("triggerType") == "CreatePipeline"
+        ]
+        return str(created[0]["pipelineExecutionId"]) if created else ""
+
+    def _timed(self, what: str, step: Callable[[], Path]) -> Path:
+        started = time.monotonic()
+        result = step()
+        self._output.done(f"{what} ({duration(time.monotonic() - started)})")
+        return result
+
+    def _end_what_was_started(self) -> None:
+        """Ends the tools and the server; what waits for them then fails at once. Harmless when nothing is left."""
+        self._stopped.set()
+        self._children.end_all()
+        record: ServerRecord | None = read_record(self._workspace)
+        if record is not None and self._found.running is None:
+            self._output.note("stopping what was started ...")
+            stop(self._workspace, record)
+
+    def _undo(self, *, interrupted: bool) -> None:
+        """Nothing that this call started stays; a cloud that was begun and interrupted is as if it had never been."""
+        self._end_what_was_started()
+        if interrupted and self._fresh:
+            with suppress(DeliveryError):
+                self._workspace.purge()
+
+
+def _all_or_first_failure(steps: Sequence[Future[Any]], wakening: Wakening) -> None:
+    """Waits until all have succeeded, or raises as soon as one has failed."""
+    for _ in steps:
+        wakening.wait()
+        with INTERRUPTION.held():
+            done = [step for step in steps if step.done()]
+        for step in done:
+            step.result()

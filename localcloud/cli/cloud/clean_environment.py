@@ -1,0 +1,70 @@
+"""What a child process gets to see of the caller's environment.
+
+The ordinary tools read dozens of variables. One left over from a real account (AWS_PROFILE, CDK_DEFAULT_ACCOUNT, a
+proxy) would send a local run somewhere else, so nothing is passed on but what is listed here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from localcloud.cli.cloud.workspace import Workspace
+
+_KEPT = frozenset({"HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "SHELL", "TERM", "TMPDIR", "TZ", "USER"})
+_KEPT_PREFIXES = ("LC_", "UV_", "SSL_CERT_", "XDG_")
+# Set-up may download; it needs the machine's own way out, and nothing of AWS.
+_NOT_FOR_SETUP = ("AWS_", "CDK_", "DELIVERY_", "GIT_", "PYTHONPATH", "VIRTUAL_ENV")
+
+
+def base_environment(workspace: Workspace, *, source: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The listed variables, with the checkout's own Python, node and npm first on PATH."""
+    kept = {name: value for name, value in source.items() if name in _KEPT or name.startswith(_KEPT_PREFIXES)}
+    tools = workspace.checkout / ".venv" / "bin"
+    kept["PATH"] = f"{tools}{os.pathsep}{kept.get('PATH', os.defpath)}"
+    # A byte cache inside a checkout that is about to be hashed or removed is in the way.
+    kept["PYTHONDONTWRITEBYTECODE"] = "1"
+    kept["PYTHONUNBUFFERED"] = "1"
+    return kept
+
+
+def setup_environment(workspace: Workspace, *, source: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """For what may use the network once: the caller's environment without what points at an AWS account."""
+    kept = {name: value for name, value in source.items() if not name.startswith(_NOT_FOR_SETUP)}
+    tools = workspace.checkout / ".venv" / "bin"
+    return {**kept, "PATH": f"{tools}{os.pathsep}{kept.get('PATH', os.defpath)}"}
+
+
+def aws_variables(workspace: Workspace, *, endpoint_url: str, account: str, region: str) -> dict[str, str]:
+    """What makes any AWS SDK, the CLI and the CDK talk to the local cloud as the operator of one account."""
+    return {
+        "AWS_ENDPOINT_URL": endpoint_url,
+        "AWS_CONFIG_FILE": str(workspace.aws_config),
+        "AWS_SHARED_CREDENTIALS_FILE": str(workspace.aws_credentials),
+        "AWS_PROFILE": account,
+        "AWS_REGION": region,
+        "AWS_DEFAULT_REGION": region,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+def cdk_environment(workspace: Workspace, *, endpoint_url: str, account: str, region: str) -> dict[str, str]:
+    """For the CDK's command line: no telemetry, no version check, no notices, its home in the state folder."""
+    return {
+        **base_environment(workspace),
+        **aws_variables(workspace, endpoint_url=endpoint_url, account=account, region=region),
+        **synth_variables(workspace.cdk_home),
+    }
+
+
+def synth_variables(cdk_home: Path) -> dict[str, str]:
+    """What keeps the CDK and jsii quiet and off the network. The CDK ignores HOME, so its home is named."""
+    return {
+        "CDK_HOME": str(cdk_home),
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "CDK_DISABLE_VERSION_CHECK": "1",
+        "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
+        "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION": "1",
+        "JSII_RUNTIME_PACKAGE_CACHE_ROOT": str(cdk_home / "jsii-packages"),
+    }

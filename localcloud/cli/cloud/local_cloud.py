@@ -1,0 +1,124 @@
+"""The running local cloud as a client sees it: boto3 clients with the operator's credentials, and what the pipeline's
+stack says of itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import boto3
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from localcloud.cli.cloud.server_record import ServerRecord, read_record
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+
+PIPELINE_STACK = "careervp-pipeline"
+START_HINT = "`bin/delivery up` starts it"
+# Loopback: a call that takes longer than this hangs. Proxies of the caller's shell must not see 127.0.0.1.
+_CLIENT_CONFIG = Config(
+    connect_timeout=3, read_timeout=60, retries={"total_max_attempts": 2, "mode": "standard"}, proxies={}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalCloud:
+    """Clients of one running local cloud. The accounts go by the names `tools`, `dev` and `prod`, or by their id."""
+
+    workspace: Workspace
+    record: ServerRecord
+    _sessions: dict[str, boto3.session.Session] = field(default_factory=dict, repr=False)
+    _clients: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+
+    def account_id(self, account: str) -> str:
+        return self.record.accounts.get(account, account)
+
+    def session(self, account: str = "tools") -> boto3.session.Session:
+        """A session of an account's operator, from the state folder's profiles and from nothing of the caller's
+        shell.
+        """
+        account_id = self.account_id(account)
+        if account_id not in self._sessions:
+            core = botocore.session.Session(profile=account_id)
+            core.set_config_variable("config_file", str(self.workspace.aws_config))
+            core.set_config_variable("credentials_file", str(self.workspace.aws_credentials))
+            core.set_config_variable("region", self.record.region)
+            self._sessions[account_id] = boto3.session.Session(botocore_session=core)
+        return self._sessions[account_id]
+
+    def client(self, service: str, *, account: str = "tools") -> Any:
+        """A boto3 client, made once: making one costs more than most calls."""
+        key = (service, self.account_id(account))
+        if key not in self._clients:
+            self._clients[key] = self.session(account).client(
+                service, endpoint_url=self.record.endpoint_url, region_name=self.record.region, config=_CLIENT_CONFIG
+            )
+        return self._clients[key]
+
+    def stack_outputs(self, stack: str, *, account: str) -> dict[str, str] | None:
+        """The outputs of a stack that is deployed; None where it is not."""
+        described = self.describe_stack(stack, account=account)
+        if described is None:
+            return None
+        return {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", [])}
+
+    def describe_stack(self, stack: str, *, account: str) -> dict[str, Any] | None:
+        """CloudFormation's description of a stack; None where there is none."""
+        try:
+            stacks = self.client("cloudformation", account=account).describe_stacks(StackName=stack)["Stacks"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ValidationError":  # how CloudFormation says: no such stack
+                return None
+            raise
+        found: dict[str, Any] | None = stacks[0] if stacks else None
+        return found
+
+    def is_deployed(self, stack: str, *, account: str) -> bool:
+        """Whether a stack's last deployment succeeded."""
+        described = self.describe_stack(stack, account=account)
+        return described is not None and described["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
+
+    @cached_property
+    def pipeline_outputs(self) -> dict[str, str]:
+        """Outputs of the pipeline's stack.
+
+        Raises:
+            DeliveryError: it is not deployed, because an earlier `up` did not get that far.
+        """
+        outputs = self.stack_outputs(PIPELINE_STACK, account="tools")
+        if outputs is None:
+            raise DeliveryError(
+                f"the local cloud runs, but the stack {PIPELINE_STACK} is not deployed in it",
+                exit_code=ExitCode.NOT_RUNNING,
+                remedy="`bin/delivery up` completes it",
+            )
+        return outputs
+
+    @property
+    def pipeline_name(self) -> str:
+        """The pipeline's physical name, from the stack that owns it."""
+        return self.pipeline_outputs["PipelineName"]
+
+
+def connect(workspace: Workspace) -> LocalCloud:
+    """The local cloud of a state folder.
+
+    Raises:
+        DeliveryError: none is running.
+    """
+    record = read_record(workspace)
+    if record is None:
+        raise DeliveryError(
+            f"no local cloud is running for {workspace.state}", exit_code=ExitCode.NOT_RUNNING, remedy=START_HINT
+        )
+    if not record.is_alive() or not record.endpoint_url:
+        raise DeliveryError(
+            f"the local cloud of {workspace.state} (process {record.pid}) is no longer running",
+            exit_code=ExitCode.NOT_RUNNING,
+            remedy=f"{START_HINT} again with all that was in it",
+        )
+    return LocalCloud(workspace=workspace, record=record)

@@ -1,0 +1,99 @@
+"""The first deployment of the pipeline stack, from a clean copy of the commit; after that the pipeline changes itself.
+
+The dirty tree is left alone on purpose: the pipeline that is deployed must be the one the pushed commit describes, or
+the first execution would change it back.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from localcloud.cli.cloud.clean_environment import base_environment, cdk_environment, synth_variables
+from localcloud.cli.cloud.local_cloud import PIPELINE_STACK, LocalCloud
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.source.source_commit import SourceCommit, export
+from localcloud.cli.terminal.child_process import Child, Children
+from localcloud.toolchain.layout import Toolchain
+
+_SYNTH_SECONDS = 300.0
+_DEPLOY_SECONDS = 300.0
+# What set-up made and git ignores; a clean copy needs it and may share it, because nothing writes to it.
+_SHARED = (".venv", "node_modules")
+
+
+def clean_copy(workspace: Workspace, commit: SourceCommit) -> Path:
+    """A folder that holds the commit and nothing else, with the checkout's installed tools linked in."""
+    folder = workspace.sources / commit.sha
+    shutil.rmtree(folder, ignore_errors=True)
+    export(workspace.checkout, sha=commit.sha, into=folder)
+    for name in _SHARED:
+        (folder / name).symlink_to(workspace.checkout / name)
+    return folder
+
+
+def synthesize(workspace: Workspace, children: Children, *, commit: SourceCommit) -> Path:
+    """Synthesizes the pipeline stack from a clean copy of the commit.
+
+    Returns:
+        The assembly.
+
+    Raises:
+        DeliveryError: synth failed; its last lines name the finding or the error.
+    """
+    source = clean_copy(workspace, commit)
+    environment = {**base_environment(workspace), **synth_variables(workspace.cdk_home), **_offline_packages(workspace)}
+    children.run(
+        Child(
+            label=f"cdk synth of commit {commit.short}",
+            command=[*_cdk(source), "synth", PIPELINE_STACK, "--quiet", "--no-lookups"],
+            cwd=source,
+            environment=environment,
+            log=workspace.logs / "synth.log",
+            timeout_seconds=_SYNTH_SECONDS,
+            remedy=f"`make synth` shows the same; the whole output: {workspace.logs / 'synth.log'}",
+        )
+    )
+    return source / "cdk.out"
+
+
+def deploy(cloud: LocalCloud, children: Children, *, assembly: Path) -> float:
+    """Deploys the pipeline stack from an assembly, with the ordinary `cdk deploy`.
+
+    Returns:
+        The seconds it took.
+
+    Raises:
+        DeliveryError: the deployment failed.
+    """
+    record = cloud.record
+    return children.run(
+        Child(
+            label=f"cdk deploy {PIPELINE_STACK}",
+            command=[
+                *_cdk(assembly.parent),
+                "deploy",
+                PIPELINE_STACK,
+                "--app",
+                str(assembly),
+                "--require-approval",
+                "never",
+            ],
+            cwd=assembly.parent,
+            environment=cdk_environment(
+                cloud.workspace, endpoint_url=record.endpoint_url, account=record.tools, region=record.region
+            ),
+            log=cloud.workspace.logs / "deploy.log",
+            timeout_seconds=_DEPLOY_SECONDS,
+        )
+    )
+
+
+def _cdk(source: Path) -> list[str]:
+    return [str(source / "node_modules" / ".bin" / "cdk")]
+
+
+def _offline_packages(workspace: Workspace) -> dict[str, str]:
+    """Where the Lambda package's wheels come from: what builds use as well, so that `up` needs no network either."""
+    prepared = Toolchain(root=workspace.toolchain).build_variables(npm_registry_url="")
+    return {name: value for name, value in prepared.items() if name.startswith(("UV_", "JSII_"))}

@@ -1,0 +1,137 @@
+"""Which local cloud belongs to a state folder: one small file, replaced as a whole, that a stale or reused process id
+cannot fool.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+
+# What the server's command line must hold, so that a process id that was given to another program is never signalled.
+_SERVER_COMMAND = "-m localcloud serve"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServerRecord:
+    """A started server and the settings it was started with.
+
+    Attributes:
+        pid, process_started: together they identify the process; `process_started` is opaque text from the operating
+            system.
+        port, endpoint_url: where it listens; 0 and empty until it said so.
+        tools, dev, prod: account ids; region, repository (`owner/name`), branch: of the commit that `up` was called on.
+        started_at: UTC, ISO 8601.
+    """
+
+    pid: int
+    process_started: str
+    port: int
+    endpoint_url: str
+    tools: str
+    dev: str
+    prod: str
+    region: str
+    repository: str
+    branch: str
+    started_at: str
+
+    @property
+    def accounts(self) -> dict[str, str]:
+        """Account id by the name a person uses."""
+        return {"tools": self.tools, "dev": self.dev, "prod": self.prod}
+
+    def is_alive(self) -> bool:
+        """Whether that very process still runs and is a local cloud."""
+        if process_started(self.pid) != self.process_started:
+            return False
+        command = _command_line(self.pid)
+        return not command or _SERVER_COMMAND in command  # none: it is about to become its program, or to end
+
+
+def read_record(workspace: Workspace) -> ServerRecord | None:
+    """The recorded server, dead or alive; None when there is none or the file is not readable as one."""
+    try:
+        content = json.loads(workspace.record.read_text(encoding="utf-8"))
+        return ServerRecord(**content)
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write_record(workspace: Workspace, record: ServerRecord) -> None:
+    """Replaces the record in one step: a reader sees the old one or the new one."""
+    fresh = workspace.record.with_suffix(".json.new")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(asdict(record), file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(workspace.record)
+
+
+def remove_record(workspace: Workspace) -> None:
+    """Forgets the server; harmless where there is none."""
+    workspace.record.unlink(missing_ok=True)
+
+
+@contextmanager
+def exclusive(workspace: Workspace) -> Iterator[None]:
+    """Holds the state folder against a second `up` or `down`. The lock is the kernel's: it ends with the process,
+    however that ends.
+
+    Raises:
+        DeliveryError: another process holds it.
+    """
+    with workspace.lock.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            raise DeliveryError(
+                f"another delivery command is starting or stopping this local cloud (process {holder})",
+                exit_code=ExitCode.BUSY,
+                remedy="wait for it to end, then try again",
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def process_started(pid: int) -> str:
+    """When a process started, as text that no later process with its id can have; empty when there is no such
+    process.
+    """
+    stat = Path(f"/proc/{pid}/stat")
+    if not Path("/proc/self/stat").exists():
+        return _ps("lstart", pid)
+    with suppress(OSError):
+        # The second field is the name in parentheses and may hold spaces; state is field 3 and the start time field 22
+        # (man 5 proc).
+        fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        return "" if fields[0] in "ZX" else fields[19]
+    return ""
+
+
+def _command_line(pid: int) -> str:
+    if not Path("/proc/self/stat").exists():
+        return _ps("command", pid)
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace").replace("\0", " ")
+    return ""
+
+
+def _ps(column: str, pid: int) -> str:
+    """macOS has no /proc."""
+    answer = subprocess.run(
+        ["ps", "-o", f"{column}=", "-p", str(pid)], capture_output=True, text=True, timeout=5, check=False
+    )
+    return answer.stdout.strip()

@@ -1,0 +1,137 @@
+"""Where everything lies: one checkout, one state folder, one port. The single place that knows paths below the state
+folder.
+"""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+
+DEFAULT_PORT = 4566
+STATE_FOLDER = ".delivery"
+_MARKER_TEXT = "State of a local cloud. `delivery down --purge` removes this folder's content.\n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """A checkout and the state folder that belongs to it.
+
+    Attributes:
+        checkout: the repository's root, absolute.
+        state: the state folder, absolute; also the local cloud's own.
+        port: the port asked for; 0 is any free one. The one in use stands in the server's record.
+    """
+
+    checkout: Path
+    state: Path
+    port: int
+
+    @classmethod
+    def at(cls, *, checkout: Path, state: Path | None, port: int) -> Workspace:
+        """The workspace of a checkout; without a state folder, the checkout's own."""
+        root = checkout.resolve()
+        return cls(checkout=root, state=(state or root / STATE_FOLDER).resolve(), port=port)
+
+    def command(self, arguments: str) -> str:
+        """What to type for a further command on this state folder."""
+        own = self.state == self.checkout / STATE_FOLDER
+        return (
+            f"bin/delivery {arguments}" if own else f"bin/delivery {arguments} --state {shlex.quote(str(self.state))}"
+        )
+
+    @property
+    def toolchain(self) -> Path:
+        """Made once per checkout and shared by every state folder, because it takes minutes and a network to make."""
+        return self.checkout / STATE_FOLDER / "toolchain"
+
+    @property
+    def marker(self) -> Path:
+        return self.state / ".delivery-state"
+
+    @property
+    def record(self) -> Path:
+        return self.state / "server.json"
+
+    @property
+    def lock(self) -> Path:
+        return self.state / "up.lock"
+
+    @property
+    def logs(self) -> Path:
+        return self.state / "logs"
+
+    @property
+    def reports(self) -> Path:
+        return self.state / "reports"
+
+    @property
+    def sources(self) -> Path:
+        """Clean checkouts of the commits that `up` deployed the pipeline from."""
+        return self.state / "sources"
+
+    @property
+    def cdk_home(self) -> Path:
+        return self.state / "cdk-home"
+
+    @property
+    def aws_config(self) -> Path:
+        return self.state / "aws" / "config"
+
+    @property
+    def aws_credentials(self) -> Path:
+        return self.state / "aws" / "credentials"
+
+    def git_remote(self, repository: str) -> Path:
+        """The bare repository that stands for `owner/name`."""
+        return self.state / "git" / f"{repository}.git"
+
+    def claim(self) -> bool:
+        """Makes the state folder, or checks that it is one.
+
+        Returns:
+            True where nothing of a cloud was in it, so that an interrupted first start may remove what it made.
+
+        Raises:
+            DeliveryError: the folder holds something else.
+        """
+        own = self.state == self.checkout / STATE_FOLDER
+        content = [path for path in self.state.iterdir() if path != self.toolchain] if self.state.is_dir() else []
+        if self.marker.exists():
+            return not (self.state / "aws").exists()
+        if content and not own:
+            raise DeliveryError(
+                f"{self.state} is not empty and is no state folder of a local cloud",
+                exit_code=ExitCode.USAGE,
+                remedy="name an empty or a new folder with --state or DELIVERY_STATE",
+            )
+        self.state.mkdir(parents=True, exist_ok=True)
+        self.marker.write_text(_MARKER_TEXT, encoding="utf-8")
+        return True
+
+    def purge(self) -> None:
+        """Removes everything that a cloud left in the state folder; what set-up made stays.
+
+        Raises:
+            DeliveryError: the folder is not one that `claim` made.
+        """
+        if not self.marker.exists():
+            if self.state.exists():
+                raise DeliveryError(
+                    f"{self.state} is no state folder of a local cloud, so nothing in it was removed",
+                    exit_code=ExitCode.USAGE,
+                )
+            return
+        # The marker goes last: an interrupted purge can be repeated.
+        for path in sorted(self.state.iterdir(), key=lambda path: path == self.marker):
+            if path == self.toolchain:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        if not any(self.state.iterdir()):
+            self.state.rmdir()

@@ -1,0 +1,57 @@
+"""`delivery logs`."""
+
+from __future__ import annotations
+
+import click
+
+from localcloud.cli.cloud.local_cloud import connect
+from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.watch import TIMEOUT_MINUTES
+from localcloud.cli.executions.build_logs import choose_action, log_lines
+from localcloud.cli.executions.execution import ExecutionReader
+from localcloud.cli.terminal.exit_codes import ExitCode
+
+
+@click.command()
+@click.argument("action", required=False)
+@click.option("--execution", "execution_id", help="An execution's id. Default: the newest.")
+@click.option("--follow", is_flag=True, help="Go on until the build ends; Ctrl-C detaches.")
+@click.option(
+    "--timeout",
+    "timeout_minutes",
+    type=click.FloatRange(min=0.01),
+    default=TIMEOUT_MINUTES,
+    show_default=True,
+    help="Minutes after which --follow ends with exit code 6.",
+)
+@invocation
+def logs(
+    call: Invocation, *, action: str | None, execution_id: str | None, follow: bool, timeout_minutes: float
+) -> ExitCode:
+    """Print the log of the build behind ACTION (Synth, or Dev/Smoke).
+
+    Without ACTION it is the build that failed, the one that runs, or the last one. The log comes from CloudWatch Logs,
+    as on AWS.
+    """
+    cloud = connect(call.workspace)
+    reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
+    execution = reader.read(execution_id or reader.newest())
+    chosen = choose_action(execution, action)
+    lines: list[str] = []
+    for line in log_lines(cloud, chosen.external_id, follow=follow, timeout_seconds=timeout_minutes * 60):
+        lines.append(line)
+        if not call.output.as_json:
+            click.echo(line)
+    if not lines:
+        click.echo(f"{chosen.stage}/{chosen.name} has written no log yet", err=True)
+    call.output.result(
+        {
+            "ok": True,
+            "execution_id": execution.id,
+            "action": f"{chosen.stage}/{chosen.name}",
+            "status": chosen.status,
+            "build_id": chosen.external_id,
+            "lines": lines,
+        }
+    )
+    return ExitCode.OK

@@ -1,0 +1,1 @@
+"""A pipeline's executions: read, shown, followed, answered."""

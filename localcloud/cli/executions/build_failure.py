@@ -1,0 +1,113 @@
+"""Why a build failed, from CodeBuild's own records: the phase, the command, the test cases and findings, the end of
+its log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from localcloud.cli.cloud.local_cloud import LocalCloud
+
+_CASES_SHOWN = 10
+_MESSAGE_LINES = 3
+_LINE_LENGTH = 500
+_LOG_LINES = 12
+_CODEBUILDS_OWN = "[Container] "
+_FAILED_PHASES = frozenset({"FAILED", "FAULT", "CLIENT_ERROR", "TIMED_OUT", "STOPPED"})
+_FAILED_CASES = ("FAILED", "ERROR")
+# How a finding's message begins its second line: which line of the project made the construct.
+_MADE_IN = "made in "
+
+
+def build_failure(cloud: LocalCloud, build_id: str) -> tuple[str, ...]:
+    """Lines that say where a build failed and why, the decisive ones first.
+
+    Raises:
+        ClientError: the build could not be read.
+    """
+    build = describe_build(cloud, build_id)
+    if build is None:
+        return (f"build {build_id} is not known any more",)
+    phases = [line for phase in build.get("phases", []) for line in _phase(phase)]
+    cases = [line for arn in build.get("reportArns", []) for line in failed_cases(cloud, arn)]
+    # The log repeats what a failed test case has said; without one it is all there is.
+    log = [] if cases else ["the end of its log:", *(f"  {line}" for line in log_end(cloud, build))]
+    return (*phases, *cases, *log)
+
+
+def describe_build(cloud: LocalCloud, build_id: str) -> dict[str, Any] | None:
+    """CodeBuild's record of a build (`project:uuid`); None when it has none."""
+    builds = cloud.client("codebuild").batch_get_builds(ids=[build_id])["builds"]
+    found: dict[str, Any] | None = builds[0] if builds else None
+    return found
+
+
+def _phase(phase: dict[str, Any]) -> Iterator[str]:
+    if phase.get("phaseStatus") not in _FAILED_PHASES:
+        return
+    contexts = [context for context in phase.get("contexts", []) if context.get("message")]
+    for context in contexts:
+        yield f"phase {phase['phaseType']}: {_shortened(context['message'])}"
+    if not contexts:
+        yield f"phase {phase['phaseType']}: {phase['phaseStatus']}"
+
+
+def failed_cases(cloud: LocalCloud, report_arn: str) -> list[str]:
+    """Failed test cases of one report, a few lines each: a test and its message, or a rule, the resource and why."""
+    client = cloud.client("codebuild")
+    cases = [
+        case
+        for status in _FAILED_CASES
+        for page in client.get_paginator("describe_test_cases").paginate(
+            reportArn=report_arn, filter={"status": status}
+        )
+        for case in page["testCases"]
+    ]
+    lines = [line for group in _by_message(cases[:_CASES_SHOWN]) for line in _cases(group)]
+    if len(cases) > _CASES_SHOWN:
+        lines.append(f"and {len(cases) - _CASES_SHOWN} more; `bin/delivery report` fetches all")
+    return lines
+
+
+def _by_message(cases: Sequence[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    """Cases with the same first line together: a broken fixture fails every test with the same words. Findings also
+    need the same line of code, or all but the first would lose theirs.
+    """
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for case in cases:
+        first, *rest = case.get("message", "").splitlines() or [""]
+        groups.setdefault((first, *(line for line in rest[:1] if line.startswith(_MADE_IN))), []).append(case)
+    return groups.values()
+
+
+def _cases(group: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for case in group:
+        where = case.get("prefix") or case.get("testSuiteName") or ""
+        yield f"failed: {case.get('name', '')}" + (f"  at {where}" if where else "")
+    message = [line.strip() for line in group[0].get("message", "").splitlines() if line.strip()]
+    yield from (f"  {_shortened(line)}" for line in message[:_MESSAGE_LINES])
+
+
+def log_end(cloud: LocalCloud, build: dict[str, Any]) -> list[str]:
+    """The last lines that a build's commands wrote to its log in CloudWatch Logs; empty where they wrote none.
+
+    CodeBuild's own lines are left out: its phases are told apart, and after a failure they would push the reason out.
+    """
+    logs = build.get("logs", {})
+    group, stream = logs.get("groupName"), logs.get("streamName")
+    if not group or not stream:
+        return []
+    client = cloud.client("logs")
+    try:
+        events = client.get_log_events(logGroupName=group, logStreamName=stream, limit=200, startFromHead=False)[
+            "events"
+        ]
+    except client.exceptions.ResourceNotFoundException:
+        return []
+    lines = [line.rstrip() for event in events for line in event["message"].splitlines()]
+    return [_shortened(line) for line in lines if line and not line.startswith(_CODEBUILDS_OWN)][-_LOG_LINES:]
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LINE_LENGTH else f"{line[: _LINE_LENGTH - 3]}..."

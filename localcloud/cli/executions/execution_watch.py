@@ -1,0 +1,167 @@
+"""Follows an execution to its end, over the restart that a self-mutation causes, and says how it went."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from rich.console import Console
+from rich.live import Live
+
+from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.executions.execution import Execution, ExecutionReader
+from localcloud.cli.executions.execution_rendering import (
+    LiveExecution,
+    approval_lines,
+    changes,
+    overview,
+    reason_lines,
+    title,
+)
+from localcloud.cli.executions.failure_reasons import FailureReason, failure_reasons
+from localcloud.cli.terminal.exit_codes import ExitCode
+from localcloud.cli.terminal.output import Output
+
+# CodePipeline has no call that waits, so a client asks again; once a second is what a person notices and costs the
+# builds little.
+POLL_SECONDS = 1.0
+_SUCCESSOR_SECONDS = 10.0
+# "The pipeline's definition was updated before the execution could be completed" (PipelineExecutionSummary).
+_RESTARTED = "Cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchOutcome:
+    """How a watch ended.
+
+    Attributes:
+        execution: the last one that was followed.
+        followed: ids of executions that were restarted on the way, oldest first.
+        exit_code: TIMEOUT where the limit passed, WAITING_FOR_APPROVAL where the caller wanted to stop there.
+    """
+
+    execution: Execution
+    followed: tuple[str, ...]
+    reasons: tuple[FailureReason, ...]
+    exit_code: ExitCode
+
+
+class ExecutionWatch:
+    """One watch of one cloud's pipeline.
+
+    Args:
+        timeout_seconds: the limit for the whole watch.
+        stop_at_approval: end where a person is asked, instead of waiting for the answer.
+    """
+
+    def __init__(
+        self, cloud: LocalCloud, output: Output, *, timeout_seconds: float, stop_at_approval: bool = False
+    ) -> None:
+        self._cloud = cloud
+        self._output = output
+        self._reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
+        self._deadline = time.monotonic() + timeout_seconds
+        self._stop_at_approval = stop_at_approval
+        self._lines = _LineDisplay(output)  # one for all follows: what was shown before is not shown again
+
+    def follow(self, execution_id: str) -> WatchOutcome:
+        """Shows the execution until it ends, and what became of it.
+
+        Raises:
+            DeliveryError: there is no such execution.
+        """
+        followed: list[str] = []
+        with self._display() as show:
+            while True:
+                execution, code = self._until_end(execution_id, show)
+                successor = self._successor(execution) if execution.status == _RESTARTED else ""
+                if not successor:
+                    break
+                followed.append(execution_id)
+                self._output.note(f"the pipeline changed itself and restarted as execution {successor}")
+                execution_id = successor
+        reasons = failure_reasons(self._cloud, execution)
+        return WatchOutcome(execution=execution, followed=tuple(followed), reasons=reasons, exit_code=code)
+
+    def _until_end(self, execution_id: str, show: Callable[[Execution], None]) -> tuple[Execution, ExitCode]:
+        while True:
+            execution = self._reader.read(execution_id)
+            show(execution)
+            if execution.has_ended:
+                return execution, execution.exit_code()
+            if self._stop_at_approval and execution.waiting_approval is not None:
+                return execution, ExitCode.WAITING_FOR_APPROVAL
+            if time.monotonic() >= self._deadline:
+                return execution, ExitCode.TIMEOUT
+            time.sleep(POLL_SECONDS)
+
+    def _successor(self, cancelled: Execution) -> str:
+        """The execution that the pipeline restarted as, which begins when the old one is cancelled; empty where none
+        did.
+        """
+        deadline = min(self._deadline, time.monotonic() + _SUCCESSOR_SECONDS)
+        around = timedelta(seconds=_SUCCESSOR_SECONDS)
+        while True:
+            begun = [
+                summary
+                for summary in self._reader.summaries()
+                if summary["pipelineExecutionId"] != cancelled.id
+                and summary.get("startTime", cancelled.started) > cancelled.started
+                and abs(summary.get("startTime", cancelled.updated) - cancelled.updated) <= around
+            ]
+            if begun or time.monotonic() >= deadline:
+                return str(begun[-1]["pipelineExecutionId"]) if begun else ""  # the first that began
+            time.sleep(POLL_SECONDS)
+
+    @contextmanager
+    def _display(self) -> Iterator[Callable[[Execution], None]]:
+        """A picture that is redrawn on a terminal, lines that are only ever added anywhere else."""
+        console = self._output.console
+        if console.is_terminal and not self._output.as_json:
+            picture = LiveExecution()
+            # Lines are never wrapped, because somebody greps or copies them; a picture has to be.
+            wrapping = Console(file=console.file, force_terminal=True, highlight=False)
+            with Live(picture, console=wrapping, refresh_per_second=4):
+                yield picture.show
+        else:
+            yield self._lines.show
+
+
+class _LineDisplay:
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._shown: Execution | None = None
+
+    def show(self, execution: Execution) -> None:
+        now = datetime.now(UTC)
+        before = self._shown if self._shown is not None and self._shown.id == execution.id else None
+        if before is None or (execution.commit and not before.commit):
+            self._output.line(title(execution, now))
+        self._output.lines(changes(before, execution, now))
+        if execution.waiting_approval is not None and (before is None or before.waiting_approval is None):
+            self._output.lines(approval_lines(execution), indent=2)
+        self._shown = execution
+
+
+def print_outcome(output: Output, outcome: WatchOutcome) -> None:
+    """The last lines of a watch: how it went, and why it did not get through."""
+    now = datetime.now(UTC)
+    execution = outcome.execution
+    if outcome.exit_code is ExitCode.TIMEOUT:
+        output.note(f"still {execution.status} at the time limit; `bin/delivery watch` goes on watching")
+    elif outcome.exit_code is ExitCode.WAITING_FOR_APPROVAL:
+        output.note(title(execution, now))
+    elif execution.status == "Succeeded":
+        output.done(title(execution, now))
+    else:
+        output.failed(title(execution, now))
+        output.lines(reason_lines(outcome.reasons), indent=3)
+
+
+def print_overview(output: Output, execution: Execution) -> None:
+    """The whole execution, one line an action."""
+    output.lines(overview(execution, datetime.now(UTC)))
+    output.lines(approval_lines(execution), indent=2)

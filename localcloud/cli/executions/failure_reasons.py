@@ -1,0 +1,121 @@
+"""Why an execution did not get through, in the words of the service that knows: CodeBuild, CloudFormation, or the
+person who rejected it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.executions.build_failure import build_failure
+from localcloud.cli.executions.execution import ActionRun, Execution
+
+_EVENTS_SHOWN = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailureReason:
+    """Why one action failed: a headline, and lines with the evidence."""
+
+    stage: str
+    action: str
+    headline: str
+    details: tuple[str, ...] = ()
+
+
+def failure_reasons(cloud: LocalCloud, execution: Execution) -> tuple[FailureReason, ...]:
+    """The reasons of every action that failed, in pipeline order; one for the execution itself where no action did."""
+    reasons = tuple(_reason(cloud, action) for action in execution.failed_actions)
+    if reasons or execution.status == "Succeeded" or not execution.has_ended:
+        return reasons
+    headline = execution.status_summary or f"the execution is {execution.status}"
+    return (FailureReason(stage="", action="", headline=headline),)
+
+
+def _reason(cloud: LocalCloud, action: ActionRun) -> FailureReason:
+    if action.category == "Approval":
+        return _rejection(action)
+    explain = _EXPLANATIONS.get(action.provider)
+    details: tuple[str, ...] = ()
+    if explain is not None:
+        try:
+            details = explain(cloud, action)
+        except (ClientError, BotoCoreError) as error:
+            details = (f"(no details: {error})",)
+    headline = ": ".join(filter(None, (action.error_code, action.error_message or action.summary))) or action.status
+    return FailureReason(
+        stage=action.stage,
+        action=action.name,
+        headline=headline,
+        details=tuple(line for line in details if line not in headline),
+    )
+
+
+def _rejection(action: ActionRun) -> FailureReason:
+    by = f"rejected by {action.updated_by.rpartition('/')[2]}" if action.updated_by else "rejected"
+    said = action.summary or action.error_message
+    return FailureReason(stage=action.stage, action=action.name, headline=f"{by}: {said}" if said else by)
+
+
+def _build(cloud: LocalCloud, action: ActionRun) -> tuple[str, ...]:
+    return build_failure(cloud, action.external_id) if action.external_id else ()
+
+
+def _stack(cloud: LocalCloud, action: ActionRun) -> tuple[str, ...]:
+    """Reasons of the change set and of the resources that failed, from the account that the action's role belongs
+    to.
+    """
+    stack = action.configuration.get("StackName", "")
+    role_account = action.role_arn.split(":")[4] if action.role_arn.count(":") >= 5 else cloud.record.tools
+    client = cloud.client("cloudformation", account=role_account)
+    return tuple(dict.fromkeys((*_change_set(client, stack, action), *_stack_events(client, stack))))
+
+
+def _change_set(client: Any, stack: str, action: ActionRun) -> Iterator[str]:
+    name = action.configuration.get("ChangeSetName")
+    if not name:
+        return
+    try:
+        described = client.describe_change_set(StackName=stack, ChangeSetName=name)
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in {
+            "ChangeSetNotFound",
+            "ChangeSetNotFoundException",
+            "ValidationError",
+        }:
+            raise
+        return
+    if described["Status"] == "FAILED":
+        yield f"change set {name} of {stack}: {described.get('StatusReason', 'FAILED')}"
+
+
+def _stack_events(client: Any, stack: str) -> Iterator[str]:
+    """Failed resources of the last operation, oldest first: the first one is the cause, the rest was cancelled because
+    of it.
+    """
+    try:
+        events = client.describe_stack_events(StackName=stack)["StackEvents"]
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ValidationError":  # no such stack
+            return
+        raise
+    failed: list[str] = []
+    for event in events:  # newest first
+        if event["LogicalResourceId"] == event["StackName"] and event["ResourceStatus"].endswith("_IN_PROGRESS"):
+            if "ROLLBACK" not in event["ResourceStatus"]:
+                break  # where the last operation began
+        elif event["ResourceStatus"].endswith("_FAILED"):
+            kind = event.get("ResourceType", "")
+            reason = event.get("ResourceStatusReason", event["ResourceStatus"])
+            failed.append(f"{event['LogicalResourceId']} ({kind}): {reason}")
+    yield from failed[::-1][:_EVENTS_SHOWN]
+
+
+_EXPLANATIONS: dict[str, Callable[[LocalCloud, ActionRun], tuple[str, ...]]] = {
+    "CodeBuild": _build,
+    "CloudFormation": _stack,
+}

@@ -1,0 +1,184 @@
+"""The commit that is delivered: what git says about it, how it is pushed, and how a clean copy of it is made.
+
+Only commits travel: what is deployed must be something that can be named and found again, so uncommitted changes are
+announced and left out.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+
+_GIT_SECONDS = 60
+_EMPTY_CHECKOUT = "a local run delivers commits: use `git clone`, or `git init` and `git commit`"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceCommit:
+    """HEAD of a checkout.
+
+    Attributes:
+        sha: 40 hex digits.
+        subject: the first line of its message.
+        uncommitted: paths that differ from it, untracked ones included, as git prints them.
+    """
+
+    sha: str
+    subject: str
+    uncommitted: tuple[str, ...]
+
+    @property
+    def short(self) -> str:
+        """Seven digits, as git abbreviates."""
+        return self.sha[:7]
+
+    @property
+    def announcement(self) -> str:
+        """The line about uncommitted changes; empty when there are none."""
+        count = len(self.uncommitted)
+        if not count:
+            return ""
+        shown = ", ".join(self.uncommitted[:3]) + (", ..." if count > 3 else "")
+        return f"not part of this push: {count} uncommitted file{'s' if count > 1 else ''} ({shown})"
+
+
+def read_head(checkout: Path) -> SourceCommit:
+    """HEAD of the checkout.
+
+    Raises:
+        DeliveryError: no `.git` here, no commit yet, or no git.
+    """
+    # Asked for here and not through git alone: an unpacked archive inside another repository would deliver that one's
+    # commit.
+    if not (checkout / ".git").exists():
+        raise DeliveryError(f"{checkout} has no .git", exit_code=ExitCode.USAGE, remedy=_EMPTY_CHECKOUT)
+    head = _git(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], checkout=checkout, check=False)
+    if head.returncode != 0:
+        problem = head.stderr.strip().splitlines()
+        line = problem[-1] if problem else "there is no commit yet"
+        raise DeliveryError(f"{checkout}: {line}", exit_code=ExitCode.USAGE, remedy=_EMPTY_CHECKOUT)
+    subject = _git(["log", "-1", "--format=%s", "HEAD"], checkout=checkout).stdout.strip()
+    status = _git(["status", "--porcelain", "-z", "--untracked-files=normal"], checkout=checkout).stdout
+    return SourceCommit(sha=head.stdout.strip(), subject=subject, uncommitted=tuple(_changed_paths(status)))
+
+
+def _changed_paths(status: str) -> list[str]:
+    """Paths of `git status --porcelain -z`; a rename is followed by its old path, which is no change of its own."""
+    paths: list[str] = []
+    entries = iter(status.split("\0"))
+    for entry in entries:
+        if not entry:
+            continue
+        paths.append(entry[3:])
+        if entry[0] in "RC":
+            next(entries, None)
+    return paths
+
+
+def file_at(checkout: Path, *, sha: str, path: str) -> str | None:
+    """A file's text as the commit has it; None where it has none."""
+    answer = _git(["show", f"{sha}:{path}"], checkout=checkout, check=False)
+    return answer.stdout if answer.returncode == 0 else None
+
+
+def branch_head(remote: Path, *, branch: str) -> str | None:
+    """The commit a branch of a bare repository is at; None without repository or branch."""
+    if not remote.is_dir():
+        return None
+    answer = _git(
+        ["--git-dir", str(remote), "rev-parse", "--verify", "--quiet", f"refs/heads/{branch}"],
+        checkout=remote,
+        check=False,
+    )
+    return answer.stdout.strip() if answer.returncode == 0 else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PushAnswer:
+    """What a push did.
+
+    Attributes:
+        replaced_history: the branch was at a commit that the pushed one does not descend from (an amended commit, say).
+        remote_lines: what the remote's hooks printed, without git's `remote: `.
+    """
+
+    replaced_history: bool
+    remote_lines: tuple[str, ...]
+
+
+def push(checkout: Path, *, sha: str, remote: Path, branch: str) -> PushAnswer:
+    """Pushes a commit as the branch, history replaced where needed: an amended commit is an everyday thing on one's
+    own machine.
+
+    The developer's own pre-push hooks are for their shared remotes and do not run.
+
+    Raises:
+        DeliveryError: git refused; carries its lines.
+    """
+    before = branch_head(remote, branch=branch)
+    descends = (
+        before is None
+        or _git(["merge-base", "--is-ancestor", before, sha], checkout=checkout, check=False).returncode == 0
+    )
+    command = ["push", "--no-verify", "--force", str(remote), f"{sha}:refs/heads/{branch}"]
+    answer = _git(command, checkout=checkout, check=False)
+    lines = tuple(
+        line.removeprefix("remote:").strip() for line in answer.stderr.splitlines() if line.startswith("remote:")
+    )
+    if answer.returncode != 0:
+        raise DeliveryError(
+            f"git push to {remote} failed",
+            exit_code=ExitCode.STEP_FAILED,
+            remedy="is this a shallow clone? `git fetch --unshallow` completes it",
+            details=tuple(answer.stderr.splitlines()[-10:]),
+        )
+    return PushAnswer(replaced_history=not descends, remote_lines=tuple(line for line in lines if line))
+
+
+def export(checkout: Path, *, sha: str, into: Path) -> None:
+    """Writes the commit's files, and nothing else, into a new folder."""
+    into.mkdir(parents=True)
+    archive = into.with_suffix(".tar")
+    try:
+        _git(["archive", "--format=tar", f"--output={archive}", sha], checkout=checkout)
+        subprocess.run(["tar", "-xf", str(archive), "-C", str(into)], check=True, timeout=_GIT_SECONDS)
+    finally:
+        archive.unlink(missing_ok=True)
+
+
+def _git(arguments: Sequence[str], *, checkout: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Runs git without the GIT_* variables that a hook or an alias may have left, and without ever asking for
+    anything.
+    """
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    try:
+        answer = subprocess.run(
+            ["git", *arguments],
+            cwd=checkout,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_GIT_SECONDS,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise DeliveryError("git was not found", exit_code=ExitCode.USAGE, remedy="install git") from None
+    except subprocess.TimeoutExpired:
+        raise DeliveryError(
+            f"git {arguments[0]} took longer than {_GIT_SECONDS} s", exit_code=ExitCode.STEP_FAILED
+        ) from None
+    if check and answer.returncode != 0:
+        raise DeliveryError(
+            f"git {arguments[0]} failed",
+            exit_code=ExitCode.STEP_FAILED,
+            details=tuple(answer.stderr.splitlines()[-10:]),
+        )
+    return answer

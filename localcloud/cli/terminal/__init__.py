@@ -1,0 +1,1 @@
+"""Output, exit codes, child processes and interruption."""

@@ -1,0 +1,151 @@
+"""Every tool that a command runs: in a process group of its own, with a log, a time limit, and an end that takes its
+children along.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.interruption import INTERRUPTION, Interruption
+
+_TAIL_LINES = 15
+_POLL_SECONDS = 0.05
+
+
+def last_lines(path: Path, *, count: int = _TAIL_LINES) -> tuple[str, ...]:
+    """The last lines of a log that are not blank; empty when there is no log."""
+    if not path.exists():
+        return ()
+    lines = [line.rstrip() for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
+    return tuple(line for line in lines if line)[-count:]
+
+
+def end_process_group(process: subprocess.Popen[bytes], *, grace_seconds: float, urgent: threading.Event) -> None:
+    """SIGTERM to the whole group, a bounded wait, then SIGKILL to whatever is left of it. `urgent` cuts the wait
+    short.
+    """
+    _signal_group(process.pid, signal.SIGTERM)
+    deadline = time.monotonic() + grace_seconds
+    while process.poll() is None and time.monotonic() < deadline and not urgent.wait(_POLL_SECONDS):
+        pass
+    _signal_group(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _signal_group(group: int, number: signal.Signals) -> None:
+    try:
+        os.killpg(group, number)
+    except ProcessLookupError:
+        return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Child:
+    """A tool to run.
+
+    Attributes:
+        label: what a person calls it, such as `cdk bootstrap (dev)`.
+        log: where stdout and stderr go; truncated first.
+        timeout_seconds: after that it is ended and counts as failed.
+        remedy: what to do when it fails.
+    """
+
+    label: str
+    command: Sequence[str]
+    cwd: Path
+    environment: Mapping[str, str]
+    log: Path
+    timeout_seconds: float
+    remedy: str = ""
+
+
+class Children:
+    """The children of one command. Thread-safe; once `end_all` was called, no further child starts."""
+
+    def __init__(self, *, grace_seconds: float = 5.0, interruption: Interruption = INTERRUPTION) -> None:
+        self._grace_seconds = grace_seconds
+        self._interruption = interruption
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def run(self, child: Child) -> float:
+        """Runs a child to its end.
+
+        Returns:
+            The seconds it took.
+
+        Raises:
+            DeliveryError: it failed, took too long or could not be started; carries its last lines.
+        """
+        started = time.monotonic()
+        child.log.parent.mkdir(parents=True, exist_ok=True)
+        with child.log.open("wb") as log, self._interruption.held():
+            process = self._start(child, log.fileno())
+        try:
+            status = process.wait(timeout=child.timeout_seconds)
+        except subprocess.TimeoutExpired:
+            raise self._failure(child, f"took longer than {child.timeout_seconds:.0f} s and was ended") from None
+        finally:
+            self._end(process)
+        if status != 0:
+            raise self._failure(child, f"failed (exit code {status})")
+        return time.monotonic() - started
+
+    def __enter__(self) -> Children:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end_all()
+
+    def end_all(self) -> None:
+        """Ends every running child and refuses new ones."""
+        with self._lock:
+            self._closed = True
+            running = list(self._running)
+        for process in running:
+            _signal_group(process.pid, signal.SIGTERM)
+        for process in running:
+            self._end(process)
+
+    def _start(self, child: Child, log: int) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._closed:
+                raise DeliveryError(
+                    f"{child.label}: not started, the command is ending", exit_code=ExitCode.INTERRUPTED
+                )
+            try:
+                process = subprocess.Popen(
+                    list(child.command),
+                    cwd=child.cwd,
+                    env=dict(child.environment),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+            except OSError as error:
+                raise self._failure(child, f"could not be started: {error}") from error
+            self._running.add(process)
+            return process
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        end_process_group(process, grace_seconds=self._grace_seconds, urgent=self._interruption.urgent)
+        with self._lock:
+            self._running.discard(process)
+
+    def _failure(self, child: Child, what: str) -> DeliveryError:
+        return DeliveryError(
+            f"{child.label} {what}",
+            exit_code=ExitCode.STEP_FAILED,
+            remedy=child.remedy or f"the whole output: {child.log}",
+            details=last_lines(child.log),
+        )

@@ -1,0 +1,73 @@
+"""What a command prints: for a person, lines on stdout; with --json, one JSON document on stdout and the lines on
+stderr.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from localcloud.cli.terminal.exit_codes import DeliveryError
+
+
+class Output:
+    """One command's output.
+
+    Attributes:
+        as_json: whether a script reads stdout.
+        console: where lines for a person go.
+    """
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+        # Nothing is cut or wrapped when it goes into a file or a pipe: somebody greps it.
+        self.console = Console(stderr=as_json, highlight=False, soft_wrap=True)
+
+    def line(self, text: str, *, style: str = "") -> None:
+        """One line, taken literally: no markup in it is read as such."""
+        self.console.print(Text(text, style=style))
+
+    def lines(self, texts: Iterable[str], *, style: str = "", indent: int = 0) -> None:
+        for text in texts:
+            self.line(" " * indent + text, style=style)
+
+    def done(self, text: str) -> None:
+        self._marked("ok", text, "green")
+
+    def note(self, text: str) -> None:
+        self._marked("--", text, "yellow")
+
+    def failed(self, text: str) -> None:
+        self._marked("!!", text, "bold red")
+
+    def result(self, document: dict[str, Any]) -> None:
+        """The JSON document; nothing for a person, who has read the lines."""
+        if self.as_json:
+            print(json.dumps(document, indent=2, default=str), flush=True)
+
+    def _marked(self, mark: str, text: str, style: str) -> None:
+        self.console.print(Text.assemble((f"{mark} ", style), text))
+
+
+def print_error(error: DeliveryError, *, as_json: bool) -> None:
+    """An error as a person needs it, on stderr: what, the evidence, what to do. With --json also as the document."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(Text.assemble(("delivery: ", "bold red"), error.message))
+    for line in error.details:
+        console.print(Text(f"    {line}", style="dim"))
+    if error.remedy:
+        console.print(Text(f"  -> {error.remedy}"))
+    if as_json:
+        document = {
+            "ok": False,
+            "exit_code": int(error.exit_code),
+            "error": error.message,
+            "details": list(error.details),
+            "remedy": error.remedy,
+        }
+        print(json.dumps(document, indent=2), file=sys.stdout, flush=True)

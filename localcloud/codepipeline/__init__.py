@@ -1,5 +1,0 @@
-"""CodePipeline V2 on this machine: AWS's API, and pipelines that really run, from the deployed resource."""
-
-from localcloud.codepipeline.service import install, resume, stop
-
-__all__ = ["install", "resume", "stop"]

@@ -1,0 +1,134 @@
+"""MiniStack is taken apart by name, so its version and every name touched are checked before the server starts.
+
+A new version that renamed or changed one of them would otherwise fail somewhere inside a request, or silently not
+enforce.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from dataclasses import dataclass
+from importlib.metadata import version
+from types import ModuleType
+from typing import Any
+
+MINISTACK_VERSION = "1.5.33"
+
+
+class IncompatibleError(Exception):
+    """MiniStack is not what this was written for; the message names the difference."""
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A name of MiniStack that is replaced or called.
+
+    Attributes:
+        module: dotted, below ``ministack``.
+        name: the attribute, dotted for a method.
+        parameters: the names of its parameters, comma-separated; None for data.
+    """
+
+    module: str
+    name: str
+    parameters: str | None = None
+
+
+_SHARED = (
+    Touched("app", "app", "scope,receive,send"),
+    Touched("app", "SERVICE_HANDLERS"),
+    Touched("app", "_MAIN_LOOP"),
+    Touched("app", "_build_persistence_save_dict", ""),
+    Touched("app", "_collect_scripts", "dirs"),
+    Touched("app", "_loaded_modules"),
+    Touched("app", "_state_map"),
+    Touched("app", "save_all", "services"),
+    Touched("core.concurrency", "run_reentrant", "fn,args,thread_name"),
+    Touched("core.iam_actions", "SERVICE_TO_IAM_NAMESPACE"),
+    Touched(
+        "core.iam_actions", "extract_resource_arn", "service,method,path,headers,body,query_params,region,account_id"
+    ),
+    Touched("core.iam_evaluator", "EvalContext"),
+    Touched("core.iam_evaluator", "_conditions_met", "conditions,ctx"),
+    Touched("core.iam_evaluator", "caller_arn", ""),
+    Touched("core.iam_evaluator", "evaluate", "ctx,policies,limits"),
+    Touched("core.iam_evaluator", "evaluate_resource_policy", "doc,ctx,service,named_only,direct_only"),
+    Touched("core.iam_evaluator", "resolve_principal", "access_key_id,account_id,credential"),
+    Touched("services.cloudformation", "_stacks"),
+    Touched("core.persistence", "STATE_DIR"),
+    Touched("core.persistence", "_json_default", "obj"),
+    Touched("core.persistence", "_json_object_hook", "obj"),
+    Touched("core.persistence", "_state_format_version", "service"),
+    Touched("core.responses", "get_account_id", ""),
+    Touched("core.responses", "get_region", ""),
+    Touched("core.responses", "request_scope", "account_id,region"),
+    Touched("core.router", "SERVICE_PATTERNS"),
+    Touched("services.cloudformation.provisioners", "_RESOURCE_HANDLERS"),
+    Touched("services.cloudformation.provisioners", "_physical_name", "stack_name,logical_id,lowercase,max_len,seeded"),
+    Touched("services.dynamodb", "_tables"),
+    Touched("services.ec2", "_ACTION_MAP"),
+    Touched("services.eventbridge", "_put_events", "data,allow_aws_source"),
+    Touched("services.iam", "_access_keys"),
+    Touched("services.iam", "_gen_id", "prefix"),
+    Touched("services.iam", "_roles"),
+    Touched("services.iam", "_users"),
+    Touched("services.sns", "publish_internal"),
+    Touched("services.sns", "topic_policy_for_arn", "topic_arn"),
+    Touched("services.sts", "_role_id", "role_arn"),
+    Touched("services.sts", "register_session", "access_key,session"),
+    Touched("services.waf", "_associate_web_acl", "data"),
+    Touched("services.waf", "_associations"),
+    Touched("services.waf", "_disassociate_web_acl", "data"),
+)
+
+
+def check_version() -> None:
+    """Check the version; before anything of MiniStack is imported by name, which would fail less clearly.
+
+    Raises:
+        IncompatibleError: another version is installed.
+    """
+    found = version("ministack")
+    if found != MINISTACK_VERSION:
+        raise IncompatibleError(f"ministack {MINISTACK_VERSION} is needed, {found} is installed; run set-up again")
+
+
+def check() -> None:
+    """Check the version and every name touched.
+
+    Raises:
+        IncompatibleError: with the first difference found.
+    """
+    check_version()
+    from localcloud.ministack.fixes import FIXES
+
+    for touched in _SHARED:
+        check_name(touched)
+    for fix in FIXES:
+        for touched in _touched_by(fix):
+            check_name(touched)
+
+
+def check_name(touched: Touched) -> None:
+    """Check one name and, for a function, its parameters.
+
+    Raises:
+        IncompatibleError: it is missing, or has other parameters.
+    """
+    where = f"ministack.{touched.module}.{touched.name}"
+    target: Any = importlib.import_module(f"ministack.{touched.module}")
+    for part in touched.name.split("."):
+        if not hasattr(target, part):
+            raise IncompatibleError(f"{where} does not exist in ministack {MINISTACK_VERSION}")
+        target = getattr(target, part)
+    if touched.parameters is None:
+        return
+    parameters = ",".join(inspect.signature(target).parameters)
+    if parameters != touched.parameters:
+        raise IncompatibleError(f"{where} takes ({parameters}), not ({touched.parameters})")
+
+
+def _touched_by(fix: ModuleType) -> tuple[Touched, ...]:
+    touched: tuple[Touched, ...] = fix.TOUCHES
+    return touched

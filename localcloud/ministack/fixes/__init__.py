@@ -1,0 +1,85 @@
+"""Where MiniStack differs from AWS in what this product depends on: one file a fix, each with its reason.
+
+A fix is a module with `TOUCHES`, the names of MiniStack that it relies on, and `apply()`, which replaces them.
+MiniStack itself is never edited. Each has a contract test that also shows MiniStack alone, so that an upgrade tells
+what may go.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from localcloud.ministack.fixes.apigateway import (
+    execute_api_owner,
+    integration_failures,
+    integration_permissions,
+    request_body_errors,
+    request_validators,
+    unmatched_content_types,
+)
+from localcloud.ministack.fixes.cloudformation import (
+    execution_roles,
+    existing_names,
+    metric_math_alarms,
+    stack_states,
+    template_reads,
+)
+from localcloud.ministack.fixes.functions import (
+    function_code,
+    function_directories,
+    function_processes,
+    function_sessions,
+    version_code,
+)
+from localcloud.ministack.fixes.iam import (
+    foreign_keys,
+    iam_resource_tags,
+    leading_keys,
+    log_stream_arns,
+    principal_arn_condition,
+    root_credentials,
+)
+from localcloud.ministack.fixes.s3 import (
+    bucket_configurations,
+    bucket_owner_condition,
+    foreign_bucket_policies,
+    object_encryption,
+    object_lock,
+)
+
+# A later fix wraps what an earlier one put in place.
+FIXES: tuple[ModuleType, ...] = (
+    root_credentials,
+    iam_resource_tags,
+    principal_arn_condition,
+    bucket_owner_condition,
+    leading_keys,
+    log_stream_arns,
+    metric_math_alarms,
+    foreign_keys,
+    foreign_bucket_policies,
+    bucket_configurations,
+    object_lock,
+    object_encryption,
+    template_reads,
+    execution_roles,
+    stack_states,
+    existing_names,
+    function_code,
+    function_directories,
+    version_code,
+    function_sessions,
+    function_processes,
+    request_validators,
+    request_body_errors,
+    unmatched_content_types,
+    integration_permissions,
+    integration_failures,
+    execute_api_owner,
+)
+
+
+def apply_all() -> None:
+    """Apply every fix, in order, once in a process."""
+    for fix in FIXES:
+        fix.apply()

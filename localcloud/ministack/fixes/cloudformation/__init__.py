@@ -1,0 +1,1 @@
+"""Stacks as AWS creates and refuses them."""

@@ -1,0 +1,79 @@
+"""A role handed to CloudFormation must exist, trust CloudFormation, and be one that the caller may pass.
+
+MiniStack ignores `RoleARN`, so a deploy role that lost iam:PassRole, or an execution role that trusts somebody else,
+went unnoticed. Not closed by this: CloudFormation itself still acts with every permission, as there is no table here
+of what each resource type needs.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from ministack.core import iam_actions, iam_evaluator
+from ministack.core.responses import get_account_id, get_region
+from ministack.core.router import extract_access_key_id
+from ministack.services import cloudformation, iam
+from ministack.services.cloudformation import helpers
+
+from localcloud.aws.trust import trusts_service
+from localcloud.ministack.compatibility import Touched
+
+TOUCHES = (
+    Touched("services.cloudformation", "handle_request", "method,path,headers,body,query_params"),
+    Touched("services.cloudformation.helpers", "_error", "code,message,status"),
+    Touched("services.iam", "_roles"),
+    Touched("core.iam_evaluator", "enforce", "access_key_id,iam_action,service,region,resource_arn,service_context"),
+    Touched(
+        "core.iam_actions",
+        "access_denied_response",
+        "service,action,principal_arn,request_id,error_code,message,headers,resource_arn,explicit_deny,"
+        "resource_policy_arn",
+    ),
+)
+_PRINCIPAL = "cloudformation.amazonaws.com"
+
+
+def apply() -> None:
+    """Check the role of each call that names one, before CloudFormation sees it."""
+    serve: Callable[..., Awaitable[Any]] = cloudformation.handle_request
+
+    async def handle_request(
+        method: str, path: str, headers: Mapping[str, str], body: bytes, query_params: Mapping[str, Any]
+    ) -> Any:
+        role_arn = _role_arn(body, query_params)
+        refusal = _refuse(role_arn, headers) if role_arn else None
+        return refusal if refusal is not None else await serve(method, path, headers, body, query_params)
+
+    cloudformation.handle_request = handle_request
+
+
+def _role_arn(body: bytes, query_params: Mapping[str, Any]) -> str:
+    found = query_params.get("RoleARN") or parse_qs(body.decode("utf-8", "replace")).get("RoleARN") or [""]
+    return str(found[0] if isinstance(found, list) else found)
+
+
+def _refuse(role_arn: str, headers: Mapping[str, str]) -> Any:
+    denied = iam_evaluator.enforce(
+        extract_access_key_id(headers, {}),
+        "iam:PassRole",
+        "iam",
+        get_region(),
+        resource_arn=role_arn,
+        service_context={"iam:PassedToService": _PRINCIPAL},
+    )
+    if denied is not None:
+        principal = getattr(denied, "principal_arn", "")
+        message = f"User: {principal} is not authorized to perform: iam:PassRole on resource: {role_arn}"
+        return iam_actions.access_denied_response(
+            "cloudformation", "iam:PassRole", principal, str(uuid.uuid4()), headers=headers, message=message
+        )
+    account = get_account_id()
+    role = iam._roles.get(role_arn.rpartition("/")[2]) if f"arn:aws:iam::{account}:role/" in role_arn else None
+    if role is None or not trusts_service(
+        role.get("AssumeRolePolicyDocument", "{}"), service=_PRINCIPAL, account=account
+    ):
+        return helpers._error("ValidationError", f"Role {role_arn} is invalid or cannot be assumed")
+    return None

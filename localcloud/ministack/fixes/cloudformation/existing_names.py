@@ -1,0 +1,54 @@
+"""A stack does not take over a resource that exists already under the name in its template.
+
+MiniStack adopts it, and deletes it with the stack. On AWS the creation fails, and what was there stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ministack.services import cloudwatch, cloudwatch_logs, dynamodb, iam, kms, lambda_svc, secretsmanager, sns, ssm
+from ministack.services.cloudformation import stacks
+
+from localcloud.ministack.compatibility import Touched
+
+TOUCHES = (
+    Touched("services.cloudformation.stacks", "_provision_resource", "resource_type,logical_id,props,stack_name"),
+    Touched("services.cloudwatch", "_alarms"),
+    Touched("services.cloudwatch_logs", "_log_groups"),
+    Touched("services.dynamodb", "_tables"),
+    Touched("services.iam", "_roles"),
+    Touched("services.kms", "_resolve_key", "key_id_or_arn"),
+    Touched("services.lambda_svc", "_functions"),
+    Touched("services.secretsmanager", "_secrets"),
+    Touched("services.sns", "_topics"),
+    Touched("services.ssm", "_parameters"),
+)
+
+# type -> (the property that names it, whether a resource of that name exists in the stack's account and region)
+_NAMED: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+    "AWS::CloudWatch::Alarm": ("AlarmName", lambda name: name in cloudwatch._alarms),
+    "AWS::DynamoDB::Table": ("TableName", lambda name: name in dynamodb._tables),
+    "AWS::IAM::Role": ("RoleName", lambda name: name in iam._roles),
+    "AWS::KMS::Alias": ("AliasName", lambda name: kms._resolve_key(name) is not None),
+    "AWS::Lambda::Function": ("FunctionName", lambda name: name in lambda_svc._functions),
+    "AWS::Logs::LogGroup": ("LogGroupName", lambda name: name in cloudwatch_logs._log_groups),
+    "AWS::SecretsManager::Secret": ("Name", lambda name: name in secretsmanager._secrets),
+    "AWS::SNS::Topic": ("TopicName", lambda name: any(arn.endswith(f":{name}") for arn in sns._topics)),
+    "AWS::SSM::Parameter": ("Name", lambda name: name in ssm._parameters),
+}
+
+
+def apply() -> None:
+    """Check before a stack creates a resource (not when it updates or replaces one)."""
+    provision = stacks._provision_resource
+
+    def provision_resource(resource_type: str, logical_id: str, props: dict[str, Any], stack_name: str) -> Any:
+        name_property, exists = _NAMED.get(resource_type, ("", None))
+        name = props.get(name_property)
+        if exists is not None and isinstance(name, str) and exists(name):
+            raise ValueError(f"Resource of type '{resource_type}' with identifier '{name}' already exists.")
+        return provision(resource_type, logical_id, props, stack_name)
+
+    stacks._provision_resource = provision_resource

@@ -1,0 +1,1 @@
+"""Conditions, principals and keys as AWS evaluates them."""

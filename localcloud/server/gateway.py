@@ -1,0 +1,123 @@
+"""The ASGI application around MiniStack's: only what is not AWS is answered here, everything else is passed on.
+
+Passed on, a request is told to have come over TLS, which a bucket policy that denies `aws:SecureTransport=false`
+needs and which on loopback is as true as it gets. MiniStack's own control paths (reset, settings, unauthenticated
+listings) are closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from localcloud.aws.paths import handler_for
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+_MAX_OWN_BODY = 64 * 1024 * 1024
+_CLOSED_PREFIXES = ("/_ministack/", "/_localstack/", "/health")
+# Custom resources and wait conditions answer to unguessable addresses below these.
+_OPEN_PREFIXES = ("/_ministack/cfn-response/", "/_ministack/cfn-signal/")
+
+
+class Gateway:
+    """Route each request to a registered path or to MiniStack.
+
+    Args:
+        aws: MiniStack's ASGI application.
+        on_started: awaited after MiniStack restored its state, before the first request.
+        on_stopping: awaited before MiniStack saves and ends.
+        on_request: told the method and the lower-case headers of each request that AWS's APIs answered.
+    """
+
+    def __init__(
+        self,
+        aws: Application,
+        *,
+        on_started: Callable[[], Awaitable[None]],
+        on_stopping: Callable[[], Awaitable[None]],
+        on_request: Callable[[str, dict[str, str]], None],
+    ) -> None:
+        self._aws = aws
+        self._on_started = on_started
+        self._on_stopping = on_stopping
+        self._on_request = on_request
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Serve one ASGI scope."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(scope, receive, send)
+            return
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+            return
+        await self._aws(scope, receive, send)
+
+    async def _lifespan(self, scope: Message, receive: Receive, send: Send) -> None:
+        async def receive_and_stop() -> Message:
+            message = await receive()
+            if message["type"] == "lifespan.shutdown":
+                await self._on_stopping()
+            return message
+
+        async def start_and_send(message: Message) -> None:
+            if message["type"] == "lifespan.startup.complete":
+                await self._on_started()
+            await send(message)
+
+        await self._aws(scope, receive_and_stop, start_and_send)
+
+    async def _http(self, scope: Message, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
+        handler = handler_for(path)
+        if handler is not None:
+            query = parse_qs(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+            body = await _read_body(receive)
+            if body is None:
+                await _respond(send, 413, {"Content-Type": "text/plain"}, b"the body is too large\n")
+                return
+            status, headers, answer = await handler(scope["method"], path, _headers(scope), body, query)
+            await _respond(send, status, headers, answer)
+            return
+        if path.startswith(_CLOSED_PREFIXES) and not path.startswith(_OPEN_PREFIXES):
+            await _respond(send, 404, {"Content-Type": "text/plain"}, b"not served by the local cloud\n")
+            return
+        await self._aws({**scope, "headers": _over_tls(scope["headers"])}, receive, send)
+        self._on_request(scope["method"], _headers(scope))
+
+
+def _over_tls(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    return [
+        *((name, value) for name, value in headers if name.lower() != b"x-forwarded-proto"),
+        (b"x-forwarded-proto", b"https"),
+    ]
+
+
+def _headers(scope: Message) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+async def _read_body(receive: Receive) -> bytes | None:
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return b"".join(chunks)
+        size += len(message.get("body", b""))
+        if size > _MAX_OWN_BODY:
+            return None
+        chunks.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(chunks)
+
+
+async def _respond(send: Send, status: int, headers: Any, body: bytes) -> None:
+    pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    pairs.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": pairs})
+    await send({"type": "http.response.body", "body": body})

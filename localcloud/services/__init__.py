@@ -1,0 +1,1 @@
+"""The services that MiniStack lacks, each in a room of its own."""

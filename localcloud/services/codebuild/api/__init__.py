@@ -1,0 +1,1 @@
+"""CodeBuild's operations, by the resource that they are about."""

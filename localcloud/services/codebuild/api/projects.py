@@ -1,0 +1,160 @@
+"""The project operations: what a build is made of, validated as CodeBuild does."""
+
+import time
+from typing import Any
+
+from localcloud.aws.json_service import Caller, Operation
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codebuild.api.paging import ordered, page
+from localcloud.services.codebuild.arns import Scope, name_or_arn
+from localcloud.services.codebuild.process.lambda_compute import refuse_what_lambda_compute_lacks
+from localcloud.services.codebuild.store import Document, Store
+
+KIND = "project"
+_DEFAULT_TIMEOUT_MINUTES = 60
+_DEFAULT_QUEUED_TIMEOUT_MINUTES = 480
+_NOT_IN_A_PROJECT = ("badgeEnabled",)
+
+
+class Projects:
+    """CreateProject, UpdateProject, DeleteProject, BatchGetProjects and ListProjects."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def operations(self) -> dict[str, Operation]:
+        return {
+            "CreateProject": self.create,
+            "UpdateProject": self.update,
+            "DeleteProject": self.delete,
+            "BatchGetProjects": self.batch_get,
+            "ListProjects": self.list_names,
+        }
+
+    def create(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope = Scope(caller.account, caller.region)
+        name = request["name"]
+        project = _project(scope, request, created=time.time())
+        with self._store.transaction():
+            if self._store.get(scope, KIND, name) is not None:
+                raise ServiceError("ResourceAlreadyExistsException", f"Project already exists: {scope.project(name)}")
+            self._store.put(scope, KIND, name, project)
+        return {"project": project}
+
+    def update(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope = Scope(caller.account, caller.region)
+        with self._store.transaction():
+            present = self.require(scope, request["name"])
+            merged = {**present, **request, "name": present["name"]}
+            project = _project(scope, merged, created=present["created"])
+            self._store.put(scope, KIND, project["name"], project)
+        return {"project": project}
+
+    def replace(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        """Make a project anew from a whole CreateProject request, as an update by CloudFormation does."""
+        scope = Scope(caller.account, caller.region)
+        with self._store.transaction():
+            present = self._store.get(scope, KIND, request["name"])
+            project = _project(scope, request, created=present["created"] if present else time.time())
+            self._store.put(scope, KIND, project["name"], project)
+        return {"project": project}
+
+    def delete(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        self._store.delete(Scope(caller.account, caller.region), KIND, name_or_arn(request["name"], "project"))
+        return {}
+
+    def batch_get(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope = Scope(caller.account, caller.region)
+        found, missing = [], []
+        for name in request["names"]:
+            project = self._store.get(scope, KIND, name_or_arn(name, "project"))
+            if project is None:
+                missing.append(name)
+            else:
+                found.append(project)
+        return {"projects": found, "projectsNotFound": missing}
+
+    def list_names(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        projects = self._store.documents(Scope(caller.account, caller.region), KIND)
+        key = {"CREATED_TIME": "created", "LAST_MODIFIED_TIME": "lastModified"}.get(request.get("sortBy", ""), "name")
+        names = [project["name"] for project in sorted(projects, key=lambda project: project[key])]
+        return page(ordered(names, request), request, name="projects")
+
+    def require(self, scope: Scope, name: str) -> Document:
+        """The project of that name or ARN.
+
+        Raises:
+            ServiceError: ResourceNotFoundException.
+        """
+        project = self._store.get(scope, KIND, name_or_arn(name, "project"))
+        if project is None:
+            raise ServiceError("ResourceNotFoundException", f"Project cannot be found: {scope.project(name)}")
+        return project
+
+
+def _project(scope: Scope, request: dict[str, Any], *, created: float) -> Document:
+    project = {key: value for key, value in request.items() if key not in _NOT_IN_A_PROJECT and value is not None}
+    project.setdefault("timeoutInMinutes", _DEFAULT_TIMEOUT_MINUTES)
+    project.setdefault("queuedTimeoutInMinutes", _DEFAULT_QUEUED_TIMEOUT_MINUTES)
+    project.setdefault("cache", {"type": "NO_CACHE"})
+    project.setdefault("encryptionKey", f"arn:aws:kms:{scope.region}:{scope.account}:alias/aws/s3")
+    if "badgeEnabled" in request:
+        project["badge"] = {"badgeEnabled": bool(request["badgeEnabled"])}
+    project.setdefault("badge", {"badgeEnabled": False})
+    project["arn"] = scope.project(project["name"])
+    project["created"] = created
+    project["lastModified"] = time.time()
+    if project.get("concurrentBuildLimit") == -1:  # how UpdateProject removes the limit
+        del project["concurrentBuildLimit"]
+    check_project(project)
+    return project
+
+
+def check_project(project: Document) -> None:
+    """Refuse a project (or a build's variant of one) that CodeBuild would refuse.
+
+    Raises:
+        ServiceError: InvalidInputException.
+    """
+    _check_sources(project)
+    _check_artifacts(project)
+    if not project["serviceRole"].startswith("arn:") or ":role/" not in project["serviceRole"]:
+        raise ServiceError("InvalidInputException", "Invalid service role: Service role ARN is not valid")
+    _check_range("timeoutInMinutes", project["timeoutInMinutes"], 5, 2160)
+    _check_range("queuedTimeoutInMinutes", project["queuedTimeoutInMinutes"], 5, 480)
+    for variable in project["environment"].get("environmentVariables", []):
+        if not variable["name"] or "=" in variable["name"]:
+            raise ServiceError("InvalidInputException", f"Invalid environment variable name: {variable['name']!r}")
+    refuse_what_lambda_compute_lacks(project, default_timeout=_DEFAULT_TIMEOUT_MINUTES)
+
+
+def _check_sources(project: Document) -> None:
+    source = project["source"]
+    if source["type"] == "NO_SOURCE" and not source.get("buildspec"):
+        raise ServiceError("InvalidInputException", "Invalid input: source type NO_SOURCE requires a buildspec")
+    if source["type"] not in ("NO_SOURCE", "CODEPIPELINE") and not source.get("location"):
+        raise ServiceError(
+            "InvalidInputException", f"Invalid project source: location is required for {source['type']}"
+        )
+    identifiers = [secondary.get("sourceIdentifier") for secondary in project.get("secondarySources", [])]
+    if not all(identifiers) or len(set(identifiers)) != len(identifiers):
+        raise ServiceError("InvalidInputException", "Each secondary source needs a sourceIdentifier of its own")
+
+
+def _check_artifacts(project: Document) -> None:
+    artifacts, source = project["artifacts"], project["source"]
+    if (artifacts["type"] == "CODEPIPELINE") != (source["type"] == "CODEPIPELINE"):
+        raise ServiceError(
+            "InvalidInputException",
+            f"Invalid artifacts: artifact type {artifacts['type']} does not go with source type {source['type']}",
+        )
+    if artifacts["type"] == "S3" and not artifacts.get("location"):
+        raise ServiceError("InvalidInputException", "Invalid artifacts: location is required for artifact type S3")
+    identifiers = [secondary.get("artifactIdentifier") for secondary in project.get("secondaryArtifacts", [])]
+    if not all(identifiers) or len(set(identifiers)) != len(identifiers):
+        raise ServiceError("InvalidInputException", "Each secondary artifact needs an artifactIdentifier of its own")
+
+
+def _check_range(name: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise ServiceError("InvalidInputException", f"Invalid {name}: value must be between {least} and {most}")

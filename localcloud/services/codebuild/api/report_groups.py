@@ -1,0 +1,120 @@
+"""The report group operations."""
+
+import time
+from typing import Any
+
+from localcloud.aws.json_service import Caller, Operation
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codebuild.api.paging import ordered, page
+from localcloud.services.codebuild.arns import Scope, resource_name
+from localcloud.services.codebuild.store import Document, Store
+
+KIND = "report-group"
+REPORT_KIND = "report"
+TEST_CASES_KIND = "test-cases"
+
+
+class ReportGroups:
+    """CreateReportGroup, UpdateReportGroup, DeleteReportGroup, BatchGetReportGroups and ListReportGroups."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def operations(self) -> dict[str, Operation]:
+        return {
+            "CreateReportGroup": self.create,
+            "UpdateReportGroup": self.update,
+            "DeleteReportGroup": self.delete,
+            "BatchGetReportGroups": self.batch_get,
+            "ListReportGroups": self.list_arns,
+        }
+
+    def create(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope = Scope(caller.account, caller.region)
+        with self._store.transaction():
+            if self._store.get(scope, KIND, request["name"]) is not None:
+                arn = scope.report_group(request["name"])
+                raise ServiceError("ResourceAlreadyExistsException", f"Report group already exists: {arn}")
+            return {"reportGroup": self.add(scope, request)}
+
+    def add(self, scope: Scope, request: dict[str, Any]) -> Document:
+        """Record a report group; also for one that a build creates by naming it."""
+        _check_export(request["exportConfig"])
+        now = time.time()
+        group = {
+            "arn": scope.report_group(request["name"]),
+            "name": request["name"],
+            "type": request["type"],
+            "exportConfig": request["exportConfig"],
+            "created": now,
+            "lastModified": now,
+            "tags": request.get("tags", []),
+            "status": "ACTIVE",
+        }
+        self._store.put(scope, KIND, request["name"], group)
+        return group
+
+    def update(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        if "exportConfig" in request:
+            _check_export(request["exportConfig"])
+
+        def change(group: Document) -> None:
+            group.update({key: request[key] for key in ("exportConfig", "tags") if key in request})
+            group["lastModified"] = time.time()
+
+        name = resource_name(request["arn"], KIND)
+        group = self._store.change(Scope(caller.account, caller.region), KIND, name, change)
+        if group is None:
+            raise _not_found(request["arn"])
+        return {"reportGroup": group}
+
+    def delete(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope, name = Scope(caller.account, caller.region), resource_name(request["arn"], KIND)
+        with self._store.transaction():
+            reports = self._store.keys(scope, REPORT_KIND, parent=name)
+            if reports and not request.get("deleteReports"):
+                raise ServiceError(
+                    "InvalidInputException", f"Report group {name} is not empty: delete its reports first"
+                )
+            for report in reports:
+                self._store.delete(scope, REPORT_KIND, report)
+                self._store.delete(scope, TEST_CASES_KIND, report)
+            self._store.delete(scope, KIND, name)
+        return {}
+
+    def batch_get(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope = Scope(caller.account, caller.region)
+        found, missing = [], []
+        for arn in request["reportGroupArns"]:
+            group = self._store.get(scope, KIND, resource_name(arn, KIND))
+            if group is None:
+                missing.append(arn)
+            else:
+                found.append(group)
+        return {"reportGroups": found, "reportGroupsNotFound": missing}
+
+    def list_arns(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        groups = self._store.documents(Scope(caller.account, caller.region), KIND)
+        key = {"NAME": "name", "LAST_MODIFIED_TIME": "lastModified"}.get(request.get("sortBy", ""), "created")
+        arns = [group["arn"] for group in sorted(groups, key=lambda group: group[key])]
+        return page(ordered(arns, request), request, name="reportGroups")
+
+    def require(self, scope: Scope, arn: str) -> Document:
+        """The group of that ARN.
+
+        Raises:
+            ServiceError: ResourceNotFoundException.
+        """
+        group = self._store.get(scope, KIND, resource_name(arn, KIND))
+        if group is None:
+            raise _not_found(arn)
+        return group
+
+
+def _not_found(arn: str) -> ServiceError:
+    return ServiceError("ResourceNotFoundException", f"Report group cannot be found: {arn}")
+
+
+def _check_export(config: dict[str, Any]) -> None:
+    if config.get("exportConfigType") == "S3" and not config.get("s3Destination", {}).get("bucket"):
+        raise ServiceError("InvalidInputException", "Invalid exportConfig: s3Destination needs a bucket")

@@ -1,0 +1,1 @@
+"""What goes into a build and what comes out of it."""

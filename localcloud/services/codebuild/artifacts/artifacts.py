@@ -1,0 +1,166 @@
+"""Uploads what a build made, with the build's role: to the pipeline's artifact bucket, or to the project's own."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from string import Template
+from typing import IO, Any
+
+from botocore.exceptions import ClientError
+
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codebuild.artifacts.archive import Entry, write_zip
+from localcloud.services.codebuild.artifacts.file_selection import SelectionError, Tell, select_files
+from localcloud.services.codebuild.artifacts.pipeline_input import ArtifactLocation, PipelineInput
+from localcloud.services.codebuild.artifacts.sources import Sources
+from localcloud.services.codebuild.builds.build_record import artifact_key
+from localcloud.services.codebuild.buildspec import ArtifactFiles, Buildspec
+from localcloud.services.codebuild.role import BuildRole
+from localcloud.services.codebuild.store import Document
+
+_DEFAULT_S3_KEY = "alias/aws/s3"
+
+
+class UploadError(Exception):
+    """An artifact cannot be made or stored; fails the UPLOAD_ARTIFACTS phase."""
+
+
+class ArtifactUpload:
+    """The artifacts of one build."""
+
+    def __init__(self, *, record: Document, pipeline: PipelineInput | None, role: BuildRole, tell: Tell) -> None:
+        self._build: Document = record["build"]
+        self._uuid: str = record["internal"]["uuid"]
+        self._planned: list[Document] = record["internal"]["projectArtifacts"]
+        self._pipeline = pipeline
+        self._role = role
+        self._tell = tell
+
+    def upload(
+        self, buildspec: Buildspec, *, sources: Sources, environment: dict[str, str], scratch: Path
+    ) -> tuple[Document, list[Document]]:
+        """Upload every artifact; returns the build's `artifacts` and `secondaryArtifacts`.
+
+        Args:
+            environment: values for `$NAME` in an artifact's name and paths, as the shell left them.
+            scratch: where zips are made.
+
+        Raises:
+            UploadError: no file matches, or the role may not store it.
+        """
+        expand = _expander(environment)
+        try:
+            if self._pipeline is not None:
+                return self._upload_to_pipeline(self._pipeline, buildspec, sources, expand, scratch)
+            return self._upload_to_project_buckets(buildspec, sources, expand, scratch)
+        except SelectionError as error:
+            raise UploadError(str(error)) from error
+        except (ClientError, ServiceError, OSError) as error:
+            raise UploadError(f"Error in UPLOAD_ARTIFACTS phase: {error}") from error
+
+    def _upload_to_pipeline(
+        self,
+        pipeline: PipelineInput,
+        buildspec: Buildspec,
+        sources: Sources,
+        expand: Callable[[str], str],
+        scratch: Path,
+    ) -> tuple[Document, list[Document]]:
+        uploaded = []
+        for name, location in pipeline.outputs.items():
+            selection = _pipeline_selection(name, buildspec, only=len(pipeline.outputs) == 1)
+            entries = self._select(selection, sources, expand)
+            encryption = (
+                {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": pipeline.kms_key_arn} if pipeline.kms_key_arn else {}
+            )
+            uploaded.append({"artifactIdentifier": name, **self._put_zip(location, entries, encryption, scratch)})
+        return (uploaded[0] if uploaded else {"location": ""}), (uploaded if len(uploaded) > 1 else [])
+
+    def _upload_to_project_buckets(
+        self, buildspec: Buildspec, sources: Sources, expand: Callable[[str], str], scratch: Path
+    ) -> tuple[Document, list[Document]]:
+        primary, secondary = self._planned[0], self._planned[1:]
+        result = self._build["artifacts"]
+        if primary["type"] == "S3":
+            if buildspec.artifacts is None:
+                raise UploadError("no definition for artifacts in the build spec, but the project has S3 artifacts")
+            result = self._put_project_artifact(primary, buildspec.artifacts, sources, expand, scratch)
+        others = []
+        for planned in secondary:
+            identifier = planned["artifactIdentifier"]
+            selection = buildspec.secondary_artifacts.get(identifier)
+            if selection is None:
+                raise UploadError(f"no definition for secondary artifact {identifier} in the build spec")
+            uploaded = self._put_project_artifact(planned, selection, sources, expand, scratch)
+            others.append({"artifactIdentifier": identifier, **uploaded})
+        return result, others
+
+    def _put_project_artifact(
+        self, planned: Document, selection: ArtifactFiles, sources: Sources, expand: Callable[[str], str], scratch: Path
+    ) -> Document:
+        name = expand(selection.name) if planned.get("overrideArtifactName") and selection.name else None
+        key = artifact_key(planned, self._build["projectName"], self._uuid, name)
+        encrypted = not planned.get("encryptionDisabled")
+        encryption = self._project_encryption() if encrypted else {}
+        entries = self._select(selection, sources, expand)
+        facts = {
+            "encryptionDisabled": not encrypted,
+            "overrideArtifactName": bool(planned.get("overrideArtifactName")),
+        }
+        if planned.get("packaging") == "ZIP":
+            location = ArtifactLocation(bucket=planned["location"], key=key)
+            return {**facts, **self._put_zip(location, entries, encryption, scratch)}
+        for entry in entries:
+            with entry.path.open("rb") as file:
+                self._put(planned["location"], f"{key}/{entry.name}", file, encryption)
+        return {**facts, "location": f"arn:aws:s3:::{planned['location']}/{key}"}
+
+    def _project_encryption(self) -> dict[str, str]:
+        key = self._build["encryptionKey"]
+        # S3's own key is what a bucket uses when no key is named.
+        return {} if key.endswith(_DEFAULT_S3_KEY) else {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": key}
+
+    def _select(self, selection: ArtifactFiles, sources: Sources, expand: Callable[[str], str]) -> list[Entry]:
+        expanded = ArtifactFiles(
+            files=tuple(expand(pattern) for pattern in selection.files),
+            base_directory=None if selection.base_directory is None else expand(selection.base_directory),
+            exclude_paths=tuple(expand(pattern) for pattern in selection.exclude_paths),
+            discard_paths=selection.discard_paths,
+        )
+        return select_files(expanded, source_dir=sources.primary, tell=self._tell)
+
+    def _put_zip(
+        self, location: ArtifactLocation, entries: list[Entry], encryption: dict[str, str], scratch: Path
+    ) -> Document:
+        with tempfile.TemporaryFile(dir=scratch) as file:
+            write_zip(file, entries)
+            sha256 = _digest(file, hashlib.sha256())
+            md5 = _digest(file, hashlib.md5(usedforsecurity=False))
+            self._put(location.bucket, location.key, file, encryption)
+        return {"location": location.arn, "sha256sum": sha256, "md5sum": md5}
+
+    def _put(self, bucket: str, key: str, body: IO[bytes], encryption: dict[str, str]) -> None:
+        body.seek(0)
+        self._role.client("s3").put_object(Bucket=bucket, Key=key, Body=body, **encryption)
+
+
+def _pipeline_selection(name: str, buildspec: Buildspec, *, only: bool) -> ArtifactFiles:
+    if name in buildspec.secondary_artifacts:
+        return buildspec.secondary_artifacts[name]
+    if only and buildspec.artifacts is not None:
+        return buildspec.artifacts
+    where = "artifacts" if only else f"secondary-artifacts/{name}"
+    raise UploadError(f"no definition for output artifact {name}: the build spec has no {where}")
+
+
+def _digest(file: IO[bytes], digest: Any) -> str:
+    file.seek(0)
+    while chunk := file.read(1 << 20):
+        digest.update(chunk)
+    return str(digest.hexdigest())
+
+
+def _expander(environment: dict[str, str]) -> Callable[[str], str]:
+    """Replaces `$NAME` and `${NAME}`, as CodeBuild does in an artifact's name and paths."""
+    return lambda text: Template(text).safe_substitute(environment)

@@ -1,0 +1,104 @@
+"""What all builds on this machine share: the store, the toolchain, the registry's address, the credentials endpoint."""
+
+import shutil
+import stat
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from localcloud.aws.runtime import Runtime
+from localcloud.services.codebuild.api.report_groups import ReportGroups
+from localcloud.services.codebuild.process.credentials_endpoint import CredentialsEndpoint
+from localcloud.services.codebuild.process.ended_workspaces import EndedWorkspaces
+from localcloud.services.codebuild.reports.reports import Reports
+from localcloud.services.codebuild.store import Store
+from localcloud.toolchain import NPM_REGISTRY_PATH, Toolchain
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildHost:
+    """This machine, as builds see it."""
+
+    runtime: Runtime
+    store: Store
+    groups: ReportGroups
+    reports: Reports
+    credentials: CredentialsEndpoint
+    ended: EndedWorkspaces = field(default_factory=EndedWorkspaces)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def builds_dir(self) -> Path:
+        return self.runtime.state_dir / "codebuild" / "builds"
+
+    @property
+    def npm_registry_url(self) -> str:
+        return self.runtime.endpoint_url.rstrip("/") + NPM_REGISTRY_PATH
+
+    def toolchain(self) -> Toolchain:
+        """The prepared toolchain; where set-up was left out, only this machine's programs (npm needs a network)."""
+        prepared = Toolchain(root=self.runtime.toolchain_dir)
+        if prepared.is_complete():
+            return prepared
+        with self._lock:
+            return Toolchain.of_this_machine(self.runtime.state_dir / "codebuild" / "toolchain")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """A build's own directories. Nothing reads them once the build has ended."""
+
+    root: Path
+
+    @property
+    def sources(self) -> Path:
+        return self.root / "sources"
+
+    @property
+    def home(self) -> Path:
+        return self.root / "home"
+
+    @property
+    def temporary(self) -> Path:
+        return self.root / "tmp"
+
+    @property
+    def shell_state(self) -> Path:
+        return self.root / "shell"
+
+    @property
+    def npm_prefix(self) -> Path:
+        return self.root / "npm"
+
+    def create(self) -> None:
+        for directory in (self.sources, self.home, self.temporary, self.npm_prefix / "bin"):
+            directory.mkdir(parents=True)
+
+    def variables(self, toolchain: Toolchain, *, npm_registry_url: str) -> dict[str, str]:
+        """The variables that keep a build's programs inside these directories and the toolchain."""
+        return {
+            **toolchain.build_variables(npm_registry_url=npm_registry_url),
+            "PATH": toolchain.search_path(first=(str(self.npm_prefix / "bin"),)),
+            "HOME": str(self.home),
+            "TMPDIR": str(self.temporary),
+            "CDK_HOME": str(self.home / ".cdk"),
+            "npm_config_prefix": str(self.npm_prefix),
+            "SHELL": str(toolchain.image_bin / "bash"),
+            "LANG": "C.UTF-8",
+            "GIT_CONFIG_NOSYSTEM": "1",
+        }
+
+    def remove(self) -> None:
+        """Remove everything, also what the build made read-only."""
+
+        def retry(function: Callable[..., Any], path: str, _error: object) -> None:
+            Path(path).parent.chmod(stat.S_IRWXU)
+            Path(path).chmod(stat.S_IRWXU)
+            function(path)
+
+        try:
+            shutil.rmtree(self.root, onerror=retry)
+        except OSError:
+            shutil.rmtree(self.root, ignore_errors=True)

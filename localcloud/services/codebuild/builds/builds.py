@@ -1,0 +1,178 @@
+"""The build operations: start, stop, retry, look at, list, delete."""
+
+import hashlib
+import json
+import time
+from typing import Any
+
+from localcloud.aws.json_service import Caller, Operation
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codebuild.api.paging import ordered, page
+from localcloud.services.codebuild.api.projects import Projects
+from localcloud.services.codebuild.arns import Scope, name_or_arn, project_of_build
+from localcloud.services.codebuild.artifacts import pipeline_input
+from localcloud.services.codebuild.builds.build_progress import BuildProgress
+from localcloud.services.codebuild.builds.build_queue import BuildQueue
+from localcloud.services.codebuild.builds.build_record import KIND, apply_overrides, new_record
+from localcloud.services.codebuild.store import Document, Store
+
+TOKEN_KIND = "start-build-token"  # noqa: S105 - an idempotency token, no secret
+_TOKEN_SECONDS = 300
+_STOP_WAIT_SECONDS = 5.0
+
+
+class Builds:
+    """StartBuild, StopBuild, RetryBuild, BatchGetBuilds, ListBuilds, ListBuildsForProject and BatchDeleteBuilds."""
+
+    def __init__(self, *, store: Store, projects: Projects, queue: BuildQueue) -> None:
+        self._store = store
+        self._projects = projects
+        self._queue = queue
+
+    def operations(self) -> dict[str, Operation]:
+        return {
+            "StartBuild": self.start,
+            "StopBuild": self.stop,
+            "RetryBuild": self.retry,
+            "BatchGetBuilds": self.batch_get,
+            "BatchDeleteBuilds": self.batch_delete,
+            "ListBuilds": self.list_ids,
+            "ListBuildsForProject": self.list_for_project,
+        }
+
+    def start(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope = Scope(caller.account, caller.region)
+        token = request.get("idempotencyToken")
+        with self._store.transaction():
+            repeated = self._started_with(scope, token, request)
+            if repeated is not None:
+                return {"build": repeated}
+            record = self._new_record(scope, caller, request)
+            build = record["build"]
+            self._store.put(scope, KIND, build["id"], record, parent=build["projectName"])
+            if token:
+                remembered = {"digest": _digest(request), "buildId": build["id"], "time": time.time()}
+                self._store.put(scope, TOKEN_KIND, token, remembered)
+            progress = BuildProgress(store=self._store, scope=scope, build_id=build["id"])
+            progress.begin("SUBMITTED")
+            progress.complete()
+            progress.begin("QUEUED")
+        self._queue.submit(progress, queued_minutes=build["queuedTimeoutInMinutes"])
+        return {"build": progress.read()["build"]}
+
+    def _started_with(self, scope: Scope, token: str | None, request: dict[str, Any]) -> Document | None:
+        remembered = self._store.get(scope, TOKEN_KIND, token) if token else None
+        if remembered is None or time.time() - remembered["time"] > _TOKEN_SECONDS:
+            return None
+        if remembered["digest"] != _digest(request):
+            raise ServiceError(
+                "InvalidInputException", "Parameter mismatch: the idempotencyToken was used for another request"
+            )
+        record = self._store.get(scope, KIND, remembered["buildId"])
+        return record["build"] if record else None
+
+    def _new_record(self, scope: Scope, caller: Caller, request: dict[str, Any]) -> Document:
+        project = self._projects.require(scope, request["projectName"])
+        effective = apply_overrides(project, request)
+        pipeline = pipeline_input.take(request.get("idempotencyToken"))
+        if effective["source"]["type"] == "CODEPIPELINE" and pipeline is None:
+            raise ServiceError(
+                "InvalidInputException",
+                "Builds of a project with source type CODEPIPELINE are started by CodePipeline; "
+                "start the pipeline instead, or override source and artifacts",
+            )
+        self._check_limit(scope, project)
+        name = project["name"]
+        return new_record(
+            scope,
+            effective,
+            number=self._store.next_number(f"build {scope.account} {scope.region} {name}"),
+            initiator=pipeline.initiator if pipeline else _initiator(caller),
+            request=request,
+            pipeline=pipeline,
+        )
+
+    def _check_limit(self, scope: Scope, project: Document) -> None:
+        limit = project.get("concurrentBuildLimit")
+        if limit is None:
+            return
+        records = self._store.documents(scope, KIND, parent=project["name"])
+        if sum(not record["build"]["buildComplete"] for record in records) >= limit:
+            message = f"Cannot have more than {limit} builds in queue for the project {project['name']}"
+            raise ServiceError("AccountLimitExceededException", message)
+
+    def stop(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope, build_id = Scope(caller.account, caller.region), name_or_arn(request["id"], KIND)
+        self._require(scope, build_id)
+        self._queue.stop(build_id, wait_seconds=_STOP_WAIT_SECONDS)
+        return {"build": self._require(scope, build_id)["build"]}
+
+    def retry(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        if "id" not in request:
+            raise ServiceError("InvalidInputException", "Invalid input: id is required")
+        scope, build_id = Scope(caller.account, caller.region), name_or_arn(request["id"], KIND)
+        record = self._require(scope, build_id)
+        if "pipeline" in record["internal"]:
+            raise ServiceError(
+                "InvalidInputException", "Builds started by CodePipeline cannot be retried; retry the stage"
+            )
+        if not record["build"]["buildComplete"]:
+            raise ServiceError("InvalidInputException", f"Build {build_id} is still in progress")
+        again = dict(record["internal"]["request"])
+        if request.get("idempotencyToken"):
+            again["idempotencyToken"] = request["idempotencyToken"]
+        return self.start(caller, again)
+
+    def batch_get(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope = Scope(caller.account, caller.region)
+        found, missing = [], []
+        for identifier in request["ids"]:
+            record = self._store.get(scope, KIND, name_or_arn(identifier, KIND))
+            if record is None:
+                missing.append(identifier)
+            else:
+                found.append(record["build"])
+        return {"builds": found, "buildsNotFound": missing}
+
+    def batch_delete(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope = Scope(caller.account, caller.region)
+        deleted, kept = [], []
+        for identifier in request["ids"]:
+            build_id = name_or_arn(identifier, KIND)
+            with self._store.transaction():
+                record = self._store.get(scope, KIND, build_id)
+                if record is None:
+                    kept.append({"id": identifier, "statusCode": "BUILD_NOT_FOUND"})
+                elif not record["build"]["buildComplete"]:
+                    kept.append({"id": identifier, "statusCode": "BUILD_IN_PROGRESS"})
+                else:
+                    self._store.delete(scope, KIND, build_id)
+                    deleted.append(scope.build(build_id))
+        return {"buildsDeleted": deleted, "buildsNotDeleted": kept}
+
+    def list_ids(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        ids = self._store.keys(Scope(caller.account, caller.region), KIND)
+        return page(ordered(ids, request, default="DESCENDING"), request, name="ids")
+
+    def list_for_project(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        scope = Scope(caller.account, caller.region)
+        project = self._projects.require(scope, request["projectName"])
+        ids = self._store.keys(scope, KIND, parent=project["name"])
+        return page(ordered(ids, request, default="DESCENDING"), request, name="ids")
+
+    def _require(self, scope: Scope, build_id: str) -> Document:
+        record = self._store.get(scope, KIND, build_id)
+        if record is None:
+            project_of_build(build_id)
+            raise ServiceError("ResourceNotFoundException", f"Build cannot be found: {scope.build(build_id)}")
+        return record
+
+
+def _digest(request: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(request, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _initiator(caller: Caller) -> str:
+    """A user's name, or `role/session` of an assumed role, as CodeBuild shows it."""
+    resource = caller.principal_arn.rpartition(":")[2]
+    return resource.partition("/")[2] or resource

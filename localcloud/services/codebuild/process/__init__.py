@@ -1,0 +1,1 @@
+"""The processes of a build and what surrounds them."""

@@ -1,0 +1,51 @@
+"""What CodeBuild on Lambda compute does not offer, so that a project that works here is not refused by AWS.
+
+Lambda compute starts in seconds, which is why smoke tests use it; it also has no caches, no VPC, no privileged mode, no
+batch builds and a fixed time limit of 15 minutes. Locally its builds run like any other: that only /tmp can be written
+to, and that there is no root, is not enforced.
+Source: "Run builds on AWS Lambda compute" in the CodeBuild user guide, section on limitations.
+"""
+
+from typing import Any
+
+from localcloud.aws.service_error import ServiceError
+
+TIME_LIMIT_MINUTES = 15
+
+
+def is_lambda_compute(environment: dict[str, Any]) -> bool:
+    """Whether a project's environment is a Lambda one."""
+    return str(environment["type"]).endswith("_LAMBDA_CONTAINER")
+
+
+def time_limit_seconds(build: dict[str, Any]) -> float:
+    """How long a build may run once it has left the queue."""
+    minutes = float(build["timeoutInMinutes"])
+    return 60 * (min(minutes, TIME_LIMIT_MINUTES) if is_lambda_compute(build["environment"]) else minutes)
+
+
+def refuse_what_lambda_compute_lacks(project: dict[str, Any], *, default_timeout: int) -> None:
+    """Refuse a project on Lambda compute that asks for more than Lambda compute has.
+
+    Raises:
+        ServiceError: InvalidInputException, naming what is not available.
+    """
+    environment = project["environment"]
+    lambda_size = str(environment["computeType"]).startswith("BUILD_LAMBDA_")
+    if not is_lambda_compute(environment):
+        if lambda_size:
+            raise ServiceError("InvalidInputException", f"Invalid compute type for {environment['type']}")
+        return
+    if not lambda_size:
+        raise ServiceError("InvalidInputException", f"Invalid compute type for {environment['type']}")
+    lacking = {
+        "cache": project.get("cache", {}).get("type", "NO_CACHE") != "NO_CACHE",
+        "VPC configuration": bool(project.get("vpcConfig", {}).get("vpcId")),
+        "privileged mode": bool(environment.get("privilegedMode")),
+        "batch configuration": bool(project.get("buildBatchConfig")),
+        "file systems": bool(project.get("fileSystemLocations")),
+        "custom time-out": project["timeoutInMinutes"] not in (TIME_LIMIT_MINUTES, default_timeout),
+    }
+    for feature, wanted in lacking.items():
+        if wanted:
+            raise ServiceError("InvalidInputException", f"{feature} is not supported for {environment['type']}")

@@ -1,0 +1,144 @@
+"""Turns the report files of a build into reports of its report groups, with the build's role.
+
+The actions behind it (CreateReportGroup, CreateReport, UpdateReport, BatchPutTestCases) are not all in the public
+API, but a role needs them on AWS; each is asked for before anything is recorded.
+"""
+
+import io
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codebuild.api.report_groups import KIND as GROUP_KIND
+from localcloud.services.codebuild.api.report_groups import ReportGroups
+from localcloud.services.codebuild.arns import Scope, resource_name
+from localcloud.services.codebuild.artifacts.archive import Entry, write_zip
+from localcloud.services.codebuild.artifacts.file_selection import SelectionError, Tell, select_files
+from localcloud.services.codebuild.artifacts.sources import Sources
+from localcloud.services.codebuild.buildspec import ReportFiles
+from localcloud.services.codebuild.reports.junit import ReportFormatError, TestCase, parse_junit, summary
+from localcloud.services.codebuild.reports.reports import Reports, expiry
+from localcloud.services.codebuild.role import BuildRole
+from localcloud.services.codebuild.store import Document, Store
+
+OFFERED_FORMAT = "JUNITXML"
+
+
+class ReportError(Exception):
+    """A report could not be made; fails the UPLOAD_ARTIFACTS phase, after the other reports were made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportUpload:
+    """The reports of one build."""
+
+    build: Document
+    scope: Scope
+    store: Store
+    groups: ReportGroups
+    reports: Reports
+    role: BuildRole
+    tell: Tell
+
+    def upload(self, wanted: Mapping[str, ReportFiles], *, sources: Sources) -> tuple[list[str], list[str]]:
+        """Make every report; returns the ARNs of those made, and what went wrong with the others."""
+        arns, problems = [], []
+        for name, files in wanted.items():
+            self.tell(f"Preparing to copy TEST report {name}")
+            try:
+                arns.append(self._upload_one(name, files, sources))
+            except (ReportError, ReportFormatError) as error:
+                problems.append(f"[{name}: [{error}]]")
+            except ServiceError as error:
+                problems.append(f"[{name}: [{error.code}: {error.message}]]")
+            except (ClientError, OSError) as error:
+                problems.append(f"[{name}: [{error}]]")
+        return arns, problems
+
+    def _upload_one(self, name: str, files: ReportFiles, sources: Sources) -> str:
+        if files.file_format != OFFERED_FORMAT:
+            raise ReportError(
+                f"file-format {files.file_format} is not offered by the local cloud; use {OFFERED_FORMAT}"
+            )
+        group = self._group(name)
+        try:
+            entries = select_files(files.selection, source_dir=sources.primary, tell=self.tell)
+        except SelectionError as error:
+            raise ReportError("report files not found in build") from error
+        for action in ("CreateReport", "UpdateReport", "BatchPutTestCases"):
+            self.role.require(f"codebuild:{action}", group["arn"])
+        cases = [(entry.name, case) for entry in entries for case in parse_junit(entry.path.read_bytes())]
+        report = self._report(group, [case for _, case in cases])
+        self._export(group, report, entries)
+        self.reports.record(self.scope, report, [_described(report, file, case) for file, case in cases])
+        return str(report["arn"])
+
+    def _group(self, named: str) -> Document:
+        if named.startswith("arn:"):
+            return self.groups.require(self.scope, named)
+        name = f"{self.build['projectName']}-{named}"
+        group = self.store.get(self.scope, GROUP_KIND, name)
+        if group is not None:
+            return group
+        self.role.require("codebuild:CreateReportGroup", self.scope.report_group(name))
+        request = {"name": name, "type": "TEST", "exportConfig": {"exportConfigType": "NO_EXPORT"}}
+        return self.groups.add(self.scope, request)
+
+    def _report(self, group: Document, cases: list[TestCase]) -> Document:
+        now = time.time()
+        failed = any(case.status in ("FAILED", "ERROR") for case in cases)
+        return {
+            "arn": self.scope.report(group["name"], str(uuid.uuid4())),
+            "type": "TEST",
+            "name": group["name"],
+            "reportGroupArn": group["arn"],
+            "executionId": self.build["arn"],
+            "status": "FAILED" if failed else "SUCCEEDED",
+            "created": now,
+            "expired": expiry(now),
+            "exportConfig": group["exportConfig"],
+            "truncated": False,
+            "testSummary": summary(cases),
+        }
+
+    def _export(self, group: Document, report: Document, entries: list[Entry]) -> None:
+        config = group["exportConfig"]
+        if config.get("exportConfigType") != "S3":
+            self.tell(f"Report export config is {config.get('exportConfigType', 'NO_EXPORT')}, skip export")
+            return
+        destination = config["s3Destination"]
+        report_id = resource_name(report["arn"], "report").partition(":")[2]
+        parts = [destination.get("path", "").strip("/"), group["name"], report_id]
+        folder = "/".join(part for part in parts if part)
+        if destination.get("packaging") == "ZIP":
+            content = io.BytesIO()
+            write_zip(content, entries)
+            self._put(destination, f"{folder}.zip", content.getvalue())
+            return
+        for entry in entries:
+            self._put(destination, f"{folder}/{entry.name}", entry.path.read_bytes())
+
+    def _put(self, destination: dict[str, Any], key: str, body: bytes) -> None:
+        encryption = {}
+        if destination.get("encryptionKey") and not destination.get("encryptionDisabled"):
+            encryption = {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": destination["encryptionKey"]}
+        self.role.client("s3").put_object(Bucket=destination["bucket"], Key=key, Body=body, **encryption)
+
+
+def _described(report: Document, file: str, case: TestCase) -> Document:
+    return {
+        "reportArn": report["arn"],
+        "testRawDataPath": file,
+        "prefix": case.prefix,
+        "name": case.name,
+        "status": case.status,
+        "durationInNanoSeconds": case.duration_ns,
+        "message": case.message,
+        "expired": report["expired"],
+        "testSuiteName": case.suite,
+    }

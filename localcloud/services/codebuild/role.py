@@ -1,0 +1,72 @@
+"""The project's service role, as a build uses it: sessions that are renewed, clients, and the permission question."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ministack.core import iam_evaluator
+from ministack.core.responses import request_scope
+
+from localcloud.aws.clients import client
+from localcloud.aws.credentials import Session, service_session
+from localcloud.aws.runtime import Runtime
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codebuild.arns import Scope
+
+_SERVICE_PRINCIPAL = "codebuild.amazonaws.com"
+_RENEW_BEFORE = timedelta(minutes=15)
+
+
+class BuildRole:
+    """One build's session of its service role. Thread-safe."""
+
+    def __init__(self, *, role_arn: str, build_uuid: str, scope: Scope, runtime: Runtime) -> None:
+        self.role_arn = role_arn
+        self._scope = scope
+        self._runtime = runtime
+        self._name = f"AWSCodeBuild-{build_uuid}"
+        self._lock = threading.Lock()
+        self._session: Session | None = None
+
+    def session(self) -> Session:
+        """A session that is valid for 15 minutes at least.
+
+        Raises:
+            ServiceError: AccessDenied; the role does not exist or does not trust CodeBuild.
+        """
+        with self._lock:
+            if self._session is None or self._session.expiration - datetime.now(UTC) < _RENEW_BEFORE:
+                self._session = service_session(
+                    role_arn=self.role_arn, service=_SERVICE_PRINCIPAL, session_name=self._name
+                )
+            return self._session
+
+    def client(self, service: str) -> Any:
+        """A boto3 client that acts as the role."""
+        return client(service, session=self.session(), region=self._scope.region, runtime=self._runtime)
+
+    def require(self, action: str, resource_arn: str) -> None:
+        """Ask for a permission of an action that CodeBuild's public API does not have (CreateReport and its like).
+
+        Raises:
+            ServiceError: AccessDeniedException, worded as IAM words it.
+        """
+        with request_scope(self._scope.account, self._scope.region):
+            principal = iam_evaluator.resolve_principal(self.session().access_key_id, self._scope.account)
+            if isinstance(principal, iam_evaluator.AuthError):
+                raise ServiceError("AccessDeniedException", principal.message)
+            context = iam_evaluator.EvalContext(
+                principal_arn=principal.arn,
+                principal_type=principal.type,
+                principal_account=principal.account,
+                action=action,
+                resource_arn=resource_arn,
+                region=self._scope.region,
+                principal_keys=principal.keys,
+            )
+            decision = iam_evaluator.evaluate(context, principal.policies or [], *principal.limits).decision
+        if decision != "Allow":
+            raise ServiceError(
+                "AccessDeniedException",
+                f"User: {principal.arn} is not authorized to perform: {action} on resource: {resource_arn}",
+            )

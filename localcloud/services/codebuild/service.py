@@ -1,0 +1,140 @@
+"""CodeBuild as a part of the local cloud: installed before the server listens, resumed once it does, then stopped."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from localcloud.aws.json_service import JsonService
+from localcloud.aws.paths import register_path
+from localcloud.aws.runtime import Runtime
+from localcloud.aws.service_catalog import register_service
+from localcloud.services.codebuild.api.empty_lists import with_empty_lists, without_empty_lists
+from localcloud.services.codebuild.api.projects import Projects
+from localcloud.services.codebuild.api.report_groups import ReportGroups
+from localcloud.services.codebuild.arns import Scope, name_or_arn, project_of_build
+from localcloud.services.codebuild.builds.build_host import BuildHost, Workspace
+from localcloud.services.codebuild.builds.build_progress import BuildProgress
+from localcloud.services.codebuild.builds.build_queue import BuildQueue, default_slots
+from localcloud.services.codebuild.builds.build_record import KIND
+from localcloud.services.codebuild.builds.build_run import BuildRun
+from localcloud.services.codebuild.builds.builds import Builds
+from localcloud.services.codebuild.cloudformation_types import register_types
+from localcloud.services.codebuild.process.build_process import ProcessIdentity, Stop, end_group, end_processes_with
+from localcloud.services.codebuild.process.credentials_endpoint import CREDENTIALS_PATH, CredentialsEndpoint
+from localcloud.services.codebuild.reports.reports import Reports
+from localcloud.services.codebuild.store import Store
+from localcloud.toolchain import NPM_REGISTRY_PATH, NpmRegistry, Toolchain
+
+_SHUTDOWN_SECONDS = 8.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Service:
+    host: BuildHost
+    queue: BuildQueue
+
+
+_running: dict[str, _Service] = {}
+
+
+def install(runtime: Runtime) -> None:
+    """Serve the CodeBuild API, its CloudFormation types, builds' credentials and the npm registry."""
+    store = Store(runtime.state_dir / "codebuild" / "codebuild.sqlite")
+    projects, groups = Projects(store), ReportGroups(store)
+    reports = Reports(store, groups)
+    host = BuildHost(
+        runtime=runtime,
+        store=store,
+        groups=groups,
+        reports=reports,
+        credentials=CredentialsEndpoint(endpoint_url=runtime.endpoint_url),
+    )
+    queue = BuildQueue(slots=default_slots(), run=lambda progress, stop: _run_build(host, progress, stop))
+    builds = Builds(store=store, projects=projects, queue=queue)
+    operations = {
+        **projects.operations(),
+        **builds.operations(),
+        **groups.operations(),
+        **reports.operations(),
+    }
+    service = JsonService(
+        service_name="codebuild", operations={name: without_empty_lists(call) for name, call in operations.items()}
+    )
+    handler = with_empty_lists(service.handle_request, service.model)
+    register_service("codebuild", handler=handler, iam_namespace="codebuild", resource_arn=resource_arn)
+    register_types(projects, groups)
+    register_path(CREDENTIALS_PATH, host.credentials.handle_request)
+    registry = NpmRegistry(toolchain=Toolchain(root=runtime.toolchain_dir), endpoint_url=runtime.endpoint_url)
+    register_path(NPM_REGISTRY_PATH, registry.handle_request)
+    _running[str(runtime.state_dir)] = _Service(host=host, queue=queue)
+
+
+def _run_build(host: BuildHost, progress: BuildProgress, stop: Stop) -> None:
+    BuildRun(host=host, scope=progress.scope, progress=progress, stop=stop).run()
+
+
+def resume(runtime: Runtime) -> None:
+    """End what an earlier server left running, and mark those builds as FAULT, so that pipelines run them again."""
+    host = _running[str(runtime.state_dir)].host
+    for scope, build_id, record in host.store.everywhere(KIND):
+        if record["build"]["buildComplete"]:
+            continue
+        process = record["internal"].get("process")
+        if process is not None:
+            end_group(ProcessIdentity(**process))
+            end_processes_with("CODEBUILD_BUILD_ID", build_id)
+        BuildProgress(store=host.store, scope=scope, build_id=build_id).finish(
+            "FAULT",
+            code="INTERNAL_SERVICE_ERROR",
+            message="The build was interrupted: the local cloud ended while it ran.",
+        )
+    if host.builds_dir.exists():
+        host.ended.adopt(Workspace(root=directory) for directory in host.builds_dir.iterdir())
+
+
+def stop(runtime: Runtime) -> None:
+    """End all builds' processes, within eight seconds; records stay, for `resume`."""
+    _running[str(runtime.state_dir)].queue.shut_down(wait_seconds=_SHUTDOWN_SECONDS)
+
+
+def clean_up(runtime: Runtime) -> None:
+    """Remove ended builds' directories, which may take longer than there is time for; `resume` finds the rest."""
+    _running.pop(str(runtime.state_dir)).host.ended.remove_all()
+
+
+def await_build_end(runtime: Runtime, build_id: str, *, timeout_seconds: float) -> bool:
+    """Wait for a build of this server without polling; False when it has not ended in time.
+
+    For CodePipeline, which would otherwise add its polling interval to every action.
+    """
+    return _running[str(runtime.state_dir)].queue.await_end(build_id, timeout_seconds=timeout_seconds)
+
+
+def resource_arn(operation: str, request: dict[str, Any], account: str, region: str) -> str:
+    """The resource that a call is authorized on, as the service authorization reference lists it for CodeBuild."""
+    scope = Scope(account, region)
+    if operation in ("StartBuild", "ListBuildsForProject"):
+        return scope.project(name_or_arn(request["projectName"], "project"))
+    if operation in ("StopBuild", "RetryBuild"):
+        return scope.project(project_of_build(request["id"]))
+    if operation in ("BatchGetBuilds", "BatchDeleteBuilds"):
+        return scope.project(project_of_build(request["ids"][0]))
+    if operation in ("CreateProject", "UpdateProject", "DeleteProject"):
+        return scope.project(name_or_arn(request["name"], "project"))
+    if operation == "BatchGetProjects":
+        return scope.project(name_or_arn(request["names"][0], "project"))
+    return _report_resource(operation, request, scope)
+
+
+def _report_resource(operation: str, request: dict[str, Any], scope: Scope) -> str:
+    if operation == "CreateReportGroup":
+        return scope.report_group(request["name"])
+    if operation in ("UpdateReportGroup", "DeleteReportGroup"):
+        return str(request["arn"])
+    if operation == "ListReportsForReportGroup":
+        return str(request["reportGroupArn"])
+    if operation == "BatchGetReportGroups":
+        return str(request["reportGroupArns"][0])
+    reports = {"DeleteReport": "arn", "DescribeTestCases": "reportArn"}
+    if operation in reports:
+        return scope.report_group_of(request[reports[operation]])
+    return scope.report_group_of(request["reportArns"][0]) if operation == "BatchGetReports" else "*"

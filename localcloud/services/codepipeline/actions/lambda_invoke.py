@@ -1,0 +1,67 @@
+"""Invoke/Lambda: invoke a function with a job, and wait until it reports the job's result.
+
+Event: docs.aws.amazon.com/codepipeline/latest/userguide/actions-invoke-lambda-function.html
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from localcloud.services.codepipeline.actions.job_sessions import JobSessions, failure_of
+from localcloud.services.codepipeline.engine.ports import ActionFailedError, ActionJob, Artifact, Outcome, Progress
+
+_PAUSE_SECONDS = 60.0
+
+
+def invoke(job: ActionJob, sessions: JobSessions, progress: Progress) -> Outcome:
+    """Invoke the function; PutJobSuccessResult or PutJobFailureResult ends the run, which interrupts this wait.
+
+    Raises:
+        ActionFailedError: the function could not be invoked.
+        RunInterruptedError: the result came, or the run was abandoned.
+    """
+    name = job.configuration["FunctionName"]
+    try:
+        answer = sessions.client("lambda").invoke(
+            FunctionName=name, InvocationType="Event", Payload=json.dumps(event(job, sessions)).encode()
+        )
+    except ClientError as error:
+        raise failure_of(error, doing=f"Invoking the function {name}") from error
+    if answer.get("FunctionError"):
+        raise ActionFailedError(f"The function {name} failed: {answer['FunctionError']}")
+    while True:  # the engine's deadline ends this, if nothing else does
+        progress.pause(_PAUSE_SECONDS)
+
+
+def event(job: ActionJob, sessions: JobSessions) -> dict[str, Any]:
+    """The event that the function gets; the credentials are the action's own."""
+    session = sessions.action_session
+    kms_key = next((item.kms_key for item in (*job.inputs, *job.outputs) if item.kms_key), None)
+    data: dict[str, Any] = {
+        "actionConfiguration": {"configuration": dict(job.configuration)},
+        "inputArtifacts": _located(job.inputs),
+        "outputArtifacts": _located(job.outputs),
+        "artifactCredentials": {
+            "accessKeyId": session.access_key_id,
+            "secretAccessKey": session.secret_access_key,
+            "sessionToken": session.session_token,
+        },
+    }
+    if kms_key:
+        data["encryptionKey"] = {"id": kms_key, "type": "KMS"}
+    return {"CodePipeline.job": {"id": job.run_id, "accountId": job.key.account, "data": data}}
+
+
+def _located(artifacts: Sequence[Artifact]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": artifact.name,
+            "revision": None,
+            "location": {"type": "S3", "s3Location": {"bucketName": artifact.bucket, "objectKey": artifact.key}},
+        }
+        for artifact in artifacts
+    ]

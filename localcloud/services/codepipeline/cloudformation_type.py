@@ -1,0 +1,170 @@
+"""AWS::CodePipeline::Pipeline: the deployed resource is the pipeline that runs.
+
+Its properties are the API's members in Pascal case, except inside ``Configuration``: those are the action types'.
+Source: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-codepipeline-pipeline.html
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from botocore.model import ListShape, MapShape, Shape, StructureShape
+from ministack.core.responses import get_account_id, get_region
+from ministack.services.cloudformation.provisioners import _physical_name
+
+from localcloud.aws.clients import service_model
+from localcloud.aws.service_error import ServiceError
+from localcloud.aws.shapes import input_problems
+from localcloud.services.cloudformation.registry import Properties, register_type
+from localcloud.services.codepipeline.definitions import Definitions
+from localcloud.services.codepipeline.records import Json, PipelineKey, PipelineRecord
+
+TYPE = "AWS::CodePipeline::Pipeline"
+_CALLER = "cloudformation.amazonaws.com"
+_LONGEST_NAME = 100
+# Properties of the resource that are no part of the declaration.
+_BESIDE = frozenset({"ArtifactStores", "DisableInboundStageTransitions", "RestartExecutionOnUpdate", "Tags"})
+
+Handled = tuple[str, Mapping[str, Any]]
+
+
+def register(definitions: Definitions) -> None:
+    """Teach CloudFormation the type."""
+    handlers = PipelineType(definitions)
+    register_type(TYPE, create=handlers.create, update=handlers.update, delete=handlers.delete)
+
+
+class PipelineType:
+    """Create, update and delete, as CloudFormation calls them; what they raise is the resource's failure reason."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self._definitions = definitions
+
+    def create(self, logical_id: str, properties: Properties, stack_name: str) -> Handled:
+        """Create the pipeline; the physical id is its name."""
+        name = properties.get("Name") or _physical_name(stack_name, logical_id, max_len=_LONGEST_NAME)
+        key = _key(name)
+        record = _in_words_of_cloudformation(
+            lambda: self._definitions.create(
+                key,
+                declaration_of({**properties, "Name": name}),
+                tags=_tags(properties),
+                owner=f"{stack_name}/{logical_id}",
+                caller=_CALLER,
+            )
+        )
+        self._set_transitions(key, {}, properties)
+        return _result(record)
+
+    def update(self, physical_id: str, old: Properties, new: Properties, stack_name: str) -> Handled:
+        """Update the pipeline; another name is another pipeline, and CloudFormation deletes the old one."""
+        if new.get("Name", physical_id) != physical_id:
+            return self.create(physical_id, new, stack_name)
+        key = _key(physical_id)
+        restart = str(new.get("RestartExecutionOnUpdate", "false")).lower() == "true"
+        record, _ = _in_words_of_cloudformation(
+            lambda: self._definitions.update(
+                key,
+                declaration_of({**new, "Name": physical_id}),
+                tags=_tags(new),
+                restart=restart,
+                caller=_CALLER,
+            )
+        )
+        self._set_transitions(key, old, new)
+        return _result(record)
+
+    def delete(self, physical_id: str, properties: Properties) -> None:
+        """Delete the pipeline."""
+        del properties
+        self._definitions.delete(_key(physical_id))
+
+    def _set_transitions(self, key: PipelineKey, old: Properties, new: Properties) -> None:
+        before, after = _disabled(old), _disabled(new)
+        for stage in before.keys() | after.keys():
+            if before.get(stage) != after.get(stage):
+                set_transition = functools.partial(
+                    self._definitions.set_transition,
+                    key,
+                    stage,
+                    enabled=stage not in after,
+                    reason=after.get(stage, ""),
+                    by=_CALLER,
+                )
+                _in_words_of_cloudformation(set_transition)
+
+
+def declaration_of(properties: Properties) -> Json:
+    """The API's form of the declaration.
+
+    Raises:
+        ValueError: a property is unknown, or has a value that the API would refuse.
+    """
+    shape = service_model("codepipeline").shape_for("PipelineDeclaration")
+    given = {name: value for name, value in properties.items() if name not in _BESIDE}
+    document: Json = _convert(given, shape, TYPE)
+    if "ArtifactStores" in properties:
+        store = service_model("codepipeline").shape_for("ArtifactStore")
+        document["artifactStores"] = {
+            str(item["Region"]): _convert(item["ArtifactStore"], store, "ArtifactStores")
+            for item in properties["ArtifactStores"]
+        }
+    problems = input_problems(document, shape)
+    if problems:
+        raise ValueError(f"{TYPE}: {problems}")
+    return document
+
+
+def _convert(value: Any, shape: Shape, path: str) -> Any:
+    if isinstance(shape, StructureShape):
+        return _convert_structure(value, shape, path)
+    if isinstance(shape, ListShape):
+        return [_convert(item, shape.member, path) for item in value]
+    if isinstance(shape, MapShape):
+        return {str(key): _convert(item, shape.value, path) for key, item in value.items()}
+    if shape.type_name == "integer":
+        return int(value)
+    return _text(value)
+
+
+def _convert_structure(value: Any, shape: StructureShape, path: str) -> Json:
+    if not isinstance(value, dict):
+        raise ValueError(f"{path} must be an object, not {value!r}")
+    converted: Json = {}
+    for name, item in value.items():
+        member = name[:1].lower() + name[1:]
+        if member not in shape.members:
+            raise ValueError(f"{path} has no property {name}")
+        converted[member] = _convert(item, shape.members[member], f"{path}.{name}")
+    return converted
+
+
+def _text(value: Any) -> str:
+    # CloudFormation writes booleans the way JSON does.
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _result(record: PipelineRecord) -> Handled:
+    return record.key.name, {"Version": str(record.version)}
+
+
+def _tags(properties: Properties) -> dict[str, str]:
+    return {tag["Key"]: str(tag["Value"]) for tag in properties.get("Tags", [])}
+
+
+def _disabled(properties: Properties) -> dict[str, str]:
+    listed = properties.get("DisableInboundStageTransitions", [])
+    return {item["StageName"]: item["Reason"] for item in listed}
+
+
+def _key(name: str) -> PipelineKey:
+    return PipelineKey(account=get_account_id(), region=get_region(), name=name)
+
+
+def _in_words_of_cloudformation(call: Callable[[], Any]) -> Any:
+    try:
+        return call()
+    except ServiceError as error:
+        raise ValueError(f"{error.message} (Service: AWSCodePipeline; Error Code: {error.code})") from error

@@ -1,0 +1,128 @@
+"""Answers from outside: a person approves or rejects, a Lambda function reports its job's result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from localcloud.aws.service_error import ServiceError
+from localcloud.services.codepipeline.declaration import ActionDeclaration, read_declaration
+from localcloud.services.codepipeline.engine.journal import Journal
+from localcloud.services.codepipeline.engine.lookup import require_action, require_pipeline, require_stage
+from localcloud.services.codepipeline.engine.ports import JOB_FAILED, Checkpoint
+from localcloud.services.codepipeline.records import ActionRun, PipelineKey
+from localcloud.services.codepipeline.statuses import ActionStatus
+from localcloud.services.codepipeline.store import Store
+
+
+class Answers:
+    """Ends actions that wait for an answer."""
+
+    def __init__(
+        self,
+        store: Store,
+        journal: Journal,
+        *,
+        checkpoint: Checkpoint,
+        wake: Callable[[], None],
+        abandon: Callable[[str], None],
+    ) -> None:
+        self._store = store
+        self._journal = journal
+        self._checkpoint = checkpoint
+        self._wake = wake
+        self._abandon_worker = abandon
+
+    def approve(
+        self, key: PipelineKey, *, stage: str, action: str, token: str, approved: bool, summary: str, by: str
+    ) -> float:
+        """Record a person's decision; returns its time, epoch seconds.
+
+        Raises:
+            ServiceError: the token is not that of the waiting approval, or it was answered before.
+        """
+        with self._store.transaction():
+            _, declaration = require_pipeline(self._store, key)
+            declared = require_action(require_stage(declaration, stage), action)
+            run = self._waiting_approval(key, stage, declared, token)
+            verdict = {"status": ActionStatus.SUCCEEDED} if approved else _rejection(by, summary)
+            self._end(run, {**verdict, "summary": summary, "updated_by": by})
+        self._abandon_worker(run.id)
+        self._wake()
+        return self._journal.now()
+
+    def job_succeeded(
+        self, account: str, job_id: str, *, variables: Mapping[str, str], summary: str, external_id: str
+    ) -> None:
+        """Record that a Lambda function finished its job.
+
+        Raises:
+            ServiceError: no such job, or it is over.
+        """
+        self._checkpoint()
+        changes = {
+            "status": ActionStatus.SUCCEEDED,
+            "output_variables": dict(variables),
+            "summary": summary,
+            "external_id": external_id,
+        }
+        self._end_job(account, job_id, changes)
+
+    def job_failed(self, account: str, job_id: str, *, code: str, message: str, external_id: str) -> None:
+        """Record that a Lambda function failed its job.
+
+        Raises:
+            ServiceError: no such job, or it is over.
+        """
+        changes = {
+            "status": ActionStatus.FAILED,
+            "error_code": code,
+            "error_message": message,
+            "external_id": external_id,
+        }
+        self._end_job(account, job_id, changes)
+
+    def _end_job(self, account: str, job_id: str, changes: Mapping[str, object]) -> None:
+        with self._store.transaction():
+            run = self._store.actions.get(job_id)
+            if run is None or run.key.account != account or self._declared(run).category != "Invoke":
+                raise ServiceError("JobNotFoundException", f"There is no job with id {job_id}")
+            if run.status is not ActionStatus.IN_PROGRESS:
+                raise ServiceError("InvalidJobStateException", f"The job {job_id} is no longer in progress")
+            self._end(run, changes)
+        self._abandon_worker(run.id)
+        self._wake()
+
+    def _waiting_approval(self, key: PipelineKey, stage: str, action: ActionDeclaration, token: str) -> ActionRun:
+        runs = [run for run in self._store.actions.of_pipeline(key) if (run.stage, run.action) == (stage, action.name)]
+        run = next((item for item in runs if item.token == token and action.category == "Approval"), None)
+        answered = run is not None and bool(run.updated_by)
+        if run is None or (run.status is not ActionStatus.IN_PROGRESS and not answered):
+            message = f"The token is not that of a waiting approval of '{action.name}'; it may have expired"
+            raise ServiceError("InvalidApprovalTokenException", message)
+        if answered and run is not runs[0]:
+            message = f"The token is of an earlier approval of '{action.name}', which was answered"
+            raise ServiceError("InvalidApprovalTokenException", message)
+        if answered:
+            message = f"The approval '{action.name}' has already been answered by {run.updated_by}"
+            raise ServiceError("ApprovalAlreadyCompletedException", message)
+        return run
+
+    def _end(self, run: ActionRun, changes: Mapping[str, object]) -> None:
+        execution = self._store.executions.get(run.key, run.execution_id)
+        if execution is None:
+            raise LookupError(f"run {run.id} belongs to no execution")
+        given = {name: value for name, value in changes.items() if value}
+        self._journal.end_action(run, execution, self._declared(run), **given)
+
+    def _declared(self, run: ActionRun) -> ActionDeclaration:
+        execution = self._store.executions.get(run.key, run.execution_id)
+        document = self._store.pipelines.declaration(run.key, execution.version) if execution else None
+        stage = read_declaration(document).stage(run.stage) if document else None
+        if stage is None:
+            raise ServiceError("JobNotFoundException", f"There is no action for run {run.id}")
+        return require_action(stage, run.action)
+
+
+def _rejection(by: str, summary: str) -> dict[str, object]:
+    message = f"Rejected by {by}: {summary}" if summary else f"Rejected by {by}"
+    return {"status": ActionStatus.FAILED, "error_code": JOB_FAILED, "error_message": message}

@@ -1,0 +1,197 @@
+"""From a declared action to a run of it: variables resolved, inputs located, places for outputs chosen."""
+
+from __future__ import annotations
+
+import secrets
+import string
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+
+from localcloud.services.codepipeline.action_types import action_type
+from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration, RuleDeclaration
+from localcloud.services.codepipeline.engine.ports import (
+    CONFIGURATION_ERROR,
+    ActionFailedError,
+    ActionJob,
+    Artifact,
+    RuleJob,
+)
+from localcloud.services.codepipeline.records import ActionRun, Execution, Json, RuleRun
+from localcloud.services.codepipeline.statuses import ActionStatus
+from localcloud.services.codepipeline.store import Store
+from localcloud.services.codepipeline.variables import (
+    EXECUTION_NAMESPACE,
+    PIPELINE_NAMESPACE,
+    UnresolvedVariableError,
+    resolve_configuration,
+)
+
+_MINUTE = 60.0
+_RULE_TIMEOUT_MINUTES = 60
+_NAME_ALPHABET = string.ascii_letters + string.digits
+_MAX_PIPELINE, _MAX_ARTIFACT, _RANDOM = 20, 10, 7  # as CodePipeline names its objects
+
+
+class Jobs:
+    """Makes runs and jobs for one declaration of a pipeline."""
+
+    def __init__(self, store: Store, declaration: PipelineDeclaration) -> None:
+        self._store = store
+        self._declaration = declaration
+
+    def new_run(
+        self, execution: Execution, action: ActionDeclaration, *, stage: str, attempt: int, now: float
+    ) -> ActionRun:
+        """The record of a run that is about to start; its configuration is not resolved yet."""
+        minutes = action.timeout_minutes or self._timeout(action)
+        return ActionRun(
+            id=str(uuid.uuid4()),
+            execution_id=execution.id,
+            key=execution.key,
+            stage=stage,
+            action=action.name,
+            stage_attempt=attempt,
+            started=now,
+            updated=now,
+            deadline=now + minutes * _MINUTE,
+            token=str(uuid.uuid4()),
+            configuration=dict(action.configuration),
+        )
+
+    def prepared(self, run: ActionRun, execution: Execution, action: ActionDeclaration) -> ActionRun:
+        """The run with its configuration resolved and its artifacts placed.
+
+        Raises:
+            ActionFailedError: a variable or an input artifact does not exist.
+        """
+        artifacts = self.artifacts(execution)
+        missing = [name for name in action.inputs if name not in artifacts]
+        if missing:
+            raise ActionFailedError(f"no action has produced the artifact {missing[0]!r}", code=CONFIGURATION_ERROR)
+        return replace(
+            run,
+            configuration=self._resolved(action.configuration, execution),
+            inputs=tuple(artifacts[name] for name in action.inputs),
+            outputs=tuple(self._place(name, action.region or execution.key.region) for name in action.outputs),
+        )
+
+    def new_rule_run(
+        self, execution: Execution, rule: RuleDeclaration, *, stage: str, condition: str, attempt: int, now: float
+    ) -> RuleRun:
+        """The record of a rule's run that is about to start."""
+        minutes = rule.timeout_minutes or _RULE_TIMEOUT_MINUTES
+        return RuleRun(
+            id=str(uuid.uuid4()),
+            execution_id=execution.id,
+            key=execution.key,
+            stage=stage,
+            condition=condition,
+            rule=rule.name,
+            stage_attempt=attempt,
+            started=now,
+            updated=now,
+            deadline=now + minutes * _MINUTE,
+            configuration=dict(rule.configuration),
+        )
+
+    def action_job(self, run: ActionRun, execution: Execution) -> ActionJob:
+        """What a worker needs to run a recorded run, also once more after a crash."""
+        stage = self._declaration.stage(run.stage)
+        action = stage.action(run.action) if stage else None
+        if action is None:
+            raise ActionFailedError(f"the pipeline no longer has the action {run.action!r}", code=CONFIGURATION_ERROR)
+        region = action.region or execution.key.region
+        key = self._declaration.artifact_store(region).kms_key
+        return ActionJob(
+            run_id=run.id,
+            execution_id=execution.id,
+            key=execution.key,
+            version=execution.version,
+            stage=run.stage,
+            action=action,
+            region=region,
+            configuration=run.configuration,
+            pipeline_role_arn=self._declaration.role_arn,
+            inputs=tuple(Artifact(**item, kms_key=key) for item in run.inputs),
+            outputs=tuple(Artifact(**item, kms_key=key) for item in run.outputs),
+            token=run.token,
+            deadline=run.deadline,
+            commit=self._commit(execution, action),
+            source_revision=execution.source_revisions.get(action.name, {}),
+            earlier_external_id=run.external_id,
+        )
+
+    def rule_job(self, run: RuleRun, execution: Execution) -> RuleJob:
+        """What a worker needs to run a recorded rule's run.
+
+        Raises:
+            ActionFailedError: a variable does not exist.
+        """
+        stage = self._declaration.stage(run.stage)
+        condition = stage.conditions.get(run.condition) if stage else None
+        rule = next((item for item in condition.rules if item.name == run.rule), None) if condition else None
+        if rule is None:
+            raise ActionFailedError(f"the pipeline no longer has the rule {run.rule!r}", code=CONFIGURATION_ERROR)
+        return RuleJob(
+            run_id=run.id,
+            execution_id=execution.id,
+            key=execution.key,
+            stage=run.stage,
+            rule=rule,
+            region=rule.region or execution.key.region,
+            configuration=self._resolved(rule.configuration, execution),
+            pipeline_role_arn=self._declaration.role_arn,
+        )
+
+    def artifacts(self, execution: Execution) -> dict[str, Json]:
+        """By name, the artifacts that the execution has; a rollback has those of its target."""
+        return {item["name"]: item for run in self._succeeded(execution) for item in run.outputs}
+
+    def namespaces(self, execution: Execution) -> dict[str, Mapping[str, str]]:
+        """By namespace, the variables that the execution has so far."""
+        declared = {
+            action.name: action.namespace
+            for stage in self._declaration.stages
+            for action in stage.actions
+            if action.namespace
+        }
+        found: dict[str, Mapping[str, str]] = {
+            EXECUTION_NAMESPACE: {"PipelineExecutionId": execution.id},
+            PIPELINE_NAMESPACE: execution.variables,
+        }
+        for run in self._succeeded(execution):
+            namespace = declared.get(run.action)
+            if namespace:
+                found[namespace] = run.output_variables
+        return found
+
+    def _succeeded(self, execution: Execution) -> list[ActionRun]:
+        runs = self._store.actions.of_execution(execution.id)
+        if execution.rollback_target:
+            runs = [*self._store.actions.of_execution(execution.rollback_target), *runs]
+        return [run for run in runs if run.status is ActionStatus.SUCCEEDED]
+
+    def _resolved(self, configuration: Mapping[str, str], execution: Execution) -> dict[str, str]:
+        try:
+            return resolve_configuration(configuration, self.namespaces(execution))
+        except UnresolvedVariableError as error:
+            raise ActionFailedError(str(error), code=CONFIGURATION_ERROR) from error
+
+    def _place(self, artifact: str, region: str) -> Json:
+        pipeline = self._declaration.name[:_MAX_PIPELINE]
+        random = "".join(secrets.choice(_NAME_ALPHABET) for _ in range(_RANDOM))
+        bucket = self._declaration.artifact_store(region).bucket
+        return {"name": artifact, "bucket": bucket, "key": f"{pipeline}/{artifact[:_MAX_ARTIFACT]}/{random}"}
+
+    def _commit(self, execution: Execution, action: ActionDeclaration) -> str:
+        sources = [run for run in self._succeeded(execution) if run.revision]
+        primary = action.configuration.get("PrimarySource") or (action.inputs[0] if action.inputs else "")
+        matching = [run for run in sources if any(item["name"] == primary for item in run.outputs)]
+        chosen = matching or sources
+        return str(chosen[-1].revision["revisionId"]) if chosen else ""
+
+    @staticmethod
+    def _timeout(action: ActionDeclaration) -> int:
+        known = action_type(action.category, action.provider)
+        return known.timeout_minutes if known else 60

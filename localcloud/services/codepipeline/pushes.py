@@ -1,0 +1,71 @@
+"""From a push to executions: every pipeline that watches the branch starts one, once, whatever happens in between."""
+
+from __future__ import annotations
+
+import logging
+
+from localcloud.aws.service_error import ServiceError
+from localcloud.git_host import GitError, Repositories
+from localcloud.git_host.push_receiver import RefUpdate
+from localcloud.services.codepipeline.declaration import read_declaration
+from localcloud.services.codepipeline.engine import Engine
+from localcloud.services.codepipeline.records import Execution, PipelineRecord
+from localcloud.services.codepipeline.store import Store
+from localcloud.services.codepipeline.triggers import Push, Start, started_by
+
+_log = logging.getLogger(__name__)
+_DELETED = "0" * 40
+
+
+class Pushes:
+    """The listener of the git host."""
+
+    def __init__(self, store: Store, engine: Engine, repositories: Repositories) -> None:
+        self._store = store
+        self._engine = engine
+        self._repositories = repositories
+
+    def receive(self, push_id: str, repository: str, updates: list[RefUpdate]) -> list[str]:
+        """Start what the push starts; returns lines for the pusher. The same push again starts nothing more."""
+        lines: list[str] = []
+        for index, update in enumerate(updates):
+            if update.new == _DELETED:
+                continue
+            push = self._push(repository, update)
+            for record in self._store.pipelines.every():
+                started = started_by(push, read_declaration(record.declaration))
+                if started is not None:
+                    lines.append(self._start(record, started, push, token=f"{push_id}-{index}"))
+        return lines or [f"No pipeline watches what was pushed to {repository}."]
+
+    def _start(self, record: PipelineRecord, started: Start, push: Push, *, token: str) -> str:
+        try:
+            execution: Execution = self._engine.lifecycle.start(
+                record.key,
+                trigger_type=started.trigger_type,
+                trigger_detail=started.trigger_detail,
+                source_revisions={started.source_action: {"revisionType": "COMMIT_ID", "revisionValue": push.commit}},
+                client_token=token,
+            )
+        except ServiceError as error:
+            _log.warning("a push could not start %s: %s", record.key.arn, error)
+            return f"Pipeline {record.key.name} was not started: {error.message}"
+        return f"Pipeline {record.key.name}: execution {execution.id} started for {push.commit[:10]}."
+
+    def _push(self, repository: str, update: RefUpdate) -> Push:
+        def changed_files() -> list[str]:
+            found = self._repositories.get(repository)
+            try:
+                return found.changed_files(update.old, update.new) if found else []
+            except GitError:
+                _log.exception("the changes of a push to %s cannot be read", repository)
+                return []
+
+        commit = update.new
+        if update.ref.startswith("refs/tags/"):
+            commit = self._commit_of_tag(repository, update.new)
+        return Push(repository=repository, ref=update.ref, commit=commit, changed_files=changed_files)
+
+    def _commit_of_tag(self, repository: str, tag: str) -> str:
+        found = self._repositories.get(repository)
+        return found.commit(tag).id if found else tag

@@ -1,0 +1,152 @@
+"""CodePipeline as a part of the local cloud: installed before the server listens, resumed once it does, stopped."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import partial
+
+from ministack.core.arn import ArnParseError, parse_arn
+from ministack.services import iam
+
+from localcloud.aws.json_service import JsonService
+from localcloud.aws.paths import register_path
+from localcloud.aws.runtime import Runtime
+from localcloud.aws.service_catalog import register_service
+from localcloud.aws.service_error import ServiceError
+from localcloud.aws.trust import trusts_service
+from localcloud.git_host import InvalidRepositoryNameError, PushReceiver, Repositories
+from localcloud.git_host.push_receiver import PUSH_PATH
+from localcloud.services import codebuild
+from localcloud.services.codepipeline import cloudformation_type
+from localcloud.services.codepipeline.actions import ActionRunner
+from localcloud.services.codepipeline.actions.job_sessions import SERVICE_PRINCIPAL
+from localcloud.services.codepipeline.announcer import Announcer
+from localcloud.services.codepipeline.api import operations, resource_arn
+from localcloud.services.codepipeline.declaration import read_declaration
+from localcloud.services.codepipeline.definitions import Definitions
+from localcloud.services.codepipeline.engine import Engine
+from localcloud.services.codepipeline.engine.ports import ActionJob
+from localcloud.services.codepipeline.pushes import Pushes
+from localcloud.services.codepipeline.records import PipelineRecord
+from localcloud.services.codepipeline.store import Database, Store
+from localcloud.services.codepipeline.triggers import repository_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Service:
+    store: Store
+    engine: Engine
+    announcer: Announcer
+    repositories: Repositories
+    receiver: PushReceiver
+
+
+_running: dict[str, _Service] = {}
+
+
+def install(runtime: Runtime) -> None:
+    """Serve the CodePipeline API, its CloudFormation type, and the git hook's address."""
+    store = Store(Database(runtime.state_dir / "codepipeline" / "codepipeline.sqlite"))
+    repositories = Repositories(runtime.state_dir)
+    announcer = Announcer(store)
+    engine = Engine(
+        store=store,
+        runner=ActionRunner(runtime, repositories, hand_over=hand_over, await_end=partial(await_build_end, runtime)),
+        checkpoint=runtime.checkpoint,
+        clock=time.time,
+        advanced=announcer.wake,
+    )
+    definitions = Definitions(
+        store,
+        engine,
+        check_role=check_role,
+        declared=lambda record: ensure_repositories(repositories, record),
+    )
+    receiver = PushReceiver(runtime, repositories, Pushes(store, engine, repositories).receive)
+    service = JsonService(
+        service_name="codepipeline",
+        operations=operations(store=store, engine=engine, definitions=definitions),
+    )
+    register_service(
+        "codepipeline", handler=service.handle_request, iam_namespace="codepipeline", resource_arn=resource_arn
+    )
+    cloudformation_type.register(definitions)
+    register_path(PUSH_PATH, receiver.handle_request)
+    _running[str(runtime.state_dir)] = _Service(
+        store=store, engine=engine, announcer=announcer, repositories=repositories, receiver=receiver
+    )
+
+
+def resume(runtime: Runtime) -> None:
+    """Go on with every unfinished execution, and with the pushes that came while no server ran."""
+    service = _running[str(runtime.state_dir)]
+    for record in service.store.pipelines.every():
+        ensure_repositories(service.repositories, record)
+    service.announcer.start()
+    service.engine.start()
+    service.receiver.announce()
+    service.receiver.collect_pending()
+
+
+def stop(runtime: Runtime) -> None:
+    """Stop making transitions, within a few seconds; unfinished actions run again at the next start."""
+    service = _running.pop(str(runtime.state_dir), None)
+    if service is not None:
+        service.engine.stop()
+        service.announcer.stop()
+        service.store.close()
+
+
+def ensure_repositories(repositories: Repositories, record: PipelineRecord) -> None:
+    """Make the repositories that the pipeline's source actions read, so that there is something to push to.
+
+    Raises:
+        ServiceError: an action names what cannot be a repository.
+    """
+    for action in read_declaration(record.declaration).source_actions:
+        full_id = repository_of(action)
+        if full_id:
+            try:
+                repositories.ensure(full_id)
+            except InvalidRepositoryNameError as error:
+                raise ServiceError("InvalidActionDeclarationException", str(error)) from error
+
+
+def check_role(role_arn: str) -> None:
+    """Check that CodePipeline may assume a pipeline's role, as AWS does when the pipeline is declared.
+
+    Raises:
+        ServiceError: the role does not exist, or does not trust CodePipeline.
+    """
+    try:
+        arn = parse_arn(role_arn)
+    except ArnParseError as error:
+        raise ServiceError("InvalidStructureException", f"{role_arn!r} is not a role ARN") from error
+    role = iam._roles.get_scoped(arn.account_id, None, arn.resource.rsplit("/", 1)[-1])
+    trust = role.get("AssumeRolePolicyDocument", "{}") if role else None
+    if trust is None or not trusts_service(trust, service=SERVICE_PRINCIPAL, account=arn.account_id):
+        message = f"CodePipeline is not authorized to perform AssumeRole on role {role_arn}"
+        raise ServiceError("InvalidStructureException", message)
+
+
+def await_build_end(runtime: Runtime, build_id: str, seconds: float) -> bool:
+    """Wait for a build without polling it; False when it has not ended after that many seconds."""
+    return codebuild.await_build_end(runtime, build_id, timeout_seconds=seconds)
+
+
+def hand_over(token: str, job: ActionJob) -> None:
+    """Give CodeBuild the artifacts of the build that `token` is about to start."""
+    primary = job.configuration.get("PrimarySource") or job.inputs[0].name
+    located = codebuild.ArtifactLocation
+    codebuild.hand_over(
+        token,
+        codebuild.PipelineInput(
+            initiator=f"codepipeline/{job.key.name}",
+            source_version=job.commit,
+            inputs={item.name: located(bucket=item.bucket, key=item.key) for item in job.inputs},
+            primary_input=primary,
+            outputs={item.name: located(bucket=item.bucket, key=item.key) for item in job.outputs},
+            kms_key_arn=next((item.kms_key for item in (*job.inputs, *job.outputs)), None),
+        ),
+    )

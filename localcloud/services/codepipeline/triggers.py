@@ -1,0 +1,121 @@
+"""Which pushes start a pipeline: V2 triggers with their filters, or a source action that detects changes.
+
+Source: docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration
+
+_HEADS, _TAGS = "refs/heads/", "refs/tags/"
+_MAX_FILES = 100  # AWS looks at the first hundred changed files of a push
+_CODECOMMIT_OWNER = "codecommit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Push:
+    """One ref of a repository that moved to a commit; `changed_files` is asked only when a filter names paths."""
+
+    repository: str
+    ref: str
+    commit: str
+    changed_files: Callable[[], Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """An execution that a push starts."""
+
+    source_action: str
+    trigger_type: str
+    trigger_detail: str
+
+
+def started_by(push: Push, declaration: PipelineDeclaration) -> Start | None:
+    """What the push starts in that pipeline, or None."""
+    for action in declaration.source_actions:
+        if repository_of(action) != push.repository:
+            continue
+        filters = [
+            trigger["gitConfiguration"]
+            for trigger in declaration.triggers
+            if trigger["gitConfiguration"]["sourceActionName"] == action.name
+        ]
+        if filters:
+            if any(_passes(push, configuration) for configuration in filters):
+                return Start(source_action=action.name, trigger_type="WebhookV2", trigger_detail=_detail(action))
+        elif _detects_changes(action) and push.ref == f"{_HEADS}{action.configuration.get('BranchName')}":
+            return Start(source_action=action.name, trigger_type="Webhook", trigger_detail=_detail(action))
+    return None
+
+
+def repository_of(action: ActionDeclaration) -> str | None:
+    """The full id of the repository that a source action reads, if it reads one."""
+    if action.provider == "CodeStarSourceConnection":
+        return action.configuration.get("FullRepositoryId")
+    if action.provider == "CodeCommit":
+        return f"{_CODECOMMIT_OWNER}/{action.configuration.get('RepositoryName')}"
+    return None
+
+
+def _detail(action: ActionDeclaration) -> str:
+    return action.configuration.get("ConnectionArn") or action.configuration.get("RepositoryName", "")
+
+
+def _detects_changes(action: ActionDeclaration) -> bool:
+    # The default is true for both: DetectChanges of connections, PollForSourceChanges of CodeCommit.
+    flag = "DetectChanges" if action.provider == "CodeStarSourceConnection" else "PollForSourceChanges"
+    return action.configuration.get(flag, "true").lower() == "true"
+
+
+def _passes(push: Push, configuration: Mapping[str, Any]) -> bool:
+    """Whether any push filter lets it through; pull requests do not exist in a bare repository."""
+    if "push" not in configuration and "pullRequest" not in configuration:
+        return push.ref.startswith(_HEADS)
+    return any(_passes_filter(push, item) for item in configuration.get("push", []))
+
+
+def _passes_filter(push: Push, item: Mapping[str, Any]) -> bool:
+    if push.ref.startswith(_TAGS):
+        return "tags" in item and _matches(push.ref.removeprefix(_TAGS), item["tags"])
+    if not push.ref.startswith(_HEADS) or ("tags" in item and "branches" not in item):
+        return False
+    if not _matches(push.ref.removeprefix(_HEADS), item.get("branches", {})):
+        return False
+    paths = item.get("filePaths")
+    return paths is None or any(_matches(path, paths) for path in push.changed_files()[:_MAX_FILES])
+
+
+def _matches(name: str, criteria: Mapping[str, Sequence[str]]) -> bool:
+    """Excludes win over includes; without includes, everything else is included."""
+    if any(glob_pattern(pattern).fullmatch(name) for pattern in criteria.get("excludes", [])):
+        return False
+    includes = criteria.get("includes")
+    return includes is None or any(glob_pattern(pattern).fullmatch(name) for pattern in includes)
+
+
+@functools.cache
+def glob_pattern(pattern: str) -> re.Pattern[str]:
+    """A git-style glob: ``*`` and ``?`` stay within a path segment, ``**`` crosses them, ``{a,b}`` are alternatives."""
+    translated = ""
+    tokens = re.findall(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|\[[^\]]+\]|.", pattern, re.DOTALL)
+    fixed = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    for token in tokens:
+        if token in fixed:
+            translated += fixed[token]
+        elif token.startswith("{") and len(token) > 1:
+            choices = (glob_pattern(choice).pattern for choice in token[1:-1].split(","))
+            translated += f"(?:{'|'.join(choices)})"
+        elif token.startswith("[") and len(token) > 2:
+            translated += (
+                "[" + ("^" if token[1] in "!^" else "") + re.escape(token[1:-1].lstrip("!^")).replace(r"\-", "-") + "]"
+            )
+        else:
+            translated += re.escape(token)
+    return re.compile(translated)

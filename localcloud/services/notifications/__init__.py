@@ -1,0 +1,1 @@
+"""CodeStar notification rules, and what they announce."""

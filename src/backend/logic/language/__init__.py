@@ -1,0 +1,1 @@
+"""Words, names and lines of text, in the forms in which everything else compares them."""

@@ -1,0 +1,171 @@
+"""The skills that a posting's running text asks for, where its record has no lists of them.
+
+Two ways, joined: names that are known (`known_skills`), and what the form of the text says is a skill, whatever the
+trade: the items of a requirement list, and what follows "experience with", "knowledge of" and the like. Time is linear
+in the length of the text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from logic.language.keywords import is_keyword, words
+from logic.language.known_skills import KNOWN_SKILLS, ORDINARY_WORDS, SHOWN_AS
+from logic.language.skill_names import SYNONYMS, NameIndex, canonical
+from logic.posting.posting_sections import Statement, Weight, statements
+from logic.posting.required_years import largest, required_years
+
+MOST_WORDS = 4
+"""A longer phrase is a sentence about somebody, not the name of a skill."""
+
+MOST_SKILLS = 40
+"""Of each kind. A posting that names more than forty requirements is a text about something else."""
+
+_INDEX = NameIndex((*KNOWN_SKILLS, *(group[0] for group in SYNONYMS)))
+_LEAD = re.compile(
+    r"\b(?:(?:experience|experienced|expertise|background|skills?|skilled|proficien(?:cy|t)|knowledge|familiar(?:ity)?|"
+    r"competen(?:ce|t)|fluen(?:cy|t)|confidence|confident|understanding|command|certified|certificate|qualified|"
+    r"trained|training|grounding|hands-on)"
+    r"(?: \w+)? (?:with|in(?! an? )|of(?! an? )|using)|able to use|certified)\s+(?:the |a |an )?",
+    re.IGNORECASE,
+)
+_ITEM_END = re.compile(
+    r"\s*(?:,|;|/(?=\s)|\bor\b|\band\b|&(?=\s)|\(|\)|:|\bsuch as\b|\bincluding\b|\be\.g\.|\blike\b)\s*"
+)
+_PHRASE_END = re.compile(
+    r"\s+(?:for|in|on|at|to|from|within|across|is|are|was|would|will|that|which|who|when|where|so|as|of|by|"
+    r"with|under|through|during|preferred|required|desirable|essential|needed|welcome)\b|[.!?]|\s[-–—]\s",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_DECORATION = re.compile(
+    r"^(?:(?:a|an|the|strong|solid|good|excellent|very|deep|basic|some|sound|proven|advanced|working|hands-on|"
+    r"practical|professional|relevant|valid|full|current|great|fluent|both|either|other|any|prior|previous|ideally|"
+    r"preferably|modern|similar|knowledge|experience|expertise|proficiency|understanding|with|of|in|your|our|at least|"
+    r"must have|you have|you bring|bonus|nice to have|and|or)\s+)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise|required|preferred|a plus|etc)$", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"^\d|[$€£%]|\b(?:you|your|we|our|us|i|it|they|team|years?|degree|people|others|role|job|who|is|are)\b"
+)
+_NAME_BEFORE = re.compile(
+    r"\s*(?:[,;/&)]|and\b|or\b|$|(?:\w+ )?(?:developer|engineer|programmer|specialist)\b)", re.IGNORECASE
+)
+"""What follows a word that begins a sentence, where that word is a name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextRequirements:
+    """What a text asks for. Skills in the order of the text, `years` 0..60, 0 where it asks for none."""
+
+    required_skills: tuple[str, ...]
+    preferred_skills: tuple[str, ...]
+    years: float
+
+
+def read_requirements(text: str, *, title: str = "") -> TextRequirements:
+    """Required and preferred skills and years of a posting's description; what its title names is required.
+
+    What the text names without saying how much it matters (the work itself, the tools in use) counts as required where
+    nothing else is, because the job cannot be done without it; beside stated requirements it counts as preferred.
+    """
+    found: dict[Weight, dict[str, str]] = {"required": {}, "preferred": {}, "open": {}, "aside": {}}
+    found["required"].update({canonical(name): name for name in _known(title)})
+    in_title = len(found["required"])
+    years: list[float | None] = []
+    for statement in statements(text):
+        if statement.weight in ("required", "open"):
+            years.append(required_years(statement.text, is_requirement=statement.weight == "required"))
+        if statement.weight != "aside":
+            for name in _skills(statement):
+                found[statement.weight].setdefault(canonical(name), name)
+    stated = len(found["required"]) > in_title
+    required = found["required"] if stated else found["required"] | found["open"]
+    preferred = found["preferred"] | (found["open"] if stated else {})
+    return TextRequirements(
+        required_skills=tuple(list(required.values())[:MOST_SKILLS]),
+        preferred_skills=tuple([name for key, name in preferred.items() if key not in required][:MOST_SKILLS]),
+        years=largest(years),
+    )
+
+
+def _skills(statement: Statement) -> Iterator[str]:
+    """Names in one statement: the known ones, then those that its form gives away, none inside another."""
+    known = _known(statement.text)
+    yield from known
+    if statement.weight == "open":
+        return
+    said = {tuple(words(name)) for name in known}
+    for phrase in _phrases(statement):
+        name = _name(phrase)
+        folded = tuple(words(name)) if name else ()
+        if folded and not any(_overlap(folded, other) for other in said):
+            said.add(folded)
+            yield name
+
+
+def _known(text: str) -> list[str]:
+    names = [SHOWN_AS[key] for key in _INDEX.mentioned(words(text))]
+    written = [name for name in names if canonical(name) not in ORDINARY_WORDS or _as_written(name, text)]
+    longest = [name for name in written if not any(name != other and _within(name, other) for other in written)]
+    lowered = text.casefold()
+    return sorted(longest, key=lambda name: (_place(name, lowered), name))
+
+
+def _as_written(name: str, text: str) -> bool:
+    """Whether a word of the language stands here as a name: with its capital, and not merely beginning a sentence."""
+    for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+        if match.start() > 0 or _NAME_BEFORE.match(text[match.end() :]):
+            return True
+    return False
+
+
+def _place(name: str, lowered: str) -> int:
+    at = lowered.find(name.casefold())
+    return at if at >= 0 else len(lowered)
+
+
+def _within(name: str, other: str) -> bool:
+    return f" {name.casefold()} " in f" {other.casefold()} "
+
+
+def _overlap(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    return set(first) <= set(second) or set(second) <= set(first)
+
+
+def _phrases(statement: Statement) -> Iterator[str]:
+    """Texts that can be names: what follows each lead, and the item itself, where it is short enough to be one."""
+    leads = list(_LEAD.finditer(statement.text))
+    for place, lead in enumerate(leads):
+        end = leads[place + 1].start() if place + 1 < len(leads) else None
+        yield from _listed(statement.text[lead.end() : end])
+    if statement.is_item and not leads:
+        yield from _listed(statement.text)
+
+
+def _listed(text: str) -> Iterator[str]:
+    """The parts of an enumeration, up to the first that is too long to be a name."""
+    for part in _ITEM_END.split(text):
+        if not part.strip():
+            continue
+        end = _PHRASE_END.search(part)
+        yield part[: end.start()] if end else part
+        if len(part.split()) > MOST_WORDS + 2:
+            return
+
+
+def _name(phrase: str) -> str:
+    """A phrase without what surrounds a name; empty where no name is left."""
+    name = _TAIL.sub("", _DECORATION.sub("", " ".join(phrase.split()))).strip(" .,;:-'\"")
+    if not name or len(name.split()) > MOST_WORDS or _NOT_A_NAME.search(name.casefold()):
+        return ""
+    folded = [word for word in words(name) if is_keyword(word)]
+    # One ordinary word ("attention", "flexibility") says too little to be held against a skill list.
+    single = len(name.split()) == 1 and name.islower()
+    return "" if not folded or single else name
+
+
+def without(names: Iterable[str], *, known: Iterable[str]) -> tuple[str, ...]:
+    """`names` that are not among `known`, whatever they are called there."""
+    taken = {canonical(name) for name in known}
+    return tuple(name for name in names if canonical(name) not in taken)

@@ -1,0 +1,1 @@
+"""Step 2: what each piece of a CV is worth for it."""

@@ -1,0 +1,146 @@
+"""Verification of FLEXIBLE text: it may say what its source says in other words, and nothing more.
+
+A text claims quantities (`quantities`), names that are known (`name_index`) and names that merely look like ones
+(`proper_names`). Each claim must be borne out by the source (`source_facts`); one that is not is a violation, named by
+the rule of its kind. Characters are made plain first (`lookalikes`), so no writing hides a claim.
+
+What this cannot see: a number moved to another thing that its source does not count; words of other languages for
+numbers; an invented name in lower case, or as the first word of a sentence that goes on after it, that no table, CV or
+job knows; claims without any fact in them ("expert", "award-winning").
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from logic.language.stop_words import STOP_WORDS
+from logic.language.text_tokens import BOUNDARIES, Pieces, read_pieces, stem
+from logic.verification.name_index import (
+    KnownName,
+    Mention,
+    NamePhrases,
+    employer,
+    phrase_of,
+    record,
+    skill,
+    well_known,
+)
+from logic.verification.proper_names import unknown_names
+from logic.verification.quantities.quantities import read_quantities
+from logic.verification.source_facts import SourceFacts, read_source, together
+from logic.verification.source_statements import SourceStatements
+from logic.violations import Rule, Violation
+
+_LONGEST_CERTIFICATE = 4
+_CERTIFYING = frozenset({"certified", "chartered", "accredited", "licensed"})
+_SHOWN_LENGTH = 300
+"""Characters of a source value: enough to correct a text by, little enough for a prompt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A fact that a text states and its source does not."""
+
+    rule: Rule
+    value: str
+
+
+class FactCheck:
+    """Knows the names that matter for one CV and one job, and finds facts that a text's source does not state.
+
+    `employers`, `tools`, `schools`, `degrees` and `certificates` are names as the CV and the job write them. What was
+    read of a source is kept, so that checking many texts against the lines of one CV reads each line once.
+    """
+
+    def __init__(
+        self,
+        *,
+        tools: Iterable[str],
+        employers: Iterable[str],
+        degrees: Iterable[str] = (),
+        certificates: Iterable[str] = (),
+    ) -> None:
+        workplaces = [name for name in dict.fromkeys(employers) if name.strip()]
+        names: list[KnownName] = [known for tool in dict.fromkeys(tools) for known in skill(tool)]
+        names += [employer(name) for name in workplaces]
+        names += [record("degree", name) for name in dict.fromkeys(degrees)]
+        names += [record("certificate", name) for name in dict.fromkeys(certificates)]
+        self._index = NamePhrases(names, base=well_known())
+        self._employer_words = frozenset(word for name in workplaces for word in phrase_of(name)) - STOP_WORDS
+        self._lines: dict[str, SourceFacts] = {}
+        self._sources: dict[str, SourceStatements] = {}
+
+    def violations(self, text: str, *, source: str, field: str, context: str = "") -> list[Violation]:
+        """Every fact of `text` that `source` does not state, as violations of `field`; empty for an honest text.
+
+        `context` is what stands beside the text in the CV (the title of the position): the text may name it.
+        """
+        if text == source:
+            return []
+        statements = self._sources.setdefault(source, SourceStatements(source))
+        new = [read_pieces(line) for line in statements.reworded(text)]
+        if not new:
+            return []
+        beside = [self._line(context)] if context.strip() else []
+        claims: dict[_Claim, None] = {}
+        facts = self._line("")
+        for lines in statements.in_portions(new):
+            facts = together([facts, *beside, *map(self._line, lines)])
+            claims = {claim: None for pieces in new for claim in self._claims(pieces, facts)}
+            if not claims:
+                break
+        return [
+            Violation(
+                field=field, rule=claim.rule, source_value=_shown(claim.rule, facts, source), actual_value=claim.value
+            )
+            for claim in sorted(claims, key=lambda claim: (claim.rule, claim.value))
+        ]
+
+    def _line(self, line: str) -> SourceFacts:
+        found = self._lines.get(line)
+        if found is None:
+            found = self._lines[line] = read_source(read_pieces(line), self._index)
+        return found
+
+    def _claims(self, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
+        """What a line states beyond `facts`."""
+        known: set[int] = set()
+        for quantity in read_quantities(pieces):
+            known.update(range(quantity.start, quantity.end))
+            if not facts.bears_out(quantity):
+                yield _Claim(quantity.rule, quantity.written)
+        for mention in self._index.claimed(pieces):
+            known.update(range(mention.start, mention.end))
+            yield from _named(mention, pieces, facts)
+        yield from _certificates(pieces, known, facts)
+        others = unknown_names(pieces, known=known, source_words=facts.words, employer_words=self._employer_words)
+        yield from (_Claim(rule, value) for rule, value in others)
+
+
+def _named(mention: Mention, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
+    if mention.key not in facts.names:
+        is_name = mention.rule in {"tool", "employer"}
+        yield _Claim(mention.rule, mention.key if is_name else pieces.written(mention.start, mention.end))
+
+
+def _certificates(pieces: Pieces, known: set[int], facts: SourceFacts) -> Iterator[_Claim]:
+    """What somebody is certified as, in any case: "certified solutions architect" of a source that certifies else."""
+    for index, word in enumerate(pieces.low):
+        if word not in _CERTIFYING:
+            continue
+        end = index + 1
+        while end < len(pieces.low) and end - index <= _LONGEST_CERTIFICATE and _names_a_subject(pieces.low[end]):
+            end += 1
+        subject = range(index + 1, end)
+        if any(stem(pieces.low[place]) not in facts.words for place in subject):
+            known.update(subject)
+            yield _Claim("certificate", pieces.written(index, end))
+
+
+def _names_a_subject(word: str) -> bool:
+    return word not in STOP_WORDS and word not in BOUNDARIES and not word[0].isdigit() and word != "-"
+
+
+def _shown(rule: Rule, facts: SourceFacts, source: str) -> str:
+    """What the source states of the kind that a text invented; for names, and where there is nothing, its beginning."""
+    stated = ", ".join(dict.fromkeys(written for kind, written in facts.shown if kind == rule))
+    return (stated or source)[:_SHOWN_LENGTH]

@@ -1,0 +1,134 @@
+"""Names that no table knows: words that a text writes as names are written, and that its source does not hold at all.
+
+A capital where no sentence asks for one, a digit inside a word, a web address. Neighbouring unknown words are one name.
+"""
+
+from collections.abc import Collection, Iterator
+
+from logic.language.stop_words import STOP_WORDS
+from logic.language.text_tokens import Pieces, begins_sentence, is_web_address, stem
+from logic.language.wording import VERBS
+from logic.violations import Rule
+
+SHORTEST_ABBREVIATION = 3
+"""Letters from which on an abbreviation bears out its words: any two initials are soon some other abbreviation's."""
+
+_NO_NAMES = frozenset({"i", "i'm", "i've", "i'd", "i'll", "v"})
+_PLAIN_WORDS = STOP_WORDS | VERBS
+_VERB_ENDINGS = ("ed", "ing", "ly")
+_ENDINGS = """
+tion sion ment ness ity able ible ive ous ful less al ic er or ist ship ance ence ise ize ts age end ware
+"""
+_PLAIN_ENDINGS = (*_VERB_ENDINGS, *_ENDINGS.split())
+_OPENERS = """
+agile ai area broad calm cloud code core curious data deep domain extras facts first frontend goal goals hands here
+high highlights impact keen key languages last lean mobile next note notes now outcome passion patient projects
+quiet result results role scope second sharp skills stack strong success summary systems task tasks team third
+thorough today tools web wins work
+"""
+_PLAIN_OPENERS = frozenset(_OPENERS.split())
+"""Words that open a sentence alone before a comma or a colon and are no names."""
+
+_EMPLOYED = frozenset({"at", "joined", "joining", "left", "leaving"})
+_EMPLOYED_BY = frozenset({("employed", "by"), ("hired", "by"), ("worked", "for"), ("working", "for"), ("works", "for")})
+_FORMS = """
+ag company corp corporation gmbh holdings inc incorporated limited llc ltd plc
+"""
+_LEGAL_FORMS = frozenset(_FORMS.split())
+_SCHOOLS = frozenset({"university", "college", "institute", "school", "academy", "polytechnic", "faculty"})
+
+
+def unknown_names(
+    pieces: Pieces, *, known: Collection[int], source_words: Collection[str], employer_words: Collection[str]
+) -> Iterator[tuple[Rule, str]]:
+    """Rule and text of each name that the source lacks; `known` are pieces that were recognized as something else."""
+    run: list[int] = []
+    for index in range(len(pieces.low)):
+        if index not in known and _is_unknown(pieces, index, source_words):
+            if run and not _are_neighbours(pieces, run[-1], index):
+                yield from _named(pieces, run, source_words, employer_words)
+                run = []
+            run.append(index)
+    if run:
+        yield from _named(pieces, run, source_words, employer_words)
+
+
+def _is_unknown(pieces: Pieces, index: int, source_words: Collection[str]) -> bool:
+    low = pieces.low[index]
+    if low in source_words or stem(low) in source_words or not _looks_like_a_name(pieces, index):
+        return False
+    return stem(_joined(pieces, index)) not in source_words and not _is_derived(low, source_words)
+
+
+def _is_derived(word: str, source_words: Collection[str]) -> bool:
+    """Whether a word is the adjective of a place that the source names: European, American, Italian."""
+    return any(
+        word.endswith(ending) and word.removesuffix(ending) + stump in source_words
+        for ending, stump in (("n", ""), ("an", ""), ("ian", "y"), ("ian", ""), ("ese", ""), ("ish", "land"))
+    )
+
+
+def _looks_like_a_name(pieces: Pieces, index: int) -> bool:
+    raw, low = pieces.raw[index], pieces.low[index]
+    if is_web_address(low):
+        return True
+    if low == "us" and pieces.at(index + 1) == "$":
+        return False
+    if low[0] == "'":
+        return False
+    has_digit = any(character.isdigit() for character in low)
+    has_letter = any(character.isalpha() for character in low)
+    if has_digit or not has_letter:
+        return has_digit and has_letter
+    if not any(character.isupper() for character in raw) or low in _NO_NAMES:
+        return False
+    if any(character.isupper() for character in raw[1:]):
+        # All capitals or one inside (AWS, PyTorch): a name wherever it stands.
+        return True
+    if low in _PLAIN_WORDS:
+        return False
+    if begins_sentence(pieces, index):
+        return _opens_as_a_name(pieces, index)
+    return not (pieces.at(index - 1) in {":", ";"} and low.endswith(_VERB_ENDINGS))
+
+
+def _opens_as_a_name(pieces: Pieces, index: int) -> bool:
+    """Whether the first word of a sentence, capital anyway, is used as a name: alone, labelling, or possessive."""
+    low, after = pieces.low[index], pieces.at(index + 1)
+    plain = low.endswith(_PLAIN_ENDINGS) or low in _PLAIN_OPENERS
+    if low.endswith("'s"):
+        return not plain and not low.removesuffix("'s").endswith(_PLAIN_ENDINGS)
+    return after in {":", ".", "!", "|", ","} and not plain
+
+
+def _joined(pieces: Pieces, index: int) -> str:
+    """A hyphenated compound as one word, from whichever half stands at `index`."""
+    if pieces.at(index + 1) == "-":
+        return pieces.low[index] + pieces.at(index + 2)
+    return pieces.at(index - 2) + pieces.low[index] if pieces.at(index - 1) == "-" else pieces.low[index]
+
+
+def _are_neighbours(pieces: Pieces, first: int, second: int) -> bool:
+    return second == first + 1 or (second == first + 2 and pieces.low[first + 1] in {"-", "&", "of"})
+
+
+def _named(
+    pieces: Pieces, run: list[int], source_words: Collection[str], employer_words: Collection[str]
+) -> Iterator[tuple[Rule, str]]:
+    """The name that a run of unknown words is; none where they write out an abbreviation that the source has."""
+    first, last = run[0], run[-1]
+    if len(run) >= SHORTEST_ABBREVIATION and "".join(pieces.low[index][0] for index in run).upper() in source_words:
+        return
+    yield _classified(pieces, first, last, employed_words=[pieces.low[index] in employer_words for index in run])
+
+
+def _classified(pieces: Pieces, first: int, last: int, *, employed_words: list[bool]) -> tuple[Rule, str]:
+    written = pieces.written(first, last + 1)
+    around = {pieces.at(first - 1), *pieces.low[first : last + 2]}
+    if around & _SCHOOLS:
+        return "degree", written
+    before = (pieces.at(first - 2), pieces.at(first - 1))
+    employed = before[1] in _EMPLOYED or before in _EMPLOYED_BY
+    if employed or around & _LEGAL_FORMS or any(employed_words):
+        return "employer", written
+    return "name", written

@@ -1,0 +1,1 @@
+"""Numbers in running text, each as what it counts."""

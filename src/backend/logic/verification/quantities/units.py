@@ -1,0 +1,165 @@
+"""What a number is a number of, from the pieces around it."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from logic.language.stop_words import STOP_WORDS
+from logic.language.text_tokens import BOUNDARIES, Pieces, stem
+from logic.language.wording import VERBS
+from logic.verification.quantities.number_words import (
+    APPROXIMATIONS,
+    CURRENCIES,
+    DURATIONS,
+    LETTER_SCALES,
+    PEOPLE,
+    PERCENT,
+    SCALES,
+    TEAM_NOUNS,
+)
+from logic.verification.quantities.numerals import Value
+from logic.verification.quantities.quantity import Key, Quantity, exact, scaled
+from logic.violations import Rule
+
+_HUNDRED = 100
+_LONGEST_PHRASE = 4
+_NOUN_STOPS = STOP_WORDS | VERBS | BOUNDARIES
+_GLUE = frozenset({"-", "+", "/", "&", "#"})
+_WRITTEN_SCALES = frozenset({"mn", "mio", "bn"})
+_DAY_KINDS = frozenset(["business", "working", "full", "consecutive", "calendar", "whole", "solid", "long", "straight"])
+_CODE_LENGTH = 3
+
+
+def next_piece(pieces: Pieces, index: int) -> tuple[str, int]:
+    """The piece at `index`, a hyphen skipped, and the index behind it."""
+    if pieces.at(index) == "-":
+        index += 1
+    return pieces.at(index), index + 1
+
+
+def lasting(value: Value, unit: str) -> Key:
+    """The key of a time of `value` units."""
+    dimension, length = DURATIONS[unit]
+    return ("duration", dimension, scaled(value, length))
+
+
+def made(pieces: Pieces, rule: Rule, key: Key, *, start: int, end: int, values: tuple[Value, ...] = ()) -> Quantity:
+    """A quantity; `values` are all that its number may be worth, the one in `key` first."""
+    also = tuple((*key[:-1], value) for value in values[1:])
+    return Quantity(rule=rule, key=key, written=pieces.written(start, end), start=start, end=end, also=also)
+
+
+def with_scale(pieces: Pieces, start: int, end: int, values: tuple[Value, ...]) -> Quantity:
+    """The quantity whose number stands at `start` to `end`: scale words or "and a half" behind it, then its unit."""
+    word, after = next_piece(pieces, end)
+    scale = SCALES.get(word) if word not in _WRITTEN_SCALES or pieces.low[start][0].isdigit() else None
+    if scale is None and _currency_before(pieces, start):
+        scale = LETTER_SCALES.get(word)
+    if scale is not None:
+        return with_unit(pieces, start, after, tuple(scaled(value, scale) for value in values))
+    if pieces.low[end : end + 3] == ("and", "a", "half"):
+        halves = tuple(value if isinstance(value, str) else exact(value + Fraction(1, 2)) for value in values)
+        return with_unit(pieces, start, end + 3, halves)
+    return with_unit(pieces, start, end, values)
+
+
+def with_unit(pieces: Pieces, start: int, end: int, values: tuple[Value, ...]) -> Quantity:
+    """The quantity of the number at `start` to `end`, scale included, with the unit before or behind it."""
+    currency = _currency_before(pieces, start)
+    if currency:
+        return _amount(pieces, currency, start, end, values)
+    unit, after = next_piece(pieces, end)
+    if unit == "+":
+        unit, after = next_piece(pieces, after)
+    return (
+        _measured(pieces, start, unit, after, values)
+        or _long_lasting(pieces, start, unit, after, values)
+        or _counted(pieces, start, end, values)
+    )
+
+
+def part_of(pieces: Pieces, value: Value, start: int, end: int) -> Quantity:
+    """A fraction: of a unit of time it is a time, of anything else a percentage."""
+    after = end
+    while pieces.at(after) in {"a", "an", "-"}:
+        after += 1
+    unit = pieces.at(after)
+    if unit in DURATIONS:
+        return made(pieces, "duration", lasting(value, unit), start=start, end=after + 1)
+    return made(pieces, "percentage", ("percentage", scaled(value, _HUNDRED)), start=start, end=end)
+
+
+def counts_colleagues(pieces: Pieces, start: int, end: int) -> bool:
+    """Whether the number at `start` to `end` is a team's size: "4 engineers", "team of 4", "from 4" behind "team"."""
+    phrase = noun_phrase(pieces, end)
+    return any(word in PEOPLE for word in phrase) or _team_before(pieces, start, counts_a_thing=bool(phrase))
+
+
+def noun_phrase(pieces: Pieces, end: int) -> tuple[str, ...]:
+    """The words (singular) that a number stands before, up to the end of their phrase."""
+    words: list[str] = []
+    for word in pieces.low[end : end + 2 * _LONGEST_PHRASE]:
+        if word in _GLUE:
+            continue
+        ends = word in _NOUN_STOPS and stem(word) not in PEOPLE
+        if ends or word[0].isdigit() or len(words) == _LONGEST_PHRASE:
+            break
+        words.append(stem(word))
+    return tuple(words)
+
+
+def _amount(pieces: Pieces, currency: str, start: int, end: int, values: tuple[Value, ...]) -> Quantity:
+    behind, after = next_piece(pieces, end)
+    named = CURRENCIES.get(behind, "") if behind not in {"pounds", "pound"} else ""
+    code = named if len(named) == _CODE_LENGTH else currency
+    stop = after if named else end
+    return made(pieces, "amount", ("amount", code, values[0]), start=start - 1, end=stop, values=values)
+
+
+def _measured(pieces: Pieces, start: int, unit: str, after: int, values: tuple[Value, ...]) -> Quantity | None:
+    value = values[0]
+    if unit == "us" and pieces.at(after) in CURRENCIES:
+        # US dollars, not microseconds.
+        unit, after = pieces.at(after), after + 1
+    if unit in CURRENCIES:
+        key: Key = ("amount", CURRENCIES[unit], value)
+        return made(pieces, "amount", key, start=start, end=after, values=values)
+    if unit in PERCENT or (unit == "per" and pieces.at(after) == "cent"):
+        share = scaled(value, Fraction(1, 10)) if unit == "permille" else value
+        return made(pieces, "percentage", ("percentage", share), start=start, end=after + (unit == "per"))
+    if unit in {"x", "times", "fold", "time"}:
+        return made(pieces, "multiple", ("multiple", value), start=start, end=after)
+    if pieces.at(start - 1) == "x":
+        return made(pieces, "multiple", ("multiple", value), start=start, end=after - 1)
+    if unit in DURATIONS:
+        return made(pieces, "duration", lasting(value, unit), start=start, end=after)
+    return None
+
+
+def _long_lasting(pieces: Pieces, start: int, kind: str, after: int, values: tuple[Value, ...]) -> Quantity | None:
+    """A unit of time behind an adjective: "2 business days"."""
+    unit, end = next_piece(pieces, after)
+    if kind in _DAY_KINDS and unit in DURATIONS:
+        return made(pieces, "duration", lasting(values[0], unit), start=start, end=end)
+    return None
+
+
+def _counted(pieces: Pieces, start: int, end: int, values: tuple[Value, ...]) -> Quantity:
+    rule: Rule = "team_size" if counts_colleagues(pieces, start, end) else "number"
+    plain = made(pieces, rule, (rule, values[0]), start=start, end=end, values=values)
+    return replace(plain, counted=noun_phrase(pieces, end))
+
+
+def _team_before(pieces: Pieces, start: int, *, counts_a_thing: bool) -> bool:
+    index = start - 1
+    while index > 0 and pieces.low[index] in APPROXIMATIONS and pieces.low[index] != "to":
+        index -= 1
+    link, noun = pieces.at(index), pieces.at(index - 1)
+    if link == "of" and noun in TEAM_NOUNS:
+        return True
+    return link in {"from", "to"} and noun in TEAM_NOUNS and not counts_a_thing
+
+
+def _currency_before(pieces: Pieces, start: int) -> str:
+    before = pieces.at(start - 1)
+    is_sign = len(before) == 1 and not before.isalnum()
+    return CURRENCIES.get(before, "") if is_sign or len(before) == _CODE_LENGTH else ""

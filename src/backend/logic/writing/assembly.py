@@ -1,0 +1,95 @@
+"""Step 4, first half: the tailored CV is put together FROM the source record.
+
+Contact, employers, titles, dates, education and certificates are copied here, by index, from the CV that was read;
+skills keep their names and are only put in order. Of what an engine returned, nothing but text for the summary and the
+bullets gets in.
+"""
+
+from logic.language.keywords import words
+from logic.posting.job_profile import JobProfile
+from logic.scoring.relevance import CvRelevance
+from logic.verification.flexible_text import FactCheck
+from logic.writing.engine import Rewrite
+from models.master_cv import MasterCv, WorkExperience
+from models.request import TailorCvRequest
+from models.tailored_cv import TAILORING_VERSION, TailoredCv, TailoredExperience, TailoredSkill
+
+SCORE_DIGITS = 4
+
+
+def assemble(
+    *, cv: MasterCv, job: JobProfile, relevance: CvRelevance, rewrite: Rewrite, request: TailorCvRequest
+) -> TailoredCv:
+    """The tailored CV. `rewrite` must have been checked: its positions are those of `cv`, in the same order."""
+    return TailoredCv(
+        contact_info=cv.contact_info,
+        executive_summary=rewrite.summary,
+        work_experience=[
+            _experience(position, [bullet.text for bullet in bullets], job)
+            for position, bullets in zip(cv.work_experience, rewrite.positions, strict=True)
+        ],
+        skills=_skills(cv, relevance),
+        education=cv.education,
+        certifications=cv.certifications,
+        source_cv_version=request.cv_version,
+        target_job_id=request.job_id,
+        tailoring_version=TAILORING_VERSION,
+    )
+
+
+def source_of_summary(cv: MasterCv) -> str:
+    """All that the CV says, one statement a line: the source that a summary is held to.
+
+    Of the contact data it holds the place alone: a summary has no use for the others, and they are private.
+    """
+    lines: list[str | None] = [cv.summary]
+    for position in cv.work_experience:
+        lines += [position.job_title, position.company_name, position.location, position.industry]
+        lines += [position.start_date, position.end_date]
+    lines += [skill.skill_name for skill in cv.skills]
+    for item in cv.education:
+        lines += [item.degree, item.field_of_study, item.institution, item.start_date, item.end_date, item.grade]
+    for certificate in cv.certifications:
+        lines += [certificate.name, certificate.issuer, certificate.issued, certificate.expires]
+    lines.append(cv.contact_info.location)
+    for position in cv.work_experience:
+        lines += position.description_bullets
+    return "\n".join(line for line in lines if line)
+
+
+def fact_check(cv: MasterCv, job: JobProfile) -> FactCheck:
+    """A check that knows the tools, employers, schools, degrees and certificates of this CV and this job by name."""
+    return FactCheck(
+        tools=(*(skill.skill_name for skill in cv.skills), *job.all_skills),
+        employers=(*(position.company_name for position in cv.work_experience), job.company),
+        degrees=(name for item in cv.education for name in (item.degree, item.institution)),
+        certificates=(certificate.name for certificate in cv.certifications),
+    )
+
+
+def _experience(position: WorkExperience, bullets: list[str], job: JobProfile) -> TailoredExperience:
+    said = frozenset(word for bullet in bullets for word in words(bullet))
+    return TailoredExperience(
+        company_name=position.company_name,
+        job_title=position.job_title,
+        start_date=position.start_date,
+        end_date=position.end_date,
+        location=position.location,
+        description_bullets=bullets,
+        original_bullets=position.description_bullets,
+        keyword_alignments=[keyword for keyword in job.keyword_counts if keyword in said],
+    )
+
+
+def _skills(cv: MasterCv, relevance: CvRelevance) -> list[TailoredSkill]:
+    """Every skill of the CV, the most relevant first, equals in the CV's own order."""
+    ranked = sorted(relevance.skills, key=lambda skill: (-skill.score, skill.index))
+    return [
+        TailoredSkill(
+            skill_name=cv.skills[scored.index].skill_name,
+            proficiency_level=cv.skills[scored.index].proficiency_level,
+            relevance_score=round(scored.score, SCORE_DIGITS),
+            matched_requirements=list(scored.matched_requirements),
+        )
+        for scored in ranked
+    ]
