@@ -14,7 +14,7 @@ import pytest
 from handlers.tracing import is_sampled
 from tests.unit.backend.planted_cloud import ENVIRONMENT, sample
 
-ASSET = Path(__file__).resolve().parents[3] / "src" / "backend"
+ASSET = Path(__file__).resolve().parents[4] / "src" / "backend"
 NOBODY_LISTENS = "http://127.0.0.1:1"
 SDK = {
     "AWS_REGION": "us-east-1",

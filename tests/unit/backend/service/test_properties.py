@@ -87,7 +87,7 @@ PREFERENCES = record(
         "include_summary": st.booleans(),
     },
 )
-DOCUMENT = json.loads((Path(__file__).parents[3] / "docs" / "openapi.json").read_text())
+DOCUMENT = json.loads((Path(__file__).parents[4] / "docs" / "openapi.json").read_text())
 SUCCESS = DOCUMENT["paths"]["/api/cv-tailoring"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]
 PUBLISHED_ANSWER = Draft202012Validator({**SUCCESS, "components": DOCUMENT["components"]})
 EXAMPLES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

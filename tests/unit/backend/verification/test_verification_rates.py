@@ -15,9 +15,9 @@ from logic.violations import Rule, Violation
 from logic.writing.engine import Rewrite, RewrittenBullet
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv
-from tests.unit.backend import fabrications, fabrications_of_other_trades, honest_rewordings
-from tests.unit.backend.fabrications import CV, JOB
-from tests.unit.backend.rewording import Fabrication, HonestRewording
+from tests.unit.backend.verification import fabrications, fabrications_of_other_trades, honest_rewordings
+from tests.unit.backend.verification.fabrications import CV, JOB
+from tests.unit.backend.verification.rewording import Fabrication, HonestRewording
 
 FABRICATIONS = fabrications.FABRICATIONS + fabrications_of_other_trades.FABRICATIONS
 HONEST_REWORDINGS = honest_rewordings.HONEST_REWORDINGS + fabrications_of_other_trades.HONEST_REWORDINGS

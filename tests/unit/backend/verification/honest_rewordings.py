@@ -1,6 +1,6 @@
 """What a model may make of a source, as data: the same facts in other words, other order and other notation."""
 
-from tests.unit.backend.fabrications import (
+from tests.unit.backend.verification.fabrications import (
     CUT,
     CV,
     GREW,
@@ -12,7 +12,7 @@ from tests.unit.backend.fabrications import (
     USED,
     WROTE,
 )
-from tests.unit.backend.rewording import HonestRewording
+from tests.unit.backend.verification.rewording import HonestRewording
 
 _SWAPPED = "Wrote 12 dashboards and 30 alert rules for 5 customers"
 

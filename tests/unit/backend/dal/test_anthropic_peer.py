@@ -13,7 +13,7 @@ import pytest
 from tests.anthropic_peer import BEHAVIOURS, AnthropicPeer
 from tests.anthropic_peer.server import UnknownBehaviourError
 
-REPOSITORY = Path(__file__).resolve().parents[3]
+REPOSITORY = Path(__file__).resolve().parents[4]
 CV = {
     "summary": "Likes quiet systems.",
     "positions": [{"position": 0, "bullets": [{"bullet": 3, "text": "Led a team of 4 engineers"}]}],

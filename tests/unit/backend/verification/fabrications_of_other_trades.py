@@ -3,7 +3,7 @@
 They were written before anybody knew what the check would make of them, to measure it by.
 """
 
-from tests.unit.backend.rewording import Fabrication, HonestRewording, planted
+from tests.unit.backend.verification.rewording import Fabrication, HonestRewording, planted
 
 _TAUGHT_ALGEBRA_TO = "Taught algebra to 28 pupils"
 _MANAGED_THE_LEEDS = "Managed the Leeds depot"
