@@ -5,12 +5,11 @@ Source: docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-filter.html
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from localcloud.aws import globs
 from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration
 
 _HEADS, _TAGS = "refs/heads/", "refs/tags/"
@@ -94,28 +93,7 @@ def _passes_filter(push: Push, item: Mapping[str, Any]) -> bool:
 
 def _matches(name: str, criteria: Mapping[str, Sequence[str]]) -> bool:
     """Excludes win over includes; without includes, everything else is included."""
-    if any(glob_pattern(pattern).fullmatch(name) for pattern in criteria.get("excludes", [])):
+    if any(globs.matches(name, pattern) for pattern in criteria.get("excludes", [])):
         return False
     includes = criteria.get("includes")
-    return includes is None or any(glob_pattern(pattern).fullmatch(name) for pattern in includes)
-
-
-@functools.cache
-def glob_pattern(pattern: str) -> re.Pattern[str]:
-    """A git-style glob: ``*`` and ``?`` stay within a path segment, ``**`` crosses them, ``{a,b}`` are alternatives."""
-    translated = ""
-    tokens = re.findall(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|\[[^\]]+\]|.", pattern, re.DOTALL)
-    fixed = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    for token in tokens:
-        if token in fixed:
-            translated += fixed[token]
-        elif token.startswith("{") and len(token) > 1:
-            choices = (glob_pattern(choice).pattern for choice in token[1:-1].split(","))
-            translated += f"(?:{'|'.join(choices)})"
-        elif token.startswith("[") and len(token) > 2:
-            translated += (
-                "[" + ("^" if token[1] in "!^" else "") + re.escape(token[1:-1].lstrip("!^")).replace(r"\-", "-") + "]"
-            )
-        else:
-            translated += re.escape(token)
-    return re.compile(translated)
+    return includes is None or any(globs.matches(name, pattern) for pattern in includes)

@@ -1,12 +1,15 @@
 """What a declaration must satisfy beyond the API's shapes, with AWS's error codes.
 
-Source: docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html, pipeline-requirements.html
+Source: docs.aws.amazon.com/codepipeline/latest/userguide/reference-pipeline-structure.html, pipeline-requirements.html,
+pipelines-filter.html and, for one trigger a source action, .../latest/APIReference/API_GitConfiguration.html
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from localcloud.aws.globs import GlobError, check_pattern
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.action_types import NOT_OFFERED, RULE_TYPES, ActionType, action_type
 from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration, StageDeclaration
@@ -22,6 +25,7 @@ _CONDITION_RESULTS = {
     ON_SUCCESS: ("FAIL", "ROLLBACK"),
     ON_FAILURE: ("FAIL", "ROLLBACK", "RETRY", "SKIP"),
 }
+_FILTER_COMBINATIONS = (["tags"], ["branches"], ["branches", "filePaths"])
 
 
 def validate(declaration: PipelineDeclaration, document: Json) -> None:
@@ -117,6 +121,23 @@ def _check_triggers(declaration: PipelineDeclaration) -> None:
         name = trigger["gitConfiguration"]["sourceActionName"]
         if name not in connections:
             raise _structure(f"A trigger names the source action '{name}', which is no CodeStarSourceConnection action")
+        for event in ("push", "pullRequest"):
+            for item in trigger["gitConfiguration"].get(event, []):
+                _check_filter(name, item)
+    _unique((trigger["gitConfiguration"]["sourceActionName"] for trigger in declaration.triggers), "trigger for", set())
+
+
+def _check_filter(action: str, item: Mapping[str, Any]) -> None:
+    kinds = [kind for kind in ("tags", "branches", "filePaths") if kind in item]
+    if kinds and kinds not in _FILTER_COMBINATIONS:
+        allowed = "tags, or branches, or branches and filePaths"
+        raise _structure(f"The trigger of '{action}' filters on {' and '.join(kinds)}; a filter has {allowed}")
+    for kind in kinds:
+        for pattern in (*item[kind].get("includes", []), *item[kind].get("excludes", [])):
+            try:
+                check_pattern(pattern)
+            except GlobError as error:
+                raise _structure(f"The trigger of '{action}': {error}") from error
 
 
 def _check_conditions(stage: StageDeclaration) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from localcloud.services.codepipeline.declaration import read_declaration
-from localcloud.services.codepipeline.triggers import Push, glob_pattern, started_by
+from localcloud.services.codepipeline.triggers import Push, started_by
 from tests.localcloud.codepipeline.scripted_engine import action, pipeline, source, stage
 
 _REPOSITORY = "careervp/delivery"
@@ -80,20 +80,3 @@ def test_tag_filters_match_tags_only() -> None:
     assert _starts(_push("refs/tags/v1"), filters) == "WebhookV2"
     assert _starts(_push("refs/tags/x1"), filters) is None
     assert _starts(_push("refs/heads/v1"), filters) is None
-
-
-@pytest.mark.parametrize(
-    ("pattern", "matches", "misses"),
-    [
-        ("*", ["main"], ["a/b"]),
-        ("**", ["main", "a/b"], []),
-        ("**/x", ["x", "a/x", "a/b/x"], ["ax"]),
-        ("v?.{1,22}", ["v1.1", "v1.22"], ["v1.2", "v11.1"]),
-        ("[a-c]x", ["ax", "cx"], ["dx"]),
-        ("[!a]x", ["bx"], ["ax"]),
-        ("a.b", ["a.b"], ["axb"]),
-    ],
-)
-def test_globs(pattern: str, matches: list[str], misses: list[str]) -> None:
-    assert [name for name in matches if not glob_pattern(pattern).fullmatch(name)] == []
-    assert [name for name in misses if glob_pattern(pattern).fullmatch(name)] == []

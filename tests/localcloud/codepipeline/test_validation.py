@@ -70,6 +70,10 @@ def _set_type(document: dict[str, Any], category: str, provider: str, owner: str
         (lambda d: d.update(pipelineType="V1", executionMode="QUEUED"), _STRUCTURE, "V1 do not support executionMode"),
         (lambda d: d.update(pipelineType="V1", variables=[{"name": "x"}]), _STRUCTURE, "V1 do not support variables"),
         (lambda d: d.update(triggers=[_trigger("Synth")]), _STRUCTURE, "'Synth', which is no CodeStar"),
+        (lambda d: d.update(triggers=[_trigger("Source"), _trigger("Source")]), _STRUCTURE, "duplicate trigger"),
+        (lambda d: d.update(triggers=[_filtered("filePaths")]), _STRUCTURE, "filters on filePaths"),
+        (lambda d: d.update(triggers=[_filtered("tags", "branches")]), _STRUCTURE, "filters on tags and branches"),
+        (lambda d: d.update(triggers=[_filtered("branches", pattern="{a,b}" * 20)]), _STRUCTURE, "alternatives"),
         (lambda d: d["stages"][2].update(beforeEntry=_conditions("ROLLBACK")), _STAGE, "FAIL or SKIP"),
         (lambda d: d["stages"][2].update(onSuccess=_conditions("FAIL", "Oracle")), _STAGE, "unknown rule type Oracle"),
     ],
@@ -91,6 +95,17 @@ def test_several_inputs_need_a_primary_source() -> None:
         _check(document)
     deploy["configuration"]["PrimarySource"] = "Assembly"
     _check(document)
+
+
+def _filtered(*kinds: str, pattern: str = "main") -> dict[str, Any]:
+    trigger = _trigger("Source")
+    trigger["gitConfiguration"]["push"] = [{kind: {"includes": [pattern]} for kind in kinds}]
+    return trigger
+
+
+@pytest.mark.parametrize("kinds", [("tags",), ("branches",), ("branches", "filePaths")])
+def test_a_filter_of_aws_own_combinations_passes(kinds: tuple[str, ...]) -> None:
+    _check({**_valid(), "triggers": [_filtered(*kinds)]})
 
 
 def _trigger(name: str) -> dict[str, Any]:

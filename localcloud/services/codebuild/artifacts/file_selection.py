@@ -1,15 +1,13 @@
 """Finds the files that a build spec's `files`, `base-directory` and `exclude-paths` name.
 
-CodeBuild's patterns are those of Go's doublestar package: `**` crosses directories, `*` does not, names with a
-leading dot match like any other, and braces hold alternatives.
+`localcloud.aws.globs` says what a pattern may hold.
 """
 
 import os
-import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from pathlib import Path
 
+from localcloud.aws.globs import GlobError, matches
 from localcloud.services.codebuild.artifacts.archive import Entry
 from localcloud.services.codebuild.buildspec import ArtifactFiles
 
@@ -17,7 +15,7 @@ Tell = Callable[[str], None]
 
 
 class SelectionError(Exception):
-    """Nothing matches; becomes a CLIENT_ERROR of the UPLOAD_ARTIFACTS phase."""
+    """Nothing matches, or a pattern is too large; becomes a CLIENT_ERROR of the UPLOAD_ARTIFACTS phase."""
 
 
 def select_files(selection: ArtifactFiles, *, source_dir: Path, tell: Tell) -> list[Entry]:
@@ -28,7 +26,7 @@ def select_files(selection: ArtifactFiles, *, source_dir: Path, tell: Tell) -> l
         tell: called with each line that CodeBuild writes to the build's log.
 
     Raises:
-        SelectionError: the base directory, or all of the files, do not exist.
+        SelectionError: the base directory, or all of the files, do not exist, or a pattern is too large to be tried.
     """
     entries: dict[str, Entry] = {}
     for base in _base_directories(selection.base_directory or ".", source_dir, tell):
@@ -81,32 +79,7 @@ def _files_below(base: Path) -> Iterator[Path]:
 def _matches(pattern: str, name: str, base: Path) -> bool:
     if Path(pattern).is_absolute():
         pattern = os.path.relpath(pattern, base)
-    return _compiled(os.path.normpath(pattern)).fullmatch(name) is not None
-
-
-@lru_cache(maxsize=512)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(_translate(pattern), re.DOTALL)
-
-
-_SIGNS = {"*": "[^/]*", "?": "[^/]", "{": "(?:", "}": ")", ",": "|"}
-
-
-def _translate(pattern: str) -> str:
-    expression, position, depth = "", 0, 0
-    while position < len(pattern):
-        rest, sign = pattern[position:], pattern[position]
-        if rest.startswith("**/"):
-            expression, step = expression + "(?:.*/)?", 3
-        elif rest.startswith("**"):
-            expression, step = expression + ".*", 2
-        elif sign == "[" and "]" in rest[2:]:
-            step = rest.index("]", 2) + 1
-            expression += "[" + rest[1 : step - 1].replace("!", "^", 1).replace("\\", "\\\\") + "]"
-        elif sign in "*?{" or (depth and sign in "},"):
-            expression, step = expression + _SIGNS[sign], 1
-            depth += {"{": 1, "}": -1}.get(sign, 0)
-        else:
-            expression, step = expression + re.escape(sign), 1
-        position += step
-    return expression
+    try:
+        return matches(name, os.path.normpath(pattern))
+    except GlobError as error:
+        raise SelectionError(str(error)) from error
