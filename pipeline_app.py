@@ -13,13 +13,11 @@ from pathlib import Path
 
 import aws_cdk as cdk
 
-from compliance.assembly.construct_lines import recorded_lines
-from compliance.gate import gate
-from compliance.packs.findings import ReportMissingError, read_report
+from compliance import gate
+from compliance.assembly import recorded_lines
+from compliance.packs import PackRun, ReportMissingError, read_report, write_runs
 from compliance.packs.pack_plugins import gating_plugins
-from compliance.packs.pack_runs import PackRun, write_runs
-from compliance.register import acknowledgements, register_check
-from compliance.register.register_file import write_register
+from compliance.register import acknowledgements, expired_entries, incomplete_entries, stale_entries, write_register
 from pipeline import PipelineStack
 from stages.settings import Settings, SettingsError
 
@@ -27,7 +25,7 @@ from stages.settings import Settings, SettingsError
 def main(*, today: datetime.date | None = None) -> int:
     """Synthesizes; returns the exit status. Today's date decides whether the register holds, and nothing that is
     synthesized."""
-    incomplete = register_check.incomplete_entries(acknowledgements.REGISTER)
+    incomplete = incomplete_entries(acknowledgements.REGISTER)
     if incomplete:
         return _refused(incomplete)
     app = cdk.App()
@@ -60,12 +58,7 @@ def main(*, today: datetime.date | None = None) -> int:
         report = read_report(assembly)
     except ReportMissingError as error:
         return _refused([str(error)])
-    return _refused(
-        [
-            *register_check.expired_entries(register, today=today or gate.today()),
-            *register_check.stale_entries(register, report),
-        ]
-    )
+    return _refused([*expired_entries(register, today=today or gate.today()), *stale_entries(register, report)])
 
 
 def _refused(problems: list[str]) -> int:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from compliance.assembly.assembly import MANIFEST, NoAssemblyError
+from compliance.assembly.stacks import MANIFEST, NoAssemblyError
 
 LISTING: Final = "assembly.sha256"
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from compliance.assembly.assembly import NoAssemblyError, SynthesizedStack, read_stacks
+from compliance.assembly.stacks import NoAssemblyError, SynthesizedStack, read_stacks
 
 ENVIRONMENTS: Final = ("dev", "prod")
 TOOLS: Final = "tools"

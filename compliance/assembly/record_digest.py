@@ -12,8 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from compliance.assembly.assembly import NoAssemblyError
 from compliance.assembly.assembly_digest import LISTING, UnlistableFileError, digest_of_listing, listing
+from compliance.assembly.stacks import NoAssemblyError
 
 
 def record(assembly: Path, *, beside: Path | None) -> str:

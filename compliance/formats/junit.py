@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET  # written here, never parsed
 
 from compliance.formats.finding_element import add_stop
-from compliance.packs.findings import Finding, ValidationReport
+from compliance.packs import Finding, ValidationReport
 
 
 def write_junit(report: ValidationReport, path: Path, *, problems: Sequence[str] = ()) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from compliance.gate import gate
+from compliance import gate
 from compliance.matrix.comparison import problems_of
 from compliance.matrix.evaluation import EvaluationError
 from compliance.matrix.javascript_packages import JavaScriptMissingError
 from compliance.matrix.judgement import judge_packs
 from compliance.matrix.model import OPEN, Matrix, PackResults, Resource, Result, Rule, Run, Status
 from compliance.matrix.run_facts import run_facts
-from compliance.packs.findings import ReportMissingError, ValidationReport, read_report
-from compliance.packs.packs import Pack
-from compliance.register.acknowledgement import Acknowledgement
-from compliance.register.register_file import RegisterMissingError, read_register
+from compliance.packs import Pack, ReportMissingError, ValidationReport, read_report
+from compliance.register import Acknowledgement, RegisterMissingError, read_register
 
 __all__ = [
     "OPEN",
@@ -63,7 +61,7 @@ def _gate_problems(assembly: Path, packs: Sequence[Pack]) -> tuple[str, ...]:
         recorded = gate.read_recorded(assembly)
     except (ReportMissingError, RegisterMissingError, ValueError) as error:
         return (str(error),)
-    verdict = gate.verdict(recorded, today=gate.today())
+    verdict = gate.decide(recorded, today=gate.today())
     names = {pack.name for pack in packs}
     others = [
         f"{finding.pack}: {finding.rule} at {finding.construct_path}: {finding.description}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compliance.matrix.model import PackResults, Result, Status
-from compliance.packs.findings import ValidationReport
+from compliance.packs import ValidationReport
 
 _SHOWN = 5
 

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from compliance.assembly.assembly import MANIFEST
+from compliance.assembly import MANIFEST
 from compliance.matrix.javascript_packages import node_modules
 
 _PROGRAM: Final = Path(__file__).with_name("evaluate_rules.js")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from compliance.matrix.model import Rule
-from compliance.packs.guard_rules import GuardFile, guard_files
+from compliance.packs import GuardFile, guard_files
 
 _DECLARATION: Final = re.compile(r"^(let|rule)\s+(\w+)", re.MULTILINE)
 _VARIABLE: Final = re.compile(r"%(\w+)")

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from compliance.assembly.assembly import SynthesizedStack, read_stacks
-from compliance.assembly.construct_lines import ConstructLines, read_lines
-from compliance.assembly.environment import environment_of
+from compliance.assembly import ConstructLines, SynthesizedStack, environment_of, read_lines, read_stacks
 from compliance.matrix.evaluation import evaluate
 from compliance.matrix.guard_scope import GuardRule, guard_scopes
 from compliance.matrix.model import OPEN, PackResults, Resource, Result, Rule, Status
-from compliance.packs.findings import ValidationReport
-from compliance.packs.packs import Pack, plugin_namespace
-from compliance.register.acknowledgement import Acknowledgement
+from compliance.packs import Pack, ValidationReport, plugin_namespace
+from compliance.register import Acknowledgement
 
 _PATH: Final = "aws:cdk:path"
 _LETTERS: Final = {

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from compliance.packs.packs import Pack, plugin_namespace
-from compliance.register.acknowledgement import Acknowledgement
+from compliance.packs import Pack, plugin_namespace
+from compliance.register import Acknowledgement
 
 
 class Status(StrEnum):

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compliance.assembly.construct_lines import ConstructLines, read_lines
-from compliance.assembly.environment import environment_of
-from compliance.packs.packs import pack_of
+from compliance.assembly import ConstructLines, environment_of, read_lines
+from compliance.packs.rule_packs import pack_of
 
 REPORT_FILE = "validation-report.json"
 

@@ -14,10 +14,10 @@ import cdk_nag
 from aws_cdk import aws_lambda as lambda_
 from constructs import IConstruct
 
-from compliance.assembly.environment import environment_of
+from compliance.assembly import environment_of
 from compliance.packs.guard_rules import guard_files
 from compliance.packs.pack_runs import PackRun
-from compliance.packs.packs import ENVIRONMENTS, PACKS, Pack
+from compliance.packs.rule_packs import ENVIRONMENTS, PACKS, Pack
 from compliance.packs.template_context import TemplateContext
 
 # What every pack objects to: a function on an old runtime, without tracing, log group, dead letters and network.

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from compliance.packs.finding_ids import construct_at, finding_id
-from compliance.packs.packs import plugin_namespace
+from compliance.packs import construct_at, finding_id, plugin_namespace
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.pipeline_acknowledgements import PIPELINE
 from compliance.register.product_acknowledgements import PRODUCT

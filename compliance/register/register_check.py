@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from compliance.packs.findings import Finding, ValidationReport
+from compliance.packs import Finding, ValidationReport
 from compliance.register.acknowledgement import Acknowledgement
 
 WARN_DAYS_AHEAD: Final = 30

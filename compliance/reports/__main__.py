@@ -3,7 +3,7 @@
     python -m compliance.reports cdk.out --into reports/compliance
 
 The exit status is 0 when nothing stops the release, 1 when a finding or a problem of the run does, and 2 when the
-rules could not be run, so that there is no report. `compliance.gate.gate` judges what synth recorded, without the CDK,
+rules could not be run, so that there is no report. `compliance.gate` judges what synth recorded, without the CDK,
 and names each open finding; this judges the templates themselves, again.
 """
 
@@ -15,10 +15,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from compliance.assembly.assembly import NoAssemblyError
-from compliance.assembly.assembly_digest import UnlistableFileError
+from compliance.assembly import NoAssemblyError, UnlistableFileError
 from compliance.matrix import EvaluationError, JavaScriptMissingError, Matrix, Status, matrix_of
-from compliance.packs.packs import PACKS
+from compliance.packs import PACKS
 from compliance.reports import write_reports
 
 _CANNOT_RUN = (NoAssemblyError, UnlistableFileError, EvaluationError, JavaScriptMissingError)

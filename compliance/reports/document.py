@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from compliance.matrix import Matrix, PackResults, Resource, Result, Status
-from compliance.packs.packs import ENVIRONMENTS
-from compliance.register.acknowledgement import Acknowledgement
+from compliance.packs import ENVIRONMENTS
+from compliance.register import Acknowledgement
 
 SCHEMA: Final = "careervp-compliance-matrix/1"
 RESULT_COLUMNS: Final = ("pack", "rule", "resource", "status", "finding", "stops", "acknowledgement", "message")

@@ -15,7 +15,7 @@ from string import Template
 from typing import Any, Final
 
 from compliance.matrix import Matrix, PackResults, Result, Status
-from compliance.packs.packs import ENVIRONMENTS
+from compliance.packs import ENVIRONMENTS
 from compliance.reports.document import document_of
 
 _PAGE: Final = Path(__file__).with_name("page")

@@ -18,7 +18,7 @@ from typing import TypeVar
 from compliance.supply_chain.check_result import CheckResult
 from compliance.supply_chain.commit_files import commit_files
 from compliance.supply_chain.junit_report import write_junit
-from compliance.supply_chain.licences.licences import check_licences, lambda_licences, toolchain_licences
+from compliance.supply_chain.licences.licence_check import check_licences, lambda_licences, toolchain_licences
 from compliance.supply_chain.licences.recorded_licences import read_record
 from compliance.supply_chain.packages.lambda_package import LambdaPackage, read_lambda_package
 from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN, LockedPackage, locked_npm, locked_python

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compliance.assembly.assembly import SynthesizedStack, read_stacks
+from compliance.assembly import SynthesizedStack, read_stacks
 
 Properties = dict[str, Any]
 

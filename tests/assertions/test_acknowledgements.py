@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from compliance.gate.gate import Recorded, read_recorded, verdict
-from compliance.register.acknowledgement import Acknowledgement
+from compliance.gate import Recorded, decide, read_recorded
+from compliance.register import Acknowledgement, incomplete_entries
 from compliance.register.acknowledgements import REGISTER
 from compliance.register.product_acknowledgements import PRODUCT
-from compliance.register.register_check import incomplete_entries
 
 MOST_IN_PRODUCT = 15
 BEFORE_ANY_EXPIRES = min(entry.expires for entry in REGISTER) - datetime.timedelta(days=90)
@@ -26,7 +25,7 @@ def recorded(assembly: Path) -> Recorded:
 
 
 def test_the_assembly_may_be_released(recorded: Recorded) -> None:
-    decided = verdict(recorded, today=BEFORE_ANY_EXPIRES)
+    decided = decide(recorded, today=BEFORE_ANY_EXPIRES)
     assert decided.problems == ()
     assert [(finding.acknowledgement_id, finding.construct_path) for finding in decided.report.open_findings] == []
 
@@ -45,7 +44,7 @@ def test_no_placeholder_is_left_in_the_recorded_findings(recorded: Recorded) -> 
 def test_without_this_entry_exactly_its_finding_stops_the_release(position: int, recorded: Recorded) -> None:
     removed = recorded.register[position]
     others = recorded.register[:position] + recorded.register[position + 1 :]
-    decided = verdict(replace(recorded, register=others), today=BEFORE_ANY_EXPIRES)
+    decided = decide(replace(recorded, register=others), today=BEFORE_ANY_EXPIRES)
     assert decided.problems == ()
     assert [(finding.acknowledgement_id, finding.construct_path) for finding in decided.stopping] == [
         (removed.finding, removed.path)

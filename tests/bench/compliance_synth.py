@@ -19,7 +19,7 @@ BARE: Final = """
 import contextlib, sys
 sys.path.insert(0, ".")
 import pipeline_app
-from compliance.assembly.construct_lines import ConstructLines
+from compliance.assembly import ConstructLines
 pipeline_app.gating_plugins = lambda app, runs: []
 pipeline_app.acknowledgements.REGISTER = ()
 pipeline_app.recorded_lines = lambda: contextlib.nullcontext(ConstructLines())

@@ -12,10 +12,8 @@ from typing import Any
 
 import pytest
 
-from compliance.packs.pack_runs import PackRun, write_runs
-from compliance.packs.packs import GATING_PACKS
-from compliance.register.acknowledgement import Acknowledgement
-from compliance.register.register_file import write_register
+from compliance.packs import GATING_PACKS, PackRun, write_runs
+from compliance.register import Acknowledgement, write_register
 
 Violation = dict[str, Any]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.assembly.assembly import NoAssemblyError
+from compliance.assembly import NoAssemblyError
 from compliance.assembly.assembly_digest import LISTING, UnlistableFileError, digest, listed_files, listing
 
 COUNTED = (

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from compliance.assembly.construct_lines import ConstructLines
-from compliance.gate.gate import judge
-from compliance.packs.packs import GATING_PACKS
+from compliance.assembly import ConstructLines
+from compliance.gate.__main__ import judge
+from compliance.packs import GATING_PACKS
 from tests.compliance.conftest import ENTRY, TODAY, runs_of
 
 BUCKET = "careervp-pipeline/Dev/Shared/CvBucket/Resource"

@@ -8,8 +8,8 @@ from pathlib import Path
 import aws_cdk as cdk
 import pytest
 
-from compliance.packs.guard_rules import guard_files
-from compliance.packs.packs import GUARD
+from compliance.packs import guard_files
+from compliance.packs.rule_packs import GUARD
 from compliance.packs.template_context import TemplateContext
 from tests.compliance.guard_templates import CASES, Case
 

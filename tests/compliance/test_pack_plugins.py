@@ -11,9 +11,9 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import aws_s3 as s3
 
+from compliance.packs import PackRun
 from compliance.packs.pack_plugins import gating_plugins
-from compliance.packs.pack_runs import PackRun
-from compliance.packs.packs import AWS_SOLUTIONS, GATING_PACKS, HIPAA, PACKS, Pack
+from compliance.packs.rule_packs import AWS_SOLUTIONS, GATING_PACKS, HIPAA, PACKS, Pack
 
 pytestmark = pytest.mark.xdist_group("guard")
 

@@ -8,8 +8,8 @@ from importlib import resources
 
 import pytest
 
-from compliance.assembly.environment import environment_of
-from compliance.packs.packs import (
+from compliance.assembly import environment_of
+from compliance.packs.rule_packs import (
     ENVIRONMENTS,
     GUARD,
     GUARD_PLUGIN,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from compliance.packs.findings import Finding, ValidationReport
+from compliance.packs import Finding, ValidationReport
 from compliance.register.register_check import (
     WARN_DAYS_AHEAD,
     expired_entries,

@@ -7,7 +7,7 @@ import base64
 import hashlib
 from pathlib import Path
 
-from compliance.assembly.assembly import read_stacks
+from compliance.assembly import read_stacks
 
 
 def test_each_published_version_names_the_bytes_of_its_functions_asset(assembly: Path) -> None:

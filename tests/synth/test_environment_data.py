@@ -12,8 +12,8 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 
-from compliance.assembly.assembly import SynthesizedStack, read_stacks
-from compliance.packs.finding_ids import UnknownConstructError
+from compliance.assembly import SynthesizedStack, read_stacks
+from compliance.packs import UnknownConstructError
 from compliance.register import acknowledgements
 from feature_stacks.environment_choices import (
     AlarmThresholds,

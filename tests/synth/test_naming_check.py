@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from compliance.assembly.assembly import SynthesizedStack
+from compliance.assembly import SynthesizedStack
 from compliance.assembly.naming_check import main, violations_of
 from feature_stacks import naming
 

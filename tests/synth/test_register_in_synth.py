@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from compliance.assembly.assembly import read_stacks
-from compliance.assembly.construct_lines import read_lines
-from compliance.gate.gate import Verdict, read_recorded, today, verdict
+from compliance.assembly import read_lines, read_stacks
+from compliance.gate import Verdict, decide, read_recorded, today
 from compliance.register.acknowledgements import REGISTER
 from tests.synth.source_tree import SourceTree
 
@@ -28,7 +27,7 @@ def without_one_entry(tmp_path_factory: pytest.TempPathFactory) -> tuple[SourceT
 
 @pytest.fixture(scope="module")
 def decided(without_one_entry: tuple[SourceTree, subprocess.CompletedProcess[str]]) -> Verdict:
-    return verdict(read_recorded(without_one_entry[0].assembly), today=today())
+    return decide(read_recorded(without_one_entry[0].assembly), today=today())
 
 
 def test_synth_fails_without_one_entry(

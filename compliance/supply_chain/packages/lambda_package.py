@@ -12,7 +12,7 @@ from email.parser import Parser
 from pathlib import Path
 from typing import Final
 
-from compliance.assembly.assembly import NoAssemblyError, read_stacks
+from compliance.assembly import NoAssemblyError, read_stacks
 from compliance.supply_chain.packages.locked_packages import normalized
 
 _METADATA: Final = ".dist-info/METADATA"

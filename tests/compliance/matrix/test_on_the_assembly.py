@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from compliance.assembly.assembly import read_stacks
+from compliance.assembly import read_stacks
 from compliance.matrix import Matrix, PackResults, Status, matrix_of
 from compliance.matrix.javascript_packages import node_modules
-from compliance.packs.packs import PACKS, Pack
-from compliance.register.register_file import read_register
+from compliance.packs import PACKS, Pack
+from compliance.register import read_register
 
 FINDINGS = (Status.NON_COMPLIANT, Status.ERROR, Status.ACKNOWLEDGED)
 

@@ -13,9 +13,9 @@ import pytest
 from compliance.matrix import EvaluationError, PackResults, Status
 from compliance.matrix.comparison import problems_of
 from compliance.matrix.judgement import judge_packs
-from compliance.packs.findings import ValidationReport
-from compliance.packs.packs import AWS_SOLUTIONS, NIST_800_53_R5, Pack
-from compliance.register.acknowledgement import Acknowledgement
+from compliance.packs import ValidationReport
+from compliance.packs.rule_packs import AWS_SOLUTIONS, NIST_800_53_R5, Pack
+from compliance.register import Acknowledgement
 
 STACK = "careervp-pipeline/Prod/Shared"
 NOTHING = ValidationReport(packs=(), findings=())

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from compliance.matrix import Matrix, PackResults, Resource, Result, Rule, Run, Status, matrix_of
-from compliance.packs.packs import PACKS, Pack
-from compliance.register.acknowledgement import Acknowledgement
+from compliance.packs import PACKS, Pack
+from compliance.register import Acknowledgement
 from compliance.reports import write_reports
 from tests.assertions.assembly import assembly
 

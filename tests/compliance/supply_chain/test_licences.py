@@ -8,9 +8,9 @@ import pytest
 from license_expression import get_spdx_licensing
 
 from compliance.supply_chain.check_result import Outcome, Verdict
+from compliance.supply_chain.licences.licence_check import check_licences, toolchain_licences
 from compliance.supply_chain.licences.licence_metadata import is_allowed, spdx_expression
 from compliance.supply_chain.licences.licence_policy import ALLOWED, CLARIFIED, MEANING
-from compliance.supply_chain.licences.licences import check_licences, toolchain_licences
 from compliance.supply_chain.licences.recorded_licences import installed_licences, read_record
 from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN, locked_npm, locked_python
 from tests.compliance.supply_chain.conftest import PROJECT

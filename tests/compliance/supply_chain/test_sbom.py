@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compliance.supply_chain.check_result import Outcome
-from compliance.supply_chain.licences.licences import lambda_licences, toolchain_licences
+from compliance.supply_chain.licences.licence_check import lambda_licences, toolchain_licences
 from compliance.supply_chain.licences.recorded_licences import read_record
 from compliance.supply_chain.packages.lambda_package import LambdaPackageError, read_lambda_package
 from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN, locked_npm, locked_python
