@@ -9,8 +9,8 @@ import json
 from typing import Any, Final
 
 from feature_stacks.constants import API_PREFIX, API_STAGE, CV_TAILORING_API_METHOD, CV_TAILORING_API_PATH
-from openapi.answers import Answer, answers
 from openapi.backend import SAMPLES, model_schemas
+from openapi.responses import Response, responses
 
 VERSION: Final = "1.0.0"
 """Of the contract; raise it with any change of it."""
@@ -113,29 +113,29 @@ def _operation() -> dict[str, Any]:
                 }
             },
         },
-        "responses": {str(answer.status): _response(answer) for answer in answers()},
+        "responses": {str(response.status): _response(response) for response in responses()},
     }
 
 
-def _response(answer: Answer) -> dict[str, Any]:
-    names = [*(["X-Correlation-Id"] if answer.may_be_the_functions else []), *answer.headers]
+def _response(response: Response) -> dict[str, Any]:
+    names = [*(["X-Correlation-Id"] if response.may_be_the_functions else []), *response.headers]
     return {
-        "description": " ".join(answer.meanings),
+        "description": " ".join(response.meanings),
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names},
         "content": {
             _JSON: {
-                "schema": _envelope(answer),
+                "schema": _envelope(response),
                 "examples": {
-                    f"{example.code}.{example.who}": {"value": example.envelope} for example in answer.examples
+                    f"{example.code}.{example.who}": {"value": example.envelope} for example in response.examples
                 },
             }
         },
     }
 
 
-def _envelope(answer: Answer) -> dict[str, Any]:
+def _envelope(response: Response) -> dict[str, Any]:
     """The envelope's model, narrowed to what this status carries."""
-    succeeded = answer.status == 200
+    succeeded = response.status == 200
     carried = (
         {"data": {"$ref": "#/components/schemas/TailorCvData"}, "error": {"type": "null"}, "details": {"type": "null"}}
         if succeeded
@@ -147,7 +147,7 @@ def _envelope(answer: Answer) -> dict[str, Any]:
             {
                 "type": "object",
                 "required": list(_ENVELOPE),
-                "properties": {"success": {"const": succeeded}, "code": {"enum": answer.codes}, **carried},
+                "properties": {"success": {"const": succeeded}, "code": {"enum": response.codes}, **carried},
             },
         ]
     }

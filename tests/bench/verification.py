@@ -24,7 +24,7 @@ def measure() -> None:
     sys.path.insert(0, str(_BACKEND))
     from logic.posting.job_profile import read_job
     from logic.scoring.relevance import score_cv
-    from logic.verification.verification import verify_rewrite
+    from logic.verification.rewritten_text import verify_rewrite
     from logic.writing.engine import Assignment, Rewrite
     from logic.writing.extractive_engine import ExtractiveEngine
     from models.deadline import Deadline

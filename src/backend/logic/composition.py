@@ -1,8 +1,8 @@
 """Which engine and which stores the service of an environment works with: decided once, at cold start."""
 
 from dal import open_stores
-from logic.drafting import Drafting
 from logic.tailoring_service import TailoringService
+from logic.writing.drafting import Drafting
 from logic.writing.extractive_engine import ExtractiveEngine
 from logic.writing.model.model_use import Observer, unobserved
 from models.settings import Settings

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from dal import KeyReusedError, Stores, WorkInProgressError, WorkKey
-from logic.drafting import STORE_RESERVE_MS, Draft, Drafting, fabrication
 from logic.posting.job_profile import read_job
+from logic.result.assembly import assemble
 from logic.result.gap_analysis import analyze_gaps
 from logic.result.markdown import render_markdown
 from logic.result.result_facts import count_keywords, sections_modified
 from logic.result.work_key import work_key
 from logic.scoring.relevance import score_cv
-from logic.verification.verification import verify_result
-from logic.writing.assembly import assemble
+from logic.verification.rewritten_text import verify_result
+from logic.writing.drafting import STORE_RESERVE_MS, Draft, Drafting, fabrication
 from logic.writing.engine import Assignment
 from models.artifact import ArtifactReference, TailoredArtifact
 from models.deadline import Deadline

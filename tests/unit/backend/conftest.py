@@ -19,10 +19,10 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from dal import open_stores
-from logic.drafting import Drafting
 from logic.posting.job_profile import read_job
 from logic.scoring.relevance import score_cv
 from logic.tailoring_service import TailoringService
+from logic.writing.drafting import Drafting
 from logic.writing.engine import Assignment
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline

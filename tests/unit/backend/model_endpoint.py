@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from logic.drafting import Drafting
 from logic.writing.backoff import Backoff
+from logic.writing.drafting import Drafting
 from tests.anthropic_peer import AnthropicPeer
 from tests.unit.backend.conftest import Endpoint, LambdaContextDouble
 from tests.unit.backend.fake_secrets import FakeSecrets

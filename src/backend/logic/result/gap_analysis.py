@@ -2,9 +2,9 @@
 
 from logic.language.skill_names import canonical
 from logic.posting.job_profile import JobProfile
+from logic.result.assembly import SCORE_DIGITS
+from logic.scoring.formulas import band
 from logic.scoring.relevance import CvRelevance
-from logic.scoring.scoring import band
-from logic.writing.assembly import SCORE_DIGITS
 from models.tailored_cv import GapAnalysis
 
 MOST_KEYWORDS = 25

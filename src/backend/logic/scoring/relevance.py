@@ -15,7 +15,7 @@ from logic.language.keywords import words
 from logic.language.skill_names import NameIndex, canonical, is_similar
 from logic.posting.job_profile import JobProfile
 from logic.scoring.experience_years import total_years
-from logic.scoring.scoring import (
+from logic.scoring.formulas import (
     experience_score,
     keyword_score,
     met_share,

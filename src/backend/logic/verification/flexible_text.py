@@ -25,10 +25,10 @@ from logic.verification.name_index import (
     well_known,
 )
 from logic.verification.proper_names import unknown_names
-from logic.verification.quantities.quantities import read_quantities
+from logic.verification.quantities.reader import read_quantities
 from logic.verification.source_facts import SourceFacts, read_source, together
 from logic.verification.source_statements import SourceStatements
-from logic.violations import Rule, Violation
+from logic.verification.violations import Rule, Violation
 
 _LONGEST_CERTIFICATE = 4
 _CERTIFYING = frozenset({"certified", "chartered", "accredited", "licensed"})

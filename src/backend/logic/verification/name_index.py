@@ -12,7 +12,7 @@ from logic.language.known_names import ABBREVIATIONS, CERTIFICATES, DEGREES, EMP
 from logic.language.known_tools import ORDINARY_SKILLS, ORDINARY_WORDS_TOO, TOOLS, VENDOR_PRODUCTS
 from logic.language.skill_names import SYNONYMS, canonical
 from logic.language.text_tokens import BOUNDARIES, Pieces, begins_sentence, read_pieces, stem
-from logic.violations import Rule
+from logic.verification.violations import Rule
 
 _JOINTS = frozenset({"-", "/", "&"})
 _LONGEST_CODE = 2

@@ -7,8 +7,8 @@ from logic.language.known_names import IMPLIED
 from logic.language.text_tokens import Pieces, stem
 from logic.verification.name_index import KnownName, NamePhrases
 from logic.verification.proper_names import SHORTEST_ABBREVIATION
-from logic.verification.quantities.quantities import granted_keys, read_quantities
 from logic.verification.quantities.quantity import Key, Quantity
+from logic.verification.quantities.reader import granted_keys, read_quantities
 
 _PLAIN_NUMBERS = frozenset({"number", "team_size"})
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from logic.posting.job_profile import JobProfile
 from logic.scoring.relevance import CvRelevance
-from logic.violations import Violation
+from logic.verification.violations import Violation
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError
 from models.job_posting import JobPosting

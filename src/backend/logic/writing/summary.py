@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from logic.language.keywords import keywords
 from logic.language.skill_names import canonical
-from logic.language.wording import finish, inside_sentence, states_number, tidy, word_line
 from logic.scoring.experience_years import latest_position
 from logic.writing.engine import Assignment
+from logic.writing.wording import finish, inside_sentence, states_number, tidy, word_line
 from models.request import StylePreferences
 
 SKILLS_IN_LEAD = 3

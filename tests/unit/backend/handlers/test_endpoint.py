@@ -12,8 +12,8 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 
 from dal.artifact_store import canonical_json
-from logic.violations import Violation
-from logic.writing.assembly import assemble
+from logic.result.assembly import assemble
+from logic.verification.violations import Violation
 from logic.writing.engine import Assignment, Rewrite
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from logic.result.assembly import assemble
 from logic.result.gap_analysis import MOST_KEYWORDS, analyze_gaps
 from logic.result.markdown import render_markdown
-from logic.writing.assembly import assemble
 from logic.writing.engine import Assignment
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline

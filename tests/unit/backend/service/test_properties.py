@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from dal import open_stores
-from logic.drafting import Drafting
 from logic.posting.job_profile import read_job
 from logic.scoring.relevance import score_cv
 from logic.tailoring_service import TailoringService
-from logic.verification.verification import verify_rewrite
+from logic.verification.rewritten_text import verify_rewrite
+from logic.writing.drafting import Drafting
 from logic.writing.engine import Assignment, Rewrite, RewrittenBullet
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline

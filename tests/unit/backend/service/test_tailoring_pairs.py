@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from logic.language.keywords import words
-from logic.verification.verification import verify_rewrite
+from logic.verification.rewritten_text import verify_rewrite
 from logic.writing.engine import Assignment, Rewrite
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline

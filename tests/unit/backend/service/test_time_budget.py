@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from logic.drafting import STORE_RESERVE_MS, Drafting
 from logic.tailoring_service import READ_RESERVE_MS, TailoringService
-from logic.violations import Violation
+from logic.verification.violations import Violation
+from logic.writing.drafting import STORE_RESERVE_MS, Drafting
 from logic.writing.engine import Assignment, Rewrite
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline

@@ -6,7 +6,7 @@ that cannot be told apart by eye are written as escapes, so that a reader sees w
 
 from typing import Any
 
-from logic.violations import Rule
+from logic.verification.violations import Rule
 from tests.unit.backend.verification.rewording import Fabrication, planted
 
 CV: dict[str, Any] = {

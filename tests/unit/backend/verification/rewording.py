@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from logic.violations import Rule
+from logic.verification.violations import Rule
 
 Field = Literal["bullet", "summary"]
 

@@ -5,9 +5,9 @@ from typing import Any, get_args
 
 import pytest
 
-from logic.verification.verification import verify_result, verify_rewrite
-from logic.violations import Rule, Violation
-from logic.writing.assembly import assemble
+from logic.result.assembly import assemble
+from logic.verification.rewritten_text import verify_result, verify_rewrite
+from logic.verification.violations import Rule, Violation
 from logic.writing.engine import Assignment, Rewrite, RewrittenBullet
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline

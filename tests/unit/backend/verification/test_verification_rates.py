@@ -9,9 +9,9 @@ import pytest
 from logic.language.text_tokens import Pieces
 from logic.posting.job_profile import JobProfile, read_job
 from logic.verification.flexible_text import FactCheck
+from logic.verification.rewritten_text import verify_rewrite
 from logic.verification.source_facts import SourceFacts
-from logic.verification.verification import verify_rewrite
-from logic.violations import Rule, Violation
+from logic.verification.violations import Rule, Violation
 from logic.writing.engine import Rewrite, RewrittenBullet
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv

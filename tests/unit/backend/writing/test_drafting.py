@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from logic.drafting import CUT_OFF_MS, STORE_RESERVE_MS, Drafting
-from logic.violations import Violation
+from logic.verification.violations import Violation
+from logic.writing.drafting import CUT_OFF_MS, STORE_RESERVE_MS, Drafting
 from logic.writing.engine import Assignment, Engine, Rewrite, RewrittenBullet
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline

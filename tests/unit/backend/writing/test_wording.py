@@ -2,7 +2,7 @@
 
 import pytest
 
-from logic.language.wording import CONTRACTIONS, finish, inside_sentence, tidy, word_line
+from logic.writing.wording import CONTRACTIONS, finish, inside_sentence, tidy, word_line
 from models.request import FormalityLevel, StylePreferences, Tone
 
 

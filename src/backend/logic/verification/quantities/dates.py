@@ -1,4 +1,4 @@
-"""Dates in running text: years, months of a year, days, quarters. Durations are not dates; see `quantities`."""
+"""Dates in running text: years, months of a year, days, quarters. Durations are not dates; see `units`."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""English words that state quantities. Data, so that it can be reviewed; `quantities` reads them."""
+"""English words that state quantities. Data, so that it can be reviewed; `reader` reads them."""
 
 from collections.abc import Mapping
 from fractions import Fraction

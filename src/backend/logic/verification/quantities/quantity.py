@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from logic.verification.quantities.numerals import Value
-from logic.violations import Rule
+from logic.verification.violations import Rule
 
 Key = tuple[object, ...]
 """What a quantity is, comparably: its kind, then its unit where it has one, then its value."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from dal import MessagesApi, ModelCallError, ModelReply, ModelTimeoutError
-from logic.violations import Violation
+from logic.verification.violations import Violation
 from logic.writing.engine import Assignment, Rewrite, UnusableAnswerError
 from logic.writing.model.model_answer import UnreadableAnswerError, read_answer
 from logic.writing.model.model_prompt import QuestionTooLongError, write_question

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from logic.violations import Violation
+from logic.verification.violations import Violation
 from logic.writing.engine import RewrittenBullet
 from logic.writing.model.contact_redaction import STAND_IN
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from dal import ModelQuestion
 from logic.scoring.relevance import ScoredBullet
-from logic.violations import Violation
+from logic.verification.violations import Violation
 from logic.writing.engine import Assignment
 from logic.writing.model.contact_redaction import ContactRedaction
 from logic.writing.model.model_answer import Shown, answer_schema

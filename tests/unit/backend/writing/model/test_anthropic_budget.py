@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from logic.drafting import CUT_OFF_MS, MAX_ATTEMPTS, STORE_RESERVE_MS, Draft, Drafting
-from logic.violations import Violation
+from logic.verification.violations import Violation
 from logic.writing.backoff import Backoff
+from logic.writing.drafting import CUT_OFF_MS, MAX_ATTEMPTS, STORE_RESERVE_MS, Draft, Drafting
 from logic.writing.engine import Assignment, Rewrite, RewrittenBullet, UnusableAnswerError
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import ANSWER_RESERVE_MS, Deadline

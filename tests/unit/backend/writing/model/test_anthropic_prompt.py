@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dal import ModelQuestion
 from logic.posting.job_profile import read_job
 from logic.scoring.relevance import score_cv
-from logic.violations import Violation
+from logic.verification.violations import Violation
 from logic.writing.engine import Assignment
 from logic.writing.model.contact_redaction import STAND_IN, ContactRedaction
 from logic.writing.model.model_prompt import MOST_BULLETS_SHOWN, QuestionTooLongError, write_question

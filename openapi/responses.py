@@ -30,7 +30,7 @@ class Example:
 
 
 @dataclass(kw_only=True)
-class Answer:
+class Response:
     """One HTTP status: what it means, the codes under it, and headers that API Gateway always sends with it."""
 
     status: int
@@ -49,16 +49,16 @@ class Answer:
         return list(dict.fromkeys(example.code for example in self.examples))
 
 
-def answers() -> list[Answer]:
+def responses() -> list[Response]:
     """All of them, by status."""
-    found: dict[int, Answer] = {}
-    for status, meaning, example, headers in (_success(), *_failures_of_the_function(), *_answers_of_the_gateway()):
-        answer = found.setdefault(status, Answer(status=status))
-        if meaning not in answer.meanings:
-            answer.meanings.append(meaning)
-        if all(example.envelope != known.envelope for known in answer.examples):
-            answer.examples.append(example)
-        answer.headers.update(headers)
+    found: dict[int, Response] = {}
+    for status, meaning, example, headers in (_success(), *_failures_of_the_function(), *_responses_of_the_gateway()):
+        response = found.setdefault(status, Response(status=status))
+        if meaning not in response.meanings:
+            response.meanings.append(meaning)
+        if all(example.envelope != known.envelope for known in response.examples):
+            response.examples.append(example)
+        response.headers.update(headers)
     return [found[status] for status in sorted(found)]
 
 
@@ -87,7 +87,7 @@ def _failures_of_the_function() -> Iterator[_Row]:
         yield error.status, meaning, Example(code=error.code, who=FUNCTION, envelope=envelope), {}
 
 
-def _answers_of_the_gateway() -> Iterator[_Row]:
+def _responses_of_the_gateway() -> Iterator[_Row]:
     for answer in GATEWAY_ANSWERS:
         if answer.status is None or answer.response_type in NEVER_OF_THIS_ROUTE:
             continue

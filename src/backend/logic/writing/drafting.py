@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from logic.verification.verification import verify_rewrite
-from logic.violations import Violation
+from logic.verification.rewritten_text import verify_rewrite
+from logic.verification.violations import Violation
 from logic.writing.backoff import Backoff
 from logic.writing.engine import NO_TOKENS, Assignment, Engine, Rewrite, UnusableAnswerError
 from logic.writing.model.model_use import add

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logic.language.skill_names import is_similar
-from logic.scoring import scoring
+from logic.scoring import formulas
 
 UNIT = st.floats(0, 1)
 
@@ -20,7 +20,7 @@ UNIT = st.floats(0, 1)
     ],
 )
 def test_relevance_weighs_keyword_skill_and_experience(parts: dict[str, float], expected: float) -> None:
-    assert scoring.relevance_score(**parts) == pytest.approx(expected)
+    assert formulas.relevance_score(**parts) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_relevance_weighs_keyword_skill_and_experience(parts: dict[str, float], 
 def test_keyword_score_is_the_share_of_distinct_job_keywords(
     found: set[str], wanted: set[str], expected: float
 ) -> None:
-    assert scoring.keyword_score(found, job_keywords=wanted) == expected
+    assert formulas.keyword_score(found, job_keywords=wanted) == expected
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_keyword_score_is_the_share_of_distinct_job_keywords(
     ],
 )
 def test_skill_score_is_the_share_of_required_skills_met(have: list[str], want: list[str], expected: float) -> None:
-    assert scoring.skill_score(have, required_skills=want) == expected
+    assert formulas.skill_score(have, required_skills=want) == expected
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_skill_score_is_the_share_of_required_skills_met(have: list[str], want: 
 def test_experience_weighs_title_industry_and_years(
     title: float, same: bool, years: float, required: float, expected: float
 ) -> None:
-    score = scoring.experience_score(title=title, same_industry=same, years=years, years_required=required)
+    score = formulas.experience_score(title=title, same_industry=same, years=years, years_required=required)
     assert score == pytest.approx(expected)
 
 
@@ -83,24 +83,24 @@ def test_experience_weighs_title_industry_and_years(
     ],
 )
 def test_bands_begin_at_their_lower_bound(score: float, band: str) -> None:
-    assert scoring.band(score) == band
+    assert formulas.band(score) == band
 
 
 @given(UNIT, UNIT, UNIT, st.booleans(), st.floats(0, 80), st.floats(0, 60))
 def test_scores_stay_between_0_and_1(
     keyword: float, skill: float, title: float, same: bool, years: float, required: float
 ) -> None:
-    experience = scoring.experience_score(title=title, same_industry=same, years=years, years_required=required)
+    experience = formulas.experience_score(title=title, same_industry=same, years=years, years_required=required)
     assert 0 <= experience <= 1.0000001
-    assert 0 <= scoring.relevance_score(keyword=keyword, skill=skill, experience=min(experience, 1)) <= 1.0000001
+    assert 0 <= formulas.relevance_score(keyword=keyword, skill=skill, experience=min(experience, 1)) <= 1.0000001
 
 
 @given(UNIT, UNIT, UNIT, UNIT)
 def test_relevance_never_falls_when_a_part_rises(keyword: float, skill: float, experience: float, more: float) -> None:
     parts = {"keyword": keyword, "skill": skill, "experience": experience}
-    before = scoring.relevance_score(**parts)
+    before = formulas.relevance_score(**parts)
     for name, value in parts.items():
-        assert scoring.relevance_score(**{**parts, name: max(value, more)}) >= before
+        assert formulas.relevance_score(**{**parts, name: max(value, more)}) >= before
 
 
 @given(UNIT, UNIT, st.floats(0, 80), st.floats(0, 80), st.floats(0, 60), st.booleans())
@@ -108,7 +108,7 @@ def test_experience_never_falls_with_title_industry_or_years(
     title: float, more_title: float, years: float, more_years: float, required: float, same: bool
 ) -> None:
     def score(title: float, years: float, *, same_industry: bool) -> float:
-        return scoring.experience_score(title=title, same_industry=same_industry, years=years, years_required=required)
+        return formulas.experience_score(title=title, same_industry=same_industry, years=years, years_required=required)
 
     before = score(title, years, same_industry=False)
     assert score(max(title, more_title), max(years, more_years), same_industry=same) >= before
@@ -116,8 +116,8 @@ def test_experience_never_falls_with_title_industry_or_years(
 
 @given(st.sets(st.sampled_from("abcdefgh")), st.sets(st.sampled_from("abcdefgh")), st.sets(st.sampled_from("abcdefgh")))
 def test_keyword_score_never_falls_with_more_words(found: set[str], more: set[str], wanted: set[str]) -> None:
-    before = scoring.keyword_score(found, job_keywords=wanted)
-    assert 0 <= before <= scoring.keyword_score(found | more, job_keywords=wanted) <= 1
+    before = formulas.keyword_score(found, job_keywords=wanted)
+    assert 0 <= before <= formulas.keyword_score(found | more, job_keywords=wanted) <= 1
 
 
 NAMES = st.lists(st.sampled_from(["Python", "Postgres", "PostgreSQL", "Go", "Golang", "Kubernetes", "K8s", "Welding"]))
@@ -125,32 +125,32 @@ NAMES = st.lists(st.sampled_from(["Python", "Postgres", "PostgreSQL", "Go", "Gol
 
 @given(NAMES, NAMES, NAMES)
 def test_skill_score_never_falls_with_more_skills(have: list[str], more: list[str], want: list[str]) -> None:
-    before = scoring.skill_score(have, required_skills=want)
-    assert 0 <= before <= scoring.skill_score(have + more, required_skills=want) <= 1
+    before = formulas.skill_score(have, required_skills=want)
+    assert 0 <= before <= formulas.skill_score(have + more, required_skills=want) <= 1
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_better_score_never_has_the_worse_band(first: float, second: float) -> None:
-    order = [name for _, name in scoring.BANDS] + ["poor"]
+    order = [name for _, name in formulas.BANDS] + ["poor"]
     low, high = sorted((first, second))
-    assert order.index(scoring.band(high)) <= order.index(scoring.band(low))
+    assert order.index(formulas.band(high)) <= order.index(formulas.band(low))
 
 
 @pytest.mark.parametrize(("have", "met"), [("PostgreSQL 16", 1.0), ("Postgres", 1.0), ("Postfix", 0.0)])
 def test_skill_is_met_from_a_similarity_of_eight_tenths_on(have: str, met: float) -> None:
-    assert scoring.skill_score([have], required_skills=["PostgreSQL"]) == met
+    assert formulas.skill_score([have], required_skills=["PostgreSQL"]) == met
 
 
 @given(NAMES, NAMES)
 def test_share_of_met_requirements_is_the_skill_score(have: list[str], want: list[str]) -> None:
     met = {name for name in want if any(is_similar(other, name) for other in have)}
-    assert scoring.met_share(met, required_skills=want) == scoring.skill_score(have, required_skills=want)
+    assert formulas.met_share(met, required_skills=want) == formulas.skill_score(have, required_skills=want)
 
 
 def test_title_similarity_ignores_word_order_and_case() -> None:
-    assert scoring.title_similarity("Backend Engineer, Senior", "senior backend engineer") == 1.0
-    assert scoring.title_similarity("Pastry Chef", "Backend Engineer") < 0.5
-    assert scoring.title_similarity("", "") == 0.0
+    assert formulas.title_similarity("Backend Engineer, Senior", "senior backend engineer") == 1.0
+    assert formulas.title_similarity("Pastry Chef", "Backend Engineer") < 0.5
+    assert formulas.title_similarity("", "") == 0.0
 
 
 @pytest.mark.parametrize(
@@ -158,4 +158,4 @@ def test_title_similarity_ignores_word_order_and_case() -> None:
     [("FinTech", "fintech", True), ("Retail", "Health", False), (None, "Retail", False), ("", "", False)],
 )
 def test_industry_is_the_same_only_where_both_name_it(first: str | None, second: str | None, same: bool) -> None:
-    assert scoring.same_industry(first, second) is same
+    assert formulas.same_industry(first, second) is same

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 
 from logic.language.skill_names import canonical
 from logic.posting.job_profile import JobProfile
+from logic.result.assembly import fact_check, source_of_summary
 from logic.verification.flexible_text import FactCheck
-from logic.violations import Violation
-from logic.writing.assembly import fact_check, source_of_summary
+from logic.verification.violations import Violation
 from logic.writing.engine import Rewrite, RewrittenBullet
 from models.master_cv import MasterCv, WorkExperience
 from models.tailored_cv import TailoredCv

@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from logic.language.text_tokens import Pieces
 from logic.verification.quantities.dates import is_year, read_date
-from logic.verification.quantities.number_parts import read_numerator, read_part, read_ratio
 from logic.verification.quantities.number_words import (
     CURRENCIES,
     DENOMINATORS,
@@ -33,7 +32,8 @@ from logic.verification.quantities.numerals import Value, readings
 from logic.verification.quantities.quantity import Key, Quantity, borne_out, scaled
 from logic.verification.quantities.spelled_numbers import spelled_value
 from logic.verification.quantities.units import counts_colleagues, lasting, made, next_piece, with_scale, with_unit
-from logic.violations import Rule
+from logic.verification.quantities.vulgar_fractions import read_numerator, read_part, read_ratio
+from logic.verification.violations import Rule
 
 
 def _words(written: str) -> tuple[str, ...]:
