@@ -25,12 +25,13 @@ def measure() -> None:
     from logic.posting.job_profile import read_job
     from logic.scoring.relevance import score_cv
     from logic.verification.rewritten_text import verify_rewrite
-    from logic.writing.engine import Assignment, Rewrite
+    from logic.writing.engine import Assignment
     from logic.writing.extractive_engine import ExtractiveEngine
     from models.deadline import Deadline
     from models.job_posting import JobPosting
     from models.master_cv import MasterCv
     from models.request import StylePreferences
+    from models.rewrite import Rewrite
 
     posting = JobPosting.model_validate(large_posting(POSTING_CHARACTERS))
     job = read_job(posting)

@@ -17,7 +17,7 @@ from logic.result.markdown import render_markdown
 from logic.result.result_facts import count_keywords, sections_modified
 from logic.result.work_key import work_key
 from logic.scoring.relevance import score_cv
-from logic.verification.rewritten_text import verify_result
+from logic.verification.copied_facts import verify_result
 from logic.writing.drafting import STORE_RESERVE_MS, Draft, Drafting, fabrication
 from logic.writing.engine import Assignment
 from models.artifact import ArtifactReference, TailoredArtifact

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import Pieces, begins_sentence, is_web_address, stem
+from logic.language.verbs import VERBS
 from logic.verification.violations import Rule
-from logic.writing.wording import VERBS
 
 SHORTEST_ABBREVIATION = 3
 """Letters from which on an abbreviation bears out its words: any two initials are soon some other abbreviation's."""

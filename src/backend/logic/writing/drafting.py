@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from logic.verification.rewritten_text import verify_rewrite
 from logic.verification.violations import Violation
 from logic.writing.backoff import Backoff
-from logic.writing.engine import NO_TOKENS, Assignment, Engine, Rewrite, UnusableAnswerError
+from logic.writing.engine import Assignment, Engine, UnusableAnswerError
 from logic.writing.model.model_use import add
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError, FabricationError, TailoringError, TimeBudgetSpentError
 from models.response import EngineName, TokenUsage
+from models.rewrite import NO_TOKENS, Rewrite
 
 MAX_ATTEMPTS = 3
 STORE_RESERVE_MS = 1500

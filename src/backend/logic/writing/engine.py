@@ -6,7 +6,7 @@ wrong, can change a name, an employer or a date.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from logic.posting.job_profile import JobProfile
@@ -18,9 +18,7 @@ from models.job_posting import JobPosting
 from models.master_cv import MasterCv
 from models.request import StylePreferences
 from models.response import EngineName, TokenUsage
-
-NO_TOKENS = TokenUsage(input_tokens=0, output_tokens=0, model="none", cost_usd=0.0)
-"""Usage of an engine that asks no model."""
+from models.rewrite import Rewrite
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,26 +30,6 @@ class Assignment:
     job: JobProfile
     relevance: CvRelevance
     preferences: StylePreferences
-
-
-@dataclass(frozen=True, kw_only=True)
-class RewrittenBullet:
-    """One bullet of the result, and the indexes of the source bullets (of the same position) that it is made from."""
-
-    text: str
-    source_bullets: tuple[int, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rewrite:
-    """Text for the FLEXIBLE fields. `positions[p]` holds the bullets of position p, in the order to show them.
-
-    `summary` is empty where the preferences ask for none. `usage` is what this attempt cost.
-    """
-
-    summary: str
-    positions: tuple[tuple[RewrittenBullet, ...], ...]
-    usage: TokenUsage = field(default=NO_TOKENS)
 
 
 class UnusableAnswerError(EngineUnavailableError):

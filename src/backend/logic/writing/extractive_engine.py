@@ -8,15 +8,16 @@ lines meet, say) is replaced by its source, word for word.
 from collections.abc import Sequence
 
 from logic.language.skill_names import canonical
-from logic.result.assembly import fact_check, source_of_summary
 from logic.scoring.relevance import ScoredBullet
+from logic.verification.cv_source import fact_check, source_of_summary
 from logic.verification.flexible_text import FactCheck
 from logic.verification.violations import Violation
-from logic.writing.engine import Assignment, Rewrite, RewrittenBullet
+from logic.writing.engine import Assignment
 from logic.writing.summary import write_summary
 from logic.writing.wording import starts_with_verb, states_number, tidy, word_line
 from models.deadline import Deadline
 from models.response import EngineName
+from models.rewrite import Rewrite, RewrittenBullet
 
 MOST_BULLETS = 6
 """Bullets of one position that a reader will still read."""

@@ -14,11 +14,12 @@ from botocore.exceptions import ReadTimeoutError
 from dal.artifact_store import canonical_json
 from logic.result.assembly import assemble
 from logic.verification.violations import Violation
-from logic.writing.engine import Assignment, Rewrite
+from logic.writing.engine import Assignment
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError
 from models.response import TailorCvResponse
+from models.rewrite import Rewrite
 from models.tailored_cv import TailoredCv
 from tests.unit.backend.conftest import Endpoint, LambdaContextDouble
 from tests.unit.backend.fake_dynamodb import client_error

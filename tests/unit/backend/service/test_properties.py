@@ -15,13 +15,14 @@ from logic.scoring.relevance import score_cv
 from logic.tailoring_service import TailoringService
 from logic.verification.rewritten_text import verify_rewrite
 from logic.writing.drafting import Drafting
-from logic.writing.engine import Assignment, Rewrite, RewrittenBullet
+from logic.writing.engine import Assignment
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv
 from models.request import StylePreferences, TailorCvRequest
 from models.response import TailorCvResponse
+from models.rewrite import Rewrite, RewrittenBullet
 from models.settings import Settings
 from tests.unit.backend.conftest import NOW
 from tests.unit.backend.planted_cloud import ENVIRONMENT, PlantedCloud

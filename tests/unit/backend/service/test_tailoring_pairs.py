@@ -14,11 +14,12 @@ import pytest
 
 from logic.language.keywords import words
 from logic.verification.rewritten_text import verify_rewrite
-from logic.writing.engine import Assignment, Rewrite
+from logic.writing.engine import Assignment
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv
+from models.rewrite import Rewrite
 from tests.unit.backend.planted_cloud import sample
 
 Assign = Callable[..., Assignment]

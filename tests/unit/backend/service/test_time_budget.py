@@ -8,11 +8,12 @@ import pytest
 from logic.tailoring_service import READ_RESERVE_MS, TailoringService
 from logic.verification.violations import Violation
 from logic.writing.drafting import STORE_RESERVE_MS, Drafting
-from logic.writing.engine import Assignment, Rewrite
+from logic.writing.engine import Assignment
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.errors import TimeBudgetSpentError
 from models.request import TailorCvRequest
+from models.rewrite import Rewrite
 from tests.unit.backend.planted_cloud import JOBS, PlantedCloud, sample
 
 

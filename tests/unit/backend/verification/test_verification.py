@@ -6,13 +6,15 @@ from typing import Any, get_args
 import pytest
 
 from logic.result.assembly import assemble
-from logic.verification.rewritten_text import verify_result, verify_rewrite
+from logic.verification.copied_facts import verify_result
+from logic.verification.rewritten_text import verify_rewrite
 from logic.verification.violations import Rule, Violation
-from logic.writing.engine import Assignment, Rewrite, RewrittenBullet
+from logic.writing.engine import Assignment
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.master_cv import MasterCv
 from models.request import TailorCvRequest
+from models.rewrite import Rewrite, RewrittenBullet
 from models.tailored_cv import TailoredCv
 from tests.unit.backend.planted_cloud import sample
 

@@ -12,9 +12,9 @@ from logic.verification.flexible_text import FactCheck
 from logic.verification.rewritten_text import verify_rewrite
 from logic.verification.source_facts import SourceFacts
 from logic.verification.violations import Rule, Violation
-from logic.writing.engine import Rewrite, RewrittenBullet
 from models.job_posting import JobPosting
 from models.master_cv import MasterCv
+from models.rewrite import Rewrite, RewrittenBullet
 from tests.unit.backend.verification import fabrications, fabrications_of_other_trades, honest_rewordings
 from tests.unit.backend.verification.fabrications import CV, JOB
 from tests.unit.backend.verification.rewording import Fabrication, HonestRewording

@@ -7,11 +7,12 @@ import pytest
 
 from logic.verification.violations import Violation
 from logic.writing.drafting import CUT_OFF_MS, STORE_RESERVE_MS, Drafting
-from logic.writing.engine import Assignment, Engine, Rewrite, RewrittenBullet
+from logic.writing.engine import Assignment, Engine
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError, FabricationError, TailoringError, TimeBudgetSpentError
 from models.response import EngineName, TokenUsage
+from models.rewrite import Rewrite, RewrittenBullet
 
 Assign = Callable[..., Assignment]
 HONEST = Rewrite(

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from logic.writing.engine import NO_TOKENS, Assignment, Rewrite
+from logic.writing.engine import Assignment
 from logic.writing.extractive_engine import FEWEST_BULLETS, MOST_BULLETS, ExtractiveEngine
 from models.deadline import Deadline
 from models.master_cv import MasterCv
 from models.request import FormalityLevel, StylePreferences, Tone
+from models.rewrite import NO_TOKENS, Rewrite
 from tests.unit.backend.planted_cloud import sample
 
 Assign = Callable[..., Assignment]

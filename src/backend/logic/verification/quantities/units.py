@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES, Pieces, stem
+from logic.language.verbs import VERBS
 from logic.verification.quantities.number_words import (
     APPROXIMATIONS,
     CURRENCIES,
@@ -18,7 +19,6 @@ from logic.verification.quantities.number_words import (
 from logic.verification.quantities.numerals import Value
 from logic.verification.quantities.quantity import Key, Quantity, exact, scaled
 from logic.verification.violations import Rule
-from logic.writing.wording import VERBS
 
 _HUNDRED = 100
 _LONGEST_PHRASE = 4

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from dal import MessagesApi, ModelCallError, ModelReply, ModelTimeoutError
 from logic.verification.violations import Violation
-from logic.writing.engine import Assignment, Rewrite, UnusableAnswerError
+from logic.writing.engine import Assignment, UnusableAnswerError
 from logic.writing.model.model_answer import UnreadableAnswerError, read_answer
 from logic.writing.model.model_prompt import QuestionTooLongError, write_question
 from logic.writing.model.model_use import ModelUse, Observer, charge, unobserved
@@ -19,6 +19,7 @@ from models.deadline import Deadline
 from models.errors import EngineUnavailableError, TimeBudgetSpentError
 from models.model_settings import ModelSettings
 from models.response import EngineName, TokenUsage
+from models.rewrite import Rewrite
 
 DONE = "end_turn"
 

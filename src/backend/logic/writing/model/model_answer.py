@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from logic.verification.violations import Violation
-from logic.writing.engine import RewrittenBullet
 from logic.writing.model.contact_redaction import STAND_IN
+from models.rewrite import RewrittenBullet
 
 MAX_LINE_CHARACTERS = 600
 MAX_SUMMARY_CHARACTERS = 2000

@@ -8,11 +8,11 @@ import pytest
 from anthropic import transform_schema
 
 from dal import ModelUsage
-from logic.writing.engine import RewrittenBullet
 from logic.writing.model.model_answer import Shown, UnreadableAnswerError, answer_schema, read_answer
 from logic.writing.model.model_use import ModelUse, add, charge
 from models.model_settings import TokenPrices
 from models.response import TokenUsage
+from models.rewrite import RewrittenBullet
 
 SHOWN = Shown(bullets=(frozenset({0, 2}), frozenset()), include_summary=True)
 

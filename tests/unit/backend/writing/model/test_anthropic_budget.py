@@ -9,11 +9,12 @@ import pytest
 from logic.verification.violations import Violation
 from logic.writing.backoff import Backoff
 from logic.writing.drafting import CUT_OFF_MS, MAX_ATTEMPTS, STORE_RESERVE_MS, Draft, Drafting
-from logic.writing.engine import Assignment, Rewrite, RewrittenBullet, UnusableAnswerError
+from logic.writing.engine import Assignment, UnusableAnswerError
 from logic.writing.extractive_engine import ExtractiveEngine
 from models.deadline import ANSWER_RESERVE_MS, Deadline
 from models.errors import EngineUnavailableError, FabricationError, TailoringError, TimeBudgetSpentError
 from models.response import EngineName, TokenUsage
+from models.rewrite import Rewrite, RewrittenBullet
 from models.settings import MODEL_RESERVE_MS
 
 Assign = Callable[..., Assignment]
