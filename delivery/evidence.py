@@ -11,7 +11,7 @@ from pathlib import Path
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.executions.build_failure import describe_build
 from localcloud.cli.executions.execution import Execution, ExecutionReader
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 EVIDENCE_OUTPUT = "EvidenceBucketName"
 _LOOKED_AT = 25
@@ -60,7 +60,7 @@ def newest_with_evidence(cloud: LocalCloud, reader: ExecutionReader) -> str:
     A rollback or an execution that has just begun has none.
 
     Raises:
-        DeliveryError: there is no execution yet, or the pipeline's stack has no evidence bucket.
+        CommandError: there is no execution yet, or the pipeline's stack has no evidence bucket.
     """
     bucket, client = _bucket(cloud), cloud.client("s3")
     for summary in reader.summaries()[:_LOOKED_AT]:
@@ -73,7 +73,7 @@ def newest_with_evidence(cloud: LocalCloud, reader: ExecutionReader) -> str:
 def _bucket(cloud: LocalCloud) -> str:
     bucket = cloud.pipeline_outputs.get(EVIDENCE_OUTPUT)
     if not bucket:
-        raise DeliveryError(f"the pipeline's stack has no output {EVIDENCE_OUTPUT}", exit_code=ExitCode.STEP_FAILED)
+        raise CommandError(f"the pipeline's stack has no output {EVIDENCE_OUTPUT}", exit_code=ExitCode.STEP_FAILED)
     return bucket
 
 
@@ -84,7 +84,7 @@ def fetch_evidence(cloud: LocalCloud, execution_id: str, *, into: Path) -> list[
         The files, sorted; empty where no step kept anything.
 
     Raises:
-        DeliveryError: the pipeline's stack has no evidence bucket, or a key would leave the folder.
+        CommandError: the pipeline's stack has no evidence bucket, or a key would leave the folder.
     """
     bucket, client = _bucket(cloud), cloud.client("s3")
     prefix = f"{execution_id}/"
@@ -93,7 +93,7 @@ def fetch_evidence(cloud: LocalCloud, execution_id: str, *, into: Path) -> list[
         for entry in page.get("Contents", []):
             target = (into / entry["Key"].removeprefix(prefix)).resolve()
             if not target.is_relative_to(into.resolve()):
-                raise DeliveryError(
+                raise CommandError(
                     f"the evidence key {entry['Key']!r} leads out of its folder", exit_code=ExitCode.STEP_FAILED
                 )
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 _SIGNATURE = "<!-- written by delivery tailor, {digest} -->\n"
 _SIGNED = re.compile(rb"^(?P<page>.*)<!-- written by delivery tailor, (?P<digest>[0-9a-f]{16}) -->\n\Z", re.DOTALL)
@@ -29,14 +29,14 @@ def check_writable(path: Path, *, force: bool) -> None:
     """Refuse a target before anything else is done.
 
     Raises:
-        DeliveryError: its folder does not exist, it is a folder, or it is a file that is not ours to write over.
+        CommandError: its folder does not exist, it is a folder, or it is a file that is not ours to write over.
     """
     if not path.parent.is_dir():
-        raise DeliveryError(f"the folder {path.parent} does not exist", exit_code=ExitCode.USAGE)
+        raise CommandError(f"the folder {path.parent} does not exist", exit_code=ExitCode.USAGE)
     if path.is_dir():
-        raise DeliveryError(f"{path} is a folder", exit_code=ExitCode.USAGE, remedy="name a file in it")
+        raise CommandError(f"{path} is a folder", exit_code=ExitCode.USAGE, remedy="name a file in it")
     if not force and path.exists() and not _is_ours(path):
-        raise DeliveryError(
+        raise CommandError(
             f"{path} exists and was not written by this command, or was edited since",
             exit_code=ExitCode.USAGE,
             remedy="name another file with --output, or overwrite it with --force",
@@ -47,7 +47,7 @@ def write(path: Path, page: str, *, force: bool) -> None:
     """Write `page`, whole or not at all.
 
     Raises:
-        DeliveryError: as `check_writable`, or the disk refused.
+        CommandError: as `check_writable`, or the disk refused.
     """
     check_writable(path, force=force)
     content = page.rstrip("\n").encode() + b"\n\n"
@@ -62,7 +62,7 @@ def write(path: Path, page: str, *, force: bool) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise DeliveryError(f"{path} cannot be written: {error.strerror}", exit_code=ExitCode.USAGE) from None
+        raise CommandError(f"{path} cannot be written: {error.strerror}", exit_code=ExitCode.USAGE) from None
 
 
 def _is_ours(path: Path) -> bool:

@@ -18,7 +18,7 @@ from boto3.dynamodb.types import TypeSerializer
 
 from delivery.service_client import Answer, ServiceClient
 from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 # Everything that is not a real user's starts with this, so that it can be told apart wherever it turns up.
 _SYNTHETIC = "smoke-tailor-"
@@ -61,7 +61,7 @@ def deployment(cloud: LocalCloud, environment: str) -> Deployment:
     """What is deployed in `dev` or `prod`.
 
     Raises:
-        DeliveryError: nothing is.
+        CommandError: nothing is.
     """
     service = cloud.stack_outputs(f"careervp-cv-tailoring-{environment}", account=environment)
     shared = cloud.stack_outputs(f"careervp-shared-{environment}", account=environment)
@@ -75,7 +75,7 @@ def deployment(cloud: LocalCloud, environment: str) -> Deployment:
             job_table=shared["JobResearchTableName"],
         )
     except (AssertionError, KeyError):
-        raise DeliveryError(
+        raise CommandError(
             f"the service is not deployed in {environment} yet",
             exit_code=ExitCode.USAGE,
             remedy="`bin/delivery push`, then `bin/delivery watch` until that stage has succeeded",
@@ -86,7 +86,7 @@ def read_cv(path: Path) -> bytes:
     """A CV file as it is, once it is certain to be a JSON object.
 
     Raises:
-        DeliveryError: it is not.
+        CommandError: it is not.
     """
     content = path.read_bytes()
     _json_object(content, path)
@@ -97,14 +97,14 @@ def read_job(path: Path, *, job_id: str) -> dict[str, Any]:
     """A job posting: a JSON object as the job research table has it, or plain text whose first line is the title.
 
     Raises:
-        DeliveryError: the file is empty, not JSON though it is called so, or has no title.
+        CommandError: the file is empty, not JSON though it is called so, or has no title.
     """
     content = path.read_bytes()
     if path.suffix.lower() == ".json":
         return {**_json_object(content, path), "job_id": job_id}
     text = content.decode("utf-8", errors="replace").strip()
     if not text:
-        raise DeliveryError(f"{path} is empty", exit_code=ExitCode.USAGE, remedy="its first line is the job's title")
+        raise CommandError(f"{path} is empty", exit_code=ExitCode.USAGE, remedy="its first line is the job's title")
     first = text.splitlines()[0].strip()
     title = _BEFORE_A_TITLE.sub("", first).rstrip(" *_#:") or first
     return {"job_id": job_id, "title": title, "description": text}
@@ -115,9 +115,9 @@ def _json_object(content: bytes, path: Path) -> dict[str, Any]:
         # DynamoDB knows no binary floats.
         document = json.loads(content, parse_float=Decimal)
     except ValueError as error:
-        raise DeliveryError(f"{path} is not JSON: {error}", exit_code=ExitCode.USAGE) from None
+        raise CommandError(f"{path} is not JSON: {error}", exit_code=ExitCode.USAGE) from None
     if not isinstance(document, dict):
-        raise DeliveryError(f"{path} must hold one JSON object", exit_code=ExitCode.USAGE, remedy="see samples/")
+        raise CommandError(f"{path} must hold one JSON object", exit_code=ExitCode.USAGE, remedy="see samples/")
     return document
 
 
@@ -125,7 +125,7 @@ def tailor(cloud: LocalCloud, *, environment: str, cv: Path, job: Path) -> Answe
     """Plants both files, POSTs one signed request as that account's operator, and removes what came of it.
 
     Raises:
-        DeliveryError: a file is no good, or nothing is deployed.
+        CommandError: a file is no good, or nothing is deployed.
     """
     target = deployment(cloud, environment)
     user = SyntheticUser.new()

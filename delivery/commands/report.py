@@ -11,7 +11,7 @@ from delivery.compliance_report import ComplianceReport, find_compliance_report,
 from delivery.evidence import ReportCounts, fetch_evidence, newest_with_evidence, report_counts
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.executions.execution import ExecutionReader
+from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.terminal.exit_codes import ExitCode
 from localcloud.cli.terminal.output import Output
 
@@ -28,7 +28,7 @@ def report(call: Invocation, *, execution_id: str | None, open_in_browser: bool)
     .delivery/reports/EXECUTION. They are there also when the execution failed.
     """
     cloud = connect(call.workspace)
-    reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
+    reader = execution_reader(cloud)
     execution = reader.read(execution_id or newest_with_evidence(cloud, reader))
     folder = cloud.workspace.reports / execution.id
     counts = list(report_counts(cloud, execution))

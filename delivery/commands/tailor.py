@@ -16,7 +16,7 @@ from delivery.tailoring import read_cv, read_job
 from delivery.tailoring import tailor as tailor_cv
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -49,7 +49,7 @@ def tailor(call: Invocation, *, cv: Path, job: Path, environment: str, output: P
     try:
         answer = tailor_cv(cloud, environment=environment, cv=cv, job=job)
     except HTTPClientError as error:
-        raise DeliveryError(f"the service did not answer: {error}", exit_code=ExitCode.SERVICE_REFUSED) from None
+        raise CommandError(f"the service did not answer: {error}", exit_code=ExitCode.SERVICE_REFUSED) from None
     envelope = _envelope(answer)
     call.output.result(envelope)
     if answer.status == 200 and envelope.get("success"):
@@ -73,14 +73,14 @@ def _envelope(answer: Answer) -> dict[str, Any]:
     """The answer's JSON object.
 
     Raises:
-        DeliveryError: it has none; something between here and the service answered.
+        CommandError: it has none; something between here and the service answered.
     """
     try:
         document = answer.json()
     except ValueError:
         document = None
     if not isinstance(document, dict):
-        raise DeliveryError(
+        raise CommandError(
             f"HTTP {answer.status} without the service's envelope",
             exit_code=ExitCode.SERVICE_REFUSED,
             details=(answer.body[:300].decode(errors="replace"),),

@@ -15,7 +15,7 @@ from localcloud.cli.cloud.workspace import Workspace
 _KEPT = frozenset({"HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "SHELL", "TERM", "TMPDIR", "TZ", "USER"})
 _KEPT_PREFIXES = ("LC_", "UV_", "SSL_CERT_", "XDG_")
 # Set-up may download; it needs the machine's own way out, and nothing of AWS.
-_NOT_FOR_SETUP = ("AWS_", "CDK_", "DELIVERY_", "GIT_", "PYTHONPATH", "VIRTUAL_ENV")
+_NOT_FOR_SETUP = ("AWS_", "CDK_", "GIT_", "PYTHONPATH", "VIRTUAL_ENV")
 
 
 def base_environment(workspace: Workspace, *, source: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -31,7 +31,8 @@ def base_environment(workspace: Workspace, *, source: Mapping[str, str] = os.env
 
 def setup_environment(workspace: Workspace, *, source: Mapping[str, str] = os.environ) -> dict[str, str]:
     """For what may use the network once: the caller's environment without what points at an AWS account."""
-    kept = {name: value for name, value in source.items() if not name.startswith(_NOT_FOR_SETUP)}
+    foreign = (*_NOT_FOR_SETUP, workspace.project.variable(""))
+    kept = {name: value for name, value in source.items() if not name.startswith(foreign)}
     tools = workspace.checkout / ".venv" / "bin"
     return {**kept, "PATH": f"{tools}{os.pathsep}{kept.get('PATH', os.defpath)}"}
 

@@ -13,12 +13,11 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.server_record import ServerRecord, read_record
 from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
-PIPELINE_STACK = "careervp-pipeline"
-START_HINT = "`bin/delivery up` starts it"
 # Loopback: a call that takes longer than this hangs. Proxies of the caller's shell must not see 127.0.0.1.
 _CLIENT_CONFIG = Config(
     connect_timeout=3, read_timeout=60, retries={"total_max_attempts": 2, "mode": "standard"}, proxies={}
@@ -27,17 +26,23 @@ _CLIENT_CONFIG = Config(
 
 @dataclass(frozen=True, kw_only=True)
 class LocalCloud:
-    """Clients of one running local cloud. The accounts go by the names `tools`, `dev` and `prod`, or by their id."""
+    """Clients of one running local cloud. Accounts go by their settings' names or by their ids; none is the pipeline's
+    own.
+    """
 
     workspace: Workspace
     record: ServerRecord
     _sessions: dict[str, boto3.session.Session] = field(default_factory=dict, repr=False)
     _clients: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
 
-    def account_id(self, account: str) -> str:
-        return self.record.accounts.get(account, account)
+    @property
+    def settings(self) -> Settings:
+        return self.record.settings
 
-    def session(self, account: str = "tools") -> boto3.session.Session:
+    def account_id(self, account: str = "") -> str:
+        return self.settings.accounts.get(account, account) or self.settings.pipeline_account
+
+    def session(self, account: str = "") -> boto3.session.Session:
         """A session of an account's operator, from the state folder's profiles and from nothing of the caller's
         shell.
         """
@@ -46,27 +51,27 @@ class LocalCloud:
             core = botocore.session.Session(profile=account_id)
             core.set_config_variable("config_file", str(self.workspace.aws_config))
             core.set_config_variable("credentials_file", str(self.workspace.aws_credentials))
-            core.set_config_variable("region", self.record.region)
+            core.set_config_variable("region", self.settings.region)
             self._sessions[account_id] = boto3.session.Session(botocore_session=core)
         return self._sessions[account_id]
 
-    def client(self, service: str, *, account: str = "tools") -> Any:
+    def client(self, service: str, *, account: str = "") -> Any:
         """A boto3 client, made once: making one costs more than most calls."""
         key = (service, self.account_id(account))
         if key not in self._clients:
             self._clients[key] = self.session(account).client(
-                service, endpoint_url=self.record.endpoint_url, region_name=self.record.region, config=_CLIENT_CONFIG
+                service, endpoint_url=self.record.endpoint_url, region_name=self.settings.region, config=_CLIENT_CONFIG
             )
         return self._clients[key]
 
-    def stack_outputs(self, stack: str, *, account: str) -> dict[str, str] | None:
+    def stack_outputs(self, stack: str, *, account: str = "") -> dict[str, str] | None:
         """The outputs of a stack that is deployed; None where it is not."""
         described = self.describe_stack(stack, account=account)
         if described is None:
             return None
         return {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", [])}
 
-    def describe_stack(self, stack: str, *, account: str) -> dict[str, Any] | None:
+    def describe_stack(self, stack: str, *, account: str = "") -> dict[str, Any] | None:
         """CloudFormation's description of a stack; None where there is none."""
         try:
             stacks = self.client("cloudformation", account=account).describe_stacks(StackName=stack)["Stacks"]
@@ -77,7 +82,7 @@ class LocalCloud:
         found: dict[str, Any] | None = stacks[0] if stacks else None
         return found
 
-    def is_deployed(self, stack: str, *, account: str) -> bool:
+    def is_deployed(self, stack: str, *, account: str = "") -> bool:
         """Whether a stack's last deployment succeeded."""
         described = self.describe_stack(stack, account=account)
         return described is not None and described["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
@@ -87,14 +92,14 @@ class LocalCloud:
         """Outputs of the pipeline's stack.
 
         Raises:
-            DeliveryError: it is not deployed, because an earlier `up` did not get that far.
+            CommandError: it is not deployed, because an earlier `up` did not get that far.
         """
-        outputs = self.stack_outputs(PIPELINE_STACK, account="tools")
+        outputs = self.stack_outputs(self.settings.pipeline_stack)
         if outputs is None:
-            raise DeliveryError(
-                f"the local cloud runs, but the stack {PIPELINE_STACK} is not deployed in it",
+            raise CommandError(
+                f"the local cloud runs, but the stack {self.settings.pipeline_stack} is not deployed in it",
                 exit_code=ExitCode.NOT_RUNNING,
-                remedy="`bin/delivery up` completes it",
+                remedy=f"`{self.workspace.command('up')}` completes it",
             )
         return outputs
 
@@ -104,21 +109,28 @@ class LocalCloud:
         return self.pipeline_outputs["PipelineName"]
 
 
+def start_hint(workspace: Workspace) -> str:
+    """What to do where no local cloud runs."""
+    return f"`{workspace.command('up')}` starts it"
+
+
 def connect(workspace: Workspace) -> LocalCloud:
     """The local cloud of a state folder.
 
     Raises:
-        DeliveryError: none is running.
+        CommandError: none is running.
     """
     record = read_record(workspace)
     if record is None:
-        raise DeliveryError(
-            f"no local cloud is running for {workspace.state}", exit_code=ExitCode.NOT_RUNNING, remedy=START_HINT
+        raise CommandError(
+            f"no local cloud is running for {workspace.state}",
+            exit_code=ExitCode.NOT_RUNNING,
+            remedy=start_hint(workspace),
         )
     if not record.is_alive() or not record.endpoint_url:
-        raise DeliveryError(
+        raise CommandError(
             f"the local cloud of {workspace.state} (process {record.pid}) is no longer running",
             exit_code=ExitCode.NOT_RUNNING,
-            remedy=f"{START_HINT} again with all that was in it",
+            remedy=f"{start_hint(workspace)} again with all that was in it",
         )
     return LocalCloud(workspace=workspace, record=record)

@@ -11,7 +11,6 @@ import selectors
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -19,12 +18,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from localcloud.cli.cloud.clean_environment import base_environment
+from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.server_record import ServerRecord, process_started, remove_record, write_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.child_process import end_process_group, last_lines
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import INTERRUPTION
-from stages.settings import Settings
 
 START_SECONDS = 60.0
 # The server promises to end within 10 s of SIGTERM, checkpoint included.
@@ -96,7 +95,7 @@ class ServerStart:
         """Reads the ready line, within `START_SECONDS` and unless `stopped`.
 
         Raises:
-            DeliveryError: it ended, said something else, or took too long; it is then no longer running.
+            CommandError: it ended, said something else, or took too long; it is then no longer running.
         """
         assert self._process is not None  # noqa: S101 - begin() comes first
         assert self._record is not None  # noqa: S101
@@ -116,7 +115,7 @@ class ServerStart:
         accounts = ",".join(dict.fromkeys(settings.accounts.values()))
         # fmt: off
         return [
-            sys.executable, "-m", "localcloud", "serve",
+            *self._workspace.project.python, "-m", "localcloud", "serve",
             "--port", str(self._workspace.port),
             "--state", str(self._workspace.state),
             "--toolchain", str(self._workspace.toolchain),
@@ -126,18 +125,12 @@ class ServerStart:
         # fmt: on
 
     def _new_record(self, pid: int) -> ServerRecord:
-        settings = self._settings
         return ServerRecord(
             pid=pid,
             process_started=process_started(pid),
             port=self._workspace.port,
             endpoint_url="",
-            tools=settings.tools_account,
-            dev=settings.account_of("dev"),
-            prod=settings.account_of("prod"),
-            region=settings.region,
-            repository=settings.repository,
-            branch=settings.branch,
+            settings=self._settings,
             started_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
 
@@ -156,7 +149,7 @@ class ServerStart:
                 received += chunk
         return received.decode(errors="replace").partition("\n")[0]
 
-    def _not_ready(self, process: subprocess.Popen[bytes], line: str) -> DeliveryError:
+    def _not_ready(self, process: subprocess.Popen[bytes], line: str) -> CommandError:
         if not line:  # its stdout ended: give it the moment it needs to exit, so that its exit code says why
             with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=2)
@@ -167,9 +160,9 @@ class ServerStart:
             self._workspace.state / "server.log"
         )
         if status == _SERVER_EXIT_CANNOT_START and self._workspace.port and not port_is_free(self._workspace.port):
-            return port_taken(self._workspace.port, details=details)
+            return port_taken(self._workspace, details=details)
         what = f"ended with exit code {status}" if status is not None else f"was not ready after {START_SECONDS:.0f} s"
-        return DeliveryError(
+        return CommandError(
             f"the local cloud {what}",
             exit_code=ExitCode.STEP_FAILED,
             remedy=f"its log: {self._workspace.state / 'server.log'}",
@@ -177,14 +170,15 @@ class ServerStart:
         )
 
 
-def port_taken(port: int, *, details: tuple[str, ...] = ()) -> DeliveryError:
+def port_taken(workspace: Workspace, *, details: tuple[str, ...] = ()) -> CommandError:
     """The error for a port that another program has."""
+    port, variable = workspace.port, workspace.project.variable("PORT")
     other = answering_pid(port)
     holder = f"another local cloud (process {other})" if other else "another program"
-    return DeliveryError(
+    return CommandError(
         f"port {port} is taken by {holder}",
         exit_code=ExitCode.PORT_TAKEN,
-        remedy="stop it, or choose another port: --port N, DELIVERY_PORT=N, or 0 for any free one",
+        remedy=f"stop it, or choose another port: --port N, {variable}=N, or 0 for any free one",
         details=details,
     )
 

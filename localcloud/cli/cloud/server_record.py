@@ -13,8 +13,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 # What the server's command line must hold, so that a process id that was given to another program is never signalled.
 _SERVER_COMMAND = "-m localcloud serve"
@@ -28,7 +29,7 @@ class ServerRecord:
         pid, process_started: together they identify the process; `process_started` is opaque text from the operating
             system.
         port, endpoint_url: where it listens; 0 and empty until it said so.
-        tools, dev, prod: account ids; region, repository (`owner/name`), branch: of the commit that `up` was called on.
+        settings: of the commit that `up` was called on.
         started_at: UTC, ISO 8601.
     """
 
@@ -36,18 +37,8 @@ class ServerRecord:
     process_started: str
     port: int
     endpoint_url: str
-    tools: str
-    dev: str
-    prod: str
-    region: str
-    repository: str
-    branch: str
+    settings: Settings
     started_at: str
-
-    @property
-    def accounts(self) -> dict[str, str]:
-        """Account id by the name a person uses."""
-        return {"tools": self.tools, "dev": self.dev, "prod": self.prod}
 
     def is_alive(self) -> bool:
         """Whether that very process still runs and is a local cloud."""
@@ -61,8 +52,8 @@ def read_record(workspace: Workspace) -> ServerRecord | None:
     """The recorded server, dead or alive; None when there is none or the file is not readable as one."""
     try:
         content = json.loads(workspace.record.read_text(encoding="utf-8"))
-        return ServerRecord(**content)
-    except (OSError, ValueError, TypeError):
+        return ServerRecord(**{**content, "settings": Settings(**content["settings"])})
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
@@ -87,16 +78,17 @@ def exclusive(workspace: Workspace) -> Iterator[None]:
     however that ends.
 
     Raises:
-        DeliveryError: another process holds it.
+        CommandError: another process holds it.
     """
     with workspace.lock.open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
+            program = workspace.project.program
             holder = file.read().strip() or "unknown"
-            raise DeliveryError(
-                f"another delivery command is starting or stopping this local cloud (process {holder})",
+            raise CommandError(
+                f"another {program} command is starting or stopping this local cloud (process {holder})",
                 exit_code=ExitCode.BUSY,
                 remedy="wait for it to end, then try again",
             ) from None

@@ -9,11 +9,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.cloud.project import Project
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 DEFAULT_PORT = 4566
-STATE_FOLDER = ".delivery"
-_MARKER_TEXT = "State of a local cloud. `delivery down --purge` removes this folder's content.\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,36 +20,41 @@ class Workspace:
     """A checkout and the state folder that belongs to it.
 
     Attributes:
+        project: the command line that works on it.
         checkout: the repository's root, absolute.
         state: the state folder, absolute; also the local cloud's own.
         port: the port asked for; 0 is any free one. The one in use stands in the server's record.
     """
 
+    project: Project
     checkout: Path
     state: Path
     port: int
 
     @classmethod
-    def at(cls, *, checkout: Path, state: Path | None, port: int) -> Workspace:
+    def at(cls, project: Project, *, checkout: Path, state: Path | None, port: int) -> Workspace:
         """The workspace of a checkout; without a state folder, the checkout's own."""
         root = checkout.resolve()
-        return cls(checkout=root, state=(state or root / STATE_FOLDER).resolve(), port=port)
+        folder = (state or root / project.state_folder).resolve()
+        return cls(project=project, checkout=root, state=folder, port=port)
 
     def command(self, arguments: str) -> str:
         """What to type for a further command on this state folder."""
-        own = self.state == self.checkout / STATE_FOLDER
-        return (
-            f"bin/delivery {arguments}" if own else f"bin/delivery {arguments} --state {shlex.quote(str(self.state))}"
-        )
+        typed = f"{self.project.command} {arguments}"
+        return typed if self._is_own else f"{typed} --state {shlex.quote(str(self.state))}"
+
+    @property
+    def _is_own(self) -> bool:
+        return self.state == self.checkout / self.project.state_folder
 
     @property
     def toolchain(self) -> Path:
         """Made once per checkout and shared by every state folder, because it takes minutes and a network to make."""
-        return self.checkout / STATE_FOLDER / "toolchain"
+        return self.checkout / self.project.state_folder / "toolchain"
 
     @property
     def marker(self) -> Path:
-        return self.state / ".delivery-state"
+        return self.state / f"{self.project.state_folder}-state"
 
     @property
     def record(self) -> Path:
@@ -96,31 +100,31 @@ class Workspace:
             True where nothing of a cloud was in it, so that an interrupted first start may remove what it made.
 
         Raises:
-            DeliveryError: the folder holds something else.
+            CommandError: the folder holds something else.
         """
-        own = self.state == self.checkout / STATE_FOLDER
         content = [path for path in self.state.iterdir() if path != self.toolchain] if self.state.is_dir() else []
         if self.marker.exists():
             return not (self.state / "aws").exists()
-        if content and not own:
-            raise DeliveryError(
+        if content and not self._is_own:
+            raise CommandError(
                 f"{self.state} is not empty and is no state folder of a local cloud",
                 exit_code=ExitCode.USAGE,
-                remedy="name an empty or a new folder with --state or DELIVERY_STATE",
+                remedy=f"name an empty or a new folder with --state or {self.project.variable('STATE')}",
             )
         self.state.mkdir(parents=True, exist_ok=True)
-        self.marker.write_text(_MARKER_TEXT, encoding="utf-8")
+        text = f"State of a local cloud. `{self.project.program} down --purge` removes this folder's content.\n"
+        self.marker.write_text(text, encoding="utf-8")
         return True
 
     def purge(self) -> None:
         """Removes everything that a cloud left in the state folder; what set-up made stays.
 
         Raises:
-            DeliveryError: the folder is not one that `claim` made.
+            CommandError: the folder is not one that `claim` made.
         """
         if not self.marker.exists():
             if self.state.exists():
-                raise DeliveryError(
+                raise CommandError(
                     f"{self.state} is no state folder of a local cloud, so nothing in it was removed",
                     exit_code=ExitCode.USAGE,
                 )

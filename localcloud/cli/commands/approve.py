@@ -1,4 +1,4 @@
-"""`delivery approve` and `delivery reject`: one answer, two words for it."""
+"""`approve` and `reject`: one answer, two words for it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from localcloud.cli.terminal.exit_codes import ExitCode
 @click.option("--execution", "execution_id", help="Only if this execution is the one that waits.")
 @invocation
 def approve(call: Invocation, *, summary: str, execution_id: str | None) -> ExitCode:
-    """Approve what waits for a person: the execution goes on to prod."""
+    """Approve what waits for a person: the execution goes on."""
     return _answer(call, verdict=APPROVED, summary=summary, execution_id=execution_id)
 
 
@@ -28,7 +28,7 @@ def approve(call: Invocation, *, summary: str, execution_id: str | None) -> Exit
 @click.option("--execution", "execution_id", help="Only if this execution is the one that waits.")
 @invocation
 def reject(call: Invocation, *, summary: str, execution_id: str | None) -> ExitCode:
-    """Reject what waits for a person: the execution ends, prod stays as it is."""
+    """Reject what waits for a person: the execution ends there."""
     return _answer(call, verdict=REJECTED, summary=summary, execution_id=execution_id)
 
 

@@ -1,4 +1,4 @@
-"""`delivery down`."""
+"""`down`."""
 
 from __future__ import annotations
 

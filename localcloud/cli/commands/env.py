@@ -1,4 +1,4 @@
-"""`delivery env`."""
+"""`env`."""
 
 from __future__ import annotations
 
@@ -10,31 +10,28 @@ import click
 from localcloud.cli.cloud.clean_environment import aws_variables
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.terminal.exit_codes import ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 
 @click.command()
-@click.option(
-    "--account",
-    type=click.Choice(["tools", "dev", "prod"]),
-    default="tools",
-    show_default=True,
-    help="Whose operator to be.",
-)
+@click.option("--account", help="Whose operator to be, by name or id. Default: the pipeline's account.")
 @invocation
-def env(call: Invocation, *, account: str) -> ExitCode:
+def env(call: Invocation, *, account: str | None) -> ExitCode:
     """Print what makes the ordinary aws, cdk and boto3 work against the local cloud.
 
-    \b
-    eval "$(bin/delivery env --account dev)"
-    aws dynamodb list-tables
+    It is for a shell's eval.
     """
     cloud = connect(call.workspace)
+    accounts = cloud.settings.accounts
+    if account is not None and account not in {*accounts, *accounts.values()}:
+        raise CommandError(
+            f"there is no account {account!r}", exit_code=ExitCode.USAGE, remedy=f"accounts: {', '.join(accounts)}"
+        )
     variables = aws_variables(
         call.workspace,
         endpoint_url=cloud.record.endpoint_url,
-        account=cloud.account_id(account),
-        region=cloud.record.region,
+        account=cloud.account_id(account or ""),
+        region=cloud.settings.region,
     )
     # A proxy of the caller's shell must not see 127.0.0.1, and what it leaves out already stays out.
     variables["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "127.0.0.1")))

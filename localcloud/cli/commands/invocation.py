@@ -1,4 +1,6 @@
-"""What every command is called with: the workspace it works on, and where its output goes."""
+"""What every command is called with: the application it is part of, the workspace it works on, and where its output
+goes.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,9 @@ from typing import Any, TypeVar
 import click
 
 from localcloud.cli.cloud.workspace import DEFAULT_PORT, Workspace
+from localcloud.cli.commands.application import Application
 from localcloud.cli.terminal.exit_codes import ExitCode
 from localcloud.cli.terminal.output import Output
-
-CHECKOUT = Path(__file__).resolve().parents[3]
 
 Command = TypeVar("Command", bound=Callable[..., ExitCode])
 
@@ -23,8 +24,26 @@ Command = TypeVar("Command", bound=Callable[..., ExitCode])
 class Invocation:
     """One call of a command."""
 
+    application: Application
     workspace: Workspace
     output: Output
+
+
+class _ProjectOption(click.Option):
+    """An option that an environment variable of the project's own can set as well: `DELIVERY_STATE` for --state."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        self._name_variable(ctx)
+        return super().resolve_envvar_value(ctx)
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        self._name_variable(ctx)
+        return super().get_help_record(ctx)
+
+    def _name_variable(self, ctx: click.Context) -> None:
+        application = ctx.find_object(Application)
+        if application is not None and self.name is not None:
+            self.envvar = application.project.variable(self.name.upper())
 
 
 def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
@@ -35,28 +54,30 @@ def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
 
     @click.option(
         "--state",
+        cls=_ProjectOption,
         type=click.Path(file_okay=False, path_type=Path),
-        envvar="DELIVERY_STATE",
         show_envvar=True,
-        help="The state folder. Default: .delivery in the checkout.",
+        help="The state folder. Default: the checkout's own.",
     )
     @click.option(
         "--checkout",
+        cls=_ProjectOption,
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=CHECKOUT,
-        envvar="DELIVERY_CHECKOUT",
         show_envvar=True,
-        help="The checkout whose commits are delivered. Default: the one that this command is part of.",
+        help="The checkout whose commits are delivered. Default: the one that this command is called for.",
     )
     @click.option(
         "--json", "as_json", is_flag=True, help="One JSON document on stdout; what a person reads goes to stderr."
     )
     @wraps(function)
     def command(
-        *, state: Path | None, checkout: Path, as_json: bool, port: int = DEFAULT_PORT, **options: Any
+        *, state: Path | None, checkout: Path | None, as_json: bool, port: int = DEFAULT_PORT, **options: Any
     ) -> ExitCode:
-        workspace = Workspace.at(checkout=checkout, state=state, port=port)
-        return function(Invocation(workspace=workspace, output=Output(as_json=as_json)), **options)
+        application: Application = click.get_current_context().obj
+        project = application.project
+        workspace = Workspace.at(project, checkout=checkout or project.checkout, state=state, port=port)
+        output = Output(as_json=as_json, command=workspace.command)
+        return function(Invocation(application=application, workspace=workspace, output=output), **options)
 
     return command
 
@@ -65,10 +86,10 @@ def port_option(function: Command) -> Command:
     """Adds --port, for the commands that start the local cloud; the others read it from the state folder."""
     option = click.option(
         "--port",
+        cls=_ProjectOption,
         type=click.IntRange(0, 65535),
         default=DEFAULT_PORT,
         show_default=True,
-        envvar="DELIVERY_PORT",
         show_envvar=True,
         help="The loopback port of the local cloud; 0 is any free one.",
     )

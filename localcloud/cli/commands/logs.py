@@ -1,4 +1,4 @@
-"""`delivery logs`."""
+"""`logs`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
 from localcloud.cli.commands.watch import TIMEOUT_MINUTES
 from localcloud.cli.executions.build_logs import choose_action, log_lines
-from localcloud.cli.executions.execution import ExecutionReader
+from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.terminal.exit_codes import ExitCode
 
 
@@ -34,7 +34,7 @@ def logs(
     as on AWS.
     """
     cloud = connect(call.workspace)
-    reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
+    reader = execution_reader(cloud)
     execution = reader.read(execution_id or reader.newest())
     chosen = choose_action(execution, action)
     lines: list[str] = []

@@ -1,4 +1,4 @@
-"""`delivery push`."""
+"""`push`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.source.pushing import deliver
+from localcloud.cli.source.pushing import execute_commit
 from localcloud.cli.terminal.exit_codes import ExitCode
 
 
@@ -18,17 +18,17 @@ def push(call: Invocation, *, again: bool) -> ExitCode:
 
     Pushes HEAD to the local remote as the branch that the pipeline watches, which starts an execution, and prints its
     id. Where the commit is there already, the execution that is delivering it is named, or a new one started.
-    Uncommitted changes are announced and not delivered.
+    Uncommitted changes are announced and not pushed.
     """
-    delivered = deliver(connect(call.workspace), call.output, again=again)
+    pushed = execute_commit(connect(call.workspace), call.output, again=again)
     call.output.line(f"   next: {call.workspace.command('watch')}")
     call.output.result(
         {
             "ok": True,
-            "execution_id": delivered.execution_id,
-            "how": delivered.how,
-            "commit": delivered.commit.sha,
-            "uncommitted": list(delivered.commit.uncommitted),
+            "execution_id": pushed.execution_id,
+            "how": pushed.how,
+            "commit": pushed.commit.sha,
+            "uncommitted": list(pushed.commit.uncommitted),
         }
     )
     return ExitCode.OK

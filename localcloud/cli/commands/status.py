@@ -1,4 +1,4 @@
-"""`delivery status`."""
+"""`status`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.executions.execution import ExecutionReader
+from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.executions.execution_rendering import as_document, reason_lines
 from localcloud.cli.executions.execution_watch import print_overview
 from localcloud.cli.executions.failure_reasons import failure_reasons
@@ -24,7 +24,7 @@ def status(call: Invocation, *, execution_id: str | None) -> ExitCode:
     Exits with the outcome of an execution that has ended, and with 0 while it goes on or waits.
     """
     cloud = connect(call.workspace)
-    reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
+    reader = execution_reader(cloud)
     execution = reader.read(execution_id or reader.newest())
     reasons = failure_reasons(cloud, execution)
     call.output.line(

@@ -1,11 +1,11 @@
-"""`delivery up`."""
+"""`up`."""
 
 from __future__ import annotations
 
 import click
 
-from localcloud.cli.cloud.bring_up import UpResult, bring_up
 from localcloud.cli.commands.invocation import Invocation, invocation, port_option
+from localcloud.cli.provisioning.bring_up import UpResult, bring_up
 from localcloud.cli.terminal.exit_codes import ExitCode
 
 
@@ -18,14 +18,13 @@ from localcloud.cli.terminal.exit_codes import ExitCode
 def up(call: Invocation, *, redeploy: bool) -> ExitCode:
     """Start the local cloud with the pipeline in it.
 
-    Checks first and changes nothing when a check fails. Then it starts AWS on 127.0.0.1, bootstraps the tools, dev and
-    prod accounts, and deploys the pipeline of the current commit, whose creation starts a first execution. Called
-    again it uses what
-    is there: a running cloud, bootstrapped accounts, a deployed pipeline.
+    Checks first and changes nothing when a check fails. Then it starts AWS on 127.0.0.1, bootstraps the
+    pipeline's account and those it deploys to, and deploys the pipeline of the current commit, whose creation starts a
+    first execution. Called again it uses what is there: a running cloud, bootstrapped accounts, a deployed pipeline.
 
     Interrupted or failed, it leaves nothing running that it started.
     """
-    result = bring_up(call.workspace, call.output, redeploy=redeploy)
+    result = bring_up(call.workspace, call.output, read_settings=call.application.read_settings, redeploy=redeploy)
     if not result.first_execution:
         call.output.line(f"   next: {call.workspace.command('push')}")
     else:
@@ -43,8 +42,8 @@ def up_document(result: UpResult) -> dict[str, object]:
         "pid": cloud.record.pid,
         "port": cloud.record.port,
         "state": str(cloud.workspace.state),
-        "accounts": cloud.record.accounts,
-        "region": cloud.record.region,
+        "accounts": dict(cloud.settings.accounts),
+        "region": cloud.settings.region,
         "pipeline": cloud.pipeline_name,
         "commit": result.commit.sha,
         "started": result.started,

@@ -1,4 +1,4 @@
-"""`delivery watch`."""
+"""`watch`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.executions.execution import ExecutionReader
+from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.executions.execution_rendering import as_document
 from localcloud.cli.executions.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
 from localcloud.cli.terminal.exit_codes import ExitCode
@@ -37,7 +37,7 @@ def watch(call: Invocation, *, execution_id: str | None, timeout_minutes: float,
     the new execution is followed. Ctrl-C detaches: the execution goes on.
     """
     cloud = connect(call.workspace)
-    start = execution_id or ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name).newest()
+    start = execution_id or execution_reader(cloud).newest()
     watching = ExecutionWatch(
         cloud, call.output, timeout_seconds=timeout_minutes * 60, stop_at_approval=stop_at_approval
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 APPROVED = "Approved"
 REJECTED = "Rejected"
@@ -28,7 +28,7 @@ def waiting_approval(cloud: LocalCloud, *, execution_id: str | None = None) -> W
     """The approval that waits now, of one execution or of any.
 
     Raises:
-        DeliveryError: none does.
+        CommandError: none does.
     """
     state = cloud.client("codepipeline").get_pipeline_state(name=cloud.pipeline_name)
     for stage in state["stageStates"]:
@@ -37,10 +37,10 @@ def waiting_approval(cloud: LocalCloud, *, execution_id: str | None = None) -> W
         if token is not None and execution_id in (None, execution):
             return WaitingApproval(stage=stage["stageName"], action=token[0], execution_id=execution, token=token[1])
     which = f"execution {execution_id}" if execution_id else "no execution"
-    raise DeliveryError(
+    raise CommandError(
         f"{which} does not wait for an approval" if execution_id else f"{which} waits for an approval",
         exit_code=ExitCode.USAGE,
-        remedy="`bin/delivery status` shows where it stands",
+        remedy=f"`{cloud.workspace.command('status')}` shows where it stands",
     )
 
 
@@ -59,7 +59,7 @@ def answer(cloud: LocalCloud, *, verdict: str, summary: str, execution_id: str |
         summary: why; it stays in the execution's history.
 
     Raises:
-        DeliveryError: nothing waits, or somebody else was quicker.
+        CommandError: nothing waits, or somebody else was quicker.
     """
     waiting = waiting_approval(cloud, execution_id=execution_id)
     client = cloud.client("codepipeline")
@@ -72,9 +72,9 @@ def answer(cloud: LocalCloud, *, verdict: str, summary: str, execution_id: str |
             result={"summary": summary[:_SUMMARY_LENGTH], "status": verdict},
         )
     except (client.exceptions.ApprovalAlreadyCompletedException, client.exceptions.InvalidApprovalTokenException):
-        raise DeliveryError(
+        raise CommandError(
             f"{waiting.stage}/{waiting.action} was answered by somebody else meanwhile",
             exit_code=ExitCode.USAGE,
-            remedy="`bin/delivery status` shows where it stands",
+            remedy=f"`{cloud.workspace.command('status')}` shows where it stands",
         ) from None
     return waiting

@@ -66,7 +66,7 @@ def failed_cases(cloud: LocalCloud, report_arn: str) -> list[str]:
     ]
     lines = [line for group in _by_message(cases[:_CASES_SHOWN]) for line in _cases(group)]
     if len(cases) > _CASES_SHOWN:
-        lines.append(f"and {len(cases) - _CASES_SHOWN} more; `bin/delivery report` fetches all")
+        lines.append(f"and {len(cases) - _CASES_SHOWN} more in its report")
     return lines
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.executions.build_failure import describe_build
 from localcloud.cli.executions.execution import ActionRun, Execution
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 _POLL_SECONDS = 1.0
 
@@ -20,13 +20,13 @@ def choose_action(execution: Execution, wanted: str | None) -> ActionRun:
         wanted: `Action` or `Stage/Action`, any case.
 
     Raises:
-        DeliveryError: no such action, several, or none that ran a build.
+        CommandError: no such action, several, or none that ran a build.
     """
     builds = [action for action in execution.actions if action.provider == "CodeBuild" and action.external_id]
     names = ", ".join(f"{action.stage}/{action.name}" for action in builds) or "none yet"
     if wanted is None:
         if not builds:
-            raise DeliveryError(f"execution {execution.id} has run no build yet", exit_code=ExitCode.USAGE)
+            raise CommandError(f"execution {execution.id} has run no build yet", exit_code=ExitCode.USAGE)
         for status in ("Failed", "InProgress"):
             for action in builds:
                 if action.status == status:
@@ -40,21 +40,21 @@ def choose_action(execution: Execution, wanted: str | None) -> ActionRun:
         if found
         else f"no build of execution {execution.id} is called {wanted!r}"
     )
-    raise DeliveryError(problem, exit_code=ExitCode.USAGE, remedy=f"builds so far: {names}")
+    raise CommandError(problem, exit_code=ExitCode.USAGE, remedy=f"builds so far: {names}")
 
 
 def log_lines(cloud: LocalCloud, build_id: str, *, follow: bool, timeout_seconds: float) -> Iterator[str]:
     """The build's log from its beginning; with `follow` until the build has ended.
 
     Raises:
-        DeliveryError: CodeBuild does not know the build, or the limit passed while following.
+        CommandError: CodeBuild does not know the build, or the limit passed while following.
     """
     deadline = time.monotonic() + timeout_seconds
     token: str | None = None
     while True:
         build = describe_build(cloud, build_id)
         if build is None:
-            raise DeliveryError(f"build {build_id} is not known any more", exit_code=ExitCode.USAGE)
+            raise CommandError(f"build {build_id} is not known any more", exit_code=ExitCode.USAGE)
         # Asked before the events are read: a build that had ended by then writes no more.
         complete = bool(build.get("buildComplete"))
         logs = build.get("logs", {})
@@ -65,7 +65,7 @@ def log_lines(cloud: LocalCloud, build_id: str, *, follow: bool, timeout_seconds
         if complete or not follow:
             return
         if time.monotonic() >= deadline:
-            raise DeliveryError("the time limit passed; the build goes on", exit_code=ExitCode.TIMEOUT)
+            raise CommandError("the time limit passed; the build goes on", exit_code=ExitCode.TIMEOUT)
         time.sleep(_POLL_SECONDS)
 
 

@@ -4,12 +4,13 @@ did.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 ENDED = frozenset({"Succeeded", "Failed", "Stopped", "Superseded", "Cancelled"})
 PENDING = "Pending"
@@ -133,10 +134,16 @@ class Execution:
 
 
 class ExecutionReader:
-    """Reads executions of one pipeline. The declaration is read once for each version of it."""
+    """Reads executions of one pipeline. The declaration is read once for each version of it.
 
-    def __init__(self, codepipeline: Any, pipeline: str) -> None:
+    Args:
+        codepipeline: a boto3 client.
+        command: what to type for a further command.
+    """
+
+    def __init__(self, codepipeline: Any, pipeline: str, *, command: Callable[[str], str]) -> None:
         self._codepipeline = codepipeline
+        self._command = command
         self.pipeline = pipeline
         self._declarations: dict[int, dict[str, Any]] = {}
 
@@ -150,14 +157,14 @@ class ExecutionReader:
         """The id of the newest execution.
 
         Raises:
-            DeliveryError: there is none yet.
+            CommandError: there is none yet.
         """
         summaries = self.summaries()
         if not summaries:
-            raise DeliveryError(
+            raise CommandError(
                 f"{self.pipeline} has no execution yet",
                 exit_code=ExitCode.USAGE,
-                remedy="`bin/delivery push` starts one",
+                remedy=f"`{self._command('push')}` starts one",
             )
         return str(summaries[0]["pipelineExecutionId"])
 
@@ -165,14 +172,14 @@ class ExecutionReader:
         """One execution as it stands now.
 
         Raises:
-            DeliveryError: the pipeline has no such execution.
+            CommandError: the pipeline has no such execution.
         """
         summary = next((each for each in self.summaries() if each["pipelineExecutionId"] == execution_id), None)
         if summary is None:
-            raise DeliveryError(
+            raise CommandError(
                 f"{self.pipeline} has no execution {execution_id}",
                 exit_code=ExitCode.USAGE,
-                remedy="`bin/delivery status` shows the newest",
+                remedy=f"`{self._command('status')}` shows the newest",
             )
         detail = self._codepipeline.get_pipeline_execution(
             pipelineName=self.pipeline, pipelineExecutionId=execution_id
@@ -207,6 +214,15 @@ class ExecutionReader:
             answer = self._codepipeline.get_pipeline(name=self.pipeline, version=version)
             self._declarations[version] = answer["pipeline"]
         return self._declarations[version]
+
+
+def execution_reader(cloud: LocalCloud) -> ExecutionReader:
+    """The reader of a cloud's pipeline.
+
+    Raises:
+        CommandError: the pipeline is not deployed.
+    """
+    return ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name, command=cloud.workspace.command)
 
 
 def _stages(declaration: Mapping[str, Any], runs: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterable[StageRun]:

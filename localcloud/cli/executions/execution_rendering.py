@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +32,8 @@ class LiveExecution:
     Spinners and elapsed times move between two readings of the API, so it renders from the clock each time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, command: Callable[[str], str]) -> None:
+        self._command = command
         self._execution: Execution | None = None
         self._spinner = Spinner("dots", style="cyan")
 
@@ -49,10 +50,10 @@ class LiveExecution:
         table.add_column(justify="right")
         for stage in execution.stages:
             self._stage_rows(table, stage, now)
-        parts: list[RenderableType] = [Text(title(execution, now), style="bold"), table]
+        rows: list[RenderableType] = [Text(title(execution, now), style="bold"), table]
         if execution.waiting_approval is not None:
-            parts.append(Text("\n".join(approval_lines(execution)), style="yellow"))
-        return Group(*parts)
+            rows.append(Text("\n".join(approval_lines(execution, self._command)), style="yellow"))
+        return Group(*rows)
 
     def _stage_rows(self, table: Table, stage: StageRun, now: datetime) -> None:
         mark, style = _MARKS[stage.status]
@@ -79,7 +80,7 @@ def title(execution: Execution, now: datetime) -> str:
     return f"execution {execution.id}{of_commit}: {execution.status} ({duration(execution.seconds(now))})"
 
 
-def approval_lines(execution: Execution) -> list[str]:
+def approval_lines(execution: Execution, command: Callable[[str], str]) -> list[str]:
     """What to type where the execution waits for a person."""
     action = execution.waiting_approval
     if action is None:
@@ -88,7 +89,7 @@ def approval_lines(execution: Execution) -> list[str]:
     lines = [f"{action.stage} waits for a person."]
     if asked:
         lines.append(asked)
-    return [*lines, "yes:  bin/delivery approve [--summary TEXT]", "no:   bin/delivery reject [--summary TEXT]"]
+    return [*lines, f"yes:  {command('approve')} [--summary TEXT]", f"no:   {command('reject')} [--summary TEXT]"]
 
 
 def overview(execution: Execution, now: datetime) -> Iterator[str]:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.live import Live
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.executions.execution import Execution, ExecutionReader
+from localcloud.cli.executions.execution import Execution, execution_reader
 from localcloud.cli.executions.execution_rendering import (
     LiveExecution,
     approval_lines,
@@ -62,7 +62,7 @@ class ExecutionWatch:
     ) -> None:
         self._cloud = cloud
         self._output = output
-        self._reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
+        self._reader = execution_reader(cloud)
         self._deadline = time.monotonic() + timeout_seconds
         self._stop_at_approval = stop_at_approval
         self._lines = _LineDisplay(output)  # one for all follows: what was shown before is not shown again
@@ -71,7 +71,7 @@ class ExecutionWatch:
         """Shows the execution until it ends, and what became of it.
 
         Raises:
-            DeliveryError: there is no such execution.
+            CommandError: there is no such execution.
         """
         followed: list[str] = []
         with self._display() as show:
@@ -121,7 +121,7 @@ class ExecutionWatch:
         """A picture that is redrawn on a terminal, lines that are only ever added anywhere else."""
         console = self._output.console
         if console.is_terminal and not self._output.as_json:
-            picture = LiveExecution()
+            picture = LiveExecution(self._output.command)
             # Lines are never wrapped, because somebody greps or copies them; a picture has to be.
             wrapping = Console(file=console.file, force_terminal=True, highlight=False)
             with Live(picture, console=wrapping, refresh_per_second=4):
@@ -142,7 +142,7 @@ class _LineDisplay:
             self._output.line(title(execution, now))
         self._output.lines(changes(before, execution, now))
         if execution.waiting_approval is not None and (before is None or before.waiting_approval is None):
-            self._output.lines(approval_lines(execution), indent=2)
+            self._output.lines(approval_lines(execution, self._output.command), indent=2)
         self._shown = execution
 
 
@@ -151,7 +151,7 @@ def print_outcome(output: Output, outcome: WatchOutcome) -> None:
     now = datetime.now(UTC)
     execution = outcome.execution
     if outcome.exit_code is ExitCode.TIMEOUT:
-        output.note(f"still {execution.status} at the time limit; `bin/delivery watch` goes on watching")
+        output.note(f"still {execution.status} at the time limit; `{output.command('watch')}` goes on watching")
     elif outcome.exit_code is ExitCode.WAITING_FOR_APPROVAL:
         output.note(title(execution, now))
     elif execution.status == "Succeeded":
@@ -164,4 +164,4 @@ def print_outcome(output: Output, outcome: WatchOutcome) -> None:
 def print_overview(output: Output, execution: Execution) -> None:
     """The whole execution, one line an action."""
     output.lines(overview(execution, datetime.now(UTC)))
-    output.lines(approval_lines(execution), indent=2)
+    output.lines(approval_lines(execution, output.command), indent=2)

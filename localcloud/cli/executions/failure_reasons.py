@@ -70,7 +70,7 @@ def _stack(cloud: LocalCloud, action: ActionRun) -> tuple[str, ...]:
     to.
     """
     stack = action.configuration.get("StackName", "")
-    role_account = action.role_arn.split(":")[4] if action.role_arn.count(":") >= 5 else cloud.record.tools
+    role_account = action.role_arn.split(":")[4] if action.role_arn.count(":") >= 5 else cloud.settings.pipeline_account
     client = cloud.client("cloudformation", account=role_account)
     return tuple(dict.fromkeys((*_change_set(client, stack, action), *_stack_events(client, stack))))
 

@@ -6,9 +6,9 @@ import time
 from dataclasses import dataclass
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.executions.execution import ENDED, ExecutionReader
+from localcloud.cli.executions.execution import ENDED, ExecutionReader, execution_reader
 from localcloud.cli.source.source_commit import SourceCommit, branch_head, push, read_head
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
 
 # The hook starts the execution before `git push` returns, so this only covers a slow machine.
@@ -17,8 +17,8 @@ _POLL_SECONDS = 0.2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Delivered:
-    """What carries the commit.
+class CommitExecution:
+    """The execution that carries a commit.
 
     Attributes:
         how: `push` started the execution, `start` did because the commit was there, or it was `running` with this
@@ -30,50 +30,50 @@ class Delivered:
     how: str
 
 
-def deliver(cloud: LocalCloud, output: Output, *, again: bool) -> Delivered:
-    """Delivers HEAD of the checkout.
+def execute_commit(cloud: LocalCloud, output: Output, *, again: bool) -> CommitExecution:
+    """Has HEAD of the checkout executed by the pipeline.
 
     Args:
         again: start a new execution even where one with this commit is under way.
 
     Raises:
-        DeliveryError: no commit, git refused, or no execution started.
+        CommandError: no commit, git refused, or no execution started.
     """
-    record = cloud.record
+    settings = cloud.settings
     commit = read_head(cloud.workspace.checkout)
     if commit.announcement:
         output.note(commit.announcement)
-    remote = cloud.workspace.git_remote(record.repository)
-    reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
-    target = f"{record.repository}@{record.branch}"
-    if branch_head(remote, branch=record.branch) == commit.sha:
-        return _deliver_again(cloud, output, reader, commit=commit, again=again, target=target)
+    remote = cloud.workspace.git_remote(settings.repository)
+    reader = execution_reader(cloud)
+    target = f"{settings.repository}@{settings.branch}"
+    if branch_head(remote, branch=settings.branch) == commit.sha:
+        return _execute_again(cloud, output, reader, commit=commit, again=again, target=target)
     known = {summary["pipelineExecutionId"] for summary in reader.summaries()}
-    answer = push(cloud.workspace.checkout, sha=commit.sha, remote=remote, branch=record.branch)
+    answer = push(cloud.workspace.checkout, sha=commit.sha, remote=remote, branch=settings.branch)
     if answer.replaced_history:
         output.note(f"{target} was at a commit that this one does not descend from; its history was replaced")
     execution_id = _started(reader, known)
     if not execution_id:
-        raise DeliveryError(
+        raise CommandError(
             f"{commit.short} was pushed to {target}, but no execution started",
             exit_code=ExitCode.STEP_FAILED,
-            remedy="`bin/delivery push` again starts one",
+            remedy=f"`{cloud.workspace.command('push')}` again starts one",
             details=answer.remote_lines,
         )
     output.done(f'pushed {commit.short} "{commit.subject}" to {target}: execution {execution_id}')
-    return Delivered(execution_id=execution_id, commit=commit, how="push")
+    return CommitExecution(execution_id=execution_id, commit=commit, how="push")
 
 
-def _deliver_again(
+def _execute_again(
     cloud: LocalCloud, output: Output, reader: ExecutionReader, *, commit: SourceCommit, again: bool, target: str
-) -> Delivered:
+) -> CommitExecution:
     running = "" if again else _running_with(reader, commit.sha)
     if running:
         output.done(f'{target} is at {commit.short} "{commit.subject}"; execution {running} is delivering it')
-        return Delivered(execution_id=running, commit=commit, how="running")
+        return CommitExecution(execution_id=running, commit=commit, how="running")
     started = cloud.client("codepipeline").start_pipeline_execution(name=cloud.pipeline_name)["pipelineExecutionId"]
     output.done(f'{target} is at {commit.short} "{commit.subject}" already: started execution {started} anew')
-    return Delivered(execution_id=started, commit=commit, how="start")
+    return CommitExecution(execution_id=started, commit=commit, how="start")
 
 
 def _running_with(reader: ExecutionReader, sha: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 _GIT_SECONDS = 60
 _EMPTY_CHECKOUT = "a local run delivers commits: use `git clone`, or `git init` and `git commit`"
@@ -51,17 +51,17 @@ def read_head(checkout: Path) -> SourceCommit:
     """HEAD of the checkout.
 
     Raises:
-        DeliveryError: no `.git` here, no commit yet, or no git.
+        CommandError: no `.git` here, no commit yet, or no git.
     """
     # Asked for here and not through git alone: an unpacked archive inside another repository would deliver that one's
     # commit.
     if not (checkout / ".git").exists():
-        raise DeliveryError(f"{checkout} has no .git", exit_code=ExitCode.USAGE, remedy=_EMPTY_CHECKOUT)
+        raise CommandError(f"{checkout} has no .git", exit_code=ExitCode.USAGE, remedy=_EMPTY_CHECKOUT)
     head = _git(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"], checkout=checkout, check=False)
     if head.returncode != 0:
         problem = head.stderr.strip().splitlines()
         line = problem[-1] if problem else "there is no commit yet"
-        raise DeliveryError(f"{checkout}: {line}", exit_code=ExitCode.USAGE, remedy=_EMPTY_CHECKOUT)
+        raise CommandError(f"{checkout}: {line}", exit_code=ExitCode.USAGE, remedy=_EMPTY_CHECKOUT)
     subject = _git(["log", "-1", "--format=%s", "HEAD"], checkout=checkout).stdout.strip()
     status = _git(["status", "--porcelain", "-z", "--untracked-files=normal"], checkout=checkout).stdout
     return SourceCommit(sha=head.stdout.strip(), subject=subject, uncommitted=tuple(_changed_paths(status)))
@@ -118,7 +118,7 @@ def push(checkout: Path, *, sha: str, remote: Path, branch: str) -> PushAnswer:
     The developer's own pre-push hooks are for their shared remotes and do not run.
 
     Raises:
-        DeliveryError: git refused; carries its lines.
+        CommandError: git refused; carries its lines.
     """
     before = branch_head(remote, branch=branch)
     descends = (
@@ -131,7 +131,7 @@ def push(checkout: Path, *, sha: str, remote: Path, branch: str) -> PushAnswer:
         line.removeprefix("remote:").strip() for line in answer.stderr.splitlines() if line.startswith("remote:")
     )
     if answer.returncode != 0:
-        raise DeliveryError(
+        raise CommandError(
             f"git push to {remote} failed",
             exit_code=ExitCode.STEP_FAILED,
             remedy="is this a shallow clone? `git fetch --unshallow` completes it",
@@ -170,13 +170,13 @@ def _git(arguments: Sequence[str], *, checkout: Path, check: bool = True) -> sub
             check=False,
         )
     except FileNotFoundError:
-        raise DeliveryError("git was not found", exit_code=ExitCode.USAGE, remedy="install git") from None
+        raise CommandError("git was not found", exit_code=ExitCode.USAGE, remedy="install git") from None
     except subprocess.TimeoutExpired:
-        raise DeliveryError(
+        raise CommandError(
             f"git {arguments[0]} took longer than {_GIT_SECONDS} s", exit_code=ExitCode.STEP_FAILED
         ) from None
     if check and answer.returncode != 0:
-        raise DeliveryError(
+        raise CommandError(
             f"git {arguments[0]} failed",
             exit_code=ExitCode.STEP_FAILED,
             details=tuple(answer.stderr.splitlines()[-10:]),

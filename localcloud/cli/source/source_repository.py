@@ -5,22 +5,22 @@ push.
 from __future__ import annotations
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 
 def ensure_repository(cloud: LocalCloud) -> None:
     """Makes the repository of the settings where there is none.
 
     Raises:
-        DeliveryError: its name is not one that a folder can have, or git failed.
+        CommandError: its name is not one that a folder can have, or git failed.
     """
     # The local cloud's own code, which takes a moment to import and which only this needs.
     from localcloud.git_host import GitError, InvalidRepositoryNameError, Repositories
 
     try:
-        Repositories(cloud.workspace.state).ensure(cloud.record.repository)
+        Repositories(cloud.workspace.state).ensure(cloud.settings.repository)
     except InvalidRepositoryNameError as error:
-        raise DeliveryError(str(error), exit_code=ExitCode.USAGE, remedy="put it right in cdk.json") from None
+        raise CommandError(str(error), exit_code=ExitCode.USAGE, remedy="put it right in cdk.json") from None
     except GitError as error:
         problem = f"the local git remote could not be made: {error}"
-        raise DeliveryError(problem, exit_code=ExitCode.STEP_FAILED) from None
+        raise CommandError(problem, exit_code=ExitCode.STEP_FAILED) from None

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import INTERRUPTION, Interruption
 
 _TAIL_LINES = 15
@@ -84,7 +84,7 @@ class Children:
             The seconds it took.
 
         Raises:
-            DeliveryError: it failed, took too long or could not be started; carries its last lines.
+            CommandError: it failed, took too long or could not be started; carries its last lines.
         """
         started = time.monotonic()
         child.log.parent.mkdir(parents=True, exist_ok=True)
@@ -119,9 +119,7 @@ class Children:
     def _start(self, child: Child, log: int) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._closed:
-                raise DeliveryError(
-                    f"{child.label}: not started, the command is ending", exit_code=ExitCode.INTERRUPTED
-                )
+                raise CommandError(f"{child.label}: not started, the command is ending", exit_code=ExitCode.INTERRUPTED)
             try:
                 process = subprocess.Popen(
                     list(child.command),
@@ -142,8 +140,8 @@ class Children:
         with self._lock:
             self._running.discard(process)
 
-    def _failure(self, child: Child, what: str) -> DeliveryError:
-        return DeliveryError(
+    def _failure(self, child: Child, what: str) -> CommandError:
+        return CommandError(
             f"{child.label} {what}",
             exit_code=ExitCode.STEP_FAILED,
             remedy=child.remedy or f"the whole output: {child.log}",

@@ -1,4 +1,4 @@
-"""What a script may rely on: every exit code has one meaning, and every foreseen failure is a `DeliveryError` that
+"""What a script may rely on: every exit code has one meaning, and every foreseen failure is a `CommandError` that
 carries its code.
 """
 
@@ -34,13 +34,13 @@ MEANINGS: dict[ExitCode, str] = {
     ExitCode.TIMEOUT: "the time limit passed; the execution goes on",
     ExitCode.STEP_FAILED: "a tool or an AWS call that the command needed failed",
     ExitCode.WAITING_FOR_APPROVAL: "the execution waits for an approval and nobody is there to ask",
-    ExitCode.BUSY: "another delivery command is changing the same state folder",
+    ExitCode.BUSY: "another command is changing the same state folder",
     ExitCode.SERVICE_REFUSED: "the deployed service answered with an error",
     ExitCode.INTERRUPTED: "Ctrl-C",
 }
 
 
-class DeliveryError(Exception):
+class CommandError(Exception):
     """A failure that a person can act on.
 
     Args:

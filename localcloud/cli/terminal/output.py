@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from localcloud.cli.terminal.exit_codes import DeliveryError
+from localcloud.cli.terminal.exit_codes import CommandError
 
 
 class Output:
@@ -20,11 +20,13 @@ class Output:
 
     Attributes:
         as_json: whether a script reads stdout.
+        command: what to type for a further command.
         console: where lines for a person go.
     """
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(self, *, as_json: bool, command: Callable[[str], str]) -> None:
         self.as_json = as_json
+        self.command = command
         # Nothing is cut or wrapped when it goes into a file or a pipe: somebody greps it.
         self.console = Console(stderr=as_json, highlight=False, soft_wrap=True)
 
@@ -54,10 +56,10 @@ class Output:
         self.console.print(Text.assemble((f"{mark} ", style), text))
 
 
-def print_error(error: DeliveryError, *, as_json: bool) -> None:
+def print_error(error: CommandError, *, program: str, as_json: bool) -> None:
     """An error as a person needs it, on stderr: what, the evidence, what to do. With --json also as the document."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(Text.assemble(("delivery: ", "bold red"), error.message))
+    console.print(Text.assemble((f"{program}: ", "bold red"), error.message))
     for line in error.details:
         console.print(Text(f"    {line}", style="dim"))
     if error.remedy:

@@ -16,12 +16,22 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
+from delivery.cli import PROJECT
 from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.server_record import ServerRecord
 from localcloud.cli.cloud.workspace import Workspace
 from tests.unit.delivery.scratch_checkout import ScratchCheckout
 
 REGION = "us-east-1"
+SETTINGS = Settings(
+    accounts={"tools": "111111111111", "dev": "222222222222", "prod": "333333333333"},
+    pipeline_account="111111111111",
+    region=REGION,
+    repository="example-org/careervp",
+    branch="main",
+    pipeline_stack="careervp-pipeline",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +45,7 @@ def workspace(tmp_path: Path) -> Workspace:
     """A claimed state folder beside an empty checkout."""
     checkout = tmp_path / "checkout"
     checkout.mkdir()
-    made = Workspace.at(checkout=checkout, state=tmp_path / "state", port=0)
+    made = Workspace.at(PROJECT, checkout=checkout, state=tmp_path / "state", port=0)
     made.claim()
     return made
 
@@ -53,12 +63,7 @@ def record() -> ServerRecord:
         process_started="x",
         port=4566,
         endpoint_url="http://127.0.0.1:4566",
-        tools="111111111111",
-        dev="222222222222",
-        prod="333333333333",
-        region=REGION,
-        repository="example-org/careervp",
-        branch="main",
+        settings=SETTINGS,
         started_at="2026-01-02T03:04:05+00:00",
     )
 

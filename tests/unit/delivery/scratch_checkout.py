@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[3]
 LIMIT_SECONDS = 30.0
 
 # Records what it was asked for and with which credentials; a deployed stack is a file that the stand-in server looks
@@ -60,7 +60,7 @@ class ScratchCheckout:
         path.mkdir()
         here = Path(__file__).parent
         for name in ("cdk.json", "package.json", "package-lock.json", "requirements", ".gitignore"):
-            source = PROJECT / name
+            source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, path / name)
         (path / "localcloud" / "toolchain").mkdir(parents=True)
         shutil.copy(here / "stand_in_server.py", path / "localcloud" / "__main__.py")
@@ -116,7 +116,7 @@ class ScratchCheckout:
         """Starts the command line in a process group of its own, as a terminal does."""
         return subprocess.Popen(
             [sys.executable, "-m", "delivery", *arguments],
-            cwd=PROJECT,
+            cwd=ROOT,
             env=self.environment(**environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

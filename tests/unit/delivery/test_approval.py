@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from localcloud.cli.executions.approval import APPROVED, REJECTED, answer
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import PIPELINE
 
@@ -59,7 +59,7 @@ def test_where_nothing_waits_nothing_is_answered(
     stubbed: StubbedCloud, token: str | None, status: str, wanted: str | None
 ) -> None:
     queue_state(stubbed, token=token, status=status)
-    with pytest.raises(DeliveryError, match="wait") as refused:
+    with pytest.raises(CommandError, match="wait") as refused:
         answer(stubbed.cloud, verdict=APPROVED, summary="", execution_id=wanted)
     assert refused.value.exit_code is ExitCode.USAGE
 
@@ -68,5 +68,5 @@ def test_where_nothing_waits_nothing_is_answered(
 def test_an_approval_that_somebody_else_answered_meanwhile_gets_a_clear_line(stubbed: StubbedCloud, code: str) -> None:
     queue_state(stubbed, token="t-1")
     stubbed.stub("codepipeline").add_client_error("put_approval_result", code)
-    with pytest.raises(DeliveryError, match="by somebody else"):
+    with pytest.raises(CommandError, match="by somebody else"):
         answer(stubbed.cloud, verdict=APPROVED, summary="")

@@ -7,7 +7,7 @@ import pytest
 from localcloud.cli.executions import build_logs
 from localcloud.cli.executions.build_logs import choose_action, log_lines
 from localcloud.cli.executions.execution import Execution, ExecutionReader
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import PIPELINE, action_run, queue_execution
 
@@ -19,7 +19,9 @@ def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def read(stubbed: StubbedCloud, *runs: dict[str, Any]) -> Execution:
     queue_execution(stubbed, *runs)
-    return ExecutionReader(stubbed.cloud.client("codepipeline"), PIPELINE).read("e-1")
+    return ExecutionReader(
+        stubbed.cloud.client("codepipeline"), PIPELINE, command=stubbed.cloud.workspace.command
+    ).read("e-1")
 
 
 def test_without_a_name_the_failed_build_is_meant_then_the_running_then_the_last(stubbed: StubbedCloud) -> None:
@@ -39,14 +41,14 @@ def test_a_build_is_named_with_or_without_its_stage(stubbed: StubbedCloud, wante
 
 def test_a_name_that_no_build_has_lists_those_there_are(stubbed: StubbedCloud) -> None:
     execution = read(stubbed, action_run("Dev/Smoke", externalExecutionId="b:2"))
-    with pytest.raises(DeliveryError, match="is called 'Deploy'") as refused:
+    with pytest.raises(CommandError, match="is called 'Deploy'") as refused:
         choose_action(execution, "Deploy")
     assert refused.value.exit_code is ExitCode.USAGE
     assert "Dev/Smoke" in refused.value.remedy
 
 
 def test_before_any_build_there_is_no_log(stubbed: StubbedCloud) -> None:
-    with pytest.raises(DeliveryError, match="no build yet"):
+    with pytest.raises(CommandError, match="no build yet"):
         choose_action(read(stubbed), None)
 
 
@@ -90,6 +92,6 @@ def test_following_goes_on_until_the_build_has_ended_and_its_last_lines_are_read
 def test_following_is_bounded(stubbed: StubbedCloud) -> None:
     queue_build(stubbed, complete=False)
     queue_events(stubbed, following="f/1")
-    with pytest.raises(DeliveryError) as ended:
+    with pytest.raises(CommandError) as ended:
         list(log_lines(stubbed.cloud, "b:1", follow=True, timeout_seconds=0))
     assert ended.value.exit_code is ExitCode.TIMEOUT

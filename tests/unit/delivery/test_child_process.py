@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from localcloud.cli.terminal.child_process import Child, Children, last_lines
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import Interruption
 from tests.unit.delivery.scratch_checkout import is_running, wait_until
 
@@ -54,7 +54,7 @@ def test_output_of_both_kinds_goes_to_the_log_and_the_environment_is_only_what_w
 
 def test_a_failure_carries_exit_code_and_last_lines(tmp_path: Path) -> None:
     child = _child(tmp_path, "import sys; [print('line', n) for n in range(40)]; print(); sys.exit(3)")
-    with pytest.raises(DeliveryError) as failed:
+    with pytest.raises(CommandError) as failed:
         Children().run(child)
     assert failed.value.exit_code is ExitCode.STEP_FAILED
     assert "the tool failed (exit code 3)" in failed.value.message
@@ -66,13 +66,13 @@ def test_a_command_that_does_not_exist_is_a_failure_with_a_clear_line(tmp_path: 
     child = Child(
         label="cdk", command=["./no-such-tool"], cwd=tmp_path, environment={}, log=tmp_path / "l", timeout_seconds=5
     )
-    with pytest.raises(DeliveryError, match="cdk could not be started"):
+    with pytest.raises(CommandError, match="cdk could not be started"):
         Children().run(child)
 
 
 def test_the_time_limit_ends_the_whole_process_group(tmp_path: Path) -> None:
     child = _child(tmp_path, _STUBBORN, timeout_seconds=2)
-    with pytest.raises(DeliveryError, match="took longer than 2 s"):
+    with pytest.raises(CommandError, match="took longer than 2 s"):
         Children(grace_seconds=5).run(child)
     _none_is_left(_pids(child))
 
@@ -91,7 +91,7 @@ def test_end_all_ends_children_of_other_threads_and_refuses_new_ones(tmp_path: P
     def run() -> None:
         try:
             children.run(child)
-        except DeliveryError as error:
+        except CommandError as error:
             failures.append(error)
 
     thread = threading.Thread(target=run)
@@ -102,13 +102,13 @@ def test_end_all_ends_children_of_other_threads_and_refuses_new_ones(tmp_path: P
     assert not thread.is_alive()
     assert len(failures) == 1
     _none_is_left(pids)
-    with pytest.raises(DeliveryError, match="not started"):
+    with pytest.raises(CommandError, match="not started"):
         children.run(child)
 
 
 def test_a_child_that_is_deaf_to_sigterm_is_killed_after_the_grace_period(tmp_path: Path) -> None:
     child = _child(tmp_path, _STUBBORN, "deaf", timeout_seconds=2)
-    with pytest.raises(DeliveryError):
+    with pytest.raises(CommandError):
         Children(grace_seconds=0.3).run(child)
     _none_is_left(_pids(child))
 
@@ -118,7 +118,7 @@ def test_urgency_cuts_the_grace_period_short_and_still_leaves_nothing(tmp_path: 
     interruption.urgent.set()
     child = _child(tmp_path, _STUBBORN, "deaf", timeout_seconds=1)
     started = time.monotonic()
-    with pytest.raises(DeliveryError):
+    with pytest.raises(CommandError):
         Children(grace_seconds=60, interruption=interruption).run(child)
     assert time.monotonic() - started < 20
     _none_is_left(_pids(child))

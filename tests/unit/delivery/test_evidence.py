@@ -8,7 +8,7 @@ from botocore.response import StreamingBody
 
 from delivery.evidence import fetch_evidence, report_counts
 from localcloud.cli.executions.execution import ExecutionReader
-from localcloud.cli.terminal.exit_codes import DeliveryError
+from localcloud.cli.terminal.exit_codes import CommandError
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import PIPELINE, action_run, queue_execution
 
@@ -40,7 +40,7 @@ def test_files_keep_their_place_below_the_executions_folder(stubbed: StubbedClou
 def test_a_key_that_leads_out_of_the_folder_is_refused(stubbed: StubbedCloud, tmp_path: Path) -> None:
     stubbed.has_pipeline()
     stubbed.answers("list_objects_v2", {"Contents": [{"Key": "e-1/../../etc/passwd"}]}, service="s3")
-    with pytest.raises(DeliveryError, match="leads out"):
+    with pytest.raises(CommandError, match="leads out"):
         fetch_evidence(stubbed.cloud, "e-1", into=tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
@@ -53,7 +53,9 @@ def test_an_execution_without_evidence_has_no_files(stubbed: StubbedCloud, tmp_p
 
 def test_the_counts_are_the_report_groups_own(stubbed: StubbedCloud) -> None:
     queue_execution(stubbed, action_run("Build/Synth", externalExecutionId="b:1"), action_run("Dev/Deploy"))
-    execution = ExecutionReader(stubbed.cloud.client("codepipeline"), PIPELINE).read("e-1")
+    execution = ExecutionReader(
+        stubbed.cloud.client("codepipeline"), PIPELINE, command=stubbed.cloud.workspace.command
+    ).read("e-1")
     stubbed.answers(
         "batch_get_builds", {"builds": [{"id": "b:1", "reportArns": [ARN]}]}, service="codebuild", ids=["b:1"]
     )

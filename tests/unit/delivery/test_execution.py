@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 
 from localcloud.cli.executions.execution import Execution, ExecutionReader
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from tests.unit.delivery.conftest import StubbedCloud
 from tests.unit.delivery.pipeline_answers import BEGAN, COMMIT, PIPELINE, STAGES, action_run, queue_execution, summary
 
 
 def read(stubbed: StubbedCloud, *runs: dict[str, object], status: str = "InProgress") -> Execution:
     queue_execution(stubbed, *runs, summaries=[summary(status=status)])
-    return ExecutionReader(stubbed.cloud.client("codepipeline"), PIPELINE).read("e-1")
+    return ExecutionReader(
+        stubbed.cloud.client("codepipeline"), PIPELINE, command=stubbed.cloud.workspace.command
+    ).read("e-1")
 
 
 def test_stages_and_actions_come_in_the_declared_order_also_those_that_have_not_begun(stubbed: StubbedCloud) -> None:
@@ -91,15 +93,20 @@ def test_the_outcome_is_an_exit_code(stubbed: StubbedCloud, status: str, failed:
 def test_the_newest_execution_is_the_one_that_started_last(stubbed: StubbedCloud) -> None:
     entries = [summary("old", minute=1), summary("new", minute=9), summary("older", minute=0)]
     stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": entries})
-    assert ExecutionReader(stubbed.cloud.client("codepipeline"), PIPELINE).newest() == "new"
+    assert (
+        ExecutionReader(
+            stubbed.cloud.client("codepipeline"), PIPELINE, command=stubbed.cloud.workspace.command
+        ).newest()
+        == "new"
+    )
 
 
 def test_an_unknown_execution_and_an_empty_pipeline_get_clear_lines(stubbed: StubbedCloud) -> None:
     stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": [summary()]})
-    reader = ExecutionReader(stubbed.cloud.client("codepipeline"), PIPELINE)
-    with pytest.raises(DeliveryError, match="has no execution e-9") as unknown:
+    reader = ExecutionReader(stubbed.cloud.client("codepipeline"), PIPELINE, command=stubbed.cloud.workspace.command)
+    with pytest.raises(CommandError, match="has no execution e-9") as unknown:
         reader.read("e-9")
     stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": []})
-    with pytest.raises(DeliveryError, match="no execution yet"):
+    with pytest.raises(CommandError, match="no execution yet"):
         reader.newest()
     assert unknown.value.exit_code is ExitCode.USAGE

@@ -9,7 +9,7 @@ import pytest
 from delivery.cli import COMMANDS, main
 from localcloud.cli.terminal.exit_codes import MEANINGS, ExitCode
 
-PROJECT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_every_exit_code_has_one_meaning_of_its_own() -> None:
@@ -48,6 +48,6 @@ def test_the_modules_of_the_smoke_build_need_boto3_only() -> None:
         "print(sorted(m for m in third if not m.startswith('_')))"
     )
     command = [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{code}"]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     allowed = {"delivery", "botocore", "urllib3", "jmespath", "dateutil", "six", "certifi", "awscrt", "brotli"}
     assert set(eval(done.stdout)) - allowed == set()  # noqa: S307 - the list printed two lines up

@@ -15,7 +15,9 @@ REPORT = "arn:aws:codebuild:us-east-1:111111111111:report/synth-compliance:0a1b"
 def explain(stubbed: StubbedCloud, *runs: dict[str, Any], **ended: Any) -> list[str]:
     """The lines that `watch` ends with."""
     queue_execution(stubbed, *runs, summaries=[summary(status=ended.pop("status", "Failed"), **ended)])
-    execution = ExecutionReader(stubbed.cloud.client("codepipeline"), PIPELINE).read("e-1")
+    execution = ExecutionReader(
+        stubbed.cloud.client("codepipeline"), PIPELINE, command=stubbed.cloud.workspace.command
+    ).read("e-1")
     return list(reason_lines(failure_reasons(stubbed.cloud, execution)))
 
 

@@ -8,18 +8,20 @@ from typing import Any
 
 import pytest
 
-from localcloud.cli.cloud import preflight
-from localcloud.cli.cloud.preflight import Check, Preflight, inspect, read_settings
+from delivery.cli import PROJECT
+from delivery.commit_settings import read_commit_settings, read_settings
 from localcloud.cli.cloud.server_record import ServerRecord, write_record
 from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.provisioning import preflight
+from localcloud.cli.provisioning.preflight import Check, Preflight, inspect
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from tests.unit.delivery.scratch_checkout import ScratchCheckout
 
 
 def look(scratch: ScratchCheckout, *, port: int = 0) -> tuple[Preflight, list[Check]]:
     announced: list[Check] = []
-    workspace = Workspace.at(checkout=scratch.path, state=None, port=port)
-    return inspect(workspace, announce=announced.append), announced
+    workspace = Workspace.at(PROJECT, checkout=scratch.path, state=None, port=port)
+    return inspect(workspace, read_settings=read_commit_settings, announce=announced.append), announced
 
 
 def failed(checks: list[Check]) -> dict[str, str]:
@@ -38,7 +40,7 @@ def test_a_good_checkout_passes_every_check_with_one_line_each_and_changes_nothi
     assert failed(checks) == {}
     assert all("\n" not in check.text for check in checks)
     assert found.failure() is None
-    assert found.settings is not None
+    assert found.source is not None
     assert found.commit is not None
     assert not scratch.state.exists()
 
@@ -78,8 +80,8 @@ def test_a_bad_setting_that_is_committed_is_found_though_the_file_was_put_right_
 def test_the_commits_settings_are_used_and_uncommitted_ones_mentioned(scratch: ScratchCheckout) -> None:
     edit_settings(scratch, lambda s: s.update(branch="release"))
     found, checks = look(scratch)
-    assert found.settings is not None
-    assert found.settings.branch == "main"
+    assert found.source is not None
+    assert found.source.settings.branch == "main"
     assert "uncommitted" in next(check.text for check in checks if check.subject == "settings")
 
 
@@ -93,7 +95,7 @@ def test_the_commits_settings_are_used_and_uncommitted_ones_mentioned(scratch: S
     ],
 )
 def test_a_cdk_json_without_settings_gets_a_clear_line(text: str | None, problem: str) -> None:
-    with pytest.raises(DeliveryError, match=problem) as refused:
+    with pytest.raises(CommandError, match=problem) as refused:
         read_settings(text, where="cdk.json")
     assert refused.value.exit_code is ExitCode.USAGE
 
@@ -123,11 +125,12 @@ def test_a_cloud_that_runs_with_other_accounts_is_not_used(
     scratch: ScratchCheckout, record: ServerRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(preflight, "is_healthy", lambda _: True)
-    workspace = Workspace.at(checkout=scratch.path, state=None, port=0)
+    workspace = Workspace.at(PROJECT, checkout=scratch.path, state=None, port=0)
     workspace.claim()
     write_record(workspace, record)
     assert look(scratch)[0].running == record
-    write_record(workspace, replace(record, dev="444444444444"))
+    elsewhere = replace(record.settings, accounts={**record.settings.accounts, "dev": "444444444444"})
+    write_record(workspace, replace(record, settings=elsewhere))
     found, checks = look(scratch)
     assert "other accounts" in failed(checks)["port"]
     assert "down --purge" in failed(checks)["port"]

@@ -9,9 +9,9 @@ import pytest
 from rich.console import Console
 
 from localcloud.cli.source import pushing
-from localcloud.cli.source.pushing import deliver
+from localcloud.cli.source.pushing import execute_commit
 from localcloud.cli.source.source_commit import branch_head, read_head
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
 from tests.unit.delivery.conftest import StubbedCloud, commit_all
 from tests.unit.delivery.pipeline_answers import summary
@@ -19,7 +19,7 @@ from tests.unit.delivery.pipeline_answers import summary
 
 @pytest.fixture
 def output() -> Output:
-    made = Output(as_json=False)
+    made = Output(as_json=False, command="bin/delivery {}".format)
     made.console = Console(file=io.StringIO(), highlight=False, soft_wrap=True)
     return made
 
@@ -52,7 +52,7 @@ def executions(served: StubbedCloud, *summaries: dict[str, object]) -> None:
 def deliver_once(served: StubbedCloud, output: Output, sha: str) -> None:
     executions(served)
     executions(served, summary(commit=sha))
-    deliver(served.cloud, output, again=False)
+    execute_commit(served.cloud, output, again=False)
 
 
 def test_a_push_moves_the_branch_and_names_the_execution_that_is_new(
@@ -61,8 +61,8 @@ def test_a_push_moves_the_branch_and_names_the_execution_that_is_new(
     (repository / "b.txt").touch()
     executions(served, summary("old"))
     executions(served, summary("new", minute=1), summary("old"))
-    delivered = deliver(served.cloud, output, again=False)
-    assert (delivered.execution_id, delivered.how) == ("new", "push")
+    pushed = execute_commit(served.cloud, output, again=False)
+    assert (pushed.execution_id, pushed.how) == ("new", "push")
     assert remote_head(served) == read_head(repository).sha
     assert "not part of this push: 1 uncommitted file (b.txt)" in text_of(output)
 
@@ -73,8 +73,8 @@ def test_a_push_that_starts_nothing_is_a_failure_and_says_how_to_start_one(
     monkeypatch.setattr(pushing, "_EXECUTION_SECONDS", 0.0)
     executions(served)
     executions(served)
-    with pytest.raises(DeliveryError, match="no execution started") as failed:
-        deliver(served.cloud, output, again=False)
+    with pytest.raises(CommandError, match="no execution started") as failed:
+        execute_commit(served.cloud, output, again=False)
     assert failed.value.exit_code is ExitCode.STEP_FAILED
 
 
@@ -85,8 +85,8 @@ def test_a_commit_that_is_there_and_under_way_names_that_execution(
     deliver_once(served, output, sha)
     executions(served, summary("e-2", commit=""))  # its Source has not run
     executions(served, summary("e-2", commit=sha))
-    delivered = deliver(served.cloud, output, again=False)
-    assert (delivered.execution_id, delivered.how) == ("e-2", "running")
+    pushed = execute_commit(served.cloud, output, again=False)
+    assert (pushed.execution_id, pushed.how) == ("e-2", "running")
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_a_commit_that_is_there_is_started_anew(
     if newest is not None:
         executions(served, newest)
     served.answers("start_pipeline_execution", {"pipelineExecutionId": "anew"}, name="careervp-pipeline")
-    delivered = deliver(served.cloud, output, again=again)
-    assert (delivered.execution_id, delivered.how) == ("anew", "start")
+    pushed = execute_commit(served.cloud, output, again=again)
+    assert (pushed.execution_id, pushed.how) == ("anew", "start")
     assert "already" in text_of(output)
 
 
-def test_an_amended_commit_is_delivered_and_the_replaced_history_announced(
+def test_an_amended_commit_is_pushed_and_the_replaced_history_announced(
     served: StubbedCloud, output: Output, repository: Path
 ) -> None:
     deliver_once(served, output, commit_all(repository, "Second"))
@@ -114,6 +114,6 @@ def test_an_amended_commit_is_delivered_and_the_replaced_history_announced(
     third = commit_all(repository, "Another second")
     executions(served, summary("e-1"))
     executions(served, summary("e-2", minute=1), summary("e-1"))
-    assert deliver(served.cloud, output, again=False).execution_id == "e-2"
+    assert execute_commit(served.cloud, output, again=False).execution_id == "e-2"
     assert remote_head(served) == third
     assert "history was replaced" in text_of(output)

@@ -17,7 +17,9 @@ NOW = BEGAN + timedelta(seconds=61)
 
 def read(stubbed: StubbedCloud, *runs: dict[str, object], status: str = "InProgress") -> Execution:
     queue_execution(stubbed, *runs, summaries=[summary(status=status)])
-    return ExecutionReader(stubbed.cloud.client("codepipeline"), PIPELINE).read("e-1")
+    return ExecutionReader(
+        stubbed.cloud.client("codepipeline"), PIPELINE, command=stubbed.cloud.workspace.command
+    ).read("e-1")
 
 
 def test_durations_are_seconds_below_a_minute_and_minutes_above() -> None:
@@ -56,14 +58,14 @@ def test_a_log_gets_one_line_for_each_change_and_none_without(stubbed: StubbedCl
 
 def test_a_waiting_approval_shows_the_facts_and_what_to_type(stubbed: StubbedCloud) -> None:
     execution = read(stubbed, action_run("ApproveProd/Approve", "InProgress"))
-    text = "\n".join(approval_lines(execution))
+    text = "\n".join(approval_lines(execution, "bin/delivery {}".format))
     assert "Deploy commit 0123456 to prod?" in text
     assert "bin/delivery approve" in text
     assert "bin/delivery reject" in text
 
 
 def picture_of(execution: Execution | None, *, height: int = 24) -> list[str]:
-    picture = LiveExecution()
+    picture = LiveExecution("bin/delivery {}".format)
     if execution is not None:
         picture.show(execution)
     drawn = io.StringIO()

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 from localcloud.cli.terminal.exit_codes import ExitCode
-from tests.unit.delivery.scratch_checkout import PROJECT, ScratchCheckout, finish, is_running, kill_server
+from tests.unit.delivery.scratch_checkout import ROOT, ScratchCheckout, finish, is_running, kill_server
 
 # What the product's stages would have deployed.
 DEPLOYED = [
@@ -75,7 +75,7 @@ class Terminal:
         self.text = ""
         self.pid, self._screen = pty.fork()
         if self.pid == 0:
-            os.chdir(PROJECT)
+            os.chdir(ROOT)
             os.execve(  # noqa: S606 - as everywhere, a list and no shell
                 sys.executable, [sys.executable, "-m", "delivery", *arguments], scratch.environment(TERM="xterm")
             )

@@ -13,22 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from delivery.cli import PROJECT
 from localcloud.cli.cloud import server_process
 from localcloud.cli.cloud.server_process import ServerStart, answering_pid, is_healthy, port_is_free, stop
 from localcloud.cli.cloud.server_record import ServerRecord, process_started, read_record, write_record
 from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import Interruption
-from stages.settings import Settings
+from tests.unit.delivery.conftest import SETTINGS
 from tests.unit.delivery.scratch_checkout import ScratchCheckout, is_running
-
-SETTINGS = Settings(
-    repository="example-org/careervp",
-    branch="main",
-    connection_arn="arn:aws:codeconnections:us-east-1:111111111111:connection/00000000-0000-0000-0000-000000000000",
-    region="us-east-1",
-    accounts={"tools": "111111111111", "dev": "222222222222", "prod": "333333333333"},
-)
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +33,7 @@ def interruption(monkeypatch: pytest.MonkeyPatch) -> Interruption:
 
 @pytest.fixture
 def place(scratch: ScratchCheckout) -> Iterator[Workspace]:
-    workspace = Workspace.at(checkout=scratch.path, state=None, port=0)
+    workspace = Workspace.at(PROJECT, checkout=scratch.path, state=None, port=0)
     workspace.claim()
     yield workspace
     record = read_record(workspace)
@@ -60,7 +53,7 @@ def test_a_started_server_is_recorded_with_its_port_and_answers(place: Workspace
     assert record.endpoint_url == f"http://127.0.0.1:{record.port}"
     assert answering_pid(record.port) == record.pid
     assert is_healthy(record)
-    assert record.accounts == SETTINGS.accounts
+    assert record.settings == SETTINGS
 
 
 def test_it_has_a_session_of_its_own_so_that_it_outlives_the_terminal(place: Workspace) -> None:
@@ -89,7 +82,7 @@ def test_one_that_never_gets_ready_is_given_up_and_ended(
     server = ServerStart(place, SETTINGS)
     server.begin()
     pid = getattr(read_record(place), "pid", 0)
-    with pytest.raises(DeliveryError, match="was not ready"):
+    with pytest.raises(CommandError, match="was not ready"):
         server.wait(stopped=threading.Event())
     assert not is_running(pid)
     assert read_record(place) is None
@@ -97,7 +90,7 @@ def test_one_that_never_gets_ready_is_given_up_and_ended(
 
 def test_one_that_ends_at_once_shows_its_exit_code_and_last_lines(place: Workspace, scratch: ScratchCheckout) -> None:
     scratch.server_does(exit=3)
-    with pytest.raises(DeliveryError, match="ended with exit code 3") as failed:
+    with pytest.raises(CommandError, match="ended with exit code 3") as failed:
         start(place)
     assert failed.value.exit_code is ExitCode.STEP_FAILED
     assert failed.value.details == ("localcloud: this line says why",)

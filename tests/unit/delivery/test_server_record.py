@@ -17,17 +17,18 @@ from localcloud.cli.cloud.server_record import (
     write_record,
 )
 from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 SERVER = ("-m", "localcloud", "serve")
-PROJECT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[3]
 # Holds the lock of a state folder until its stdin ends.
 _HOLDER = """
 import sys
 from pathlib import Path
+from delivery.cli import PROJECT
 from localcloud.cli.cloud.server_record import exclusive
 from localcloud.cli.cloud.workspace import Workspace
-with exclusive(Workspace.at(checkout=Path(sys.argv[1]), state=Path(sys.argv[2]), port=0)):
+with exclusive(Workspace.at(PROJECT, checkout=Path(sys.argv[1]), state=Path(sys.argv[2]), port=0)):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -82,11 +83,11 @@ def test_a_zombie_is_not_alive(record: ServerRecord) -> None:
 
 def test_a_second_command_on_the_same_folder_is_refused_while_the_first_holds_it(workspace: Workspace) -> None:
     command = [sys.executable, "-c", _HOLDER, str(workspace.checkout), str(workspace.state)]
-    holder = subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    holder = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(DeliveryError) as refused, exclusive(workspace):
+        with pytest.raises(CommandError) as refused, exclusive(workspace):
             pytest.fail("two held it")
         assert refused.value.exit_code is ExitCode.BUSY
         assert str(holder.pid) in refused.value.message

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from localcloud.cli.source.source_commit import branch_head, export, file_at, push, read_head
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from tests.unit.delivery.conftest import commit_all, git
 
 
@@ -38,7 +38,7 @@ def test_a_rename_is_one_change(repository: Path) -> None:
 
 
 def test_a_folder_without_git_gets_a_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(DeliveryError, match=r"has no \.git") as refused:
+    with pytest.raises(CommandError, match=r"has no \.git") as refused:
         read_head(tmp_path)
     assert refused.value.exit_code is ExitCode.USAGE
     assert "git clone" in refused.value.remedy
@@ -47,13 +47,13 @@ def test_a_folder_without_git_gets_a_clear_line(tmp_path: Path) -> None:
 def test_an_unpacked_archive_inside_another_repository_does_not_deliver_that_ones_commit(repository: Path) -> None:
     inner = repository / "unpacked"
     inner.mkdir()
-    with pytest.raises(DeliveryError, match=r"has no \.git"):
+    with pytest.raises(CommandError, match=r"has no \.git"):
         read_head(inner)
 
 
 def test_a_repository_without_a_commit_gets_a_clear_line(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
-    with pytest.raises(DeliveryError, match="there is no commit yet") as refused:
+    with pytest.raises(CommandError, match="there is no commit yet") as refused:
         read_head(tmp_path)
     assert refused.value.exit_code is ExitCode.USAGE
 
@@ -96,7 +96,7 @@ def test_a_push_works_from_a_detached_head_and_another_branch(repository: Path, 
 
 
 def test_a_push_that_git_refuses_shows_gits_lines(repository: Path, tmp_path: Path) -> None:
-    with pytest.raises(DeliveryError) as failed:
+    with pytest.raises(CommandError) as failed:
         push(repository, sha=read_head(repository).sha, remote=tmp_path / "missing.git", branch="main")
     assert failed.value.exit_code is ExitCode.STEP_FAILED
     assert any("missing.git" in line for line in failed.value.details)

@@ -15,7 +15,7 @@ from delivery.line_changes import changed_pieces, left_out, tailored_lines
 from delivery.markdown_file import check_writable, default_name, write
 from delivery.service_client import Answer
 from delivery.tailoring import SyntheticUser, read_cv, read_job, tailor
-from localcloud.cli.terminal.exit_codes import DeliveryError, ExitCode
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from tests.unit.delivery.conftest import StubbedCloud
 
 USER = SyntheticUser(user_id="smoke-tailor-1", application_id="smoke-tailor-1", job_id="smoke-tailor-1")
@@ -106,7 +106,7 @@ def test_a_file_of_somebody_else_or_edited_since_is_never_written_over(tmp_path:
     write(path, "# Ada Example\n", force=False)
     edited = path.read_text(encoding="utf-8").replace("Ada", "Ida")
     path.write_text(edited, encoding="utf-8")
-    with pytest.raises(DeliveryError, match="edited since"):
+    with pytest.raises(CommandError, match="edited since"):
         write(path, "# Ada\n", force=False)
     assert path.read_text(encoding="utf-8") == edited
     write(path, "# Ada\n", force=True)
@@ -115,7 +115,7 @@ def test_a_file_of_somebody_else_or_edited_since_is_never_written_over(tmp_path:
 
 def test_a_target_that_cannot_be_written_is_refused_beforehand(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nowhere" / "cv.md"):
-        with pytest.raises(DeliveryError):
+        with pytest.raises(CommandError):
             check_writable(path, force=True)
 
 
@@ -142,7 +142,7 @@ def test_a_json_job_keeps_its_members_and_gets_the_synthetic_id(tmp_path: Path) 
 @pytest.mark.parametrize(("name", "content"), [("job.txt", " \n"), ("job.json", "{"), ("job.json", "[]")])
 def test_a_job_that_is_none_gets_a_clear_line(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
-    with pytest.raises(DeliveryError) as refused:
+    with pytest.raises(CommandError) as refused:
         read_job(tmp_path / name, job_id="j")
     assert refused.value.exit_code is ExitCode.USAGE
 
@@ -150,7 +150,7 @@ def test_a_job_that_is_none_gets_a_clear_line(tmp_path: Path, name: str, content
 @pytest.mark.parametrize("content", ["", "not json", "[1]"])
 def test_a_cv_that_is_none_gets_a_clear_line(tmp_path: Path, content: str) -> None:
     (tmp_path / "cv.json").write_text(content, encoding="utf-8")
-    with pytest.raises(DeliveryError):
+    with pytest.raises(CommandError):
         read_cv(tmp_path / "cv.json")
 
 
@@ -234,6 +234,6 @@ def test_everything_is_removed_also_when_the_request_failed_or_was_interrupted(
 def test_an_environment_that_nothing_is_deployed_in_gets_a_clear_line(stubbed: StubbedCloud, tmp_path: Path) -> None:
     for _ in range(2):
         stubbed.stub("cloudformation", "prod").add_client_error("describe_stacks", "ValidationError")
-    with pytest.raises(DeliveryError, match="not deployed in prod yet") as refused:
+    with pytest.raises(CommandError, match="not deployed in prod yet") as refused:
         tailor(stubbed.cloud, environment="prod", cv=tmp_path / "cv.json", job=tmp_path / "job.txt")
     assert refused.value.exit_code is ExitCode.USAGE

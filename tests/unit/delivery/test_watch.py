@@ -22,7 +22,7 @@ def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def output() -> Output:
-    made = Output(as_json=False)
+    made = Output(as_json=False, command="bin/delivery {}".format)
     made.console = Console(file=io.StringIO(), highlight=False, soft_wrap=True)
     return made
 
@@ -131,7 +131,7 @@ def test_it_can_stop_where_a_person_is_asked_and_shows_what_to_type(stubbed: Stu
 
 
 def test_on_a_terminal_the_picture_is_drawn_instead_of_lines(stubbed: StubbedCloud) -> None:
-    output = Output(as_json=False)
+    output = Output(as_json=False, command="bin/delivery {}".format)
     output.console = Console(file=io.StringIO(), force_terminal=True, width=100)
     stubbed.has_pipeline()
     queue_execution(stubbed, action_run("Source/Source"), summaries=[summary(status="Succeeded")])

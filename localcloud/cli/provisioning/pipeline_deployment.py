@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from localcloud.cli.cloud.clean_environment import base_environment, cdk_environment, synth_variables
-from localcloud.cli.cloud.local_cloud import PIPELINE_STACK, LocalCloud
+from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.source.source_commit import SourceCommit, export
 from localcloud.cli.terminal.child_process import Child, Children
@@ -18,8 +18,6 @@ from localcloud.toolchain.layout import Toolchain
 
 _SYNTH_SECONDS = 300.0
 _DEPLOY_SECONDS = 300.0
-# What set-up made and git ignores; a clean copy needs it and may share it, because nothing writes to it.
-_SHARED = (".venv", "node_modules")
 
 
 def clean_copy(workspace: Workspace, commit: SourceCommit) -> Path:
@@ -27,31 +25,35 @@ def clean_copy(workspace: Workspace, commit: SourceCommit) -> Path:
     folder = workspace.sources / commit.sha
     shutil.rmtree(folder, ignore_errors=True)
     export(workspace.checkout, sha=commit.sha, into=folder)
-    for name in _SHARED:
+    for name in workspace.project.shared:  # it may share them, because nothing writes to them
         (folder / name).symlink_to(workspace.checkout / name)
     return folder
 
 
-def synthesize(workspace: Workspace, children: Children, *, commit: SourceCommit) -> Path:
-    """Synthesizes the pipeline stack from a clean copy of the commit.
+def synthesize(workspace: Workspace, children: Children, *, commit: SourceCommit, stack: str) -> Path:
+    """Synthesizes from a clean copy of the commit.
+
+    Args:
+        stack: the pipeline's, whose findings alone then count; empty synthesizes all.
 
     Returns:
         The assembly.
 
     Raises:
-        DeliveryError: synth failed; its last lines name the finding or the error.
+        CommandError: synth failed; its last lines name the finding or the error.
     """
     source = clean_copy(workspace, commit)
     environment = {**base_environment(workspace), **synth_variables(workspace.cdk_home), **_offline_packages(workspace)}
+    log = workspace.logs / "synth.log"
     children.run(
         Child(
             label=f"cdk synth of commit {commit.short}",
-            command=[*_cdk(source), "synth", PIPELINE_STACK, "--quiet", "--no-lookups"],
+            command=[*_cdk(source), "synth", *filter(None, (stack,)), "--quiet", "--no-lookups"],
             cwd=source,
             environment=environment,
-            log=workspace.logs / "synth.log",
+            log=log,
             timeout_seconds=_SYNTH_SECONDS,
-            remedy=f"`make synth` shows the same; the whole output: {workspace.logs / 'synth.log'}",
+            remedy=f"`{workspace.project.synth_command}` shows the same; the whole output: {log}",
         )
     )
     return source / "cdk.out"
@@ -64,16 +66,16 @@ def deploy(cloud: LocalCloud, children: Children, *, assembly: Path) -> float:
         The seconds it took.
 
     Raises:
-        DeliveryError: the deployment failed.
+        CommandError: the deployment failed.
     """
-    record = cloud.record
+    settings = cloud.settings
     return children.run(
         Child(
-            label=f"cdk deploy {PIPELINE_STACK}",
+            label=f"cdk deploy {settings.pipeline_stack}",
             command=[
                 *_cdk(assembly.parent),
                 "deploy",
-                PIPELINE_STACK,
+                settings.pipeline_stack,
                 "--app",
                 str(assembly),
                 "--require-approval",
@@ -81,7 +83,10 @@ def deploy(cloud: LocalCloud, children: Children, *, assembly: Path) -> float:
             ],
             cwd=assembly.parent,
             environment=cdk_environment(
-                cloud.workspace, endpoint_url=record.endpoint_url, account=record.tools, region=record.region
+                cloud.workspace,
+                endpoint_url=cloud.record.endpoint_url,
+                account=settings.pipeline_account,
+                region=settings.region,
             ),
             log=cloud.workspace.logs / "deploy.log",
             timeout_seconds=_DEPLOY_SECONDS,

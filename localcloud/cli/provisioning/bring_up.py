@@ -7,32 +7,30 @@ leaves nothing running.
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from localcloud.cli.cloud import bootstrap, pipeline_deployment
 from localcloud.cli.cloud.clean_environment import setup_environment
-from localcloud.cli.cloud.local_cloud import PIPELINE_STACK, LocalCloud
-from localcloud.cli.cloud.preflight import Check, Preflight, inspect
+from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.server_process import ServerStart, stop
 from localcloud.cli.cloud.server_record import ServerRecord, exclusive, read_record
 from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.executions.execution import ExecutionReader
+from localcloud.cli.executions.execution import execution_reader
+from localcloud.cli.provisioning import bootstrap, pipeline_deployment
+from localcloud.cli.provisioning.preflight import Check, Preflight, SettingsReader, inspect
 from localcloud.cli.source.source_commit import SourceCommit, branch_head, push
 from localcloud.cli.source.source_repository import ensure_repository
 from localcloud.cli.terminal.child_process import Child, Children
 from localcloud.cli.terminal.durations import duration
-from localcloud.cli.terminal.exit_codes import DeliveryError
+from localcloud.cli.terminal.exit_codes import CommandError
 from localcloud.cli.terminal.interruption import INTERRUPTION, Wakening
 from localcloud.cli.terminal.output import Output
-from stages.settings import Settings
 
 _TOOLCHAIN_SECONDS = 900.0
 
@@ -55,17 +53,17 @@ class UpResult:
     seconds: float
 
 
-def bring_up(workspace: Workspace, output: Output, *, redeploy: bool) -> UpResult:
+def bring_up(workspace: Workspace, output: Output, *, read_settings: SettingsReader, redeploy: bool) -> UpResult:
     """Checks, starts, bootstraps, and deploys the pipeline of the current commit where there is none.
 
     Args:
         redeploy: deploy the pipeline stack even though one is there, for instance one that can no longer change itself.
 
     Raises:
-        DeliveryError: a check or a step failed; nothing that this call started is left running.
+        CommandError: a check or a step failed; nothing that this call started is left running.
     """
     started = time.monotonic()
-    found = inspect(workspace, announce=lambda check: _announce(output, check))
+    found = inspect(workspace, read_settings=read_settings, announce=lambda check: _announce(output, check))
     failure = found.failure()
     if failure is not None:
         raise failure
@@ -74,39 +72,39 @@ def bring_up(workspace: Workspace, output: Output, *, redeploy: bool) -> UpResul
         output.note(found.commit.announcement.replace("this push", "what is deployed"))
     fresh = workspace.claim()
     with exclusive(workspace), Children() as children:
-        return _Ascent(workspace, output, children, found, fresh=fresh).climb(redeploy=redeploy, started=started)
+        return _BringUp(workspace, output, children, found, fresh=fresh).run(redeploy=redeploy, started=started)
 
 
 def _announce(output: Output, check: Check) -> None:
     (output.done if check.ok else output.failed)(check.text)
 
 
-class _Ascent:
+class _BringUp:
     """One `up`, once its checks have passed."""
 
     def __init__(
         self, workspace: Workspace, output: Output, children: Children, found: Preflight, *, fresh: bool
     ) -> None:
-        assert found.settings is not None  # noqa: S101 - every check passed
+        assert found.source is not None  # noqa: S101 - every check passed
         assert found.commit is not None  # noqa: S101
         self._workspace = workspace
         self._output = output
         self._children = children
         self._found = found
-        self._settings: Settings = found.settings
+        self._source = found.source
         self._commit: SourceCommit = found.commit
         self._fresh = fresh
         self._stopped = threading.Event()
 
-    def climb(self, *, redeploy: bool, started: float) -> UpResult:
+    def run(self, *, redeploy: bool, started: float) -> UpResult:
         try:
             self._prepare_toolchain()
-            return self._climb(redeploy=redeploy, started=started)
+            return self._run_steps(redeploy=redeploy, started=started)
         except BaseException as error:
             self._undo(interrupted=isinstance(error, KeyboardInterrupt))
             raise
 
-    def _climb(self, *, redeploy: bool, started: float) -> UpResult:
+    def _run_steps(self, *, redeploy: bool, started: float) -> UpResult:
         server = None if self._found.running is not None else self._start_server()
         with Wakening() as wakening, ThreadPoolExecutor(max_workers=2, thread_name_prefix="up") as pool:
             try:
@@ -122,12 +120,14 @@ class _Ascent:
                 raise
         cloud = cloud_ready.result()
         first_execution = ""
-        needed = redeploy or not cloud.is_deployed(PIPELINE_STACK, account="tools")
+        needed = redeploy or not cloud.is_deployed(cloud.settings.pipeline_stack)
         if needed:
             path = assembly.result() if assembly is not None else self._synthesize()
             first_execution = self._deploy(cloud, path)
         else:
-            self._output.done(f"{PIPELINE_STACK} is deployed; a push that changes it makes it change itself")
+            self._output.done(
+                f"{cloud.settings.pipeline_stack} is deployed; a push that changes it makes it change itself"
+            )
         took = time.monotonic() - started
         self._output.done(f"the local cloud is up at {cloud.record.endpoint_url} ({duration(took)})")
         return UpResult(
@@ -144,11 +144,11 @@ class _Ascent:
             return
         workspace = self._workspace
         self._output.line("   preparing the build tools, once ...")
-        command = [sys.executable, "-m", "localcloud.toolchain", "prepare", "--into", str(workspace.toolchain)]
+        command = [*workspace.project.python, "-m", "localcloud.toolchain", "prepare"]
         seconds = self._children.run(
             Child(
                 label="preparing the build tools",
-                command=[*command, "--project", str(workspace.checkout)],
+                command=[*command, "--into", str(workspace.toolchain), "--project", str(workspace.checkout)],
                 cwd=workspace.checkout,
                 environment=setup_environment(workspace),
                 log=workspace.logs / "toolchain.log",
@@ -164,7 +164,7 @@ class _Ascent:
             self._output.note(
                 f"ended process {left_over.pid}, which was recorded as the local cloud and did not answer"
             )
-        server = ServerStart(self._workspace, self._settings)
+        server = ServerStart(self._workspace, self._source.settings)
         server.begin()
         return server
 
@@ -185,7 +185,7 @@ class _Ascent:
 
     def _bootstrap(self, cloud: LocalCloud) -> None:
         cdk = self._workspace.checkout / "node_modules" / ".bin" / "cdk"
-        names = {account_id: name for name, account_id in reversed(cloud.record.accounts.items())}
+        names = {account_id: name for name, account_id in reversed(tuple(cloud.settings.accounts.items()))}
         for account_id, name in reversed(names.items()):
             if bootstrap.is_bootstrapped(cloud, account=account_id):
                 continue
@@ -194,32 +194,33 @@ class _Ascent:
 
     def _publish_commit(self, cloud: LocalCloud) -> None:
         """Gives the pipeline's source something to find. A branch that has a commit is left to `push`."""
-        record = cloud.record
-        remote = cloud.workspace.git_remote(record.repository)
+        settings = cloud.settings
+        remote = cloud.workspace.git_remote(settings.repository)
         ensure_repository(cloud)
-        if branch_head(remote, branch=record.branch) is None:
-            push(self._workspace.checkout, sha=self._commit.sha, remote=remote, branch=record.branch)
+        if branch_head(remote, branch=settings.branch) is None:
+            push(self._workspace.checkout, sha=self._commit.sha, remote=remote, branch=settings.branch)
 
     def _synthesize(self) -> Path:
-        return self._timed(
-            f"synthesized {PIPELINE_STACK} from commit {self._commit.short}",
-            lambda: pipeline_deployment.synthesize(self._workspace, self._children, commit=self._commit),
-        )
+        if self._source.assembly is not None:
+            return self._source.assembly
+        stack, started = self._source.settings.pipeline_stack, time.monotonic()
+        assembly = pipeline_deployment.synthesize(self._workspace, self._children, commit=self._commit, stack=stack)
+        took = duration(time.monotonic() - started)
+        self._output.done(f"synthesized {stack} from commit {self._commit.short} ({took})")
+        return assembly
 
     def _deploy(self, cloud: LocalCloud, assembly: Path) -> str:
         seconds = pipeline_deployment.deploy(cloud, self._children, assembly=assembly)
-        self._output.done(f"deployed {PIPELINE_STACK} from commit {self._commit.short} ({duration(seconds)})")
-        reader = ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name)
+        self._output.done(
+            f"deployed {cloud.settings.pipeline_stack} from commit {self._commit.short} ({duration(seconds)})"
+        )
+        reader = execution_reader(cloud)
         created = [
-            each for each in reader.summaries() if each.get("trigger", {}).get("triggerType") == "CreatePipeline"
+            summary
+            for summary in reader.summaries()
+            if summary.get("trigger", {}).get("triggerType") == "CreatePipeline"
         ]
         return str(created[0]["pipelineExecutionId"]) if created else ""
-
-    def _timed(self, what: str, step: Callable[[], Path]) -> Path:
-        started = time.monotonic()
-        result = step()
-        self._output.done(f"{what} ({duration(time.monotonic() - started)})")
-        return result
 
     def _end_what_was_started(self) -> None:
         """Ends the tools and the server; what waits for them then fails at once. Harmless when nothing is left."""
@@ -234,7 +235,7 @@ class _Ascent:
         """Nothing that this call started stays; a cloud that was begun and interrupted is as if it had never been."""
         self._end_what_was_started()
         if interrupted and self._fresh:
-            with suppress(DeliveryError):
+            with suppress(CommandError):
                 self._workspace.purge()
 
 

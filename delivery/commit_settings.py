@@ -1,0 +1,61 @@
+"""Where a commit's pipeline lives, from the settings block of its cdk.json: reading it needs no synthesis."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from localcloud.cli.cloud.project import Settings
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.provisioning.preflight import CommitSettings
+from localcloud.cli.source.source_commit import SourceCommit, file_at
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from stages.settings import Settings as StageSettings
+from stages.settings import SettingsError
+
+SETTINGS_FILE = "cdk.json"
+SETTINGS_KEY = "careervp"
+PIPELINE_STACK = "careervp-pipeline"
+
+
+def read_commit_settings(workspace: Workspace, commit: SourceCommit | None) -> CommitSettings:
+    """The settings of the commit; those of the working tree where there is no commit.
+
+    Raises:
+        CommandError: they are missing or wrong, in the commit or in the working tree.
+    """
+    path = workspace.checkout / SETTINGS_FILE
+    settings = read_settings(path.read_text(encoding="utf-8") if path.exists() else None, where=SETTINGS_FILE)
+    if commit is None:
+        return CommitSettings(settings=settings)
+    committed = file_at(workspace.checkout, sha=commit.sha, path=SETTINGS_FILE)
+    of_commit = read_settings(committed, where=f"{SETTINGS_FILE} of commit {commit.short}")
+    note = "" if of_commit == settings else f"as committed; {SETTINGS_FILE} has uncommitted changes"
+    return CommitSettings(settings=of_commit, note=note)
+
+
+def read_settings(text: str | None, *, where: str) -> Settings:
+    """The settings of a cdk.json.
+
+    Raises:
+        CommandError: there is none, it is not JSON, or a value is missing or malformed.
+    """
+    if text is None:
+        raise CommandError(f"{where} is missing", exit_code=ExitCode.USAGE, remedy="is this the root of the checkout?")
+    try:
+        document: Any = json.loads(text)
+    except ValueError as error:
+        raise CommandError(f"{where} is not JSON: {error}", exit_code=ExitCode.USAGE) from None
+    context = document.get("context") if isinstance(document, dict) else None
+    try:
+        block = StageSettings.from_context(context.get(SETTINGS_KEY) if isinstance(context, dict) else None)
+    except SettingsError as error:
+        raise CommandError(f"{where}: {error}", exit_code=ExitCode.USAGE) from None
+    return Settings(
+        accounts=dict(block.accounts),
+        pipeline_account=block.tools_account,
+        region=block.region,
+        repository=block.repository,
+        branch=block.branch,
+        pipeline_stack=PIPELINE_STACK,
+    )

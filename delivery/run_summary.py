@@ -1,0 +1,33 @@
+"""What `delivery run` asks, and what it ends with: the deployed endpoints, the reports, and a command to try."""
+
+from __future__ import annotations
+
+from delivery.evidence import fetch_evidence
+from delivery.tailoring import deployment
+from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.executions.execution import Execution
+from localcloud.cli.terminal.output import Output
+
+_SAMPLE = "tailor samples/cv.json samples/job.json"
+
+
+def approval_question(stage: str) -> str:
+    """What a person is asked where a stage such as `ApproveProd` waits."""
+    return f"Deploy to {stage.removeprefix('Approve').lower()}?"
+
+
+def summarize(output: Output, cloud: LocalCloud, execution: Execution) -> dict[str, object]:
+    """Prints endpoints and reports, and returns them as `endpoints` (URL by environment) and `reports` (a folder)."""
+    folder = cloud.workspace.reports / execution.id
+    files = fetch_evidence(cloud, execution.id, into=folder)
+    endpoints: dict[str, str] = {}
+    if execution.status == "Succeeded":
+        endpoints = {name: deployment(cloud, name).url for name in ("dev", "prod")}
+        output.lines(f"   {name + ' endpoint':<16} {url}" for name, url in endpoints.items())
+    if files:
+        output.line(f"   {'reports':<16} {folder}")
+    if execution.status == "Succeeded":
+        output.line(f"   {'try it on dev':<16} {output.command(_SAMPLE)}")
+    else:
+        output.line(f"   {'all reports':<16} {output.command('report')}")
+    return {"endpoints": endpoints, "reports": str(folder) if files else None}

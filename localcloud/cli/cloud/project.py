@@ -1,0 +1,64 @@
+"""What a command line says of the project that it serves: how it is called, where its state lies, what set it up.
+
+The same commands are the whole of `localcloud` and a part of a product's own command line; only this differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """A command line and the checkout it belongs to; the same for every commit.
+
+    Attributes:
+        program: its name, which starts every error line.
+        command: what a person types for it, such as `bin/delivery`.
+        variables: what its environment variables start with: `X` reads `X_STATE`, `X_CHECKOUT` and `X_PORT`.
+        state_folder: the folder in a checkout that holds its state.
+        checkout: whose commits are delivered where no other is named.
+        python: how to start Python so that it finds `localcloud`, from within a checkout.
+        tools: files of a checkout that its set-up makes, without which nothing can be synthesized.
+        shared: what set-up makes and git ignores; a clean copy of a commit links to it.
+        setup_command, reinstall_command, synth_command: what a person types for these.
+    """
+
+    program: str
+    command: str
+    variables: str
+    state_folder: str
+    checkout: Path
+    python: tuple[str, ...]
+    tools: tuple[str, ...]
+    shared: tuple[str, ...]
+    setup_command: str
+    reinstall_command: str
+    synth_command: str
+
+    def variable(self, name: str) -> str:
+        """The environment variable for an option, such as `DELIVERY_STATE`."""
+        return f"{self.variables}_{name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Where a commit's pipeline lives and what it watches.
+
+    Attributes:
+        accounts: 12-digit ids by the name a person uses, the pipeline's own first.
+        pipeline_account: the id of the account that the pipeline lives in.
+        region: the one region of all of them.
+        repository: `owner/name`, as the pipeline's source names it.
+        branch: the branch that the pipeline watches.
+        pipeline_stack: the CloudFormation stack that holds the pipeline.
+    """
+
+    accounts: Mapping[str, str]
+    pipeline_account: str
+    region: str
+    repository: str
+    branch: str
+    pipeline_stack: str

@@ -1,0 +1,120 @@
+"""A command line made of commands: which it has, what it says of its project, and the one place where an exception
+becomes an exit code and a clear line.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import click
+from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ConnectionError as NoConnectionError
+
+from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.cloud.project import Project
+from localcloud.cli.executions.execution import Execution
+from localcloud.cli.provisioning.preflight import SettingsReader
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode, exit_code_table
+from localcloud.cli.terminal.interruption import INTERRUPTION
+from localcloud.cli.terminal.output import Output, print_error
+
+# In the order in which they are used; each is imported when it is called.
+COMMANDS = {
+    "up": "localcloud.cli.commands.up",
+    "push": "localcloud.cli.commands.push",
+    "status": "localcloud.cli.commands.status",
+    "watch": "localcloud.cli.commands.watch",
+    "logs": "localcloud.cli.commands.logs",
+    "approve": "localcloud.cli.commands.approve",
+    "reject": "localcloud.cli.commands.approve",
+    "run": "localcloud.cli.commands.run",
+    "env": "localcloud.cli.commands.env",
+    "down": "localcloud.cli.commands.down",
+}
+
+ExecutionSummary = Callable[[Output, LocalCloud, Execution], dict[str, object]]
+"""Prints what a project has to say at the end of `run`, and returns it for the JSON document."""
+
+
+def _no_summary(_output: Output, _cloud: LocalCloud, _execution: Execution) -> dict[str, object]:
+    return {}
+
+
+def _question(stage: str) -> str:
+    return f"Approve {stage}?"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """A command line.
+
+    Attributes:
+        project: what the commands need to know of the project that they serve.
+        commands: the module of each command by its name, in the order of `--help`.
+        description: what `--help` says first; a backspace character keeps a paragraph's lines.
+        read_settings: how a commit says where its pipeline lives.
+        question: what `run` asks before it approves a stage.
+        summary: what `run` ends with.
+    """
+
+    project: Project
+    description: str
+    read_settings: SettingsReader
+    commands: Mapping[str, str]
+    question: Callable[[str], str] = _question
+    summary: ExecutionSummary = _no_summary
+
+    def main(self, arguments: Sequence[str]) -> int:
+        """Runs one command and returns its exit code."""
+        INTERRUPTION.install()
+        as_json, program = "--json" in arguments, self.project.program
+        try:
+            outcome = self._group().main(args=list(arguments), prog_name=program, standalone_mode=False, obj=self)
+            return int(outcome) if isinstance(outcome, int) else ExitCode.OK
+        except click.UsageError as error:
+            error.show()
+            return ExitCode.USAGE
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("interrupted", err=True)
+            return ExitCode.INTERRUPTED
+        except (CommandError, BotoCoreError, ClientError) as error:
+            known = error if isinstance(error, CommandError) else self._from_aws(error)
+            print_error(known, program=program, as_json=as_json)
+            return known.exit_code
+
+    def _group(self) -> click.Group:
+        return _Commands(
+            self.commands,
+            help=self.description,
+            epilog=exit_code_table(),
+            context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
+        )
+
+    def _from_aws(self, error: BotoCoreError | ClientError) -> CommandError:
+        """An AWS client's error as one line: no answer at all, or a call that was refused."""
+        if isinstance(error, NoConnectionError):
+            return CommandError(
+                f"the local cloud does not answer: {error}",
+                exit_code=ExitCode.NOT_RUNNING,
+                remedy=f"`{self.project.command} up` starts it again",
+            )
+        return CommandError(str(error), exit_code=ExitCode.STEP_FAILED)
+
+
+class _Commands(click.Group):
+    """Imports a command's module when the command is called, so that none waits for what only another one needs."""
+
+    def __init__(self, modules: Mapping[str, str], **attributes: object) -> None:
+        super().__init__(**attributes)  # type: ignore[arg-type]
+        self._modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in self._modules:
+            return None
+        command: click.Command = getattr(importlib.import_module(self._modules[cmd_name]), cmd_name)
+        return command
