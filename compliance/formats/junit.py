@@ -1,57 +1,129 @@
-"""The findings as JUnit XML, which CodeBuild's report groups and most other tools show.
+"""JUnit XML, which CodeBuild's report groups and most other tools show.
 
-One test suite a pack, one test case a finding: an open finding is a failure, an acknowledged one is skipped with its
-reason. A pack that ran without any finding has one passing case, so that its run is visible too.
+``delivery watch`` shows what stops a release from these files, so how a finding reads is said here once, for the gate
+and for the full matrix.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from xml.etree import ElementTree as ET  # written here, never parsed
 
-from compliance.formats.finding_element import add_stop
-from compliance.packs import Finding, ValidationReport
+_LONGEST_NAME = 120
 
 
-def write_junit(report: ValidationReport, path: Path, *, problems: Sequence[str] = ()) -> None:
-    """Writes the report; ``problems`` are failures of the run itself, such as a pack that did not report."""
-    suites = ET.Element("testsuites", name="compliance")
-    # The project's own rules run in a plugin of another name, so their pack is known by its findings.
-    for pack in dict.fromkeys([*report.packs, *(finding.pack for finding in report.findings)]):
-        _suite(suites, pack, [finding for finding in report.findings if finding.pack == pack])
-    if problems:
-        suite = ET.SubElement(suites, "testsuite", name="run", tests=str(len(problems)), failures=str(len(problems)))
-        for problem in problems:
-            case = ET.SubElement(suite, "testcase", classname="run", name=problem[:120])
-            ET.SubElement(case, "failure", message=problem)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    ET.ElementTree(suites).write(path, encoding="utf-8", xml_declaration=True)
+class CaseOutcome(StrEnum):
+    """Of one test case; the value is the element's name."""
+
+    PASSED = ""
+    FAILED = "failure"
+    ERROR = "error"
+    SKIPPED = "skipped"
 
 
-def _suite(suites: ET.Element, pack: str, findings: Sequence[Finding]) -> None:
-    failures = sum(not finding.acknowledged for finding in findings)
-    suite = ET.SubElement(
-        suites,
-        "testsuite",
-        name=pack,
-        tests=str(max(len(findings), 1)),
-        failures=str(failures),
-        skipped=str(len(findings) - failures),
+@dataclass(frozen=True, kw_only=True)
+class TestCase:
+    """One test case.
+
+    Attributes:
+        place: what was tested; the attribute ``classname``.
+        message: why it did not pass.
+        kind: of the failure; left out where it is empty.
+        text: more about the failure, on lines of its own.
+    """
+
+    __test__ = False  # no test of pytest's
+
+    name: str
+    place: str
+    outcome: CaseOutcome = CaseOutcome.PASSED
+    message: str = ""
+    kind: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestSuite:
+    """Test cases under one name, whose counts the writer takes; the properties are facts about all of them."""
+
+    __test__ = False
+
+    name: str
+    cases: Sequence[TestCase]
+    properties: Mapping[str, object] = field(default_factory=dict)
+
+
+def stopping_case(
+    *,
+    name: str,
+    path: str,
+    resource_type: str,
+    description: str,
+    made_in: str | None,
+    acknowledge_as: str,
+    outcome: CaseOutcome = CaseOutcome.FAILED,
+    kind: str = "",
+) -> TestCase:
+    """A finding that stops a release.
+
+    Args:
+        path: of the construct that has it.
+        made_in: ``file:line`` of the product's code, where it is known.
+        acknowledge_as: what an entry of the register must name to excuse it.
+    """
+    return TestCase(
+        name=name,
+        place=path,
+        outcome=outcome,
+        message=f"{description}\nmade in {made_in}" if made_in else description,
+        kind=kind,
+        text=f"{path} ({resource_type})\nacknowledge as {acknowledge_as}",
     )
-    if not findings:
-        ET.SubElement(suite, "testcase", classname=pack, name="ran without findings")
-    for finding in findings:
-        case = ET.SubElement(suite, "testcase", classname=finding.construct_path, name=finding.rule)
-        if finding.acknowledged:
-            ET.SubElement(case, "skipped", message=f"acknowledged: {finding.reason}")
-        else:
-            stop = add_stop(
-                case,
-                says=finding.description,
-                made_in=finding.made_in,
-                path=finding.construct_path,
-                resource_type=finding.construct_type,
-                acknowledge_as=finding.acknowledgement_id,
-            )
-            stop.set("type", finding.severity)
+
+
+def problem_suite(problems: Iterable[str]) -> TestSuite:
+    """Failures of the run itself, such as a pack that did not report."""
+    cases = [
+        TestCase(name=problem[:_LONGEST_NAME], place="run", outcome=CaseOutcome.FAILED, message=problem)
+        for problem in problems
+    ]
+    return TestSuite(name="run", cases=cases)
+
+
+def write_junit(path: Path, *, name: str, suites: Iterable[TestSuite]) -> None:
+    """Writes the suites under one name; the folder is made where it is missing."""
+    root = ET.Element("testsuites", name=name)
+    for suite in suites:
+        _add_suite(root, suite)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def _add_suite(root: ET.Element, suite: TestSuite) -> None:
+    counts = Counter(case.outcome for case in suite.cases)
+    element = ET.SubElement(
+        root,
+        "testsuite",
+        name=suite.name,
+        tests=str(len(suite.cases)),
+        failures=str(counts[CaseOutcome.FAILED]),
+        errors=str(counts[CaseOutcome.ERROR]),
+        skipped=str(counts[CaseOutcome.SKIPPED]),
+    )
+    if suite.properties:
+        properties = ET.SubElement(element, "properties")
+        for name, value in suite.properties.items():
+            ET.SubElement(properties, "property", name=name, value=str(value))
+    for case in suite.cases:
+        _add_case(element, case)
+
+
+def _add_case(suite: ET.Element, case: TestCase) -> None:
+    element = ET.SubElement(suite, "testcase", classname=case.place, name=case.name)
+    if case.outcome is not CaseOutcome.PASSED:
+        attributes = {"message": case.message, **({"type": case.kind} if case.kind else {})}
+        ET.SubElement(element, case.outcome.value, attributes).text = case.text or None

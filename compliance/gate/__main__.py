@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from compliance.assembly import NoAssemblyError
-from compliance.formats.junit import write_junit
+from compliance.gate.junit_report import write_junit
 from compliance.gate.verdict import decide, read_recorded, today
 from compliance.packs import REPORT_FILE, Finding, ReportMissingError, ValidationReport
 from compliance.register import RegisterMissingError

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from compliance.formats.markdown import plain, table
 from compliance.matrix import Matrix, PackResults, Result, Status
 
 _SHOWN: Final = 20
@@ -28,13 +29,14 @@ def _lines(matrix: Matrix) -> Iterator[str]:
         + ", ".join(f"{name} {version}" for name, version in run.versions.items())
     )
     yield ""
-    yield "| Pack | Environment | Effect | Rules x resources | " + " | ".join(_CELLS) + " |"
-    yield "| --- | --- | --- | --- |" + " ---: |" * len(_CELLS)
-    for pack in matrix.packs:
-        yield from _rows(pack)
+    yield from table(
+        ("Pack", "Environment", "Effect", "Rules x resources", *_CELLS),
+        [row for pack in matrix.packs for row in _rows(pack)],
+        numbers=len(_CELLS),
+    )
     yield ""
     for problem in matrix.problems:
-        yield f"- **The run itself:** {_text(problem)}"
+        yield f"- **The run itself:** {plain(problem)}"
     stopping = matrix.stopping
     for _, result in stopping[:_SHOWN]:
         yield _finding(result)
@@ -43,13 +45,12 @@ def _lines(matrix: Matrix) -> Iterator[str]:
     yield from _next_expiry(matrix)
 
 
-def _rows(run: PackResults) -> Iterator[str]:
+def _rows(run: PackResults) -> Iterator[tuple[str, ...]]:
     for environment in run.environments:
         counts = run.counts(environment)
         effect = "gates" if environment in run.pack.gates else "reported"
         size = f"{len(run.rules)} x {run.resource_count(environment)}"
-        cells = " | ".join(str(counts[status]) for status in _CELLS)
-        yield f"| {run.pack.title} | {environment} | {effect} | {size} | {cells} |"
+        yield (run.pack.title, environment, effect, size, *(str(counts[status]) for status in _CELLS))
 
 
 def _finding(result: Result) -> str:
@@ -57,7 +58,7 @@ def _finding(result: Result) -> str:
     where = f"`{resource.source}`, " if resource.source else ""
     return (
         f"- **{result.finding_id}** at `{resource.path}` ({where}{resource.type}): "
-        f"{_text(result.message or result.rule.description)}"
+        f"{plain(result.message or result.rule.description)}"
     )
 
 
@@ -69,7 +70,3 @@ def _next_expiry(matrix: Matrix) -> Iterator[str]:
         yield (
             f"{len(entries)} findings are acknowledged; the first of them expires on {first.expires} ({first.record})."
         )
-
-
-def _text(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")

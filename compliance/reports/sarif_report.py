@@ -1,48 +1,44 @@
-"""The findings as SARIF 2.1.0, which GitHub's code scanning shows at the line that created the resource.
+"""The matrix's findings as SARIF, shown at the line that created the resource; one run a pack.
 
-One run a pack. Results are what a person may have to act on: Error, Non-Compliant, and Acknowledged as accepted
-suppressions. GitHub shows every result as an alert whatever its ``kind``, so what complies or does not apply is
-counted in the run's properties instead of listed.
-
-Sources: docs.oasis-open.org/sarif/sarif/v2.1.0; docs.github.com, "SARIF support for code scanning" (a location with a
-file and a line is required; 20 runs a file, 25,000 results a run).
+Results are what a person may have to act on: Error, Non-Compliant, and Acknowledged as accepted suppressions. GitHub
+shows every result as an alert whatever its ``kind``, so what complies or does not apply is counted in the run's
+properties instead of listed.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from compliance.matrix import Matrix, PackResults, Result, Status
+from compliance.formats import sarif
+from compliance.formats.sarif import Invocation, SarifResult, SarifRule, SarifRun, Suppression
+from compliance.matrix import Matrix, PackResults, Result, Rule, Status
+from compliance.register import Acknowledgement
 
-SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LISTED: Final = (Status.ERROR, Status.NON_COMPLIANT, Status.ACKNOWLEDGED)
 APP_ENTRY: Final = "pipeline_app.py"
-"""Where a finding is shown whose line of code is not known: the app that has it."""
+"""Where a finding is shown whose line of code is not known, since GitHub refuses a result without one: the app that
+has it."""
 
 
 def write_sarif(matrix: Matrix, path: Path) -> None:
     """Writes the log, one run a pack."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(matrix, run) for run in matrix.packs]}
-    path.write_text(json.dumps(log, indent=1, ensure_ascii=False), encoding="utf-8")
+    sarif.write_sarif(path, [_run(matrix, run) for run in matrix.packs])
 
 
-def _run(matrix: Matrix, run: PackResults) -> dict[str, Any]:
+def _run(matrix: Matrix, run: PackResults) -> SarifRun:
     facts = matrix.run
     counts = run.counts()
-    place = {rule.id: index for index, rule in enumerate(run.rules)}
-    return {
-        "tool": {"driver": _driver(matrix, run)},
-        # GitHub tells the runs of one file apart by this.
-        "automationDetails": {"id": f"compliance/{run.pack.name}/"},
-        "invocations": [
-            {"executionSuccessful": not matrix.problems, "endTimeUtc": facts.time.strftime("%Y-%m-%dT%H:%M:%SZ")}
-        ],
-        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The root of the repository."}}},
-        "results": [_result(run, result, place[result.rule.id]) for result in run.with_status(*LISTED)],
-        "properties": {
+    is_nag = bool(run.pack.cdk_nag_class)
+    return SarifRun(
+        tool=f"cdk-nag {run.pack.title}" if is_nag else run.pack.title,
+        version=facts.versions["cdk-nag" if is_nag else "project rules"],
+        rules=[_rule(rule) for rule in run.rules],
+        results=[_result(run, result) for result in run.with_status(*LISTED)],
+        id=f"compliance/{run.pack.name}/",
+        invocation=Invocation(successful=not matrix.problems, ended=facts.time),
+        properties={
             "commit": facts.commit,
             "assemblySha256": facts.assembly_digest,
             "versions": dict(facts.versions),
@@ -52,64 +48,46 @@ def _run(matrix: Matrix, run: PackResults) -> dict[str, Any]:
             "resources": {environment: run.resource_count(environment) for environment in run.environments},
             "counts": {status.value: counts[status] for status in Status},
         },
-    }
+    )
 
 
-def _driver(matrix: Matrix, run: PackResults) -> dict[str, Any]:
-    is_nag = bool(run.pack.cdk_nag_class)
-    return {
-        "name": f"cdk-nag {run.pack.title}" if is_nag else run.pack.title,
-        "version": matrix.run.versions["cdk-nag" if is_nag else "project rules"],
-        "rules": [
-            {
-                "id": rule.id,
-                "shortDescription": {"text": rule.description or rule.id},
-                "fullDescription": {"text": rule.explanation or rule.description or rule.id},
-                "defaultConfiguration": {"level": "warning" if rule.level == "Warning" else "error"},
-            }
-            for rule in run.rules
-        ],
-    }
+def _rule(rule: Rule) -> SarifRule:
+    description = rule.description or rule.id
+    return SarifRule(
+        id=rule.id,
+        description=description,
+        explanation=rule.explanation or description,
+        level="warning" if rule.level == "Warning" else "error",
+    )
 
 
-def _result(run: PackResults, result: Result, rule_index: int) -> dict[str, Any]:
-    resource, entry = result.resource, result.acknowledgement
+def _result(run: PackResults, result: Result) -> SarifResult:
+    resource = result.resource
     file, _, line = (resource.source or f"{APP_ENTRY}:1").rpartition(":")
-    text = f"{result.message or result.rule.description} ({result.finding_id} at {resource.path}, {resource.type})"
-    found: dict[str, Any] = {
-        "ruleId": result.rule.id,
-        "ruleIndex": rule_index,
-        "kind": "fail",
-        "level": "error" if resource.environment in run.pack.gates else "warning",
-        "message": {"text": text},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": file, "uriBaseId": "SRCROOT"},
-                    "region": {"startLine": int(line)},
-                },
-                "logicalLocations": [{"fullyQualifiedName": resource.path, "kind": "resource"}],
-            }
-        ],
-        # Lines move; rule, finding and construct are what makes a finding the same one in the next run.
-        "partialFingerprints": {
-            "ruleAndConstruct/v1": hashlib.sha256(f"{result.finding_id}\0{resource.path}".encode()).hexdigest()
-        },
-        "properties": {
+    description = result.message or result.rule.description
+    # Lines move; rule, finding and construct are what makes a finding the same one in the next run.
+    fingerprint = hashlib.sha256(f"{result.finding_id}\0{resource.path}".encode()).hexdigest()
+    return SarifResult(
+        rule=result.rule.id,
+        level="error" if resource.environment in run.pack.gates else "warning",
+        message=f"{description} ({result.finding_id} at {resource.path}, {resource.type})",
+        file=file,
+        line=int(line),
+        resource=resource.path,
+        fingerprints={"ruleAndConstruct/v1": fingerprint},
+        properties={
             "status": result.status.value,
             "environment": resource.environment,
             "stack": resource.stack,
             "logicalId": resource.logical_id,
             "stops": run.stops(result),
         },
-    }
-    if entry is not None:
-        found["suppressions"] = [
-            {
-                "kind": "external",
-                "status": "accepted",
-                "justification": entry.reason,
-                "properties": {"owner": entry.owner, "record": entry.record, "expires": entry.expires.isoformat()},
-            }
-        ]
-    return found
+        suppression=_suppression(result.acknowledgement),
+    )
+
+
+def _suppression(entry: Acknowledgement | None) -> Suppression | None:
+    if entry is None:
+        return None
+    facts = {"owner": entry.owner, "record": entry.record, "expires": entry.expires.isoformat()}
+    return Suppression(reason=entry.reason, properties=facts)

@@ -43,9 +43,13 @@ class Case:
     rule: str = ""
     line: int | None = None
 
+    @property
+    def place(self) -> str:
+        """What has it, with the line where that is known."""
+        return self.where if self.line is None else f"{self.where}:{self.line}"
+
     def __str__(self) -> str:
-        place = self.where if self.line is None else f"{self.where}:{self.line}"
-        return f"{self.name} at {place}: {self.message}" if self.message else f"{self.name} at {place}"
+        return f"{self.name} at {self.place}: {self.message}" if self.message else f"{self.name} at {self.place}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,18 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
-from xml.etree import ElementTree as ET  # written here, never parsed
 
+from compliance.formats import junit
+from compliance.formats.junit import CaseOutcome, TestCase, TestSuite
 from compliance.supply_chain.check_result import Case, CheckResult, Outcome
 
-_SKIPPED: Final = (Outcome.EXCUSED, Outcome.BELOW_THRESHOLD, Outcome.NOT_CHECKED)
+_OUTCOMES: Final = {
+    Outcome.PASSED: CaseOutcome.PASSED,
+    Outcome.FAILED: CaseOutcome.FAILED,
+    Outcome.EXCUSED: CaseOutcome.SKIPPED,
+    Outcome.BELOW_THRESHOLD: CaseOutcome.SKIPPED,
+    Outcome.NOT_CHECKED: CaseOutcome.SKIPPED,
+}
 
 
 def write_junit(result: CheckResult, path: Path) -> None:
@@ -19,16 +26,8 @@ def write_junit(result: CheckResult, path: Path) -> None:
     What is below the threshold is one case a rule, with its count, or it would hide what was not checked.
     """
     cases = [*(case for case in result.cases if case.outcome is not Outcome.BELOW_THRESHOLD), *_counted(result)]
-    suite = ET.Element(
-        "testsuite",
-        name=f"supply chain: {result.check}",
-        tests=str(len(cases)),
-        failures=str(len(result.having(Outcome.FAILED))),
-        skipped=str(sum(case.outcome in _SKIPPED for case in cases)),
-    )
-    for case in cases:
-        _add(suite, case)
-    ET.ElementTree(suite).write(path, encoding="utf-8", xml_declaration=True)
+    suite = TestSuite(name=f"supply chain: {result.check}", cases=[_case(case) for case in cases])
+    junit.write_junit(path, name="supply chain", suites=[suite])
 
 
 def _counted(result: CheckResult) -> list[Case]:
@@ -41,10 +40,13 @@ def _counted(result: CheckResult) -> list[Case]:
     ]
 
 
-def _add(suite: ET.Element, case: Case) -> None:
-    place = case.where if case.line is None else f"{case.where}:{case.line}"
-    element = ET.SubElement(suite, "testcase", classname=place, name=case.name)
-    if case.outcome is Outcome.FAILED:
-        ET.SubElement(element, "failure", message=case.message, type=case.rule)
-    elif case.outcome in _SKIPPED:
-        ET.SubElement(element, "skipped", message=f"{case.outcome}: {case.message}")
+def _case(case: Case) -> TestCase:
+    outcome = _OUTCOMES[case.outcome]
+    skipped = outcome is CaseOutcome.SKIPPED
+    return TestCase(
+        name=case.name,
+        place=case.place,
+        outcome=outcome,
+        message=f"{case.outcome}: {case.message}" if skipped else case.message,
+        kind="" if skipped else case.rule,
+    )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from compliance.formats.markdown import plain, table
 from compliance.supply_chain.check_result import Case, CheckResult, Outcome
 
 
@@ -59,17 +60,13 @@ def _described(case: Case) -> dict[str, str | int | None]:
 
 
 def _markdown(results: Sequence[CheckResult], digests: Mapping[str, str]) -> str:
-    lines = ["# Supply chain", "", "| check | verdict | looked at |", "| --- | --- | --- |"]
-    lines += [
-        f"| {result.check} | **{result.verdict}** | {_cell('; '.join((result.scope, *_remarks(result))))} |"
+    rows = [
+        (result.check, f"**{result.verdict}**", plain("; ".join((result.scope, *_remarks(result)))))
         for result in results
     ]
+    lines = ["# Supply chain", "", *table(("check", "verdict", "looked at"), rows)]
     findings = [case for result in results for case in result.having(Outcome.FAILED)]
     if findings:
-        lines += ["", "## What stops the release", "", *(f"- {_cell(str(case))}" for case in findings)]
+        lines += ["", "## What stops the release", "", *(f"- {plain(str(case))}" for case in findings)]
     lines += ["", "## SHA-256", "", *(f"- `{name}` `{digest}`" for name, digest in digests.items())]
     return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")

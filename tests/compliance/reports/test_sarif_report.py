@@ -11,8 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from compliance.formats.sarif import SCHEMA
 from compliance.matrix import Matrix
-from compliance.reports.sarif_report import APP_ENTRY, SCHEMA, write_sarif
+from compliance.reports.sarif_report import APP_ENTRY, write_sarif
 
 Sarif = dict[str, Any]
 

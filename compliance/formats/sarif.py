@@ -1,0 +1,146 @@
+"""SARIF 2.1.0, which GitHub's code scanning shows at a line of the repository.
+
+Sources: docs.oasis-open.org/sarif/sarif/v2.1.0; docs.github.com, "SARIF support for code scanning" (20 runs a file,
+25,000 results a run).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT: Final = "SRCROOT"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SarifRule:
+    """A rule of a run's tool; what is empty is left out. ``level`` is ``error`` or ``warning``."""
+
+    id: str
+    description: str = ""
+    explanation: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suppression:
+    """That a result was accepted, outside the code, and why."""
+
+    reason: str
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SarifResult:
+    """One finding at one place.
+
+    Attributes:
+        level: ``error``, ``warning`` or ``note``.
+        file: relative to the repository.
+        line: from 1; None where the whole file is meant.
+        resource: the construct's path; empty where it is none.
+        fingerprints: what makes a finding the same one in the next run.
+    """
+
+    rule: str
+    level: str
+    message: str
+    file: str
+    line: int | None = None
+    resource: str = ""
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, object] = field(default_factory=dict)
+    suppression: Suppression | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invocation:
+    """How the tool ended, and when (UTC)."""
+
+    successful: bool
+    ended: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SarifRun:
+    """What one tool found.
+
+    Attributes:
+        rules: every one that a result names.
+        id: what GitHub tells the runs of one file apart by.
+    """
+
+    tool: str
+    version: str
+    rules: Sequence[SarifRule]
+    results: Sequence[SarifResult]
+    id: str = ""
+    invocation: Invocation | None = None
+    properties: Mapping[str, object] = field(default_factory=dict)
+
+
+def write_sarif(path: Path, runs: Iterable[SarifRun]) -> None:
+    """Writes the log."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(run) for run in runs]}
+    path.write_text(json.dumps(log, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def _run(run: SarifRun) -> dict[str, Any]:
+    place = {rule.id: index for index, rule in enumerate(run.rules)}
+    document: dict[str, Any] = {
+        "tool": {"driver": {"name": run.tool, "version": run.version, "rules": [_rule(rule) for rule in run.rules]}}
+    }
+    if run.id:
+        document["automationDetails"] = {"id": run.id}
+    if run.invocation:
+        ended = run.invocation.ended.strftime("%Y-%m-%dT%H:%M:%SZ")
+        document["invocations"] = [{"executionSuccessful": run.invocation.successful, "endTimeUtc": ended}]
+    document["originalUriBaseIds"] = {_ROOT: {"description": {"text": "The root of the repository."}}}
+    document["results"] = [_result(result, place[result.rule]) for result in run.results]
+    return _with_properties(document, run.properties)
+
+
+def _rule(rule: SarifRule) -> dict[str, Any]:
+    document: dict[str, Any] = {"id": rule.id}
+    if rule.description:
+        document["shortDescription"] = {"text": rule.description}
+    if rule.explanation:
+        document["fullDescription"] = {"text": rule.explanation}
+    if rule.level:
+        document["defaultConfiguration"] = {"level": rule.level}
+    return document
+
+
+def _result(result: SarifResult, rule_index: int) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "ruleId": result.rule,
+        "ruleIndex": rule_index,
+        "kind": "fail",
+        "level": result.level,
+        "message": {"text": result.message},
+        "locations": [_location(result)],
+    }
+    if result.fingerprints:
+        document["partialFingerprints"] = dict(result.fingerprints)
+    document = _with_properties(document, result.properties)
+    if result.suppression:
+        suppression = {"kind": "external", "status": "accepted", "justification": result.suppression.reason}
+        document["suppressions"] = [_with_properties(suppression, result.suppression.properties)]
+    return document
+
+
+def _location(result: SarifResult) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": result.file, "uriBaseId": _ROOT}}
+    if result.line is not None:
+        physical["region"] = {"startLine": result.line}
+    logical = [{"fullyQualifiedName": result.resource, "kind": "resource"}]
+    return {"physicalLocation": physical, **({"logicalLocations": logical} if result.resource else {})}
+
+
+def _with_properties(document: Mapping[str, Any], properties: Mapping[str, object]) -> dict[str, Any]:
+    return {**document, **({"properties": dict(properties)} if properties else {})}
