@@ -12,9 +12,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from localcloud.ministack.compatibility import IncompatibleError, check_version
-from localcloud.server.claims import StartError, listen, lock_state
+from localcloud.ministack.touched import IncompatibleError, check_version
 from localcloud.server.environment import replace_environment
+from localcloud.server.startup import StartError, listen, lock_state
 
 EXIT_CANNOT_START = 3
 

@@ -1,4 +1,4 @@
-"""boto3 clients for the local cloud's own parts, which act on roles' sessions over HTTP like everyone else.
+"""boto3 clients for the local cloud's own services, which act on roles' sessions over HTTP like everyone else.
 
 Most of a short build's time went into creating clients: one botocore loader is shared, and a client is kept for each
 session.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import boto3
 import botocore.session
@@ -16,9 +16,8 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.model import ServiceModel
 
-if TYPE_CHECKING:
-    from localcloud.aws.credentials import Session
-    from localcloud.aws.runtime import Runtime
+from localcloud.aws.runtime import Runtime
+from localcloud.aws.session import Session
 
 _CONNECT_SECONDS = 5
 _READ_SECONDS = 60
@@ -30,7 +29,7 @@ _lock = threading.Lock()
 @functools.cache
 def _boto3_session() -> boto3.Session:
     core = botocore.session.Session()
-    # The person's own profiles must not reach the local cloud's parts.
+    # The person's own profiles must not reach the local cloud's services.
     core.set_config_variable("config_file", "/dev/null")
     core.set_config_variable("credentials_file", "/dev/null")
     return boto3.Session(botocore_session=core)

@@ -19,8 +19,6 @@ from pathlib import Path
 from ministack.core.responses import request_scope
 from ministack.services import iam
 
-from localcloud.aws.runtime import active
-
 USER_NAME = "operator"
 ADMINISTRATOR_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"
 _KEY_ALPHABET = string.ascii_uppercase + string.digits
@@ -43,18 +41,6 @@ def credentials_file(state_dir: Path) -> Path:
 def config_file(state_dir: Path) -> Path:
     """Where AWS_CONFIG_FILE should point."""
     return state_dir / "aws" / "config"
-
-
-def operator_credentials(account: str) -> OperatorCredentials:
-    """Return the credentials of an account's operator.
-
-    Raises:
-        KeyError: the server was not started with this account.
-    """
-    found = _read(active().state_dir)
-    if account not in found:
-        raise KeyError(f"no operator for account {account}; start the local cloud with it in --accounts")
-    return found[account]
 
 
 def ensure_operators(*, state_dir: Path, accounts: Sequence[str], region: str, endpoint_url: str) -> None:

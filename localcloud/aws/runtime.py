@@ -1,14 +1,13 @@
-"""What every part of the local cloud needs to know of the server that it runs in.
+"""What every service of the local cloud needs to know of the server that it runs in.
 
-The parts are installed before the server listens, so they get this record instead of importing the server.
+The services are installed before the server listens, so they get this record instead of importing the server.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from localcloud.server import checkpoint as _checkpoint
 
 _active: Runtime | None = None
 
@@ -22,20 +21,19 @@ class Runtime:
         state_dir: everything durable lies below; a server started on the same directory continues from it.
         toolchain_dir: what set-up made once (packed npm tools, package cache, build image); never written by a run.
         hook_token: unguessable; the git hook sends it, so that only this server's repositories start executions.
+        checkpoint: persists MiniStack's state and returns when it is durable; callable from any thread but the event
+            loop's.
     """
 
     endpoint_url: str
     state_dir: Path
     toolchain_dir: Path
     hook_token: str
-
-    def checkpoint(self) -> None:
-        """Persist MiniStack's state; returns when it is durable. Callable from any thread but the event loop's."""
-        _checkpoint.write_checkpoint(self.state_dir)
+    checkpoint: Callable[[], None]
 
 
 def activate(runtime: Runtime) -> None:
-    """Make `runtime` the process's own; called once by the server (and by tests that run parts in-process)."""
+    """Make `runtime` the process's own; called once by the server (and by tests that run services in-process)."""
     global _active
     _active = runtime
 

@@ -16,6 +16,7 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from localcloud.aws.paths import Response, register_path
 from localcloud.aws.runtime import Runtime, activate
 from localcloud.ministack import compatibility
 from localcloud.ministack import fixes as ministack_fixes
-from localcloud.server import checkpoint, parts
+from localcloud.server import checkpoint, services
 from localcloud.server.autosave import Autosave
 from localcloud.server.gateway import Gateway
 
@@ -55,12 +56,13 @@ def serve(
         state_dir=state_dir,
         toolchain_dir=toolchain_dir,
         hook_token=secrets.token_urlsafe(32),
+        checkpoint=partial(checkpoint.write_checkpoint, state_dir),
     )
     activate(runtime)
     _use_checkpoints(state_dir)
     ministack_fixes.apply_all()
     register_path(HEALTH_PATH, _health)
-    parts.install(runtime)
+    services.install(runtime)
     _raise_file_limit()
     asyncio.run(_serve(listener, runtime, accounts, region))
 
@@ -78,7 +80,7 @@ async def _serve(listener: socket.socket, runtime: Runtime, accounts: Sequence[s
         )
 
     async def end() -> None:
-        await asyncio.to_thread(parts.stop, runtime)
+        await asyncio.to_thread(services.stop, runtime)
 
     gateway = Gateway(ministack.app.app, on_started=started, on_stopping=end, on_request=autosave.note_request)
     saving = asyncio.create_task(autosave.run())
@@ -94,14 +96,14 @@ async def _serve(listener: socket.socket, runtime: Runtime, accounts: Sequence[s
     config.errorlog = logging.getLogger("hypercorn.error")
     await hypercorn_serve(gateway, config, shutdown_trigger=stopping.wait)  # type: ignore[arg-type]
     saving.cancel()
-    await asyncio.to_thread(parts.clean_up, runtime)
+    await asyncio.to_thread(services.clean_up, runtime)
     await announcing
 
 
 async def _announce(runtime: Runtime) -> None:
-    """Resume the parts as soon as requests are answered, then say so in one line on stdout."""
+    """Resume the services as soon as requests are answered, then say so in one line on stdout."""
     await asyncio.wait_for(_until_healthy(runtime.endpoint_url), _READY_SECONDS)
-    await asyncio.to_thread(parts.resume, runtime)
+    await asyncio.to_thread(services.resume, runtime)
     print(json.dumps({"ready": True, "endpoint_url": runtime.endpoint_url, "pid": os.getpid()}), flush=True)
     _log.info("ready at %s", runtime.endpoint_url)
 
@@ -119,7 +121,7 @@ async def _until_healthy(endpoint_url: str) -> None:
 
 def _end_if_failed(task: asyncio.Task[None], stopping: asyncio.Event) -> None:
     if not task.cancelled() and task.exception() is not None:
-        _log.error("the server could not start its parts", exc_info=task.exception())
+        _log.error("the server could not resume its services", exc_info=task.exception())
         stopping.set()
 
 

@@ -4,13 +4,11 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ministack.core import iam_evaluator
-from ministack.core.responses import request_scope
-
 from localcloud.aws.clients import client
-from localcloud.aws.credentials import Session, service_session
+from localcloud.aws.permissions import require_permission
+from localcloud.aws.role_sessions import service_session
 from localcloud.aws.runtime import Runtime
-from localcloud.aws.service_error import ServiceError
+from localcloud.aws.session import Session
 from localcloud.services.codebuild.arns import Scope
 
 _SERVICE_PRINCIPAL = "codebuild.amazonaws.com"
@@ -51,22 +49,10 @@ class BuildRole:
         Raises:
             ServiceError: AccessDeniedException, worded as IAM words it.
         """
-        with request_scope(self._scope.account, self._scope.region):
-            principal = iam_evaluator.resolve_principal(self.session().access_key_id, self._scope.account)
-            if isinstance(principal, iam_evaluator.AuthError):
-                raise ServiceError("AccessDeniedException", principal.message)
-            context = iam_evaluator.EvalContext(
-                principal_arn=principal.arn,
-                principal_type=principal.type,
-                principal_account=principal.account,
-                action=action,
-                resource_arn=resource_arn,
-                region=self._scope.region,
-                principal_keys=principal.keys,
-            )
-            decision = iam_evaluator.evaluate(context, principal.policies or [], *principal.limits).decision
-        if decision != "Allow":
-            raise ServiceError(
-                "AccessDeniedException",
-                f"User: {principal.arn} is not authorized to perform: {action} on resource: {resource_arn}",
-            )
+        require_permission(
+            self.session(),
+            actions=(action,),
+            resource_arn=resource_arn,
+            account=self._scope.account,
+            region=self._scope.region,
+        )

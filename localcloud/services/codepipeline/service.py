@@ -6,15 +6,12 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
-from ministack.core.arn import ArnParseError, parse_arn
-from ministack.services import iam
-
 from localcloud.aws.json_service import JsonService
 from localcloud.aws.paths import register_path
 from localcloud.aws.runtime import Runtime
 from localcloud.aws.service_catalog import register_service
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.trust import trusts_service
+from localcloud.aws.trust import require_trust
 from localcloud.git_host import InvalidRepositoryNameError, PushReceiver, Repositories
 from localcloud.git_host.push_receiver import PUSH_PATH
 from localcloud.services import codebuild
@@ -120,14 +117,10 @@ def check_role(role_arn: str) -> None:
         ServiceError: the role does not exist, or does not trust CodePipeline.
     """
     try:
-        arn = parse_arn(role_arn)
-    except ArnParseError as error:
-        raise ServiceError("InvalidStructureException", f"{role_arn!r} is not a role ARN") from error
-    role = iam._roles.get_scoped(arn.account_id, None, arn.resource.rsplit("/", 1)[-1])
-    trust = role.get("AssumeRolePolicyDocument", "{}") if role else None
-    if trust is None or not trusts_service(trust, service=SERVICE_PRINCIPAL, account=arn.account_id):
+        require_trust(role_arn, service=SERVICE_PRINCIPAL)
+    except ServiceError as error:
         message = f"CodePipeline is not authorized to perform AssumeRole on role {role_arn}"
-        raise ServiceError("InvalidStructureException", message)
+        raise ServiceError("InvalidStructureException", message) from error
 
 
 def await_build_end(runtime: Runtime, build_id: str, seconds: float) -> bool:

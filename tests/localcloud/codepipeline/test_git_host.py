@@ -98,7 +98,13 @@ class Receiving:
     def __init__(self, repositories: Repositories, endpoint_url: str) -> None:
         self.heard: list[tuple[str, str, list[RefUpdate]]] = []
         state_dir = repositories.root.parent
-        runtime = Runtime(endpoint_url=endpoint_url, state_dir=state_dir, toolchain_dir=state_dir, hook_token="right")
+        runtime = Runtime(
+            endpoint_url=endpoint_url,
+            state_dir=state_dir,
+            toolchain_dir=state_dir,
+            hook_token="right",
+            checkpoint=lambda: None,
+        )
         self.receiver = PushReceiver(runtime, repositories, self._listen)
 
     def _listen(self, push_id: str, repository: str, updates: list[RefUpdate]) -> list[str]:

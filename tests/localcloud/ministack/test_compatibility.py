@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.ministack import compatibility
+from localcloud.ministack import compatibility, touched
 from localcloud.ministack import fixes as ministack_fixes
-from localcloud.ministack.compatibility import IncompatibleError, Touched, check_name
+from localcloud.ministack.touched import IncompatibleError, Touched, check_name
 
 
 def test_the_installed_ministack_fits() -> None:
@@ -16,7 +16,7 @@ def test_the_installed_ministack_fits() -> None:
 
 
 def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compatibility, "version", lambda name: "1.6.0")
+    monkeypatch.setattr(touched, "version", lambda name: "1.6.0")
     with pytest.raises(IncompatibleError, match=r"ministack 1\.5\.33 is needed, 1\.6\.0 is installed"):
         compatibility.check()
 
@@ -40,4 +40,4 @@ def test_every_fix_says_what_it_touches_and_why() -> None:
 def test_every_fix_is_applied() -> None:
     names = {fix.__name__.rpartition(".")[2] for fix in ministack_fixes.FIXES}
     folder = ministack_fixes.__path__[0]
-    assert names == {path.stem for path in Path(folder).glob("*.py")} - {"__init__"}
+    assert names == {path.stem for path in Path(folder).rglob("*.py")} - {"__init__"}

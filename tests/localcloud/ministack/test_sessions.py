@@ -10,8 +10,8 @@ import pytest
 from ministack.core.responses import request_scope
 from ministack.services import iam, sts
 
-from localcloud.aws.credentials import service_session
 from localcloud.aws.json_service import ServiceError
+from localcloud.aws.role_sessions import service_session
 from localcloud.aws.trust import trusts_service
 
 _ACCOUNT = "222222222222"

@@ -16,7 +16,7 @@ from ministack.core import arn
 from ministack.core.responses import new_uuid, request_scope
 from ministack.services import apigateway_v1
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("services.apigateway_v1", "find_api_scope", "api_id"),

@@ -14,7 +14,7 @@ from typing import Any
 
 from ministack.services import apigateway_v1
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched(

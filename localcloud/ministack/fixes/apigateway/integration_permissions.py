@@ -13,7 +13,7 @@ from typing import Any
 from ministack.core import arn, iam_evaluator
 from ministack.services import apigateway_v1, lambda_svc
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched(

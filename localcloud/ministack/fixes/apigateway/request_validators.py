@@ -12,7 +12,7 @@ from typing import Any
 from ministack.services import apigateway_v1
 from ministack.services.cloudformation import provisioners
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 from localcloud.services.cloudformation.registry import Properties, register_type
 
 TOUCHES = (

@@ -19,7 +19,7 @@ from ministack.services import cloudformation, iam
 from ministack.services.cloudformation import helpers
 
 from localcloud.aws.trust import trusts_service
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("services.cloudformation", "handle_request", "method,path,headers,body,query_params"),

@@ -11,7 +11,7 @@ from typing import Any
 from ministack.services import cloudwatch, cloudwatch_logs, dynamodb, iam, kms, lambda_svc, secretsmanager, sns, ssm
 from ministack.services.cloudformation import stacks
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("services.cloudformation.stacks", "_provision_resource", "resource_type,logical_id,props,stack_name"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from ministack.services.cloudformation import provisioners
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (Touched("services.cloudformation.provisioners", "_cw_metric_alarm_record", "name,props"),)
 _OF_ONE_METRIC = ("MetricName", "Namespace", "Statistic", "ExtendedStatistic", "Period", "Dimensions", "Unit")

@@ -11,7 +11,7 @@ from typing import Any
 
 from ministack.services.cloudformation import changesets, handlers, helpers
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("services.cloudformation.handlers", "_ACTION_HANDLERS"),

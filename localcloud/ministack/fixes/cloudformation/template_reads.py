@@ -17,7 +17,7 @@ from ministack.core.router import extract_access_key_id
 from ministack.services import cloudformation, s3
 from ministack.services.cloudformation import helpers
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("services.s3", "_get_object_data", "bucket_name,key,version_id"),

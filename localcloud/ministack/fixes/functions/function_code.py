@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ministack.services import lambda_svc
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("services.lambda_svc", "_prune_orphan_code_blobs", "referenced"),

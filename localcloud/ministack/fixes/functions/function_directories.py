@@ -17,7 +17,7 @@ from typing import Any
 
 from ministack.core import lambda_runtime
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (Touched("core.lambda_runtime", "zipfile"),)
 KEPT = 8

@@ -12,7 +12,7 @@ from typing import Any
 
 from ministack.core import lambda_runtime
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("core.lambda_runtime", "_PYTHON_WORKER_SCRIPT"),

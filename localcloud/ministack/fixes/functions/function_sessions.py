@@ -12,9 +12,10 @@ from typing import Any
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
-from localcloud.aws.credentials import Session, service_session
+from localcloud.aws.role_sessions import service_session
 from localcloud.aws.service_error import ServiceError
-from localcloud.ministack.compatibility import Touched
+from localcloud.aws.session import Session
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("core.lambda_runtime", "execution_credentials", "config"),

@@ -14,7 +14,7 @@ from typing import Any
 from ministack.core import iam_actions
 from ministack.services import dynamodb
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("core.iam_actions", "dynamodb_service_context", "body"),

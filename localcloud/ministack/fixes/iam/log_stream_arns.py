@@ -13,7 +13,7 @@ from typing import Any
 
 from ministack.core import iam_actions
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched(

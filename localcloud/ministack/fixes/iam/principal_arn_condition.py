@@ -13,7 +13,7 @@ from ministack.core import iam_evaluator
 from ministack.core.arn import ArnParseError, parse_arn
 from ministack.services import iam
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (Touched("core.iam_evaluator", "_resolve_condition_key", "key,ctx"),)
 _SESSION = "assumed-role/"

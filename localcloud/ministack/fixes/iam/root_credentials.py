@@ -10,7 +10,7 @@ from __future__ import annotations
 from ministack.core import iam_evaluator
 from ministack.services import sts
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("core.iam_evaluator", "is_root_access_key", "access_key_id"),

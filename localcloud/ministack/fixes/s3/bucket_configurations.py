@@ -15,7 +15,7 @@ from ministack.services import s3
 from ministack.services.cloudformation import provisioners
 
 from localcloud.aws.clients import service_model
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("services.cloudformation.provisioners", "_S3_BUCKET_CONFIGURATIONS"),

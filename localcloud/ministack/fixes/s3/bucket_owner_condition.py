@@ -11,7 +11,7 @@ from typing import Any
 from ministack.core import iam_evaluator
 from ministack.services import s3
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("core.iam_evaluator", "_resolve_condition_key", "key,ctx"),

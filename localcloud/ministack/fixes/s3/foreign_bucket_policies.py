@@ -12,7 +12,7 @@ from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_region, request_scope
 from ministack.services import s3
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched(

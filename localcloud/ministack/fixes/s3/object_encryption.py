@@ -15,8 +15,8 @@ from ministack.core.responses import get_account_id, get_region, request_scope
 from ministack.core.router import extract_access_key_id
 from ministack.services import kms, s3
 
-from localcloud.ministack.compatibility import Touched
 from localcloud.ministack.fixes.iam.foreign_keys import scope_of
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched(

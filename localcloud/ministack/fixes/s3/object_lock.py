@@ -13,7 +13,7 @@ from typing import Any
 from ministack.services import s3
 from ministack.services.cloudformation import provisioners
 
-from localcloud.ministack.compatibility import Touched
+from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("services.cloudformation.provisioners", "_S3_BUCKET_CONFIGURATIONS"),

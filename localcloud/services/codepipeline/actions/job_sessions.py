@@ -11,9 +11,10 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from localcloud.aws.clients import client
-from localcloud.aws.credentials import Session, role_session, service_session
+from localcloud.aws.role_sessions import role_session, service_session
 from localcloud.aws.runtime import Runtime
 from localcloud.aws.service_error import ServiceError
+from localcloud.aws.session import Session
 from localcloud.services.codepipeline.engine.ports import PERMISSION_ERROR, ActionFailedError
 
 SERVICE_PRINCIPAL = "codepipeline.amazonaws.com"

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from botocore.exceptions import ClientError
 
+from localcloud.aws.permissions import require_permission
+from localcloud.aws.service_error import ServiceError
 from localcloud.git_host import Commit, GitError, InvalidRepositoryNameError, Repositories, Repository
 from localcloud.services.codepipeline.actions.artifact_files import put_artifact, zip_of_directory
 from localcloud.services.codepipeline.actions.job_sessions import JobSessions, failure_of
-from localcloud.services.codepipeline.actions.permission import require_permission
 from localcloud.services.codepipeline.engine.ports import (
     CONFIGURATION_ERROR,
+    PERMISSION_ERROR,
     REVISION_UNAVAILABLE,
     ActionFailedError,
     ActionJob,
@@ -70,13 +72,16 @@ class RepositorySource:
 
     @staticmethod
     def _require(job: ActionJob, sessions: JobSessions, actions: tuple[str, ...], arn: str) -> None:
-        require_permission(
-            sessions.action_session,
-            actions=actions,
-            resource_arn=arn,
-            account=job.key.account,
-            region=job.region,
-        )
+        try:
+            require_permission(
+                sessions.action_session,
+                actions=actions,
+                resource_arn=arn,
+                account=job.key.account,
+                region=job.region,
+            )
+        except ServiceError as error:
+            raise ActionFailedError(error.message, code=PERMISSION_ERROR) from error
 
     def _repository(self, job: ActionJob) -> Repository:
         full_id = _full_id(job)

@@ -1,6 +1,6 @@
-"""Permissions for acts that are no API call here: using a connection, or reading a CodeCommit repository.
+"""Whether a role may do what is no API call here: use a connection, read a CodeCommit repository, create a report.
 
-MiniStack serves neither API, so its own IAM evaluator is asked directly, with the role's policies as they stand.
+MiniStack serves none of these APIs, so its own IAM evaluator is asked directly, with the role's policies as they stand.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from ministack.core.iam_evaluator import AuthError, EvalContext, evaluate, resolve_principal
 from ministack.core.responses import request_scope
 
-from localcloud.aws.credentials import Session
-from localcloud.services.codepipeline.engine.ports import PERMISSION_ERROR, ActionFailedError
+from localcloud.aws.service_error import ServiceError
+from localcloud.aws.session import Session
 
 
 def require_permission(
@@ -17,15 +17,15 @@ def require_permission(
 ) -> None:
     """Check that the session may do at least one of `actions` (names of one act) on the resource.
 
+    A principal that no policy is known of (an account's root, which acts nowhere here) may do nothing.
+
     Raises:
-        ActionFailedError: it may not; the message names the principal, the action and the resource.
+        ServiceError: ``AccessDeniedException``, worded as IAM words it.
     """
     with request_scope(account, region):
         principal = resolve_principal(session.access_key_id, account)
         if isinstance(principal, AuthError):
-            raise ActionFailedError(principal.message, code=PERMISSION_ERROR)
-        if principal.policies is None:
-            return
+            raise ServiceError("AccessDeniedException", principal.message)
         for action in actions:
             context = EvalContext(
                 principal_arn=principal.arn,
@@ -36,7 +36,7 @@ def require_permission(
                 region=region,
                 principal_keys=principal.keys,
             )
-            if evaluate(context, principal.policies, *principal.limits).decision == "Allow":
+            if evaluate(context, principal.policies or [], *principal.limits).decision == "Allow":
                 return
-    message = f"{principal.arn} is not authorized to perform: {actions[-1]} on resource: {resource_arn}"
-    raise ActionFailedError(message, code=PERMISSION_ERROR)
+    message = f"User: {principal.arn} is not authorized to perform: {actions[-1]} on resource: {resource_arn}"
+    raise ServiceError("AccessDeniedException", message)

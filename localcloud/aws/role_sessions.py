@@ -1,39 +1,23 @@
-"""Who acts: sessions of roles for the local cloud's own services, and one operator for each account.
+"""Sessions of roles, for the local cloud's own services.
 
 Every step of a pipeline acts on its own role's session, so that a permission missing on AWS is missing here. Sessions
-live in MiniStack's STS, as those it makes for Lambda functions do; operators are ordinary IAM users with random
-secrets.
+live in MiniStack's STS, as those it makes for Lambda functions do.
 """
 
 from __future__ import annotations
 
 import secrets
 import string
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from ministack.core.arn import ArnParseError, parse_arn
-from ministack.services import iam, sts
+from ministack.services import sts
 
 from localcloud.aws.clients import client
-from localcloud.aws.operators import operator_credentials
 from localcloud.aws.runtime import active
-from localcloud.aws.service_error import ServiceError
-from localcloud.aws.trust import trusts_service
-
-__all__ = ["Session", "operator_credentials", "role_session", "service_session"]
+from localcloud.aws.session import Session
+from localcloud.aws.trust import require_trust
 
 _KEY_ALPHABET = string.ascii_uppercase + string.digits
-
-
-@dataclass(frozen=True)
-class Session:
-    """Temporary credentials; `expiration` is aware UTC."""
-
-    access_key_id: str
-    secret_access_key: str
-    session_token: str
-    expiration: datetime
 
 
 def service_session(*, role_arn: str, service: str, session_name: str, duration_seconds: int = 3600) -> Session:
@@ -48,14 +32,7 @@ def service_session(*, role_arn: str, service: str, session_name: str, duration_
     Raises:
         ServiceError: ``AccessDenied``; the role does not exist or does not trust the service.
     """
-    account, role_name = _role_of(role_arn)
-    role = iam._roles.get_scoped(account, None, role_name)
-    if role is None:
-        raise ServiceError("AccessDenied", f"Role {role_arn} does not exist.", 403)
-    if not trusts_service(role.get("AssumeRolePolicyDocument", "{}"), service=service, account=account):
-        raise ServiceError(
-            "AccessDenied", f"{service} is not authorized to perform: sts:AssumeRole on {role_arn}.", 403
-        )
+    account, role_name = require_trust(role_arn, service=service)
     return _register(account, role_name, session_name, duration_seconds)
 
 
@@ -75,16 +52,6 @@ def role_session(*, via: Session, role_arn: str, session_name: str) -> Session:
         session_token=answer["SessionToken"],
         expiration=answer["Expiration"],
     )
-
-
-def _role_of(role_arn: str) -> tuple[str, str]:
-    try:
-        arn = parse_arn(role_arn)
-    except ArnParseError as error:
-        raise ServiceError("AccessDenied", f"{role_arn!r} is not a role ARN.", 403) from error
-    if arn.service != "iam" or not arn.resource.startswith("role/"):
-        raise ServiceError("AccessDenied", f"{role_arn!r} is not a role ARN.", 403)
-    return arn.account_id, arn.resource.rsplit("/", 1)[-1]
 
 
 def _register(account: str, role_name: str, session_name: str, duration_seconds: int) -> Session:

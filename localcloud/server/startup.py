@@ -1,6 +1,6 @@
 """What must be the server's alone before it starts: its port and its state directory.
 
-Both are claimed before anything else happens, so that a second server ends with one line instead of a half start.
+Both are taken before anything else happens, so that a second server ends with one line instead of a half start.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def listen(port: int) -> socket.socket:
 
 
 def lock_state(state_dir: Path) -> TextIO:
-    """Create the state directory and claim it for as long as the returned file is open.
+    """Create the state directory and hold it for as long as the returned file is open.
 
     Raises:
         StartError: another server holds it, or it cannot be written.
