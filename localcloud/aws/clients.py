@@ -42,6 +42,17 @@ def service_model(service: str) -> ServiceModel:
         return _boto3_session()._session.get_service_model(service)
 
 
+@functools.cache
+def service_regions(service: str) -> frozenset[str]:
+    """Return the regions where botocore knows the service to be."""
+    with _lock:
+        session = _boto3_session()
+        partitions = session.get_available_partitions()
+        return frozenset(
+            region for name in partitions for region in session.get_available_regions(service, partition_name=name)
+        )
+
+
 def client(service: str, *, session: Session | None, region: str, runtime: Runtime) -> Any:
     """Return a thread-safe boto3 client of the local cloud that acts as `session`; None is an unsigned caller.
 

@@ -95,12 +95,14 @@ class ServerProcess:
             )
         return self._sessions[account]
 
-    def client(self, service: str, account: str = TOOLS, *, session: boto3.Session | None = None) -> Any:
+    def client(
+        self, service: str, account: str = TOOLS, *, session: boto3.Session | None = None, region: str = REGION
+    ) -> Any:
         """Return a boto3 client of who may do everything in an account, or of `session`."""
         return (session or self.session(account)).client(
             service,
             endpoint_url=self.endpoint_url,
-            region_name=REGION,
+            region_name=region,
             config=Config(
                 retries={"total_max_attempts": 1},
                 connect_timeout=5,

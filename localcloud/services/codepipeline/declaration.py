@@ -103,7 +103,7 @@ class PipelineDeclaration:
     stages: tuple[StageDeclaration, ...]
     mode: ExecutionMode
     pipeline_type: str
-    artifact_stores: Mapping[str, ArtifactStore]
+    artifact_stores: Mapping[str, ArtifactStore]  # by region; a pipeline that stays in its own has one, "*"
     variables: Mapping[str, str | None]
     triggers: tuple[Document, ...]
 
@@ -129,6 +129,10 @@ class PipelineDeclaration:
             KeyError: the pipeline has none there.
         """
         return self.artifact_stores[region] if region in self.artifact_stores else self.artifact_stores["*"]
+
+    def region_of_store(self, bucket: str) -> str | None:
+        """The region whose artifact store is that bucket; None where no store is."""
+        return next((region for region, store in self.artifact_stores.items() if store.bucket == bucket), None)
 
 
 def read_declaration(document: Document) -> PipelineDeclaration:

@@ -46,7 +46,7 @@ class Definitions:
         Raises:
             ServiceError: the name is taken, or the declaration is invalid.
         """
-        document, _ = self._validated(document)
+        document, _ = self._validated(key, document)
         check_tags(tags)
         with self._store.transaction():
             existing = self._store.pipelines.get(key)
@@ -78,7 +78,7 @@ class Definitions:
         Raises:
             ServiceError: unknown pipeline or invalid declaration.
         """
-        document, _ = self._validated(document)
+        document, _ = self._validated(key, document)
         check_tags(tags or {})
         with self._store.transaction():
             record, _ = require_pipeline(self._store, key)
@@ -139,12 +139,12 @@ class Definitions:
         started = self._engine.lifecycle.start(record.key, trigger_type="StartPipelineExecution", trigger_detail=caller)
         return changed, started
 
-    def _validated(self, document: Json) -> tuple[Json, PipelineDeclaration]:
+    def _validated(self, key: PipelineKey, document: Json) -> tuple[Json, PipelineDeclaration]:
         stored = {name: value for name, value in document.items() if name != "version"}
         stored.setdefault("pipelineType", "V1")
         stored.setdefault("executionMode", "SUPERSEDED")
         declaration = read_declaration(stored)
-        validate(declaration, stored)
+        validate(declaration, stored, region=key.region)
         self._check_role(declaration.role_arn)
         return stored, declaration
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from localcloud.aws.clients import service_regions
 from localcloud.aws.globs import GlobError, check_pattern
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.action_types import NOT_OFFERED, RULE_TYPES, ActionType, action_type
@@ -28,14 +29,17 @@ _CONDITION_RESULTS = {
 _FILTER_COMBINATIONS = (["tags"], ["branches"], ["branches", "filePaths"])
 
 
-def validate(declaration: PipelineDeclaration, document: Json) -> None:
+def validate(declaration: PipelineDeclaration, document: Json, *, region: str) -> None:
     """Refuse a declaration that AWS would refuse, or that has what is not offered here.
+
+    Args:
+        region: the pipeline's own.
 
     Raises:
         ServiceError: ``InvalidStructureException``, ``InvalidStageDeclarationException`` or
             ``InvalidActionDeclarationException``; the message names the stage and action.
     """
-    _check_stores(document)
+    _check_stores(document, region)
     _check_stages(declaration)
     _check_source_stage(declaration)
     _check_v2_features(declaration, document)
@@ -47,6 +51,7 @@ def validate(declaration: PipelineDeclaration, document: Json) -> None:
         for group in stage.run_orders:
             for action in group:
                 _check_action(stage, action)
+                _check_region(stage, action, declaration, region)
                 _check_artifacts(stage, action, produced)
                 _check_references(stage, action, namespaces)
             produced |= _unique((name for action in group for name in action.outputs), "output artifact", produced)
@@ -64,9 +69,18 @@ def _action_error(stage: StageDeclaration, action: ActionDeclaration, message: s
     )
 
 
-def _check_stores(document: Json) -> None:
+def _check_stores(document: Json, region: str) -> None:
     if ("artifactStore" in document) == ("artifactStores" in document):
         raise _structure("Pipeline must have exactly one of artifactStore and artifactStores")
+    stores = document.get("artifactStores")
+    if stores is None:
+        return
+    for name in stores:
+        if name not in service_regions("codepipeline"):
+            message = f"The region {name} specified in 'pipeline.artifactStores' is not a valid AWS Region."
+            raise ServiceError("ValidationException", message)
+    if region not in stores:
+        raise _structure(f"Pipeline artifactStores must have an artifact store for the pipeline's region {region}")
 
 
 def _check_stages(declaration: PipelineDeclaration) -> None:
@@ -168,6 +182,20 @@ def _check_action(stage: StageDeclaration, action: ActionDeclaration) -> None:
     if action.configuration.get("BatchEnabled", "false").lower() == "true":
         raise _action_error(stage, action, "BatchEnabled is not offered by the local cloud")
     _check_counts(stage, action, kind)
+
+
+def _check_region(
+    stage: StageDeclaration, action: ActionDeclaration, declaration: PipelineDeclaration, region: str
+) -> None:
+    """What docs.aws.amazon.com/codepipeline/latest/userguide/actions-create-cross-region.html asks of an action that
+    acts elsewhere than its pipeline."""
+    if action.region is None or action.region == region:
+        return
+    if action.category == "Source":
+        raise _action_error(stage, action, f"a source action cannot be in another region than the pipeline's {region}")
+    if action.region not in declaration.artifact_stores:
+        message = f"it is in region {action.region}, for which artifactStores has no artifact store"
+        raise _action_error(stage, action, message)
 
 
 def _unknown_type(action: ActionDeclaration) -> str:

@@ -32,7 +32,7 @@ class BuildCloud(CloudProcess):
 
     def __init__(self, *, state_dir: Path, toolchain_dir: Path) -> None:
         super().__init__(state_dir=state_dir, toolchain_dir=toolchain_dir)
-        self._clients: dict[tuple[str, str], Any] = {}
+        self._clients: dict[tuple[str, str, str], Any] = {}
 
     def command(self) -> Sequence[str]:
         """The server, through the launcher of this folder."""
@@ -43,13 +43,15 @@ class BuildCloud(CloudProcess):
         super().start()
         self._clients.clear()
 
-    def client(self, service: str, account: str = TOOLS, *, session: boto3.Session | None = None) -> Any:
+    def client(
+        self, service: str, account: str = TOOLS, *, session: boto3.Session | None = None, region: str = REGION
+    ) -> Any:
         """A client, the operator's ones made once: making one takes longer than most calls."""
         if session is not None:
-            return super().client(service, account, session=session)
-        if (service, account) not in self._clients:
-            self._clients[service, account] = super().client(service, account)
-        return self._clients[service, account]
+            return super().client(service, account, session=session, region=region)
+        if (service, account, region) not in self._clients:
+            self._clients[service, account, region] = super().client(service, account, region=region)
+        return self._clients[service, account, region]
 
     def create_role(
         self, name: str, *, actions: tuple[str, ...] = ALLOWED, resource: str = "*", service: str = "codebuild"

@@ -10,7 +10,7 @@ import pytest
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.validation import validate
-from tests.localcloud.codepipeline.scripted_engine import action, approval, pipeline, rule, source, stage
+from tests.localcloud.codepipeline.scripted_engine import KEY, action, approval, pipeline, rule, source, stage
 
 _STRUCTURE, _STAGE = "InvalidStructureException", "InvalidStageDeclarationException"
 _ACTION = "InvalidActionDeclarationException"
@@ -25,7 +25,7 @@ def _valid() -> dict[str, Any]:
 
 
 def _check(document: dict[str, Any]) -> None:
-    validate(read_declaration(document), document)
+    validate(read_declaration(document), document, region=KEY.region)
 
 
 def test_a_valid_declaration_passes() -> None:
@@ -34,6 +34,20 @@ def test_a_valid_declaration_passes() -> None:
 
 def _second_action(document: dict[str, Any]) -> Any:
     return document["stages"][1]["actions"][0]
+
+
+def _source_action(document: dict[str, Any]) -> Any:
+    return document["stages"][0]["actions"][0]
+
+
+def _set_stores(document: dict[str, Any], *regions: str) -> None:
+    del document["artifactStore"]
+    document["artifactStores"] = {name: {"type": "S3", "location": f"store-{name}"} for name in regions}
+
+
+def _with_two_stores(document: dict[str, Any]) -> dict[str, Any]:
+    _set_stores(document, KEY.region, "eu-west-1")
+    return document
 
 
 def _set_type(document: dict[str, Any], category: str, provider: str, owner: str = "AWS") -> None:
@@ -53,6 +67,23 @@ def _set_type(document: dict[str, Any], category: str, provider: str, owner: str
         (lambda d: d["stages"].reverse(), _STRUCTURE, "only contains source actions: 'Prod'"),
         (lambda d: d["stages"][2]["actions"].append(source()), _STRUCTURE, "Only the first stage"),
         (lambda d: d.pop("artifactStore"), _STRUCTURE, "exactly one of artifactStore"),
+        (lambda d: _set_stores(d, "eu-west-1"), _STRUCTURE, "the pipeline's region us-east-1"),
+        (
+            lambda d: _set_stores(d, KEY.region, "us-est-1"),
+            "ValidationException",
+            "The region us-est-1 specified in 'pipeline.artifactStores' is not a valid AWS Region.",
+        ),
+        (lambda d: _second_action(d).update(region="eu-west-1"), _ACTION, "region eu-west-1, for which artifactStores"),
+        (
+            lambda d: _second_action(_with_two_stores(d)).update(region="eu-central-1"),
+            _ACTION,
+            "region eu-central-1, for which artifactStores has no artifact store",
+        ),
+        (
+            lambda d: _source_action(_with_two_stores(d)).update(region="eu-west-1"),
+            _ACTION,
+            "a source action cannot be in another region than the pipeline's us-east-1",
+        ),
         (lambda d: d["stages"][1].update(actions=[]), _STAGE, "'Build' must have between 1"),
         (lambda d: d["stages"][1]["actions"].append(action("Synth")), _STRUCTURE, "duplicate action name"),
         (lambda d: _second_action(d).update(inputArtifacts=[{"name": "Nope"}]), _ACTION, "artifact Nope"),
@@ -85,6 +116,15 @@ def test_an_invalid_declaration_is_refused(change: Callable[[dict[str, Any]], An
         _check(document)
     assert refused.value.code == code
     assert words in refused.value.message
+
+
+def test_actions_may_be_in_every_region_that_has_a_store() -> None:
+    document = _valid()
+    _second_action(document)["region"] = KEY.region
+    _check(document)
+    _set_stores(document, KEY.region, "eu-west-1")
+    document["stages"][2]["actions"][1]["region"] = "eu-west-1"
+    _check(document)
 
 
 def test_several_inputs_need_a_primary_source() -> None:

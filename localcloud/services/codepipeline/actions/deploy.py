@@ -166,7 +166,7 @@ class Deploy:
         key = f"{artifact.key.rsplit('/', 1)[0]}/{secrets.token_hex(4)}.template"
         uploaded = replace(artifact, key=key)
         put_artifact(self._sessions.pipeline_client("s3"), uploaded, body.encode(), content_type="application/json")
-        return {"TemplateURL": f"https://s3.{self._job.key.region}.amazonaws.com/{artifact.bucket}/{key}"}
+        return {"TemplateURL": f"https://s3.{self._job.region}.amazonaws.com/{artifact.bucket}/{key}"}
 
     def _succeeded(self, external_id: str, summary: str) -> Outcome:
         outputs = {item["OutputKey"]: item["OutputValue"] for item in self._described().get("Outputs", [])}

@@ -72,9 +72,9 @@ class JobSessions:
         """A client that acts as the action."""
         return client(service, session=self.action_session, region=self.region, runtime=self._runtime)
 
-    def pipeline_client(self, service: str) -> Any:
-        """A client that acts as the pipeline, whatever role the action has."""
-        return client(service, session=self.pipeline_session, region=self.region, runtime=self._runtime)
+    def pipeline_client(self, service: str, *, region: str = "") -> Any:
+        """A client that acts as the pipeline, whatever role the action has; in the action's region if in no other."""
+        return client(service, session=self.pipeline_session, region=region or self.region, runtime=self._runtime)
 
 
 def failure_of(error: ClientError, *, doing: str) -> ActionFailedError:

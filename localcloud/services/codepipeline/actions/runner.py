@@ -11,6 +11,7 @@ from localcloud.services.codepipeline.actions.build import AwaitEnd, Build, Hand
 from localcloud.services.codepipeline.actions.deploy import Deploy
 from localcloud.services.codepipeline.actions.job_sessions import JobSessions
 from localcloud.services.codepipeline.actions.lambda_invoke import invoke
+from localcloud.services.codepipeline.actions.replication import replicate
 from localcloud.services.codepipeline.actions.rules import run_rule
 from localcloud.services.codepipeline.actions.source import ObjectSource, RepositorySource
 from localcloud.services.codepipeline.engine.ports import (
@@ -57,6 +58,7 @@ class ActionRunner:
             region=job.region,
             session_name=job.run_id,
         )
+        replicate(job.replications, sessions)
         return run(job, sessions, progress)
 
     def run_rule(self, job: RuleJob, progress: Progress) -> Outcome:

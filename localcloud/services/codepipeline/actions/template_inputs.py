@@ -73,7 +73,7 @@ def _arguments(name: str, value: Any, *, count: int) -> list[str]:
 
 
 def _attribute(job: ActionJob, name: str, artifact: Artifact, attribute: str) -> str:
-    host = f"https://s3.{job.key.region}.amazonaws.com"
+    host = f"https://s3.{job.region}.amazonaws.com"
     known = {
         "BucketName": artifact.bucket,
         "ObjectKey": artifact.key,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import string
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from localcloud.services.codepipeline.action_types import action_type
@@ -15,6 +15,7 @@ from localcloud.services.codepipeline.engine.ports import (
     ActionFailedError,
     ActionJob,
     Artifact,
+    Replication,
     RuleJob,
 )
 from localcloud.services.codepipeline.records import ActionRun, Execution, Json, RuleRun
@@ -69,11 +70,13 @@ class Jobs:
         missing = [name for name in action.inputs if name not in artifacts]
         if missing:
             raise ActionFailedError(f"no action has produced the artifact {missing[0]!r}", code=CONFIGURATION_ERROR)
+        region = action.region or execution.key.region
+        bucket = self._declaration.artifact_store(region).bucket
         return replace(
             run,
             configuration=self._resolved(action.configuration, execution),
-            inputs=tuple(artifacts[name] for name in action.inputs),
-            outputs=tuple(self._place(name, action.region or execution.key.region) for name in action.outputs),
+            inputs=tuple({**artifacts[name], "bucket": bucket} for name in action.inputs),
+            outputs=tuple(self._place(name, bucket) for name in action.outputs),
         )
 
     def new_rule_run(
@@ -103,6 +106,7 @@ class Jobs:
             raise ActionFailedError(f"the pipeline no longer has the action {run.action!r}", code=CONFIGURATION_ERROR)
         region = action.region or execution.key.region
         key = self._declaration.artifact_store(region).kms_key
+        inputs = tuple(Artifact(**item, kms_key=key) for item in run.inputs)
         return ActionJob(
             run_id=run.id,
             execution_id=execution.id,
@@ -113,10 +117,11 @@ class Jobs:
             region=region,
             configuration=run.configuration,
             pipeline_role_arn=self._declaration.role_arn,
-            inputs=tuple(Artifact(**item, kms_key=key) for item in run.inputs),
+            inputs=inputs,
             outputs=tuple(Artifact(**item, kms_key=key) for item in run.outputs),
             token=run.token,
             deadline=run.deadline,
+            replications=self._replications(inputs, execution),
             commit=self._commit(execution, action),
             source_revision=execution.source_revisions.get(action.name, {}),
             earlier_external_id=run.external_id,
@@ -178,10 +183,23 @@ class Jobs:
         except UnresolvedVariableError as error:
             raise ActionFailedError(str(error), code=CONFIGURATION_ERROR) from error
 
-    def _place(self, artifact: str, region: str) -> Json:
+    def _replications(self, inputs: Sequence[Artifact], execution: Execution) -> tuple[Replication, ...]:
+        """What must be copied from another region's store, where its action put it."""
+        found = self.artifacts(execution)
+        origins = [(Artifact(**found[replica.name]), replica) for replica in inputs]
+        return tuple(
+            Replication(
+                artifact=origin,
+                region=self._declaration.region_of_store(origin.bucket) or execution.key.region,
+                replica=replica,
+            )
+            for origin, replica in origins
+            if origin.bucket != replica.bucket
+        )
+
+    def _place(self, artifact: str, bucket: str) -> Json:
         pipeline = self._declaration.name[:_MAX_PIPELINE]
         random = "".join(secrets.choice(_NAME_ALPHABET) for _ in range(_RANDOM))
-        bucket = self._declaration.artifact_store(region).bucket
         return {"name": artifact, "bucket": bucket, "key": f"{pipeline}/{artifact[:_MAX_ARTIFACT]}/{random}"}
 
     def _commit(self, execution: Execution, action: ActionDeclaration) -> str:

@@ -51,6 +51,20 @@ class Artifact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Replication:
+    """An input artifact that lies in another region's artifact store than the action reads from.
+
+    Attributes:
+        region: where `artifact` lies.
+        replica: where the action expects it, in its own region's store.
+    """
+
+    artifact: Artifact
+    region: str
+    replica: Artifact
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionJob:
     """Everything one run of an action needs; variables are resolved, artifacts located.
 
@@ -61,7 +75,8 @@ class ActionJob:
         commit: revision of the source that the first input came from; empty without a source.
         token: what an answer from outside must carry.
         deadline: epoch seconds after which the engine fails the run.
-        outputs: where each output artifact goes.
+        inputs: all in the artifact store of `region`, once `replications` are done.
+        outputs: where each output artifact goes, in the same store.
         earlier_external_id: what a worker before this one reported for the same run, and then was killed.
     """
 
@@ -78,6 +93,7 @@ class ActionJob:
     outputs: tuple[Artifact, ...]
     token: str
     deadline: float
+    replications: tuple[Replication, ...] = ()
     commit: str = ""
     source_revision: Mapping[str, str] = field(default_factory=dict)
     earlier_external_id: str = ""
