@@ -52,19 +52,19 @@ class TailoringService:
             TailoringError: one of its kinds for each row of the contract's error table.
         """
         key = work_key(request, idempotency_key=idempotency_key)
-        made: list[TailoredArtifact] = []
+        tailored: list[TailoredArtifact] = []
 
         def work() -> ArtifactReference:
-            made.append(self._tailor(request, deadline=deadline))
-            return made[-1].reference
+            tailored.append(self._tailor(request, deadline=deadline))
+            return tailored[-1].reference
 
         reference = self._once(key, work, deadline=deadline)
-        artifact = made[-1] if made else self.stores.artifacts.read(reference)
+        artifact = tailored[-1] if tailored else self.stores.artifacts.read(reference)
         if artifact is None:
             # What the record points to was deleted. The caller asked for a CV, not for a memory of one.
             self.stores.idempotency.forget(key, reference=reference)
             reference = self._once(key, work, deadline=deadline)
-            artifact = made[-1] if made else self.stores.artifacts.read(reference)
+            artifact = tailored[-1] if tailored else self.stores.artifacts.read(reference)
         if artifact is None:
             raise CorruptRecordError("The stored answer points to a tailored CV that is gone.")
         return _present(artifact, request)

@@ -8,13 +8,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from logic.language.stop_words import CASE_SENSITIVE_NAMES, DOT_ENDINGS, NOT_PLURALS, SLASH_NAMES, STOP_WORDS
+from logic.language.plurals import singular
+from logic.language.stop_words import CASE_SENSITIVE_NAMES, DOT_ENDINGS, SLASH_NAMES, STOP_WORDS
 
 BOUNDARY = ""
 """Stands between the words of two clauses, so that no phrase is found across them."""
 
 _PIECE = re.compile(r"\.?[^\W_][\w+#]*(?:[./&'’-][^\W_][\w+#]*)*|[.,;:!?()\n•|]")  # noqa: RUF001 - both apostrophes occur
-_MINIMUM_PLURAL = 4
 
 
 def normalize(text: str) -> str:
@@ -68,12 +68,5 @@ def _keeps_dot(lowered: str) -> bool:
 
 
 def _singular(word: str) -> str:
-    if len(word) < _MINIMUM_PLURAL or not word.endswith("s") or not word.isalpha():
-        return word
-    if word in NOT_PLURALS or word in STOP_WORDS:
-        return word
-    if word.endswith("ies") and len(word) > _MINIMUM_PLURAL:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    return word if word.endswith(("ss", "us", "is")) else word[:-1]
+    is_singular = word.endswith("is") or word in STOP_WORDS or not word.isalpha()
+    return word if is_singular else singular(word)

@@ -22,11 +22,11 @@ _EMPLOYERS = """
 """
 EMPLOYERS: tuple[str, ...] = tuple(" ".join(name.split()) for name in _EMPLOYERS.split(","))
 
-_EMPLOYERS_LIKE_WORDS = """
+_EMPLOYER_HOMOGRAPHS = """
     apple block boots box chase ford gap general grab indeed intel meta monday next oracle orange sage
     salesforce shell sky slack snap square stripe target uber visa zoom
 """
-EMPLOYERS_LIKE_WORDS: frozenset[str] = frozenset(_EMPLOYERS_LIKE_WORDS.split())
+EMPLOYER_HOMOGRAPHS: frozenset[str] = frozenset(_EMPLOYER_HOMOGRAPHS.split())
 
 DEGREES: Mapping[str, str] = {
     "doctorate": "doctorate,doctoral,doctoral degree,postdoc,postdoctoral",

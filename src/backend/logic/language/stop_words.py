@@ -1,4 +1,4 @@
-"""Words that say nothing about a job, and words that only look like plurals. Data, so that it can be reviewed."""
+"""Words that say nothing about a job, and names that folding must not take apart. Data, so that it can be reviewed."""
 
 _STOP_WORDS = """
     a about above across after again against all almost also although always am among an and any are aren't around as at
@@ -18,14 +18,6 @@ _STOP_WORDS = """
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """English function words first, then what every job posting says about itself. All folded (see `keywords.fold`)."""
-
-_NOT_PLURALS = """
-    always aws business css devops dns express https ios jenkins js kinesis kubernetes mlops news numpy os pandas
-    process rails redis saas sas secops series sre ssis tls windows analytics physics ethics logistics mathematics
-    statistics economics
-"""
-NOT_PLURALS = frozenset(_NOT_PLURALS.split())
-"""Words that end in s and are not plurals, or whose singular nobody writes."""
 
 CASE_SENSITIVE_NAMES = frozenset({"go", "c", "r"})
 """Technologies that are ordinary words or letters in lower case: only a capital makes them a name in running text."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from logic.language.lookalikes import fold_characters
-from logic.language.stop_words import DOT_ENDINGS, NOT_PLURALS
+from logic.language.plurals import singular
+from logic.language.stop_words import DOT_ENDINGS
 
 _PIECE = re.compile(
     r"""
@@ -23,14 +24,13 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _WEB_ENDINGS = frozenset({"com", "org", "io", "ai", "dev", "app", "co", "edu", "gov", "uk", "de", "eu", "us", "fr"})
-_SHORTEST_PLURAL = 4
 _LONGEST_WORD = 60
 
 BOUNDARIES = frozenset('.;:!?()[]|\n"*,')
 """Pieces that no number, unit or name reaches across."""
 
 _OPENING_MARKS = frozenset({'"', "-", "(", "+"})
-SENTENCE_ENDS = frozenset(".!?\n*|")
+_SENTENCE_ENDS = frozenset(".!?\n*|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,7 @@ def read_pieces(text: str) -> Pieces:
 def stem(word: str) -> str:
     """A word in lower case without a possessive and a plural ending: both sides of a comparison are cut alike."""
     word = word.removesuffix("'s").removesuffix("'")
-    if len(word) < _SHORTEST_PLURAL or len(word) > _LONGEST_WORD or not word.endswith("s") or word in NOT_PLURALS:
-        return word
-    if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:
-        return f"{word[:-3]}y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    is_singular = word.endswith(("ss", "us")) or (word.endswith("is") and len(word) > _SHORTEST_PLURAL)
-    return word if is_singular else word[:-1]
+    return word if len(word) > _LONGEST_WORD else singular(word)
 
 
 def begins_sentence(pieces: Pieces, index: int) -> bool:
@@ -87,7 +80,7 @@ def begins_sentence(pieces: Pieces, index: int) -> bool:
     before = index - 1
     while before >= 0 and pieces.low[before] in _OPENING_MARKS:
         before -= 1
-    return before < 0 or pieces.low[before] in SENTENCE_ENDS
+    return before < 0 or pieces.low[before] in _SENTENCE_ENDS
 
 
 def is_web_address(word: str) -> bool:

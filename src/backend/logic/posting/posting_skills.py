@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from logic.language.keywords import is_keyword, words
-from logic.language.known_skills import KNOWN_SKILLS, ORDINARY_WORDS, SHOWN_AS
+from logic.language.known_skills import HOMOGRAPHS_IN_POSTINGS, KNOWN_SKILLS, SHOWN_AS
 from logic.language.skill_names import SYNONYMS, NameIndex, canonical
 from logic.posting.posting_sections import Statement, Weight, statements
 from logic.posting.required_years import largest, required_years
@@ -106,7 +106,7 @@ def _skills(statement: Statement) -> Iterator[str]:
 
 def _known(text: str) -> list[str]:
     names = [SHOWN_AS[key] for key in _INDEX.mentioned(words(text))]
-    written = [name for name in names if canonical(name) not in ORDINARY_WORDS or _as_written(name, text)]
+    written = [name for name in names if canonical(name) not in HOMOGRAPHS_IN_POSTINGS or _as_written(name, text)]
     longest = [name for name in written if not any(name != other and _within(name, other) for other in written)]
     lowered = text.casefold()
     return sorted(longest, key=lambda name: (_place(name, lowered), name))

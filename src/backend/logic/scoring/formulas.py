@@ -3,12 +3,11 @@
 Pure arithmetic over words and names; what is scored, and with which words, is decided in `relevance`.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 
 from logic.language.keywords import BOUNDARY, normalize, words
-from logic.language.skill_names import is_similar
 from models.tailored_cv import Band
 
 KEYWORD_WEIGHT, SKILL_WEIGHT, EXPERIENCE_WEIGHT = 0.40, 0.35, 0.25
@@ -29,14 +28,8 @@ def keyword_score(found_words: AbstractSet[str], *, job_keywords: AbstractSet[st
     return len(job_keywords & found_words) / len(job_keywords) if job_keywords else 0.0
 
 
-def skill_score(cv_skills: Collection[str], *, required_skills: Sequence[str]) -> float:
-    """Required skills that one of `cv_skills` resembles by at least 0.80 / required skills, 0..1; 0.5 if none is."""
-    met = {want for want in required_skills if any(is_similar(have, want) for have in cv_skills)}
-    return met_share(met, required_skills=required_skills)
-
-
 def met_share(met: AbstractSet[str], *, required_skills: Sequence[str]) -> float:
-    """`skill_score`, where it is known already which requirements are met. 0..1; 0.5 if none is required."""
+    """The skill term: distinct required skills in `met` / distinct required skills, 0..1; 0.5 if none is required."""
     distinct = frozenset(required_skills)
     return len(distinct & met) / len(distinct) if distinct else NOTHING_REQUIRED
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from logic.language.keywords import words
-from logic.language.skill_names import NameIndex, canonical, is_similar
+from logic.language.skill_names import NameIndex, canonical
 from logic.posting.job_profile import JobProfile
 from logic.scoring.experience_years import total_years
 from logic.scoring.formulas import (
@@ -23,6 +23,7 @@ from logic.scoring.formulas import (
     same_industry,
     title_similarity,
 )
+from logic.scoring.requirements import Requirements
 from models.master_cv import CvSkill, MasterCv, WorkExperience
 
 
@@ -64,7 +65,7 @@ def score_cv(cv: MasterCv, job: JobProfile, *, today: date) -> CvRelevance:
     years = total_years(cv.work_experience, today=today)
     experience = [_experience(position, job, years=years) for position in cv.work_experience]
     names = [skill.skill_name for skill in cv.skills]
-    requirements = _Requirements(job)
+    requirements = Requirements(job.all_skills)
     reader = _TextReader(cv_skills=names, job=job, requirements=requirements)
     bullets = tuple(
         tuple(reader.bullet(index, text, experience=score) for index, text in enumerate(position.description_bullets))
@@ -94,29 +95,10 @@ def score_cv(cv: MasterCv, job: JobProfile, *, today: date) -> CvRelevance:
     )
 
 
-class _Requirements:
-    """Which requirements of a job a skill meets. Each distinct skill is compared with each of them once."""
-
-    def __init__(self, job: JobProfile) -> None:
-        self._wanted = job.all_skills
-        self._met: dict[str, tuple[str, ...]] = {}
-
-    def met_by_one(self, name: str) -> tuple[str, ...]:
-        """Requirements that a CV's skill meets, in the job's order."""
-        key = canonical(name)
-        if key not in self._met:
-            self._met[key] = tuple(want for want in self._wanted if is_similar(key, want))
-        return self._met[key]
-
-    def met_by(self, names: Iterable[str]) -> frozenset[str]:
-        """Requirements that any of some skills meets."""
-        return frozenset(want for name in names for want in self.met_by_one(name))
-
-
 class _TextReader:
     """Scores bullets against one job; holds what is the same for all of them."""
 
-    def __init__(self, *, cv_skills: Sequence[str], job: JobProfile, requirements: _Requirements) -> None:
+    def __init__(self, *, cv_skills: Sequence[str], job: JobProfile, requirements: Requirements) -> None:
         self._job = job
         self._requirements = requirements
         self._keywords = job.keyword_set
@@ -163,7 +145,7 @@ def _evidence(bullets: Sequence[Iterable[ScoredBullet]], experience: Sequence[fl
 
 
 def _skill(
-    index: int, skill: CvSkill, job: JobProfile, requirements: _Requirements, *, experience: float
+    index: int, skill: CvSkill, job: JobProfile, requirements: Requirements, *, experience: float
 ) -> ScoredSkill:
     name = skill.skill_name
     met = requirements.met_by_one(name)

@@ -1,6 +1,6 @@
 """Verification of FLEXIBLE text: it may say what its source says in other words, and nothing more.
 
-A text claims quantities (`quantities`), names that are known (`name_index`) and names that merely look like ones
+A text claims quantities (`quantities.reader`), names that are known (`name_index`) and names that merely look like ones
 (`proper_names`). Each claim must be borne out by the source (`source_facts`); one that is not is a violation, named by
 the rule of its kind. Characters are made plain first (`lookalikes`), so no writing hides a claim.
 
@@ -26,7 +26,7 @@ from logic.verification.name_index import (
 )
 from logic.verification.proper_names import unknown_names
 from logic.verification.quantities.reader import read_quantities
-from logic.verification.source_facts import SourceFacts, read_source, together
+from logic.verification.source_facts import SourceFacts, merge_facts, read_source
 from logic.verification.source_statements import SourceStatements
 from logic.verification.violations import Rule, Violation
 
@@ -84,7 +84,7 @@ class FactCheck:
         claims: dict[_Claim, None] = {}
         facts = self._line("")
         for lines in statements.in_portions(new):
-            facts = together([facts, *beside, *map(self._line, lines)])
+            facts = merge_facts([facts, *beside, *map(self._line, lines)])
             claims = {claim: None for pieces in new for claim in self._claims(pieces, facts)}
             if not claims:
                 break

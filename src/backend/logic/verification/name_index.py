@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from logic.language.known_names import ABBREVIATIONS, CERTIFICATES, DEGREES, EMPLOYERS, EMPLOYERS_LIKE_WORDS, RANKS
-from logic.language.known_tools import ORDINARY_SKILLS, ORDINARY_WORDS_TOO, TOOLS, VENDOR_PRODUCTS
+from logic.language.known_names import ABBREVIATIONS, CERTIFICATES, DEGREES, EMPLOYER_HOMOGRAPHS, EMPLOYERS, RANKS
+from logic.language.known_skills import HOMOGRAPHS_IN_TEXTS, ORDINARY_SKILLS, TOOLS, VENDOR_PRODUCTS
 from logic.language.skill_names import SYNONYMS, canonical
 from logic.language.text_tokens import BOUNDARIES, Pieces, begins_sentence, read_pieces, stem
 from logic.verification.violations import Rule
@@ -124,7 +124,7 @@ def skill(name: str) -> list[KnownName]:
 def employer(name: str) -> KnownName:
     """An employer of a CV or a job, or a well-known one."""
     phrase = phrase_of(name)
-    alone = len(phrase) == 1 and (phrase[0] in EMPLOYERS_LIKE_WORDS or len(phrase[0]) <= _LONGEST_CODE)
+    alone = len(phrase) == 1 and (phrase[0] in EMPLOYER_HOMOGRAPHS or len(phrase[0]) <= _LONGEST_CODE)
     return KnownName(phrase, "employer", canonical(name), "capital" if alone else "none")
 
 
@@ -145,7 +145,7 @@ def _spellings(name: str) -> set[str]:
 
 def _tool(spelling: str, *, key: str) -> KnownName:
     phrase = phrase_of(spelling)
-    ordinary = len(phrase) == 1 and phrase[0] in ORDINARY_WORDS_TOO
+    ordinary = len(phrase) == 1 and phrase[0] in HOMOGRAPHS_IN_TEXTS
     return KnownName(phrase, "tool", key, "capital" if ordinary else "none")
 
 

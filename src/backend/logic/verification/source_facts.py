@@ -7,8 +7,9 @@ from logic.language.known_names import IMPLIED
 from logic.language.text_tokens import Pieces, stem
 from logic.verification.name_index import KnownName, NamePhrases
 from logic.verification.proper_names import SHORTEST_ABBREVIATION
+from logic.verification.quantities.implications import borne_out_by
 from logic.verification.quantities.quantity import Key, Quantity
-from logic.verification.quantities.reader import granted_keys, read_quantities
+from logic.verification.quantities.reader import read_quantities
 
 _PLAIN_NUMBERS = frozenset({"number", "team_size"})
 
@@ -71,14 +72,14 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
     return SourceFacts(
         words=frozenset(_words(pieces)),
         names=_with_implied(index.borne_out(pieces)),
-        keys=frozenset(granted_keys(pieces, stated)),
+        keys=frozenset(borne_out_by(pieces, stated)),
         counts=counts,
         loose=frozenset(loose),
         shown=tuple((quantity.rule, quantity.written) for quantity in stated),
     )
 
 
-def together(facts: Iterable[SourceFacts]) -> SourceFacts:
+def merge_facts(facts: Iterable[SourceFacts]) -> SourceFacts:
     """The facts of several lines as those of one source."""
     lines = list(facts)
     if len(lines) == 1:

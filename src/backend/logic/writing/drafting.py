@@ -15,11 +15,11 @@ from logic.verification.rewritten_text import verify_rewrite
 from logic.verification.violations import Violation
 from logic.writing.backoff import Backoff
 from logic.writing.engine import Assignment, Engine, UnusableAnswerError
-from logic.writing.model.model_use import add
+from logic.writing.token_cost import total_usage
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError, FabricationError, TailoringError, TimeBudgetSpentError
 from models.response import EngineName, TokenUsage
-from models.rewrite import NO_TOKENS, Rewrite
+from models.rewrite import Rewrite
 
 MAX_ATTEMPTS = 3
 STORE_RESERVE_MS = 1500
@@ -58,19 +58,21 @@ class Drafting:
             FabricationError: the last attempt stated facts that the CV does not hold.
             EngineUnavailableError, TimeBudgetSpentError: as the engine said, where there is no fallback.
         """
-        bill = _Bill()
+        spent: list[TokenUsage] = []
         storable = deadline.less(STORE_RESERVE_MS)
         fallback_ms = self.fallback.attempt_ms if self.fallback else 0
         try:
-            rewrite = self._write(self.engine, assignment, deadline=storable.less(fallback_ms + CUT_OFF_MS), bill=bill)
+            own = storable.less(fallback_ms + CUT_OFF_MS)
+            rewrite = self._write(self.engine, assignment, deadline=own, spent=spent)
         except (EngineUnavailableError, TimeBudgetSpentError):
             if self.fallback is None:
                 raise
-            rewrite = self._write(self.fallback, assignment, deadline=storable, bill=bill)
-            return Draft(rewrite=rewrite, engine=self.fallback.name, degraded=True, usage=bill.total)
-        return Draft(rewrite=rewrite, engine=self.engine.name, degraded=False, usage=bill.total)
+            rewrite = self._write(self.fallback, assignment, deadline=storable, spent=spent)
+            return Draft(rewrite=rewrite, engine=self.fallback.name, degraded=True, usage=total_usage(spent))
+        return Draft(rewrite=rewrite, engine=self.engine.name, degraded=False, usage=total_usage(spent))
 
-    def _write(self, engine: Engine, assignment: Assignment, *, deadline: Deadline, bill: "_Bill") -> Rewrite:
+    def _write(self, engine: Engine, assignment: Assignment, *, deadline: Deadline, spent: list[TokenUsage]) -> Rewrite:
+        """The first rewrite that verification accepts; the usage of every attempt is added to `spent`."""
         deadline.require(milliseconds=engine.attempt_ms, purpose="tailor the CV")
         feedback: Sequence[Violation] = ()
         attempts = min(engine.attempts, MAX_ATTEMPTS)
@@ -83,7 +85,7 @@ class Drafting:
             try:
                 rewrite = engine.rewrite(assignment, feedback=feedback, deadline=share)
             except EngineUnavailableError as failure:
-                bill.add(failure.usage)
+                spent += [failure.usage] if failure.usage else []
                 outcome = failure
                 if not failure.worth_retrying:
                     break
@@ -95,7 +97,7 @@ class Drafting:
             except TimeBudgetSpentError as failure:
                 outcome = failure
             else:
-                bill.add(rewrite.usage)
+                spent.append(rewrite.usage)
                 feedback = verify_rewrite(rewrite, cv=assignment.cv, job=assignment.job)
                 if not feedback:
                     return rewrite
@@ -105,20 +107,6 @@ class Drafting:
             if wait_ms:
                 self.pause(wait_ms / 1000)
         raise outcome
-
-
-class _Bill:
-    """What the attempts of one draft cost so far, those that came to nothing included."""
-
-    def __init__(self) -> None:
-        self._total: TokenUsage | None = None
-
-    def add(self, usage: TokenUsage | None) -> None:
-        self._total = add(self._total, usage)
-
-    @property
-    def total(self) -> TokenUsage:
-        return self._total or NO_TOKENS
 
 
 def fabrication(violations: Sequence[Violation]) -> FabricationError:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from logic.language.known_skills import KNOWN_SKILLS, ORDINARY_WORDS, SHOWN_AS
+from logic.language.known_skills import HOMOGRAPHS_IN_POSTINGS, KNOWN_SKILLS, SHOWN_AS, TOOLS
 from logic.language.skill_names import canonical
 from logic.posting.job_profile import read_job
 from logic.posting.posting_sections import statements
@@ -157,4 +157,10 @@ def test_any_text_gives_names_that_are_in_it_and_never_the_same_twice(text: str)
 
 def test_known_skills_are_each_there_once_and_ordinary_words_are_among_them() -> None:
     assert len({canonical(name) for name in KNOWN_SKILLS}) == len(KNOWN_SKILLS)
-    assert {canonical(name) for name in KNOWN_SKILLS} >= ORDINARY_WORDS
+    assert {canonical(name) for name in KNOWN_SKILLS} >= HOMOGRAPHS_IN_POSTINGS
+
+
+def test_each_name_of_the_table_is_written_in_one_way() -> None:
+    names = {*KNOWN_SKILLS, *TOOLS}
+    assert len({name.casefold() for name in names}) == len(names)
+    assert len(set(TOOLS)) == len(TOOLS)

@@ -10,7 +10,7 @@ import pytest
 from logic.language.keywords import words
 from logic.language.skill_names import NameIndex, is_similar
 from logic.posting.job_profile import read_job
-from logic.scoring import relevance
+from logic.scoring import relevance, requirements
 from logic.scoring.relevance import score_cv
 from logic.writing.engine import Assignment
 from models.job_posting import JobPosting
@@ -100,7 +100,7 @@ def test_work_grows_no_faster_than_the_cv(more: str, monkeypatch: pytest.MonkeyP
         return call
 
     monkeypatch.setattr(relevance, "words", counting("characters", words, len))
-    monkeypatch.setattr(relevance, "is_similar", counting("pairs", is_similar, lambda *_: 1))
+    monkeypatch.setattr(requirements, "is_similar", counting("pairs", is_similar, lambda *_: 1))
     look_up = counting("looked up", NameIndex.mentioned, lambda _, text: len(text))
     monkeypatch.setattr(NameIndex, "mentioned", look_up)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from logic.language.text_tokens import BOUNDARIES, Pieces, begins_sentence
-from logic.verification.quantities.number_words import DATE_PREPOSITIONS, MONTHS, WORDS_LIKE_MONTHS
+from logic.verification.quantities.number_words import DATE_PREPOSITIONS, MONTH_HOMOGRAPHS, MONTHS
 from logic.verification.quantities.quantity import Key, Quantity
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -25,13 +25,13 @@ def read_date(pieces: Pieces, index: int) -> Quantity | None:
     if word in MONTHS:
         return _named(pieces, index)
     if _QUARTER.fullmatch(word):
-        return _made(pieces, [("quarter", int(word[1]))], index, index + 1)
+        return _dated(pieces, [("quarter", int(word[1]))], index, index + 1)
     if word in _QUARTER_WORDS and pieces.at(index + 1) == "quarter":
-        return _made(pieces, [("quarter", _QUARTER_WORDS[word])], index, index + 2)
+        return _dated(pieces, [("quarter", _QUARTER_WORDS[word])], index, index + 2)
     if word[:1] == "'" and _SHORT_YEAR.fullmatch(word):
-        return _made(pieces, [("date", _full_year(word[1:]))], index, index + 1)
+        return _dated(pieces, [("date", _full_year(word[1:]))], index, index + 1)
     if _DECADE.fullmatch(word) and (word[0] == "'" or len(word) > 3 or pieces.at(index - 1) == "the"):
-        return _made(pieces, [("decade", word.strip("'s")[-2:])], index, index + 1)
+        return _dated(pieces, [("decade", word.strip("'s")[-2:])], index, index + 1)
     return _numeric(pieces, index) if word[:1].isdigit() else None
 
 
@@ -51,19 +51,19 @@ def _numeric(pieces: Pieces, index: int) -> Quantity | None:
         rest = sorted(int(part) for part in parts if not _YEAR.fullmatch(part))
         if len(years) == 1 and rest[-1] <= 31:
             months: list[Key] = [("date", int(years[0]), number) for number in rest if number <= _LAST_MONTH]
-            return _made(pieces, [("day", int(years[0]), *rest), *months], index, end)
+            return _dated(pieces, [("day", int(years[0]), *rest), *months], index, end)
     if len(parts) >= 2:
         first, second = parts[:2]
         if _YEAR.fullmatch(first) and len(second) == 2 and 1 <= int(second) <= _LAST_MONTH:
-            return _made(pieces, [("date", int(first), int(second))], index, index + 3)
+            return _dated(pieces, [("date", int(first), int(second))], index, index + 3)
         if _YEAR.fullmatch(second) and len(first) <= 2 and 1 <= int(first) <= _LAST_MONTH:
-            return _made(pieces, [("date", int(second), int(first))], index, index + 3)
+            return _dated(pieces, [("date", int(second), int(first))], index, index + 3)
     if (
         pieces.at(index - 1) == "-"
         and _YEAR.fullmatch(pieces.at(index - 2))
         and _TWO_DIGITS.fullmatch(pieces.low[index])
     ):
-        return _made(pieces, [("date", _full_year(pieces.low[index]))], index, index + 1)
+        return _dated(pieces, [("date", _full_year(pieces.low[index]))], index, index + 1)
     return _day_first(pieces, index)
 
 
@@ -102,14 +102,14 @@ def _named(pieces: Pieces, index: int) -> Quantity | None:
         return _with_year(pieces, keys, month, index, after + 1)
     if _YEAR.fullmatch(_behind(pieces, after)[0]):
         return _with_year(pieces, [], month, index, after)
-    return _made(pieces, [("month", month)], index, index + 1) if _is_month(pieces, index) else None
+    return _dated(pieces, [("month", month)], index, index + 1) if _is_month(pieces, index) else None
 
 
 def _with_year(pieces: Pieces, keys: list[Key], month: int, start: int, end: int) -> Quantity:
     year, after = _behind(pieces, end)
     if _YEAR.fullmatch(year):
-        return _made(pieces, [("date", int(year), month), *keys], start, after)
-    return _made(pieces, keys, start, end)
+        return _dated(pieces, [("date", int(year), month), *keys], start, after)
+    return _dated(pieces, keys, start, end)
 
 
 def _behind(pieces: Pieces, index: int) -> tuple[str, int]:
@@ -121,7 +121,7 @@ def _behind(pieces: Pieces, index: int) -> tuple[str, int]:
 
 def _is_month(pieces: Pieces, index: int) -> bool:
     word = pieces.low[index]
-    if word not in WORDS_LIKE_MONTHS:
+    if word not in MONTH_HOMOGRAPHS:
         return True
     beside = pieces.at(index - 1)
     return pieces.raw[index][0].isupper() and not begins_sentence(pieces, index) and beside not in BOUNDARIES
@@ -131,7 +131,7 @@ def _full_year(digits: str) -> int:
     return int(digits) + (2000 if int(digits) < _PIVOT else 1900)
 
 
-def _made(pieces: Pieces, keys: list[Key], start: int, end: int) -> Quantity:
+def _dated(pieces: Pieces, keys: list[Key], start: int, end: int) -> Quantity:
     """The first key is the claim, the others what it bears out besides."""
     written = pieces.written(start, end)
     return Quantity(rule="date", key=keys[0], written=written, start=start, end=end, bears_out=tuple(keys[1:]))

@@ -94,7 +94,7 @@ ORDINALS: Mapping[str, int] = {
 
 DENOMINATORS: Mapping[str, int] = {"half": 2, "quarter": 4, **ORDINALS}
 
-QUIET: Mapping[str, int] = {
+IMPLIED_NUMBERS: Mapping[str, int] = {
     **dict.fromkeys(("one", "single", "sole", "once", "first", "singlehandedly", "alone"), 1),
     **dict.fromkeys(("second", "secondly", "both", "pair", "twin", "dual", "couple"), 2),
     **dict.fromkeys(("no", "none", "not", "never", "without", "nobody", "nothing", "cannot", "nil", "free"), 0),
@@ -192,7 +192,7 @@ MONTHS: Mapping[str, int] = {
     )
     for written in names.split(",")
 }
-WORDS_LIKE_MONTHS: frozenset[str] = frozenset({"may", "march", "mar", "jan", "jun", "dec", "sep", "oct", "apr"})
+MONTH_HOMOGRAPHS: frozenset[str] = frozenset({"may", "march", "mar", "jan", "jun", "dec", "sep", "oct", "apr"})
 """Month names that are other words too: a month only beside a year or day, or with a capital of their own."""
 
 ROMAN: Mapping[str, int] = {

@@ -42,7 +42,9 @@ def lasting(value: Value, unit: str) -> Key:
     return ("duration", dimension, scaled(value, length))
 
 
-def made(pieces: Pieces, rule: Rule, key: Key, *, start: int, end: int, values: tuple[Value, ...] = ()) -> Quantity:
+def quantity_at(
+    pieces: Pieces, rule: Rule, key: Key, *, start: int, end: int, values: tuple[Value, ...] = ()
+) -> Quantity:
     """A quantity; `values` are all that its number may be worth, the one in `key` first."""
     also = tuple((*key[:-1], value) for value in values[1:])
     return Quantity(rule=rule, key=key, written=pieces.written(start, end), start=start, end=end, also=also)
@@ -84,8 +86,8 @@ def part_of(pieces: Pieces, value: Value, start: int, end: int) -> Quantity:
         after += 1
     unit = pieces.at(after)
     if unit in DURATIONS:
-        return made(pieces, "duration", lasting(value, unit), start=start, end=after + 1)
-    return made(pieces, "percentage", ("percentage", scaled(value, _HUNDRED)), start=start, end=end)
+        return quantity_at(pieces, "duration", lasting(value, unit), start=start, end=after + 1)
+    return quantity_at(pieces, "percentage", ("percentage", scaled(value, _HUNDRED)), start=start, end=end)
 
 
 def counts_colleagues(pieces: Pieces, start: int, end: int) -> bool:
@@ -112,7 +114,7 @@ def _amount(pieces: Pieces, currency: str, start: int, end: int, values: tuple[V
     named = CURRENCIES.get(behind, "") if behind not in {"pounds", "pound"} else ""
     code = named if len(named) == _CODE_LENGTH else currency
     stop = after if named else end
-    return made(pieces, "amount", ("amount", code, values[0]), start=start - 1, end=stop, values=values)
+    return quantity_at(pieces, "amount", ("amount", code, values[0]), start=start - 1, end=stop, values=values)
 
 
 def _measured(pieces: Pieces, start: int, unit: str, after: int, values: tuple[Value, ...]) -> Quantity | None:
@@ -122,16 +124,16 @@ def _measured(pieces: Pieces, start: int, unit: str, after: int, values: tuple[V
         unit, after = pieces.at(after), after + 1
     if unit in CURRENCIES:
         key: Key = ("amount", CURRENCIES[unit], value)
-        return made(pieces, "amount", key, start=start, end=after, values=values)
+        return quantity_at(pieces, "amount", key, start=start, end=after, values=values)
     if unit in PERCENT or (unit == "per" and pieces.at(after) == "cent"):
         share = scaled(value, Fraction(1, 10)) if unit == "permille" else value
-        return made(pieces, "percentage", ("percentage", share), start=start, end=after + (unit == "per"))
+        return quantity_at(pieces, "percentage", ("percentage", share), start=start, end=after + (unit == "per"))
     if unit in {"x", "times", "fold", "time"}:
-        return made(pieces, "multiple", ("multiple", value), start=start, end=after)
+        return quantity_at(pieces, "multiple", ("multiple", value), start=start, end=after)
     if pieces.at(start - 1) == "x":
-        return made(pieces, "multiple", ("multiple", value), start=start, end=after - 1)
+        return quantity_at(pieces, "multiple", ("multiple", value), start=start, end=after - 1)
     if unit in DURATIONS:
-        return made(pieces, "duration", lasting(value, unit), start=start, end=after)
+        return quantity_at(pieces, "duration", lasting(value, unit), start=start, end=after)
     return None
 
 
@@ -139,13 +141,13 @@ def _long_lasting(pieces: Pieces, start: int, kind: str, after: int, values: tup
     """A unit of time behind an adjective: "2 business days"."""
     unit, end = next_piece(pieces, after)
     if kind in _DAY_KINDS and unit in DURATIONS:
-        return made(pieces, "duration", lasting(values[0], unit), start=start, end=end)
+        return quantity_at(pieces, "duration", lasting(values[0], unit), start=start, end=end)
     return None
 
 
 def _counted(pieces: Pieces, start: int, end: int, values: tuple[Value, ...]) -> Quantity:
     rule: Rule = "team_size" if counts_colleagues(pieces, start, end) else "number"
-    plain = made(pieces, rule, (rule, values[0]), start=start, end=end, values=values)
+    plain = quantity_at(pieces, rule, (rule, values[0]), start=start, end=end, values=values)
     return replace(plain, counted=noun_phrase(pieces, end))
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from logic.language.text_tokens import Pieces, stem
 from logic.verification.quantities.number_words import DENOMINATORS, DURATIONS, HALVES, ORDINALS, SCALES
 from logic.verification.quantities.quantity import Quantity, exact
-from logic.verification.quantities.units import lasting, made, next_piece, part_of, with_scale, with_unit
+from logic.verification.quantities.units import lasting, next_piece, part_of, quantity_at, with_scale, with_unit
 
 _LARGEST_DENOMINATOR = 12
 """Up to twelfths; "9/15" is a date or a score."""
@@ -19,7 +19,7 @@ def read_ratio(pieces: Pieces, index: int) -> Quantity | None:
     """`1/2` and `2 1/2` in digits; None where the stroke separates other things."""
     at = pieces.at
     if at(index) == "24" and at(index + 1) in {"/", "x"} and at(index + 2) == "7":
-        return made(pieces, "number", ("number", "24/7"), start=index, end=index + 3)
+        return quantity_at(pieces, "number", ("number", "24/7"), start=index, end=index + 3)
     whole, top = 0, index
     if at(index).isdecimal() and at(index + 1).isdecimal() and at(index + 2) == "/":
         whole, top = _number(at(index)), index + 1
@@ -57,7 +57,7 @@ def read_part(pieces: Pieces, index: int) -> Quantity | None:
     if at(index - 1) in {"a", "one"} and (at(index + 1) == "of" or at(index - 2) == "by"):
         return part_of(pieces, Fraction(1, DENOMINATORS[word]), index - 1, index + 1)
     if word in ORDINALS:
-        return made(pieces, "number", ("ordinal", ORDINALS[word]), start=index, end=index + 1)
+        return quantity_at(pieces, "number", ("ordinal", ORDINALS[word]), start=index, end=index + 1)
     return None
 
 
@@ -66,7 +66,7 @@ def _half(pieces: Pieces, index: int) -> Quantity | None:
     if at(index - 1) in _OTHER_HALVES:
         return None
     if at(index - 1) == "a" and at(index - 2) == "and" and at(index - 3) in DURATIONS:
-        return made(pieces, "duration", lasting(Fraction(3, 2), at(index - 3)), start=index - 3, end=index + 1)
+        return quantity_at(pieces, "duration", lasting(Fraction(3, 2), at(index - 3)), start=index - 3, end=index + 1)
     after = index + 1
     while at(after) in {"a", "an", "-"}:
         after += 1

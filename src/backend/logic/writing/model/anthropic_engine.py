@@ -14,7 +14,8 @@ from logic.verification.violations import Violation
 from logic.writing.engine import Assignment, UnusableAnswerError
 from logic.writing.model.model_answer import UnreadableAnswerError, read_answer
 from logic.writing.model.model_prompt import QuestionTooLongError, write_question
-from logic.writing.model.model_use import ModelUse, Observer, charge, unobserved
+from logic.writing.model.model_use import ModelUse, Observer, unobserved
+from logic.writing.token_cost import charge
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError, TimeBudgetSpentError
 from models.model_settings import ModelSettings
