@@ -27,13 +27,13 @@ _CLIENT_CONFIG = Config(
 @dataclass(frozen=True, kw_only=True)
 class LocalCloud:
     """Clients of one running local cloud. Accounts go by their settings' names or by their ids; none is the pipeline's
-    own.
+    own. A name also says the region, where none is given.
     """
 
     workspace: Workspace
     record: ServerRecord
     _sessions: dict[str, boto3.session.Session] = field(default_factory=dict, repr=False)
-    _clients: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+    _clients: dict[tuple[str, str, str], Any] = field(default_factory=dict, repr=False)
 
     @property
     def settings(self) -> Settings:
@@ -55,12 +55,13 @@ class LocalCloud:
             self._sessions[account_id] = boto3.session.Session(botocore_session=core)
         return self._sessions[account_id]
 
-    def client(self, service: str, *, account: str = "") -> Any:
+    def client(self, service: str, *, account: str = "", region: str = "") -> Any:
         """A boto3 client, made once: making one costs more than most calls."""
-        key = (service, self.account_id(account))
+        region = region or self.settings.region_of(account)
+        key = (service, self.account_id(account), region)
         if key not in self._clients:
             self._clients[key] = self.session(account).client(
-                service, endpoint_url=self.record.endpoint_url, region_name=self.settings.region, config=_CLIENT_CONFIG
+                service, endpoint_url=self.record.endpoint_url, region_name=region, config=_CLIENT_CONFIG
             )
         return self._clients[key]
 
@@ -71,10 +72,11 @@ class LocalCloud:
             return None
         return {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", [])}
 
-    def describe_stack(self, stack: str, *, account: str = "") -> dict[str, Any] | None:
+    def describe_stack(self, stack: str, *, account: str = "", region: str = "") -> dict[str, Any] | None:
         """CloudFormation's description of a stack; None where there is none."""
+        client = self.client("cloudformation", account=account, region=region)
         try:
-            stacks = self.client("cloudformation", account=account).describe_stacks(StackName=stack)["Stacks"]
+            stacks = client.describe_stacks(StackName=stack)["Stacks"]
         except ClientError as error:
             if error.response["Error"]["Code"] == "ValidationError":  # how CloudFormation says: no such stack
                 return None
@@ -82,9 +84,9 @@ class LocalCloud:
         found: dict[str, Any] | None = stacks[0] if stacks else None
         return found
 
-    def is_deployed(self, stack: str, *, account: str = "") -> bool:
+    def is_deployed(self, stack: str, *, account: str = "", region: str = "") -> bool:
         """Whether a stack's last deployment succeeded."""
-        described = self.describe_stack(stack, account=account)
+        described = self.describe_stack(stack, account=account, region=region)
         return described is not None and described["StackStatus"] in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
 
     @cached_property

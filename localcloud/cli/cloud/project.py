@@ -6,7 +6,7 @@ The same commands are the whole of `localcloud` and a part of a product's own co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -50,7 +50,8 @@ class Settings:
     Attributes:
         accounts: 12-digit ids by the name a person uses, the pipeline's own first.
         pipeline_account: the id of the account that the pipeline lives in.
-        region: the one region of all of them.
+        region: the pipeline's, and that of every name that `regions` leaves out.
+        regions: by such a name, the region where that is another.
         repository: `owner/name`, as the pipeline's source names it.
         branch: the branch that the pipeline watches.
         pipeline_stack: the CloudFormation stack that holds the pipeline.
@@ -62,3 +63,8 @@ class Settings:
     repository: str
     branch: str
     pipeline_stack: str
+    regions: Mapping[str, str] = field(default_factory=dict)
+
+    def region_of(self, account: str) -> str:
+        """The region that goes with a name of an account; the pipeline's for anything else."""
+        return self.regions.get(account, self.region)

@@ -31,7 +31,7 @@ def env(call: Invocation, *, account: str | None) -> ExitCode:
         call.workspace,
         endpoint_url=cloud.record.endpoint_url,
         account=cloud.account_id(account or ""),
-        region=cloud.settings.region,
+        region=cloud.settings.region_of(account or ""),
     )
     # A proxy of the caller's shell must not see 127.0.0.1, and what it leaves out already stays out.
     variables["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "127.0.0.1")))

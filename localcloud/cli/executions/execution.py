@@ -24,6 +24,7 @@ class ActionRun:
         status: Pending, InProgress, Succeeded, Failed or Abandoned.
         external_id: the build's id, the change set's or stack's ARN, and the like; empty where there is none.
         role_arn: the role it acted with, whose account is where it acted.
+        region: where it acted; empty before it started.
     """
 
     stage: str
@@ -40,6 +41,7 @@ class ActionRun:
     error_message: str = ""
     updated_by: str = ""
     role_arn: str = ""
+    region: str = ""
     configuration: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -255,6 +257,7 @@ def _action(stage: str, declared: Mapping[str, Any], run: Mapping[str, Any]) -> 
         error_message=error.get("message", ""),
         updated_by=run.get("updatedBy", ""),
         role_arn=asked.get("roleArn", "") or declared.get("roleArn", ""),
+        region=asked.get("region", "") or declared.get("region", ""),
         configuration=asked.get("resolvedConfiguration")
         or asked.get("configuration")
         or declared.get("configuration", {}),

@@ -67,11 +67,11 @@ def _build(cloud: LocalCloud, action: ActionRun) -> tuple[str, ...]:
 
 def _stack(cloud: LocalCloud, action: ActionRun) -> tuple[str, ...]:
     """Reasons of the change set and of the resources that failed, from the account that the action's role belongs
-    to.
+    to and the region that it acted in.
     """
     stack = action.configuration.get("StackName", "")
     role_account = action.role_arn.split(":")[4] if action.role_arn.count(":") >= 5 else cloud.settings.pipeline_account
-    client = cloud.client("cloudformation", account=role_account)
+    client = cloud.client("cloudformation", account=role_account, region=action.region)
     return tuple(dict.fromkeys((*_change_set(client, stack, action), *_stack_events(client, stack))))
 
 

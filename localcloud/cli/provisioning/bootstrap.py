@@ -1,11 +1,13 @@
-"""Bootstraps the accounts with the ordinary `cdk bootstrap`, as a person would on AWS."""
+"""Bootstraps the accounts, in each region that is used, with the ordinary `cdk bootstrap`, as a person would on AWS."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from localcloud.cli.cloud.clean_environment import cdk_environment
 from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.cloud.project import Settings
 from localcloud.cli.terminal.child_process import Child, Children
 
 BOOTSTRAP_STACK = "CDKToolkit"
@@ -15,16 +17,53 @@ _SECONDS = 180.0
 _EXECUTION_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
-def is_bootstrapped(cloud: LocalCloud, *, account: str) -> bool:
-    """Whether an account's bootstrap stack is complete; a half-made one is made again."""
-    return cloud.is_deployed(BOOTSTRAP_STACK, account=account)
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """An account in a region, which has a bootstrap stack of its own.
+
+    Attributes:
+        label: how a person knows it; the region is in it where that is not the pipeline's.
+        account: its id.
+        trusts: whether the pipeline's account deploys into it.
+    """
+
+    label: str
+    account: str
+    region: str
+    trusts: bool
 
 
-def bootstrap(cloud: LocalCloud, children: Children, *, account: str, cdk: Path) -> float:
-    """Bootstraps one account: the environments trust the pipeline's account, which deploys into them.
+def targets(settings: Settings) -> tuple[Target, ...]:
+    """What must be bootstrapped: each environment, and the pipeline's account wherever artifacts are copied to.
+
+    An account and region that go by several names are one target, under the first; the pipeline's account is an
+    environment too where another name has its id.
+    """
+    pipeline, *environments = settings.accounts
+    deployed_into = {settings.accounts[name] for name in environments}
+    copied_to = dict.fromkeys((settings.region, *settings.regions.values()))
+    named = [
+        *((pipeline, region) for region in copied_to),
+        *((name, settings.region_of(name)) for name in environments),
+    ]
+    found: dict[tuple[str, str], Target] = {}
+    for name, region in named:
+        account = settings.accounts[name]
+        label = name if region == settings.region else f"{name} in {region}"
+        target = Target(label=label, account=account, region=region, trusts=account in deployed_into)
+        found.setdefault((account, region), target)
+    return tuple(found.values())
+
+
+def is_bootstrapped(cloud: LocalCloud, target: Target) -> bool:
+    """Whether a target's bootstrap stack is complete; a half-made one is made again."""
+    return cloud.is_deployed(BOOTSTRAP_STACK, account=target.account, region=target.region)
+
+
+def bootstrap(cloud: LocalCloud, children: Children, target: Target, *, cdk: Path) -> float:
+    """Bootstraps one target: the environments trust the pipeline's account, which deploys into them.
 
     Args:
-        account: its name in the settings; an id that has two of these names is an environment.
         cdk: the pinned command line tool.
 
     Returns:
@@ -33,22 +72,23 @@ def bootstrap(cloud: LocalCloud, children: Children, *, account: str, cdk: Path)
     Raises:
         CommandError: it failed.
     """
-    settings, account_id = cloud.settings, cloud.account_id(account)
-    _, *environments = settings.accounts.values()
-    trust = ["--trust", settings.pipeline_account, "--cloudformation-execution-policies", _EXECUTION_POLICY]
+    trust = ["--trust", cloud.settings.pipeline_account, "--cloudformation-execution-policies", _EXECUTION_POLICY]
     # Outside an app's folder the CDK does not synthesize the app first.
     empty = cloud.workspace.state / "bootstrap"
     empty.mkdir(parents=True, exist_ok=True)
     return children.run(
         Child(
-            label=f"cdk bootstrap ({account})",
-            command=[str(cdk), "bootstrap", f"aws://{account_id}/{settings.region}"]
-            + (trust if account_id in environments else []),
+            label=f"cdk bootstrap ({target.label})",
+            command=[str(cdk), "bootstrap", f"aws://{target.account}/{target.region}"]
+            + (trust if target.trusts else []),
             cwd=empty,
             environment=cdk_environment(
-                cloud.workspace, endpoint_url=cloud.record.endpoint_url, account=account_id, region=settings.region
+                cloud.workspace,
+                endpoint_url=cloud.record.endpoint_url,
+                account=target.account,
+                region=target.region,
             ),
-            log=cloud.workspace.logs / f"bootstrap-{account}.log",
+            log=cloud.workspace.logs / f"bootstrap-{target.label.replace(' ', '-')}.log",
             timeout_seconds=_SECONDS,
         )
     )

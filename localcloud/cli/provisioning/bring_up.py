@@ -185,12 +185,11 @@ class _BringUp:
 
     def _bootstrap(self, cloud: LocalCloud) -> None:
         cdk = self._workspace.checkout / "node_modules" / ".bin" / "cdk"
-        names = {account_id: name for name, account_id in reversed(tuple(cloud.settings.accounts.items()))}
-        for account_id, name in reversed(names.items()):
-            if bootstrap.is_bootstrapped(cloud, account=account_id):
+        for target in bootstrap.targets(cloud.settings):
+            if bootstrap.is_bootstrapped(cloud, target):
                 continue
-            seconds = bootstrap.bootstrap(cloud, self._children, account=name, cdk=cdk)
-            self._output.done(f"bootstrapped {name} ({account_id}, {duration(seconds)})")
+            seconds = bootstrap.bootstrap(cloud, self._children, target, cdk=cdk)
+            self._output.done(f"bootstrapped {target.label} ({target.account}, {duration(seconds)})")
 
     def _publish_commit(self, cloud: LocalCloud) -> None:
         """Gives the pipeline's source something to find. A branch that has a commit is left to `push`."""

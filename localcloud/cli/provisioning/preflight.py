@@ -129,7 +129,10 @@ def _commit(workspace: Workspace, found: Preflight) -> str:
 def _settings(workspace: Workspace, found: Preflight, *, read_settings: SettingsReader) -> str:
     found.source = read_settings(workspace, found.commit)
     settings, note = found.source.settings, found.source.note
-    accounts = ", ".join(f"{name} {account}" for name, account in settings.accounts.items())
+    accounts = ", ".join(
+        " in ".join(filter(None, (f"{name} {account}", settings.regions.get(name))))
+        for name, account in settings.accounts.items()
+    )
     return f"{accounts}, {settings.region}, {settings.repository}@{settings.branch}{note and f' ({note})'}"
 
 

@@ -73,13 +73,13 @@ class StubbedCloud:
     """A LocalCloud whose clients answer what a test queued, and nothing else."""
 
     cloud: LocalCloud
-    stubbers: dict[tuple[str, str], Stubber]
+    stubbers: dict[tuple[str, str, str], Stubber]
 
-    def stub(self, service: str, account: str = "tools") -> Stubber:
-        key = (service, self.cloud.account_id(account))
+    def stub(self, service: str, account: str = "tools", *, region: str = REGION) -> Stubber:
+        key = (service, self.cloud.account_id(account), region)
         if key not in self.stubbers:
             client = boto3.client(
-                service, region_name=REGION, aws_access_key_id="AKIDEXAMPLE", aws_secret_access_key="example"
+                service, region_name=region, aws_access_key_id="AKIDEXAMPLE", aws_secret_access_key="example"
             )
             self.cloud._clients[key] = client
             self.stubbers[key] = Stubber(client)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from localcloud.cli.executions.execution import ExecutionReader
 from localcloud.cli.executions.execution_rendering import reason_lines
 from localcloud.cli.executions.failure_reasons import failure_reasons
@@ -164,10 +166,11 @@ def _event(resource: str, status: str, reason: str = "", kind: str = "AWS::Dynam
     }
 
 
-def test_a_failed_deployment_names_the_change_sets_reason_and_the_resource_from_the_environments_account(
-    stubbed: StubbedCloud,
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1"])
+def test_a_failed_deployment_names_the_change_sets_reason_and_the_resource_from_where_it_acted(
+    stubbed: StubbedCloud, region: str
 ) -> None:
-    in_dev = stubbed.stub("cloudformation", "dev")
+    in_dev = stubbed.stub("cloudformation", "dev", region=region)
     in_dev.add_response(
         "describe_change_set",
         {"Status": "FAILED", "StatusReason": "Template format error: unresolved resource"},
@@ -195,7 +198,7 @@ def test_a_failed_deployment_names_the_change_sets_reason_and_the_resource_from_
             "Dev/Deploy",
             "Failed",
             errorDetails={"code": "JobFailed", "message": "The stack failed"},
-            input={"configuration": configuration, "roleArn": role},
+            input={"configuration": configuration, "roleArn": role, "region": region},
         ),
     )
     assert lines == [
