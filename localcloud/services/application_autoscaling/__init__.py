@@ -4,6 +4,16 @@ Production's table is provisioned with bounds that an operator, a test or an aud
 has none.
 """
 
-from localcloud.services.application_autoscaling.service import install
+from __future__ import annotations
+
+from localcloud.aws.runtime import Runtime
+from localcloud.services.application_autoscaling import service
+from localcloud.services.application_autoscaling.cloudformation_types import register_types
 
 __all__ = ["install"]
+
+
+def install(runtime: Runtime) -> None:
+    """Serve the API and register its CloudFormation types."""
+    service.install(runtime)
+    register_types()

@@ -9,6 +9,7 @@ from typing import Any
 from ministack.core.responses import AccountRegionScopedDict
 from ministack.services import dynamodb
 
+from localcloud.aws import paging
 from localcloud.aws.json_service import Caller, JsonService
 from localcloud.aws.persisted_state import persist
 from localcloud.aws.runtime import Runtime
@@ -75,7 +76,7 @@ def describe_scalable_targets(caller: Caller, request: Request) -> dict[str, Any
         for target in _targets.values()
         if _matches(request, target) and (not wanted or target["ResourceId"] in wanted)
     ]
-    page, token = _page(sorted(found, key=lambda target: str(target["ScalableTargetARN"])), request)
+    page, token = _page(found, request, "ScalableTargetARN")
     return {"ScalableTargets": [_with_time(target) for target in page], "NextToken": token}
 
 
@@ -132,7 +133,7 @@ def describe_scaling_policies(caller: Caller, request: Request) -> dict[str, Any
         and (not names or policy["PolicyName"] in names)
         and request.get("ResourceId", policy["ResourceId"]) == policy["ResourceId"]
     ]
-    page, token = _page(sorted(found, key=lambda policy: str(policy["PolicyARN"])), request)
+    page, token = _page(found, request, "PolicyARN")
     return {"ScalingPolicies": [_with_time(policy) for policy in page], "NextToken": token}
 
 
@@ -188,13 +189,13 @@ def _matches(request: Request, record: dict[str, Any]) -> bool:
     )
 
 
-def _page(records: list[dict[str, Any]], request: Request) -> tuple[list[dict[str, Any]], str | None]:
-    token = request.get("NextToken", "0")
-    if not token.isdecimal():
-        raise ServiceError("InvalidNextTokenException", "The next token supplied was invalid")
-    start, size = int(token), request.get("MaxResults", _PAGE)
-    following = start + size
-    return records[start:following], str(following) if following < len(records) else None
+def _page(records: list[dict[str, Any]], request: Request, arn: str) -> tuple[list[dict[str, Any]], str | None]:
+    ordered = sorted(records, key=lambda record: str(record[arn]))
+    size, token = request.get("MaxResults", _PAGE), request.get("NextToken")
+    try:
+        return paging.page(ordered, size=size, token=token, identity=lambda record: str(record[arn]))
+    except paging.InvalidTokenError as error:
+        raise ServiceError("InvalidNextTokenException", "The next token supplied was invalid") from error
 
 
 def _with_time(record: dict[str, Any]) -> dict[str, Any]:

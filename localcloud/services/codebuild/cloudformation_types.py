@@ -1,21 +1,14 @@
-"""AWS::CodeBuild::Project and AWS::CodeBuild::ReportGroup.
+"""AWS::CodeBuild::Project and AWS::CodeBuild::ReportGroup, on the operations of the API."""
 
-The properties are the API's members in Pascal case, so botocore's model of the API is the table of what they are
-called and which type they have; CloudFormation itself hands over numbers and booleans as text at times.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from botocore.model import ListShape, Shape, StructureShape
-from ministack.core.responses import get_account_id, get_region
 from ministack.services.cloudformation.provisioners import _physical_name
 
 from localcloud.aws.clients import service_model
-from localcloud.aws.json_service import Caller
-from localcloud.aws.service_error import ServiceError
-from localcloud.aws.shapes import input_problems
-from localcloud.services.cloudformation.registry import register_type
+from localcloud.aws.json_service import Operation
+from localcloud.aws.resource_properties import api_form
+from localcloud.aws.resource_types import Properties, cloudformation_caller, failure_reason, register_type
 from localcloud.services.codebuild.api.projects import Projects
 from localcloud.services.codebuild.api.report_groups import ReportGroups
 
@@ -26,7 +19,6 @@ _LONGEST_NAME = 150
 _NOT_IN_THE_API = {"Triggers", "Visibility", "ResourceAccessRole", "DeleteReports"}
 """Properties of other operations: webhooks and public builds are not offered, DeleteReports is read at deletion."""
 
-Properties = dict[str, Any]
 Handled = tuple[str, Mapping[str, Any]]
 
 
@@ -87,12 +79,9 @@ def _group_result(answer: Mapping[str, Any]) -> Handled:
     return group["arn"], {"Arn": group["arn"]}
 
 
-def _call(operation: Callable[[Caller, dict[str, Any]], dict[str, Any]], request: dict[str, Any]) -> dict[str, Any]:
-    caller = Caller(account=get_account_id(), region=get_region(), principal_arn="cloudformation.amazonaws.com")
-    try:
-        return operation(caller, request)
-    except ServiceError as error:
-        raise ValueError(f"{error.message} (Service: CodeBuild, Error Code: {error.code})") from error
+def _call(operation: Operation, request: dict[str, Any]) -> dict[str, Any]:
+    with failure_reason("AWSCodeBuild"):
+        return operation(cloudformation_caller(), request)
 
 
 def to_request(operation: str, properties: Properties, type_name: str) -> dict[str, Any]:
@@ -101,36 +90,5 @@ def to_request(operation: str, properties: Properties, type_name: str) -> dict[s
     Raises:
         ValueError: a property that the type does not have, or a value that the API would refuse; the message names it.
     """
-    shape = service_model("codebuild").operation_model(operation).input_shape
-    assert shape is not None  # noqa: S101 - every operation named here has one
     known = {key: value for key, value in properties.items() if key not in _NOT_IN_THE_API}
-    request: dict[str, Any] = _convert(known, shape, type_name)
-    problems = input_problems(request, shape)
-    if problems:
-        raise ValueError(f"Properties validation failed for {type_name}: {problems}")
-    return request
-
-
-def _convert(value: Any, shape: Shape, where: str) -> Any:
-    if isinstance(shape, StructureShape) and isinstance(value, dict):
-        members = {name.lower(): name for name in shape.members}
-        converted = {}
-        for key, item in value.items():
-            member = members.get(key.lower())
-            if member is None:
-                raise ValueError(f"Encountered unsupported property {key} in {where}")
-            converted[member] = _convert(item, shape.members[member], f"{where}.{key}")
-        return converted
-    if isinstance(shape, ListShape) and isinstance(value, list):
-        return [_convert(item, shape.member, where) for item in value]
-    return _scalar(value, shape.type_name)
-
-
-def _scalar(value: Any, type_name: str) -> Any:
-    if type_name == "boolean" and isinstance(value, str):
-        return {"true": True, "false": False}.get(value.lower(), value)
-    if type_name in ("integer", "long") and isinstance(value, str):
-        return int(value) if value.lstrip("-").isdecimal() else value
-    if type_name == "string" and isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if type_name == "string" and isinstance(value, int | float) else value
+    return api_form(known, service_model("codebuild").operation_model(operation).input_shape, type_name)

@@ -19,7 +19,7 @@ from ministack.services import eventbridge
 from localcloud.services.codepipeline.engine.journal import ACTION_EVENT, PIPELINE_EVENT, STAGE_EVENT
 from localcloud.services.codepipeline.records import Announcement
 from localcloud.services.codepipeline.store import Store
-from localcloud.services.notifications import notification_rules
+from localcloud.services.notifications import service as notifications
 
 _log = logging.getLogger(__name__)
 _DELIVERY_SECONDS = 15
@@ -48,7 +48,7 @@ def deliver(announcement: Announcement) -> None:
     """Put the event on the bus, and publish it by the rules that ask for it."""
     _on_event_loop(lambda: _put_event(announcement))
     for event_type_id in event_type_ids(announcement):
-        notification_rules.announce(
+        notifications.announce(
             resource_arn=announcement.key.arn,
             event_type_id=event_type_id,
             detail_type=announcement.detail_type,

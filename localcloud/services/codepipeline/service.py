@@ -15,11 +15,11 @@ from localcloud.aws.trust import require_trust
 from localcloud.git_host import InvalidRepositoryNameError, PushReceiver, Repositories
 from localcloud.git_host.push_receiver import PUSH_PATH
 from localcloud.services import codebuild
-from localcloud.services.codepipeline import cloudformation_type
 from localcloud.services.codepipeline.actions import ActionRunner
 from localcloud.services.codepipeline.actions.job_sessions import SERVICE_PRINCIPAL
 from localcloud.services.codepipeline.announcer import Announcer
 from localcloud.services.codepipeline.api import operations, resource_arn
+from localcloud.services.codepipeline.cloudformation_types import register_types
 from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.definitions import Definitions
 from localcloud.services.codepipeline.engine import Engine
@@ -68,7 +68,7 @@ def install(runtime: Runtime) -> None:
     register_service(
         "codepipeline", handler=service.handle_request, iam_namespace="codepipeline", resource_arn=resource_arn
     )
-    cloudformation_type.register(definitions)
+    register_types(definitions)
     register_path(PUSH_PATH, receiver.handle_request)
     _running[str(runtime.state_dir)] = _Service(
         store=store, engine=engine, announcer=announcer, repositories=repositories, receiver=receiver

@@ -10,8 +10,7 @@ import pytest
 from ministack.core.responses import request_scope
 from ministack.services import sns
 
-from localcloud.services.cloudformation import notification_types
-from localcloud.services.notifications import notification_rules
+from localcloud.services.notifications import cloudformation_types, service
 
 _ACCOUNT, _REGION = "111111111111", "us-east-1"
 _PIPELINE = f"arn:aws:codepipeline:{_REGION}:{_ACCOUNT}:delivery"
@@ -46,13 +45,13 @@ def rule(topic: dict[str, Any]) -> Iterator[dict[str, Any]]:
         "Targets": [{"TargetType": "SNS", "TargetAddress": _TOPIC}],
     }
     with request_scope(_ACCOUNT, _REGION):
-        arn, _ = notification_types._create("Rule", properties, "stack")
+        arn, _ = cloudformation_types._create("Rule", properties, "stack")
         yield {**properties, "Arn": arn}
-        notification_types._delete(arn, properties)
+        cloudformation_types._delete(arn, properties)
 
 
 def _announce(event: str = _FAILED, resource: str = _PIPELINE) -> int:
-    return notification_rules.announce(
+    return service.announce(
         resource_arn=resource,
         event_type_id=event,
         detail_type="Execution State Change",
@@ -93,13 +92,13 @@ def test_a_topic_that_does_not_let_the_service_publish_gets_nothing(
 
 def test_a_disabled_rule_is_silent(rule: dict[str, Any]) -> None:
     with request_scope(_ACCOUNT, _REGION):
-        notification_types._update(rule["Arn"], rule, {**rule, "Status": "DISABLED"}, "stack")
+        cloudformation_types._update(rule["Arn"], rule, {**rule, "Status": "DISABLED"}, "stack")
     assert _announce() == 0
 
 
 def test_a_deleted_rule_is_silent(rule: dict[str, Any]) -> None:
     with request_scope(_ACCOUNT, _REGION):
-        notification_types._delete(rule["Arn"], rule)
+        cloudformation_types._delete(rule["Arn"], rule)
     assert _announce() == 0
 
 
@@ -108,4 +107,4 @@ def test_a_second_rule_of_the_same_name_is_refused(rule: dict[str, Any]) -> None
         request_scope(_ACCOUNT, _REGION),
         pytest.raises(ValueError, match="A notification rule with the name delivery already exists"),
     ):
-        notification_types._create("Other", rule, "stack")
+        cloudformation_types._create("Other", rule, "stack")

@@ -12,8 +12,8 @@ from typing import Any
 from ministack.services import apigateway_v1
 from ministack.services.cloudformation import provisioners
 
+from localcloud.aws.resource_types import Properties, register_type
 from localcloud.ministack.touched import Touched
-from localcloud.services.cloudformation.registry import Properties, register_type
 
 TOUCHES = (
     Touched("services.cloudformation.provisioners", "_apigw_method_create", "logical_id,props,stack_name"),

@@ -1,10 +1,9 @@
-"""nextToken for CodeBuild's lists: the place to go on from, opaque to the caller and checked when it comes back."""
+"""Pages of CodeBuild's lists, in the order that a request asks for."""
 
-import base64
-import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from localcloud.aws import paging
 from localcloud.aws.service_error import ServiceError
 
 Item = TypeVar("Item")
@@ -13,35 +12,25 @@ PAGE_SIZE = 100
 """CodeBuild's lists hold at most 100 names, ids or ARNs."""
 
 
-def page(items: Sequence[Item], request: dict[str, Any], *, name: str) -> dict[str, Any]:
+def page(
+    items: Sequence[Item], request: dict[str, Any], *, name: str, identity: Callable[[Item], str] = str
+) -> dict[str, Any]:
     """One page of `items` under `name`, with a nextToken when more follow.
 
     Raises:
-        ServiceError: InvalidInputException for a token that this service did not give.
+        ServiceError: InvalidInputException for a token that this service did not give, or a page of no allowed size.
     """
     size = int(request.get("maxResults") or PAGE_SIZE)
     if not 1 <= size <= PAGE_SIZE:
         raise ServiceError("InvalidInputException", f"Invalid maxResults: must be between 1 and {PAGE_SIZE}")
-    start = _position(request.get("nextToken"))
-    answer: dict[str, Any] = {name: list(items[start : start + size])}
-    if start + size < len(items):
-        answer["nextToken"] = base64.urlsafe_b64encode(f"from {start + size}".encode()).decode()
-    return answer
+    try:
+        chosen, token = paging.page(items, size=size, token=request.get("nextToken"), identity=identity)
+    except paging.InvalidTokenError as error:
+        raise ServiceError("InvalidInputException", "Invalid nextToken") from error
+    return {name: chosen, **({"nextToken": token} if token else {})}
 
 
 def ordered(items: Sequence[Item], request: dict[str, Any], *, default: str = "ASCENDING") -> list[Item]:
     """`items`, which are oldest first, in the order that the request asks for."""
     descending = request.get("sortOrder", default) == "DESCENDING"
     return list(reversed(items)) if descending else list(items)
-
-
-def _position(token: str | None) -> int:
-    if not token:
-        return 0
-    try:
-        word, _, number = base64.urlsafe_b64decode(token.encode()).decode().partition(" ")
-        if word == "from" and number.isdecimal():
-            return int(number)
-    except (binascii.Error, UnicodeError, ValueError):
-        pass
-    raise ServiceError("InvalidInputException", "Invalid nextToken")

@@ -64,8 +64,9 @@ class Reports:
         if document is None:
             raise ServiceError("ResourceNotFoundException", f"Report cannot be found: {request['reportArn']}")
         wanted = request.get("filter", {})
-        cases = [case for case in document["testCases"] if _matches(case, wanted)]
-        return page(cases, request, name="testCases")
+        cases = [(str(place), case) for place, case in enumerate(document["testCases"]) if _matches(case, wanted)]
+        answer = page(cases, request, name="testCases", identity=lambda placed: placed[0])
+        return {**answer, "testCases": [case for _, case in answer["testCases"]]}
 
     def delete(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope, key = Scope(caller.account, caller.region), resource_name(request["arn"], REPORT_KIND)

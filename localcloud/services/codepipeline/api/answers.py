@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from localcloud.aws import paging
 from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.records import Execution, Json, PipelineKey
@@ -57,7 +56,7 @@ def rollback_metadata(execution: Execution) -> Json | None:
 def page(
     items: Sequence[T], *, request: dict[str, Any], position: Callable[[T], str], default: int = DEFAULT_PAGE
 ) -> tuple[list[T], str | None]:
-    """One page of items and the token of the next, which names the last item: entries that come later do not shift it.
+    """One page of items and the token of the next.
 
     Raises:
         ServiceError: ``InvalidNextTokenException``, or ``ValidationException`` for more than the default on a page.
@@ -69,20 +68,7 @@ def page(
             f"Member must have value less than or equal to {default}"
         )
         raise ServiceError("ValidationException", message)
-    start = _after(items, request.get("nextToken"), position)
-    chosen = list(items[start : start + size])
-    more = start + size < len(items)
-    return chosen, base64.urlsafe_b64encode(position(chosen[-1]).encode()).decode() if more and chosen else None
-
-
-def _after(items: Sequence[T], token: str | None, position: Callable[[T], str]) -> int:
-    if token is None:
-        return 0
     try:
-        last = base64.urlsafe_b64decode(token.encode()).decode()
-    except (binascii.Error, ValueError) as error:
+        return paging.page(items, size=size, token=request.get("nextToken"), identity=position)
+    except paging.InvalidTokenError as error:
         raise ServiceError("InvalidNextTokenException", "The next token is not valid") from error
-    for index, item in enumerate(items):
-        if position(item) == last:
-            return index + 1
-    raise ServiceError("InvalidNextTokenException", "The next token is not valid")

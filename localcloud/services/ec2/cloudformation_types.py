@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from localcloud.services.cloudformation.ec2_calls import call, tag
-from localcloud.services.cloudformation.registry import Properties, register_type
+from localcloud.aws.resource_types import Properties, register_type
+from localcloud.services.ec2.operations import call, tag
 
 
-def register() -> None:
+def register_types() -> None:
     """Register the three types."""
     register_type("AWS::EC2::EIP", create=_create_address, delete=_release_address, update=_keep_address)
     register_type("AWS::EC2::NatGateway", create=_create_gateway, delete=_delete_gateway, update=_update_gateway)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from localcloud.services.codepipeline.cloudformation_type import declaration_of
+from localcloud.services.codepipeline.cloudformation_types import declaration_of
 from tests.localcloud.codepipeline.small_pipeline import SmallPipeline
 
 
@@ -200,7 +200,7 @@ def test_property_names_change_case_except_inside_configuration() -> None:
 
 
 def test_an_unknown_property_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match=r"Stages has no property Actionz"):
+    with pytest.raises(ValueError, match=r"unsupported property Actionz in AWS::CodePipeline::Pipeline\.Stages"):
         declaration_of(_properties(Stages=[{"Name": "Source", "Actionz": []}]))
 
 

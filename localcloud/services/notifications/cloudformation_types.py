@@ -7,37 +7,36 @@ from typing import Any
 
 from ministack.core.responses import get_account_id, get_region
 
-from localcloud.services.cloudformation.registry import Properties, register_type
-from localcloud.services.notifications import notification_rules
-from localcloud.services.notifications.notification_rules import NotificationRule
+from localcloud.aws.resource_types import Properties, register_type
+from localcloud.services.notifications import service
+from localcloud.services.notifications.service import NotificationRule
 
 
-def register() -> None:
+def register_types() -> None:
     """Register the type."""
-    notification_rules.persist_rules()
     register_type("AWS::CodeStarNotifications::NotificationRule", create=_create, update=_update, delete=_delete)
 
 
 def _create(logical_id: str, properties: Properties, stack_name: str) -> tuple[str, dict[str, Any]]:
     del logical_id, stack_name
-    if notification_rules.named(properties["Name"]) is not None:
+    if service.named(properties["Name"]) is not None:
         raise ValueError(f"A notification rule with the name {properties['Name']} already exists.")
     identifier = secrets.token_hex(20)
     arn = f"arn:aws:codestar-notifications:{get_region()}:{get_account_id()}:notificationrule/{identifier}"
-    notification_rules.put(_rule(arn, properties))
+    service.put(_rule(arn, properties))
     return arn, {"Arn": arn}
 
 
 def _update(physical_id: str, old: Properties, new: Properties, stack_name: str) -> tuple[str, dict[str, Any]]:
     if old.get("Resource") != new.get("Resource"):
         return _create("", new, stack_name)
-    notification_rules.put(_rule(physical_id, new))
+    service.put(_rule(physical_id, new))
     return physical_id, {"Arn": physical_id}
 
 
 def _delete(physical_id: str, properties: Properties) -> None:
     del properties
-    notification_rules.remove(physical_id)
+    service.remove(physical_id)
 
 
 def _rule(arn: str, properties: Properties) -> NotificationRule:

@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from ministack.core.responses import get_account_id, get_region
+from botocore.model import Shape
 
-from localcloud.aws.json_service import Caller
+from localcloud.aws.clients import service_model
+from localcloud.aws.json_service import Operation
+from localcloud.aws.resource_properties import api_form
+from localcloud.aws.resource_types import Properties, cloudformation_caller, failure_reason, register_type
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.application_autoscaling import service
-from localcloud.services.cloudformation.registry import Properties, register_type
 
+_TARGET_TYPE = "AWS::ApplicationAutoScaling::ScalableTarget"
+_POLICY_TYPE = "AWS::ApplicationAutoScaling::ScalingPolicy"
 _TARGET = ("ServiceNamespace", "ResourceId", "ScalableDimension")
 
 
-def register() -> None:
+def register_types() -> None:
     """Register both types."""
-    register_type(
-        "AWS::ApplicationAutoScaling::ScalableTarget", create=_put_target, update=_update_target, delete=_remove_target
-    )
-    register_type(
-        "AWS::ApplicationAutoScaling::ScalingPolicy", create=_put_policy, update=_update_policy, delete=_remove_policy
-    )
+    register_type(_TARGET_TYPE, create=_put_target, update=_update_target, delete=_remove_target)
+    register_type(_POLICY_TYPE, create=_put_policy, update=_update_policy, delete=_remove_policy)
 
 
 def _put_target(logical_id: str, properties: Properties, stack_name: str) -> tuple[str, dict[str, Any]]:
     del logical_id, stack_name
-    request = {
-        **_picked(properties, _TARGET),
-        "MinCapacity": int(properties["MinCapacity"]),
-        "MaxCapacity": int(properties["MaxCapacity"]),
-        **_picked(properties, ("RoleARN", "SuspendedState")),
-    }
+    # Scheduled actions are a property here and an operation of their own in the API, which nothing here would act on.
+    given = {name: value for name, value in properties.items() if name != "ScheduledActions"}
+    request = api_form(given, _input("RegisterScalableTarget"), _TARGET_TYPE)
     _call(service.register_scalable_target, request)
-    identity = "|".join(properties[name] for name in ("ResourceId", "ScalableDimension", "ServiceNamespace"))
+    identity = "|".join(request[name] for name in ("ResourceId", "ScalableDimension", "ServiceNamespace"))
     return identity, {"Id": identity}
 
 
@@ -49,14 +46,9 @@ def _remove_target(physical_id: str, properties: Properties) -> None:
 
 def _put_policy(logical_id: str, properties: Properties, stack_name: str) -> tuple[str, dict[str, Any]]:
     del logical_id, stack_name
-    request = {
-        **_policy_key(properties),
-        **_picked(
-            properties,
-            ("PolicyType", "TargetTrackingScalingPolicyConfiguration", "StepScalingPolicyConfiguration"),
-        ),
-    }
-    arn = _call(service.put_scaling_policy, _numbers(request))["PolicyARN"]
+    given = {name: value for name, value in properties.items() if name != "ScalingTargetId"}
+    request = api_form({**given, **_policy_key(properties)}, _input("PutScalingPolicy"), _POLICY_TYPE)
+    arn = _call(service.put_scaling_policy, request)["PolicyARN"]
     return arn, {"Arn": arn}
 
 
@@ -85,32 +77,18 @@ def _picked(properties: Properties, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: properties[name] for name in names if name in properties}
 
 
-def _numbers(value: Any) -> Any:
-    """CloudFormation may hand a number over as text."""
-    if isinstance(value, dict):
-        return {name: _number(name, item) for name, item in value.items()}
-    return value
+def _input(operation: str) -> Shape | None:
+    return service_model("application-autoscaling").operation_model(operation).input_shape
 
 
-def _number(name: str, value: Any) -> Any:
-    if name in ("TargetValue",) and isinstance(value, str):
-        return float(value)
-    if name in ("ScaleInCooldown", "ScaleOutCooldown", "Cooldown") and isinstance(value, str):
-        return int(value)
-    if name == "DisableScaleIn" and isinstance(value, str):
-        return value.lower() == "true"
-    return _numbers(value)
+def _call(operation: Operation, request: dict[str, Any]) -> dict[str, Any]:
+    with failure_reason("ApplicationAutoScaling"):
+        return operation(cloudformation_caller(), request)
 
 
-def _call(operation: Any, request: dict[str, Any]) -> dict[str, Any]:
-    caller = Caller(account=get_account_id(), region=get_region(), principal_arn="cloudformation.amazonaws.com")
-    answer: dict[str, Any] = operation(caller, request)
-    return answer
-
-
-def _ignore_missing(operation: Any, request: dict[str, Any]) -> None:
+def _ignore_missing(operation: Operation, request: dict[str, Any]) -> None:
     try:
-        _call(operation, request)
+        operation(cloudformation_caller(), request)
     except ServiceError as error:
         if error.code != "ObjectNotFoundException":
             raise

@@ -6,23 +6,21 @@ Source: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-code
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from botocore.model import ListShape, MapShape, Shape, StructureShape
 from ministack.core.responses import get_account_id, get_region
 from ministack.services.cloudformation.provisioners import _physical_name
 
 from localcloud.aws.clients import service_model
-from localcloud.aws.service_error import ServiceError
-from localcloud.aws.shapes import input_problems
-from localcloud.services.cloudformation.registry import Properties, register_type
+from localcloud.aws.resource_properties import api_form
+from localcloud.aws.resource_types import Properties, failure_reason, register_type
 from localcloud.services.codepipeline.definitions import Definitions
 from localcloud.services.codepipeline.records import Json, PipelineKey, PipelineRecord
 
 TYPE = "AWS::CodePipeline::Pipeline"
 _CALLER = "cloudformation.amazonaws.com"
+_SERVICE = "AWSCodePipeline"
 _LONGEST_NAME = 100
 # Properties of the resource that are no part of the declaration.
 _BESIDE = frozenset({"ArtifactStores", "DisableInboundStageTransitions", "RestartExecutionOnUpdate", "Tags"})
@@ -30,7 +28,7 @@ _BESIDE = frozenset({"ArtifactStores", "DisableInboundStageTransitions", "Restar
 Handled = tuple[str, Mapping[str, Any]]
 
 
-def register(definitions: Definitions) -> None:
+def register_types(definitions: Definitions) -> None:
     """Teach CloudFormation the type."""
     handlers = PipelineType(definitions)
     register_type(TYPE, create=handlers.create, update=handlers.update, delete=handlers.delete)
@@ -46,15 +44,14 @@ class PipelineType:
         """Create the pipeline; the physical id is its name."""
         name = properties.get("Name") or _physical_name(stack_name, logical_id, max_len=_LONGEST_NAME)
         key = _key(name)
-        record = _in_words_of_cloudformation(
-            lambda: self._definitions.create(
+        with failure_reason(_SERVICE):
+            record = self._definitions.create(
                 key,
                 declaration_of({**properties, "Name": name}),
                 tags=_tags(properties),
                 owner=f"{stack_name}/{logical_id}",
                 caller=_CALLER,
             )
-        )
         self._set_transitions(key, {}, properties)
         return _result(record)
 
@@ -64,15 +61,14 @@ class PipelineType:
             return self.create(physical_id, new, stack_name)
         key = _key(physical_id)
         restart = str(new.get("RestartExecutionOnUpdate", "false")).lower() == "true"
-        record, _ = _in_words_of_cloudformation(
-            lambda: self._definitions.update(
+        with failure_reason(_SERVICE):
+            record, _ = self._definitions.update(
                 key,
                 declaration_of({**new, "Name": physical_id}),
                 tags=_tags(new),
                 restart=restart,
                 caller=_CALLER,
             )
-        )
         self._set_transitions(key, old, new)
         return _result(record)
 
@@ -85,15 +81,10 @@ class PipelineType:
         before, after = _disabled(old), _disabled(new)
         for stage in before.keys() | after.keys():
             if before.get(stage) != after.get(stage):
-                set_transition = functools.partial(
-                    self._definitions.set_transition,
-                    key,
-                    stage,
-                    enabled=stage not in after,
-                    reason=after.get(stage, ""),
-                    by=_CALLER,
-                )
-                _in_words_of_cloudformation(set_transition)
+                with failure_reason(_SERVICE):
+                    self._definitions.set_transition(
+                        key, stage, enabled=stage not in after, reason=after.get(stage, ""), by=_CALLER
+                    )
 
 
 def declaration_of(properties: Properties) -> Json:
@@ -102,48 +93,12 @@ def declaration_of(properties: Properties) -> Json:
     Raises:
         ValueError: a property is unknown, or has a value that the API would refuse.
     """
-    shape = service_model("codepipeline").shape_for("PipelineDeclaration")
+    model = service_model("codepipeline")
     given = {name: value for name, value in properties.items() if name not in _BESIDE}
-    document: Json = _convert(given, shape, TYPE)
     if "ArtifactStores" in properties:
-        store = service_model("codepipeline").shape_for("ArtifactStore")
-        document["artifactStores"] = {
-            str(item["Region"]): _convert(item["ArtifactStore"], store, "ArtifactStores")
-            for item in properties["ArtifactStores"]
-        }
-    problems = input_problems(document, shape)
-    if problems:
-        raise ValueError(f"{TYPE}: {problems}")
-    return document
-
-
-def _convert(value: Any, shape: Shape, path: str) -> Any:
-    if isinstance(shape, StructureShape):
-        return _convert_structure(value, shape, path)
-    if isinstance(shape, ListShape):
-        return [_convert(item, shape.member, path) for item in value]
-    if isinstance(shape, MapShape):
-        return {str(key): _convert(item, shape.value, path) for key, item in value.items()}
-    if shape.type_name == "integer":
-        return int(value)
-    return _text(value)
-
-
-def _convert_structure(value: Any, shape: StructureShape, path: str) -> Json:
-    if not isinstance(value, dict):
-        raise ValueError(f"{path} must be an object, not {value!r}")
-    converted: Json = {}
-    for name, item in value.items():
-        member = name[:1].lower() + name[1:]
-        if member not in shape.members:
-            raise ValueError(f"{path} has no property {name}")
-        converted[member] = _convert(item, shape.members[member], f"{path}.{name}")
-    return converted
-
-
-def _text(value: Any) -> str:
-    # CloudFormation writes booleans the way JSON does.
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        # A list in the template, a map by region in the API.
+        given["ArtifactStores"] = {item["Region"]: item["ArtifactStore"] for item in properties["ArtifactStores"]}
+    return api_form(given, model.shape_for("PipelineDeclaration"), TYPE)
 
 
 def _result(record: PipelineRecord) -> Handled:
@@ -161,10 +116,3 @@ def _disabled(properties: Properties) -> dict[str, str]:
 
 def _key(name: str) -> PipelineKey:
     return PipelineKey(account=get_account_id(), region=get_region(), name=name)
-
-
-def _in_words_of_cloudformation(call: Callable[[], Any]) -> Any:
-    try:
-        return call()
-    except ServiceError as error:
-        raise ValueError(f"{error.message} (Service: AWSCodePipeline; Error Code: {error.code})") from error

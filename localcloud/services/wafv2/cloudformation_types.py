@@ -7,10 +7,10 @@ from typing import Any
 
 from ministack.services import waf
 
-from localcloud.services.cloudformation.registry import Properties, register_type
+from localcloud.aws.resource_types import Properties, register_type
 
 
-def register() -> None:
+def register_types() -> None:
     """Register the type."""
     register_type("AWS::WAFv2::WebACLAssociation", create=_create, update=_update, delete=_delete)
 
