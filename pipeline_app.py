@@ -1,4 +1,4 @@
-"""CDK entry: reads the settings, builds the pipeline stack with both environments in it, registers the rule packs,
+"""CDK entry: reads the settings, builds the pipeline stack with all environments in it, registers the rule packs,
 synthesizes.
 
 Run by `cdk synth` (see cdk.json). The settings are the `careervp` block of cdk.json's context; a bad value, or an
@@ -19,30 +19,33 @@ from compliance.packs import PackRun, ReportMissingError, read_report, write_run
 from compliance.packs.pack_plugins import gating_plugins
 from compliance.register import acknowledgements, expired_entries, incomplete_entries, stale_entries, write_register
 from pipeline import PipelineStack
+from stages.environments import ENVIRONMENTS
 from stages.settings import Settings, SettingsError
+from stages.waves import waves
 
 
 def main(*, today: datetime.date | None = None) -> int:
     """Synthesizes; returns the exit status. Today's date decides whether the register holds, and nothing that is
     synthesized."""
-    incomplete = incomplete_entries(acknowledgements.REGISTER)
-    if incomplete:
-        return _refused(incomplete)
     app = cdk.App()
     try:
         settings = Settings.from_context(app.node.try_get_context("careervp"))
     except SettingsError as error:
         print(f"settings: {error}", file=sys.stderr)
         return 2
+    entries = acknowledgements.register(replica_regions=settings.replica_regions)
+    incomplete = incomplete_entries(entries)
+    if incomplete:
+        return _refused(incomplete)
     with recorded_lines() as lines:
         PipelineStack(
             app,
             "careervp-pipeline",
             settings=settings,
             env=cdk.Environment(account=settings.tools_account, region=settings.region),
-            description="Delivers CareerVP's CV tailoring: push, build, dev, approval, prod",
+            description=f"Delivers CareerVP's CV tailoring: push, build, {_way_of_a_change()}",
         )
-    register = acknowledgements.apply(app, acknowledgements.REGISTER)
+    register = acknowledgements.apply(app, entries)
     runs: list[PackRun] = []
     cdk.Validations.of(app).add_plugins(*gating_plugins(app, runs=runs))
     try:
@@ -59,6 +62,12 @@ def main(*, today: datetime.date | None = None) -> int:
     except ReportMissingError as error:
         return _refused([str(error)])
     return _refused([*expired_entries(register, today=today or gate.today()), *stale_entries(register, report)])
+
+
+def _way_of_a_change() -> str:
+    """``dev, approval, prod``."""
+    steps = (step for wave in waves(ENVIRONMENTS) for step in (["approval"] if wave.approval else []) + [str(wave)])
+    return ", ".join(steps)
 
 
 def _refused(problems: list[str]) -> int:

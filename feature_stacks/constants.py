@@ -16,16 +16,6 @@ CV_TAILORING_LAMBDA_RUNTIME: Final = "python3.11"
 CV_TAILORING_LAMBDA_ALIAS: Final = "live"
 CV_TAILORING_LOG_LEVEL: Final = "INFO"
 
-# Language model
-ANTHROPIC_BASE_URL: Final = "https://api.anthropic.com"
-MODEL_MAX_ATTEMPTS: Final = 3
-"""Requests for one CV, whatever they are made for: what a tailoring can cost is bounded by it."""
-MODEL_MIN_OUTPUT_TOKENS: Final = 256
-MODEL_MAX_OUTPUT_TOKENS: Final = 64_000
-MODEL_MIN_ATTEMPT_MS: Final = 1_000
-MODEL_RESERVE_MS: Final = 3_500
-"""What a request needs besides its model: reading, the fallback, storing, and the way back to the caller."""
-
 # API
 API_PREFIX: Final = "api"
 API_STAGE: Final = "v1"
@@ -34,9 +24,6 @@ CV_TAILORING_API_PATH: Final = "cv-tailoring"
 CV_TAILORING_API_METHOD: Final = "POST"
 DEFAULT_INTEGRATION_TIMEOUT_MS: Final = 29_000
 """API Gateway's own limit (docs.aws.amazon.com/apigateway/latest/developerguide/limits.html)."""
-CV_TAILORING_REQUEST_TIMEOUT_MS: Final = 59_000
-"""The most an environment may ask for where AWS raised the account's quota: just under the function's time-out."""
-MIN_INTEGRATION_TIMEOUT_MS: Final = 1_000
 THROTTLED_RETRY_AFTER_SECONDS: Final = 1
 """The token bucket of a stage refills every second, so a caller that waits one has a chance again."""
 CORS_MAX_AGE_SECONDS: Final = 600

@@ -1,19 +1,12 @@
-"""The function's own packages, imported from its source folder: they are top-level in its deployment package, so here
-that folder joins the path, after everything else.
-"""
+"""The function's own packages, imported from its source folder, which `feature_stacks` puts on the path."""
 
 from __future__ import annotations
 
-import sys
 from typing import Any, Final
-
-from feature_stacks.lambda_package import BACKEND, ROOT
-
-if str(BACKEND) not in sys.path:
-    sys.path.append(str(BACKEND))
 
 from pydantic.json_schema import models_json_schema
 
+from feature_stacks.lambda_package import ROOT
 from models.errors import TailoringError
 from models.request import TailorCvRequest
 from models.response import TailorCvResponse

@@ -1,4 +1,4 @@
-"""The delivery pipeline: Source, Build, UpdatePipeline, Assets, Dev, ApproveProd, Prod.
+"""The delivery pipeline: Source, Build, UpdatePipeline, Assets, then each wave of environments, after its approval.
 
 This stack only wires; each step has a file of its own. Its template must not depend on application code, or every
 commit would make the pipeline change itself, and a stage could no longer be rolled back (a rollback needs an
@@ -17,23 +17,22 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from feature_stacks.naming import physical_name
-from pipeline.approval import ApprovalStep
-from pipeline.assertion_step import AssertionStep
 from pipeline.build_spec import build_spec
-from pipeline.compliance_step import ComplianceStep
 from pipeline.conditions import roll_back_on_failure
-from pipeline.digest_step import DigestStep
 from pipeline.evidence import Evidence
 from pipeline.notifications import DeliveryNotifications
-from pipeline.smoke_step import SmokeStep
 from pipeline.source import connection_source
+from pipeline.steps.approval_step import ApprovalStep
+from pipeline.steps.check_step import CHECKS, CheckStep
+from pipeline.steps.digest_step import DigestStep
+from pipeline.steps.smoke_step import SmokeStep
+from pipeline.steps.synth_step import SynthStep
 from pipeline.storage import PipelineStorage
-from pipeline.supply_chain_step import SupplyChainStep
-from pipeline.synth_step import SynthStep
 from pipeline.tool_versions import ToolVersions
 from stages.careervp_stage import CareerVpStage
-from stages.environments import environments
+from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
+from stages.waves import Wave, waves
 
 PIPELINE_NAME = physical_name("delivery", "pipeline", "tools")
 
@@ -42,7 +41,7 @@ class PipelineStack(Stack):
     """The self-mutating pipeline in the tools account.
 
     Attributes:
-        stages: the environments' stages by environment name, in deployment order.
+        stages: the environments' stages by environment name, in the order in which a change reaches them.
     """
 
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings, **kwargs: Any) -> None:
@@ -53,37 +52,45 @@ class PipelineStack(Stack):
         synth = SynthStep(source=source, evidence=evidence)
         delivery = self._pipeline(synth=synth, storage=storage)
 
-        dev, prod = (
-            CareerVpStage(
-                self, environment.name.capitalize(), environment=environment, tools_account=settings.tools_account
-            )
-            for environment in environments(settings)
-        )
-        self.stages = {stage.environment.name: stage for stage in (dev, prod)}
-        delivery.add_stage(
-            dev,
-            pre=[
-                AssertionStep(source=source, assembly=synth, evidence=evidence),
-                ComplianceStep(source=source, assembly=synth, evidence=evidence),
-                SupplyChainStep(source=source, assembly=synth, evidence=evidence),
-                DigestStep(environment_name=dev.environment.name, assembly=synth),
-            ],
-            post=[SmokeStep(self, stage=dev, source=source)],
-        )
-        delivery.add_wave("ApproveProd", pre=[ApprovalStep(source=source, assembly=synth)])
-        delivery.add_stage(
-            prod,
-            pre=[DigestStep(environment_name=prod.environment.name, assembly=synth)],
-            post=[SmokeStep(self, stage=prod, source=source)],
-        )
+        self.stages = {
+            environment.name: CareerVpStage(self, environment.stage_name, environment=environment, settings=settings)
+            for environment in ENVIRONMENTS
+        }
+        planned = waves(ENVIRONMENTS)
+        checks = [CheckStep(step_id, source=source, assembly=synth, evidence=evidence) for step_id in CHECKS]
+        for number, wave in enumerate(planned):
+            if wave.approval:
+                before = planned[number - 1] if number else None
+                approval = ApprovalStep(wave=wave, before=before, source=source, assembly=synth)
+                delivery.add_wave(wave.approval_stage_name, pre=[approval])
+            # What is checked once holds for every environment; the first wave waits for it, the others for the first.
+            first = [] if number else checks
+            self._add_wave(delivery, wave, source=source, pre=[*first, DigestStep(wave=wave, assembly=synth)])
         delivery.build_pipeline()
 
-        roll_back_on_failure(delivery.pipeline, stage_name="Prod")
+        for wave in planned:
+            if wave.roll_back_on_failure:
+                roll_back_on_failure(delivery.pipeline, stage_name=wave.stage_name)
         # CDK Pipelines names this one project itself, by a pattern of its own.
         self_mutation = cast(codebuild.CfnProject, delivery.self_mutation_project.node.default_child)
         self_mutation.name = physical_name("delivery", "self-mutation", "tools")
         DeliveryNotifications(self, "Notifications", pipeline=delivery.pipeline)
         CfnOutput(self, "PipelineName", value=delivery.pipeline.pipeline_name)
+
+    def _add_wave(
+        self,
+        delivery: pipelines.CodePipeline,
+        wave: Wave,
+        *,
+        source: pipelines.CodePipelineSource,
+        pre: list[pipelines.Step],
+    ) -> None:
+        """Steps before a lone environment are its own, so that the names of its actions need not repeat its name."""
+        alone = len(wave.environments) == 1
+        deployed = delivery.add_wave(wave.stage_name, pre=[] if alone else pre)
+        for environment in wave.environments:
+            stage = self.stages[environment.name]
+            deployed.add_stage(stage, pre=pre if alone else [], post=[SmokeStep(self, stage=stage, source=source)])
 
     def _pipeline(self, *, synth: SynthStep, storage: PipelineStorage) -> pipelines.CodePipeline:
         versions = ToolVersions.from_package_json()

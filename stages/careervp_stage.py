@@ -12,7 +12,8 @@ from feature_stacks.constants import CV_TAILORING_FEATURE, SHARED_FEATURE
 from feature_stacks.cv_tailoring_stack import CvTailoringStack
 from feature_stacks.naming import stack_name
 from feature_stacks.shared_stack import SharedStack
-from stages.environments import Environment
+from stages.environment import Environment
+from stages.settings import Settings
 
 
 class CareerVpStage(Stage):
@@ -24,10 +25,9 @@ class CareerVpStage(Stage):
             ``CV_TAILORING_URL``, ``CV_BUCKET``, ``JOB_RESEARCH_TABLE``, ``ARTIFACTS_TABLE``, ``SMOKE_ROLE_ARN``.
     """
 
-    def __init__(self, scope: Construct, construct_id: str, *, environment: Environment, tools_account: str) -> None:
-        super().__init__(
-            scope, construct_id, env=CdkEnvironment(account=environment.account, region=environment.region)
-        )
+    def __init__(self, scope: Construct, construct_id: str, *, environment: Environment, settings: Settings) -> None:
+        place = settings.place_of(environment.name)
+        super().__init__(scope, construct_id, env=CdkEnvironment(account=place.account, region=place.region))
         self.environment = environment
         shared = SharedStack(
             self,
@@ -48,7 +48,7 @@ class CareerVpStage(Stage):
             description=f"CareerVP {environment.name}: CV tailoring",
             termination_protection=environment.data_protection.deletion_protection,
             environment_name=environment.name,
-            tools_account=tools_account,
+            tools_account=settings.tools_account,
             shared=shared,
             billing=environment.billing,
             data_protection=environment.data_protection,

@@ -6,15 +6,21 @@ A wrong value found by CloudFormation costs a failed deployment; found here it c
 
 from __future__ import annotations
 
+import functools
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Final
 
-ENVIRONMENTS: Final = ("dev", "prod")
-ACCOUNT_KEYS: Final = ("tools", *ENVIRONMENTS)
+from stages.environment import Environment
+from stages.environment_check import first_problem
+from stages.environments import ENVIRONMENTS
+
+TOOLS: Final = "tools"
+"""The account that the pipeline lies in, by the name it has among the accounts."""
+
 KEYS: Final = ("repository", "branch", "connection_arn", "region", "accounts")
 
 _ACCOUNT: Final = re.compile(r"\d{12}")
@@ -30,8 +36,16 @@ _CONNECTION: Final = re.compile(
 class SettingsError(Exception):
     """A setting is missing or malformed. The message is one line: the key, what is wrong, and where to put it right."""
 
-    def __init__(self, key: str, problem: str) -> None:
-        super().__init__(f"{key} {problem} (cdk.json: context.{key})")
+    def __init__(self, key: str, problem: str, *, place: str = "") -> None:
+        super().__init__(f"{key} {problem} ({place or f'cdk.json: context.{key}'})")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where an environment lies."""
+
+    account: str
+    region: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,50 +55,69 @@ class Settings:
     Attributes:
         repository: ``owner/name`` at the Git provider.
         connection_arn: of the CodeConnections connection, which lies in the tools account and region.
-        region: the one region of pipeline and environments.
-        accounts: 12-digit ids by ``tools``, ``dev`` and ``prod``.
+        region: of the pipeline, and of each environment that names no other.
+        tools_account: the 12-digit id of the account that the pipeline lies in.
+        places: of the environments, by name, in their order.
     """
 
     repository: str
     branch: str
     connection_arn: str
     region: str
-    accounts: Mapping[str, str]
+    tools_account: str
+    places: Mapping[str, Place]
 
     @property
-    def tools_account(self) -> str:
-        return self.accounts["tools"]
+    def accounts(self) -> dict[str, str]:
+        """12-digit ids by ``tools`` and the environments' names; two names may have one account."""
+        return {TOOLS: self.tools_account, **{name: place.account for name, place in self.places.items()}}
 
-    def account_of(self, environment: str) -> str:
-        """The account of ``dev`` or ``prod``.
+    @property
+    def replica_regions(self) -> tuple[str, ...]:
+        """Regions other than the pipeline's, in the environments' order: artifacts are copied there."""
+        return tuple(dict.fromkeys(place.region for place in self.places.values() if place.region != self.region))
+
+    def place_of(self, environment: str) -> Place:
+        """Account and region of an environment.
 
         Raises:
             SettingsError: there is no such environment.
         """
-        if environment not in ENVIRONMENTS:
+        if environment not in self.places:
             raise SettingsError(
-                "careervp.accounts", f"has no environment {environment!r}: known are {_listed(ENVIRONMENTS)}"
+                "careervp.accounts", f"has no environment {environment!r}: known are {_listed(tuple(self.places))}"
             )
-        return self.accounts[environment]
+        return self.places[environment]
+
+    def account_of(self, environment: str) -> str:
+        """The account of an environment; raises as `place_of` does."""
+        return self.place_of(environment).account
 
     @classmethod
-    def from_context(cls, block: object) -> Settings:
+    def from_context(cls, block: object, environments: Sequence[Environment] = ENVIRONMENTS) -> Settings:
         """Reads the context value ``careervp``: a mapping, or the same as JSON text, as ``cdk synth -c
-        careervp='{...}'`` passes it.
+        careervp='{...}'`` passes it; and holds the environments to their invariants.
 
         Raises:
-            SettingsError: naming the first key that is missing, unknown or malformed.
+            SettingsError: naming the first key that is missing, unknown or malformed, or the first environment that
+                cannot be.
         """
+        problem = first_problem(environments)
+        if problem:
+            raise SettingsError(problem.environment, problem.text, place="stages/environments.py")
         values = _mapping(_parsed(block), key="careervp", known=KEYS)
-        accounts = _mapping(values.get("accounts"), key="careervp.accounts", known=ACCOUNT_KEYS)
+        names = tuple(environment.name for environment in environments)
+        accounts = _mapping(values.get("accounts"), key="careervp.accounts", known=(TOOLS, *names))
+        region = _region(values.get("region"), key="careervp.region")
         settings = cls(
             repository=_text(values, "repository", _REPOSITORY, "must be the repository as owner/name"),
             branch=_text(values, "branch", _BRANCH, "must be the name of the branch to watch"),
             connection_arn=_text(
                 values, "connection_arn", _CONNECTION, "must be the ARN of a CodeConnections connection"
             ),
-            region=_region(values),
-            accounts={name: _account(accounts, name) for name in ACCOUNT_KEYS},
+            region=region,
+            tools_account=_account(accounts.get(TOOLS), key=f"careervp.accounts.{TOOLS}"),
+            places={name: _place(accounts.get(name), name, region=region) for name in names},
         )
         _check_connection(settings)
         return settings
@@ -106,7 +139,7 @@ def _mapping(value: object, *, key: str, known: tuple[str, ...]) -> Mapping[str,
         raise SettingsError(key, f"must be an object with {_listed(known)}")
     for name in value:
         if name not in known:
-            what = "environment" if key.endswith("accounts") else "setting"
+            what = "environment" if key == "careervp.accounts" else "setting"
             raise SettingsError(f"{key}.{name}", f"is an unknown {what}: known are {_listed(known)}")
     return value
 
@@ -121,9 +154,19 @@ def _text(values: Mapping[str, Any], name: str, pattern: re.Pattern[str], rule: 
     return value
 
 
-def _account(accounts: Mapping[str, Any], name: str) -> str:
+def _place(value: object, name: str, *, region: str) -> Place:
+    """An account's id, or an object with it and the environment's region."""
     key = f"careervp.accounts.{name}"
-    value = accounts.get(name)
+    if not isinstance(value, Mapping):
+        return Place(account=_account(value, key=key), region=region)
+    fields = _mapping(value, key=key, known=("account", "region"))
+    return Place(
+        account=_account(fields.get("account"), key=f"{key}.account"),
+        region=_region(fields.get("region"), key=f"{key}.region"),
+    )
+
+
+def _account(value: object, *, key: str) -> str:
     if value is None or value == "":
         raise SettingsError(key, "is missing: it must be the 12-digit id of an AWS account")
     if not isinstance(value, str):
@@ -133,13 +176,15 @@ def _account(accounts: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def _region(values: Mapping[str, Any]) -> str:
-    region = _text(values, "region", re.compile(r"[a-z0-9-]+"), "must be an AWS region such as us-east-1")
-    if region not in _known_regions():
-        raise SettingsError("careervp.region", f"must be an AWS region such as us-east-1, not {_shown(region)}")
-    return region
+def _region(value: object, *, key: str) -> str:
+    if value is None or value == "":
+        raise SettingsError(key, "is missing: it must be an AWS region such as us-east-1")
+    if not isinstance(value, str) or value not in _known_regions():
+        raise SettingsError(key, f"must be an AWS region such as us-east-1, not {_shown(value)}")
+    return value
 
 
+@functools.cache
 def _known_regions() -> frozenset[str]:
     """The regions that the installed botocore lists. Only its data is read:
     importing its code costs more than the rest of this module.

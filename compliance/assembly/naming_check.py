@@ -16,14 +16,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from compliance.assembly.environment import TOOLS
 from compliance.assembly.stacks import NoAssemblyError, SynthesizedStack, read_stacks
+from stages.environments import ENVIRONMENTS
+from stages.waves import waves
 
-ENVIRONMENTS: Final = ("dev", "prod")
-TOOLS: Final = "tools"
+_NAMES: Final = tuple(environment.name for environment in ENVIRONMENTS)
+_OF_TOOLS: Final = tuple(dict.fromkeys([TOOLS, *_NAMES, *(wave.name for wave in waves(ENVIRONMENTS))]))
+"""What names of the pipeline's own resources may end in: a step is a wave's or an environment's."""
 
-_PATTERN: Final = re.compile(r"careervp(?:-[a-z0-9]+){2,}-(?P<environment>dev|prod|tools)")
-_ROLE_PATTERN: Final = re.compile(r"careervp-role(?:-[a-z0-9]+){2,}-(?P<environment>dev|prod|tools)")
-_STACK_PATTERN: Final = re.compile(r"careervp-(?:[a-z0-9]+-)+(?:dev|prod)|careervp-pipeline")
+# As few words as can be before the environment: of `eu` and `prod-eu` the longer is meant.
+_ENDS: Final = rf"-(?P<environment>{'|'.join(_OF_TOOLS)})"
+_PATTERN: Final = re.compile(rf"careervp(?:-[a-z0-9]+){{2,}}?{_ENDS}")
+_ROLE_PATTERN: Final = re.compile(rf"careervp-role(?:-[a-z0-9]+){{2,}}?{_ENDS}")
+_STACK_PATTERN: Final = re.compile(rf"careervp(?:-[a-z0-9]+)+?-(?P<environment>{'|'.join(_NAMES)})")
+_PIPELINE_STACK: Final = "careervp-pipeline"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,12 +102,12 @@ def violations_of(stacks: Sequence[SynthesizedStack]) -> list[Violation]:
 
 
 def _of_stack(stack: SynthesizedStack) -> Iterator[Violation]:
-    if not _STACK_PATTERN.fullmatch(stack.name):
+    of_environment = _STACK_PATTERN.fullmatch(stack.name)
+    if not of_environment and stack.name != _PIPELINE_STACK:
         yield Violation(
             stack=stack.name, logical_id="(stack)", problem="a stack's name must be careervp-{feature}-{env}"
         )
-    environment = stack.name.rpartition("-")[2]
-    allowed = (environment,) if environment in ENVIRONMENTS else (TOOLS, *ENVIRONMENTS)
+    allowed = (of_environment["environment"],) if of_environment else _OF_TOOLS
     for logical_id, resource in stack.resources().items():
         problem = _problem(resource, allowed)
         if problem:

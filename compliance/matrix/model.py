@@ -51,7 +51,7 @@ class Resource:
     """One resource of a template.
 
     Attributes:
-        environment: ``tools``, ``dev`` or ``prod``.
+        environment: ``tools`` or an environment's name.
         stack: the stack's name in CloudFormation.
         path: of the construct, from the app's root.
         type: in CloudFormation's words, ``AWS::S3::Bucket``.

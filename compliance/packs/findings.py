@@ -54,7 +54,7 @@ class Finding:
 
     @property
     def environment(self) -> str:
-        """``tools``, ``dev`` or ``prod``."""
+        """``tools`` or an environment's name."""
         return environment_of(self.construct_path)
 
 

@@ -10,7 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-ENVIRONMENTS: Final = ("tools", "dev", "prod")
+from compliance.assembly.environment import TOOLS
+from stages import environments
+from stages.environment import Framework
+
+ENVIRONMENTS: Final = (TOOLS, *(environment.name for environment in environments.ENVIRONMENTS))
 """Where a rule's finding can lie: in the pipeline's own stack, or in the stacks of an environment."""
 
 GUARD_PLUGIN: Final = "CloudFormation Validate"
@@ -61,16 +65,25 @@ AWS_SOLUTIONS: Final = Pack(
 )
 SERVERLESS: Final = Pack(name="Serverless", title="Serverless", cdk_nag_class="ServerlessChecks", gates=ENVIRONMENTS)
 GUARD: Final = Pack(name="CareerVP", title="CareerVP's own rules", cdk_nag_class="", gates=ENVIRONMENTS)
-NIST_800_53_R5: Final = Pack(
-    name="NIST.800.53.R5", title="NIST 800-53 Revision 5", cdk_nag_class="NIST80053R5Checks", reported=("prod",)
-)
-HIPAA: Final = Pack(
-    name="HIPAA.Security", title="HIPAA Security", cdk_nag_class="HIPAASecurityChecks", reported=("prod",)
-)
-PCI_DSS: Final = Pack(name="PCI.DSS.321", title="PCI DSS 3.2.1", cdk_nag_class="PCIDSS321Checks", reported=("prod",))
+
+
+def _framework(name: Framework, *, title: str, cdk_nag_class: str) -> Pack:
+    """A pack that each environment decides about."""
+    return Pack(
+        name=name,
+        title=title,
+        cdk_nag_class=cdk_nag_class,
+        gates=tuple(one.name for one in environments.ENVIRONMENTS if name in one.gating_frameworks),
+        reported=tuple(one.name for one in environments.ENVIRONMENTS if name in one.reported_frameworks),
+    )
+
+
+NIST_800_53_R5: Final = _framework("NIST.800.53.R5", title="NIST 800-53 Revision 5", cdk_nag_class="NIST80053R5Checks")
+HIPAA: Final = _framework("HIPAA.Security", title="HIPAA Security", cdk_nag_class="HIPAASecurityChecks")
+PCI_DSS: Final = _framework("PCI.DSS.321", title="PCI DSS 3.2.1", cdk_nag_class="PCIDSS321Checks")
 
 PACKS: Final[tuple[Pack, ...]] = (AWS_SOLUTIONS, SERVERLESS, GUARD, NIST_800_53_R5, HIPAA, PCI_DSS)
-"""The setting: to let a pack stop releases to prod, move ``prod`` from its `reported` to its `gates`."""
+"""To let a framework stop releases, move it from an environment's `reported_frameworks` to its `gating_frameworks`."""
 
 GATING_PACKS: Final[tuple[str, ...]] = tuple(pack.name for pack in PACKS if pack.gates)
 """Names of the packs that every synth runs."""

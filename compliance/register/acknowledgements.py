@@ -8,21 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from compliance.packs import construct_at, finding_id, plugin_namespace
 from compliance.register.acknowledgement import Acknowledgement
-from compliance.register.pipeline_acknowledgements import PIPELINE
-from compliance.register.product_acknowledgements import PRODUCT
+from compliance.register.pipeline_acknowledgements import pipeline_entries
+from compliance.register.product_acknowledgements import product_entries
+from stages.environment import Environment
+from stages.environments import ENVIRONMENTS
+from stages.waves import waves
 
 if TYPE_CHECKING:
     from constructs import IConstruct
 
-REGISTER: Final[tuple[Acknowledgement, ...]] = (*PRODUCT, *PIPELINE)
+
+def register(
+    environments: Sequence[Environment] = ENVIRONMENTS, *, replica_regions: Sequence[str] = ()
+) -> tuple[Acknowledgement, ...]:
+    """Every entry, for these environments and for the regions that artifacts are copied to."""
+    return (*product_entries(environments), *pipeline_entries(waves(environments), replica_regions))
 
 
-def apply(scope: IConstruct, register: Sequence[Acknowledgement] = REGISTER) -> tuple[Acknowledgement, ...]:
-    """Acknowledges every entry of the register on its construct, before synthesis.
+def apply(scope: IConstruct, entries: Sequence[Acknowledgement]) -> tuple[Acknowledgement, ...]:
+    """Acknowledges every entry on its construct, before synthesis.
 
     Returns:
         The entries with the ids of findings as the validation report will have them.
@@ -33,7 +41,7 @@ def apply(scope: IConstruct, register: Sequence[Acknowledgement] = REGISTER) -> 
     from aws_cdk import Acknowledgment, Validations  # starts jsii, which readers of the register do not need
 
     applied = []
-    for entry in register:
+    for entry in entries:
         construct = construct_at(scope, entry.path)
         known = replace(entry, finding=finding_id(entry.finding, construct))
         pack, _, rule = known.finding.partition("::")

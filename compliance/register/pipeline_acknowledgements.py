@@ -8,15 +8,19 @@ construct is an error and not an orphan.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.decisions import LIBRARY_WILDCARDS
+from stages.waves import Wave
 
 STACK = "careervp-pipeline"
 _PIPELINE = f"{STACK}/Delivery/Pipeline"
 _ARTIFACTS = f"{STACK}/Storage/Artifacts/Resource"
+_CHECKS: Final = {"Assertions": "assertions", "Compliance": "compliance", "SupplyChain": "supply-chain"}
+"""Steps before the first wave, and below which key each keeps its evidence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,33 +101,45 @@ def _step(path: str, *grants: Grant, role: str | None = None) -> RolePolicy:
     )
 
 
-ROLE_POLICIES: tuple[RolePolicy, ...] = (
-    RolePolicy(
-        path=f"{_PIPELINE}/Role/DefaultPolicy/Resource", grants=(READ_ARTIFACTS, WRITE_ARTIFACTS, ENCRYPT_ARTIFACTS)
-    ),
-    RolePolicy(
-        path=f"{_PIPELINE}/Source/Source/CodePipelineActionRole/DefaultPolicy/Resource",
-        grants=(READ_ARTIFACTS, WRITE_ARTIFACTS, ENCRYPT_ARTIFACTS),
-    ),
-    _step(f"{_PIPELINE}/Build/Synth/CdkBuildProject", WRITE_ARTIFACTS, _evidence("synth")),
-    _step(f"{_PIPELINE}/Dev/Assertions/Assertions", _evidence("assertions")),
-    _step(f"{_PIPELINE}/Dev/Compliance/Compliance", _evidence("compliance")),
-    _step(f"{_PIPELINE}/Dev/SupplyChain/SupplyChain", _evidence("supply-chain")),
-    _step(f"{_PIPELINE}/Dev/Digest/Digest"),
-    _step(f"{_PIPELINE}/Dev/Smoke/Smoke", role=f"{STACK}/SmokeDevRole"),
-    _step(f"{_PIPELINE}/Prod/Digest/Digest"),
-    _step(f"{_PIPELINE}/Prod/Smoke/Smoke", role=f"{STACK}/SmokeProdRole"),
-    _step(f"{STACK}/Delivery/UpdatePipeline/SelfMutation", SELF_MUTATION),
-    RolePolicy(path=f"{STACK}/Delivery/Assets/FileRole/DefaultPolicy/Resource", grants=(READ_ARTIFACTS, ASSET_BUILDS)),
-)
+def _of_wave(wave: Wave, *, first: bool) -> Iterator[RolePolicy]:
+    """A wave's steps: the checks in the first, the comparison of digests, and a smoke test of each environment."""
+    below = f"{_PIPELINE}/{wave.stage_name}"
+    if first:
+        for step, target in _CHECKS.items():
+            yield _step(f"{below}/{step}/{step}", _evidence(target))
+    yield _step(f"{below}/Digest/Digest")
+    for environment in wave.environments:
+        smoke = "Smoke" if len(wave.environments) == 1 else f"{environment.stage_name}.Smoke"
+        yield _step(f"{below}/{smoke}/{smoke}", role=f"{STACK}/Smoke{environment.stage_name}Role")
 
 
-PIPELINE: Final[tuple[Acknowledgement, ...]] = tuple(
-    LIBRARY_WILDCARDS.excuses(
-        finding=f"AwsSolutions::AwsSolutions-IAM5[{finding}]", path=policy.path, reason=grant.reason
+def role_policies(waves: Sequence[Wave]) -> tuple[RolePolicy, ...]:
+    """Every role of the pipeline stack whose policy a library wrote."""
+    return (
+        RolePolicy(
+            path=f"{_PIPELINE}/Role/DefaultPolicy/Resource",
+            grants=(READ_ARTIFACTS, WRITE_ARTIFACTS, ENCRYPT_ARTIFACTS),
+        ),
+        RolePolicy(
+            path=f"{_PIPELINE}/Source/Source/CodePipelineActionRole/DefaultPolicy/Resource",
+            grants=(READ_ARTIFACTS, WRITE_ARTIFACTS, ENCRYPT_ARTIFACTS),
+        ),
+        _step(f"{_PIPELINE}/Build/Synth/CdkBuildProject", WRITE_ARTIFACTS, _evidence("synth")),
+        *(policy for number, wave in enumerate(waves) for policy in _of_wave(wave, first=number == 0)),
+        _step(f"{STACK}/Delivery/UpdatePipeline/SelfMutation", SELF_MUTATION),
+        RolePolicy(
+            path=f"{STACK}/Delivery/Assets/FileRole/DefaultPolicy/Resource", grants=(READ_ARTIFACTS, ASSET_BUILDS)
+        ),
     )
-    for policy in ROLE_POLICIES
-    for grant in policy.grants
-    for finding in grant.findings
-)
-"""Every entry, one for each finding of each role."""
+
+
+def pipeline_entries(waves: Sequence[Wave], _replica_regions: Sequence[str]) -> tuple[Acknowledgement, ...]:
+    """Every entry, one for each finding of each role."""
+    return tuple(
+        LIBRARY_WILDCARDS.excuses(
+            finding=f"AwsSolutions::AwsSolutions-IAM5[{finding}]", path=policy.path, reason=grant.reason
+        )
+        for policy in role_policies(waves)
+        for grant in policy.grants
+        for finding in grant.findings
+    )

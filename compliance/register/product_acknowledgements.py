@@ -5,23 +5,23 @@ None of them is for a rule that a change of code could satisfy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
 
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.decisions import CALLERS_HAVE_AWS_IDENTITIES, PRODUCT_WILDCARDS, PYTHON_3_11
+from stages.environment import Environment
 
 
-def _product(stage: str, environment: str) -> Iterator[Acknowledgement]:
+def _product(environment: Environment) -> Iterator[Acknowledgement]:
     """What is excused in the product's stacks of one environment."""
-    cv_tailoring = f"careervp-pipeline/{stage}/CvTailoring"
+    cv_tailoring = f"careervp-pipeline/{environment.stage_name}/CvTailoring"
     function = f"{cv_tailoring}/CVTailoring/Tailoring"
     wildcard = "AwsSolutions::AwsSolutions-IAM5[Resource::"
-    cvs = f"{wildcard}arn:{{partition}}:s3:::careervp-cv-artifacts-{{account}}-bucket-{environment}"
+    cvs = f"{wildcard}arn:{{partition}}:s3:::careervp-cv-artifacts-{{account}}-bucket-{environment.name}"
     yield PRODUCT_WILDCARDS.excuses(
         finding="AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/"
         "service-role/AmazonAPIGatewayPushToCloudWatchLogs]",
-        path=f"careervp-pipeline/{stage}/Shared/ApiGatewayAccount/LogRole/Resource",
+        path=f"careervp-pipeline/{environment.stage_name}/Shared/ApiGatewayAccount/LogRole/Resource",
         reason="API Gateway accepts a log role only with the permissions of this AWS policy; only the service "
         "can assume the role.",
     )
@@ -61,5 +61,6 @@ def _product(stage: str, environment: str) -> Iterator[Acknowledgement]:
     )
 
 
-PRODUCT: Final[tuple[Acknowledgement, ...]] = (*_product("Dev", "dev"), *_product("Prod", "prod"))
-"""The application stacks of both environments: at most 15."""
+def product_entries(environments: Sequence[Environment]) -> tuple[Acknowledgement, ...]:
+    """The application stacks of these environments, at most 7 entries each."""
+    return tuple(entry for environment in environments for entry in _product(environment))

@@ -7,11 +7,8 @@ API Gateway models are JSON Schema draft 4 without `$defs`
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import Any, Final
-
-from feature_stacks.lambda_package import BACKEND
 
 _DRAFT_4: Final = "http://json-schema.org/draft-04/schema#"
 # Says nothing about what is valid, and grows the template.
@@ -30,7 +27,6 @@ class SchemaNotExpressibleError(Exception):
 
 def request_schema() -> dict[str, Any]:
     """The body of `POST /api/cv-tailoring`."""
-    _make_backend_importable()
     from models.request import TailorCvRequest
 
     return to_draft_4(TailorCvRequest.model_json_schema(), title="TailorCVRequest")
@@ -38,7 +34,6 @@ def request_schema() -> dict[str, Any]:
 
 def response_schema() -> dict[str, Any]:
     """The envelope of every answer."""
-    _make_backend_importable()
     from models.response import TailorCvResponse
 
     return to_draft_4(TailorCvResponse.model_json_schema(), title="TailorCVResponse")
@@ -55,14 +50,6 @@ def to_draft_4(schema: Mapping[str, Any], *, title: str) -> dict[str, Any]:
         "title": title,
         **_convert(schema, definitions=schema.get("$defs", {}), inside=()),
     }
-
-
-def _make_backend_importable() -> None:
-    """The function's packages are top-level in its asset, so here their folder joins the path,
-    after everything else.
-    """
-    if str(BACKEND) not in sys.path:
-        sys.path.append(str(BACKEND))
 
 
 def _convert(node: Mapping[str, Any], *, definitions: Mapping[str, Any], inside: tuple[str, ...]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from feature_stacks.environment_choices import Provisioned
+from stages.environment import Environment
 from tests.assertions.synthesized_environment import SynthesizedEnvironment, as_list
 
 Change = Callable[[SynthesizedEnvironment], Any]
@@ -18,12 +20,32 @@ SMOKE_ROLE = "CVTailoring/SmokeAccess/Role"
 
 @dataclass(frozen=True)
 class Mutation:
-    """One wrong template, and the one test that must notice."""
+    """One wrong template, and the one test that must notice.
+
+    Attributes:
+        where: environments in which it is wrong; the first of them is changed.
+    """
 
     test: str
     what: str
     change: Change
-    environment: str = "dev"
+    where: Callable[[Environment], bool] = lambda environment: bool(environment.name)
+
+
+def is_provisioned(environment: Environment) -> bool:
+    return isinstance(environment.billing, Provisioned)
+
+
+def is_on_demand(environment: Environment) -> bool:
+    return not is_provisioned(environment)
+
+
+def is_retained(environment: Environment) -> bool:
+    return environment.data_protection.retain
+
+
+def is_deletion_protected(environment: Environment) -> bool:
+    return environment.data_protection.deletion_protection
 
 
 def statement_for(env: SynthesizedEnvironment, role: str, action: str) -> dict[str, Any]:

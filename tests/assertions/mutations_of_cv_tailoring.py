@@ -8,6 +8,9 @@ from tests.assertions.mutations import (
     FUNCTION_ROLE,
     Mutation,
     drop,
+    is_deletion_protected,
+    is_on_demand,
+    is_provisioned,
     log_group_of_function,
     only_scalable_target_of_index_reads,
     redirect,
@@ -95,8 +98,8 @@ MUTATIONS = (
     Mutation("test_lambda_environment_names_its_stores_and_policy", "debug log", set_variable("LOG_LEVEL", "DEBUG")),
     Mutation(
         "test_lambda_environment_names_its_stores_and_policy",
-        "prod's secret in dev",
-        set_variable("ANTHROPIC_SECRET_NAME", "anthropic-careervp-prod"),
+        "another environment's secret",
+        set_variable("ANTHROPIC_SECRET_NAME", "anthropic-careervp-another"),
     ),
     Mutation(
         "test_lambda_environment_names_its_stores_and_policy",
@@ -119,7 +122,9 @@ MUTATIONS = (
         "test_xray_tracing_is_active_on_the_function", "passive", set_function(TracingConfig={"Mode": "PassThrough"})
     ),
     Mutation(
-        "test_lambda_logs_are_kept_30_days", "for ever", lambda env: log_group_of_function(env).pop("RetentionInDays")
+        "test_lambda_logs_are_kept_as_long_as_the_environment_says",
+        "for ever",
+        lambda env: log_group_of_function(env).pop("RetentionInDays"),
     ),
     Mutation(
         "test_artifacts_table_is_created_under_its_name",
@@ -141,29 +146,35 @@ MUTATIONS = (
     ),
     Mutation("test_artifacts_table_is_encrypted", "off", set_table(SSESpecification={"SSEEnabled": False})),
     Mutation(
-        "test_artifacts_table_is_on_demand_in_dev_and_provisioned_in_prod",
-        "prod on demand",
+        "test_artifacts_table_is_billed_as_the_environment_says",
+        "on demand where it is to be provisioned",
         set_table(BillingMode="PAY_PER_REQUEST"),
-        "prod",
+        is_provisioned,
     ),
     Mutation(
-        "test_artifacts_table_is_on_demand_in_dev_and_provisioned_in_prod",
-        "dev provisioned",
+        "test_artifacts_table_is_billed_as_the_environment_says",
+        "provisioned where it is to be on demand",
         set_table(BillingMode="PROVISIONED"),
+        is_on_demand,
     ),
     Mutation(
-        "test_artifacts_table_is_on_demand_in_dev_and_provisioned_in_prod",
+        "test_artifacts_table_is_billed_as_the_environment_says",
         "index without capacity",
         unbilled_index,
-        "prod",
+        is_provisioned,
     ),
     Mutation(
         "test_provisioned_capacity_of_table_and_index_follows_the_load",
         "index without headroom",
         lambda env: only_scalable_target_of_index_reads(env).update(MaxCapacity=10),
-        "prod",
+        is_provisioned,
     ),
-    Mutation("test_artifacts_table_is_retained_and_protected_in_prod", "unprotected", deleted_table, "prod"),
+    Mutation(
+        "test_artifacts_table_is_retained_and_protected_as_the_environment_says",
+        "unprotected",
+        deleted_table,
+        is_deletion_protected,
+    ),
     Mutation("test_route_is_post_api_cv_tailoring", "another path", route_at_the_root),
     Mutation(
         "test_every_method_but_options_is_authorized_by_iam",

@@ -11,6 +11,7 @@ from tests.assertions.mutations import (
     cv_bucket_rule,
     drop,
     gateway_response,
+    is_retained,
     redirect,
     set_property,
     statement_for,
@@ -55,7 +56,7 @@ def custom_resource(env: SynthesizedEnvironment) -> None:
 
 
 def nat_gateway_gone(env: SynthesizedEnvironment) -> None:
-    (logical_id,) = env.shared.resources("AWS::EC2::NatGateway")
+    logical_id = next(iter(env.shared.resources("AWS::EC2::NatGateway")))
     del env.shared.template["Resources"][logical_id]
 
 
@@ -86,7 +87,7 @@ MUTATIONS = (
         lambda env: env.post_method["MethodResponses"].pop(4),
     ),
     Mutation(
-        "test_integration_timeout_is_29_seconds",
+        "test_integration_timeout_is_the_environments",
         "59 s without a raised quota",
         lambda env: env.post_method["Integration"].update(TimeoutInMillis=59_000),
     ),
@@ -168,7 +169,7 @@ MUTATIONS = (
     Mutation("test_private_subnets_reach_the_internet_through_nat_gateways", "no NAT gateway", nat_gateway_gone),
     Mutation("test_s3_and_dynamodb_are_reached_without_the_internet", "no endpoint for DynamoDB", endpoint_gone),
     Mutation(
-        "test_network_flows_are_logged_for_30_days",
+        "test_network_flows_are_logged_for_as_long_as_the_environment_says",
         "refused traffic only",
         set_property("AWS::EC2::FlowLog", "Network/Vpc", "TrafficType", "REJECT"),
     ),
@@ -197,7 +198,9 @@ MUTATIONS = (
             AttributeName="id"
         ),
     ),
-    Mutation("test_all_data_is_retained_in_prod", "a table that goes", job_table_deleted, "prod"),
+    Mutation(
+        "test_all_data_is_retained_where_the_environment_says_so", "a table that goes", job_table_deleted, is_retained
+    ),
     Mutation(
         "test_alarms_of_this_account_may_publish_and_use_the_key",
         "alarms of any account",

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from compliance.assembly import SynthesizedStack, read_stacks
+from stages.environment import Environment
+from stages.environments import ENVIRONMENTS
 
 Properties = dict[str, Any]
 
@@ -28,14 +30,22 @@ class Grant:
 
 @dataclass(frozen=True, kw_only=True)
 class SynthesizedEnvironment:
-    """The shared stack and the CV tailoring stack of one environment, as CloudFormation will get them."""
+    """The shared stack and the CV tailoring stack of one environment, as CloudFormation will get them.
 
-    name: str
+    Attributes:
+        decided: what `stages/environments.py` says that they must be.
+    """
+
+    decided: Environment
     account: str
     region: str
     tools_account: str
     shared: SynthesizedStack
     cv_tailoring: SynthesizedStack
+
+    @property
+    def name(self) -> str:
+        return self.decided.name
 
     def copy(self) -> SynthesizedEnvironment:
         """A deep copy, whose templates may be changed."""
@@ -132,7 +142,7 @@ def read_environment(assembly: Path, name: str) -> SynthesizedEnvironment:
     cv_tailoring = stacks[f"careervp-cv-tailoring-{name}"]
     account, region = _place(cv_tailoring)
     return SynthesizedEnvironment(
-        name=name,
+        decided=next(environment for environment in ENVIRONMENTS if environment.name == name),
         account=account,
         region=region,
         tools_account=_place(stacks["careervp-pipeline"])[0],

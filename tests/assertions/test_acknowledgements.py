@@ -5,6 +5,7 @@ each is needed.
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +13,15 @@ import pytest
 
 from compliance.gate import Recorded, decide, read_recorded
 from compliance.register import Acknowledgement, incomplete_entries
-from compliance.register.acknowledgements import REGISTER
-from compliance.register.product_acknowledgements import PRODUCT
+from compliance.register.acknowledgements import register
+from compliance.register.product_acknowledgements import product_entries
+from stages.environments import ENVIRONMENTS
+from stages.settings import Settings
 
-MOST_IN_PRODUCT = 15
+MOST_FOR_ONE_ENVIRONMENT = 7
+CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
+SETTINGS = Settings.from_context(json.loads(CDK_JSON.read_text(encoding="utf-8"))["context"]["careervp"])
+REGISTER = register(replica_regions=SETTINGS.replica_regions)
 BEFORE_ANY_EXPIRES = min(entry.expires for entry in REGISTER) - datetime.timedelta(days=90)
 
 
@@ -51,8 +57,9 @@ def test_without_this_entry_exactly_its_finding_stops_the_release(position: int,
     ]
 
 
-def test_product_has_at_most_15_acknowledgements() -> None:
-    assert len(PRODUCT) <= MOST_IN_PRODUCT
+def test_product_has_at_most_7_acknowledgements_for_an_environment() -> None:
+    for environment in ENVIRONMENTS:
+        assert len(product_entries([environment])) <= MOST_FOR_ONE_ENVIRONMENT
 
 
 def test_every_entry_is_complete_and_stands_once() -> None:

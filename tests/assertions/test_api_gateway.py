@@ -34,8 +34,8 @@ def test_every_answer_has_the_envelope_as_its_model(env: SynthesizedEnvironment)
     assert all(set(e["properties"]) == {"success", "code", "data", "error", "details"} for e in envelopes)
 
 
-def test_integration_timeout_is_29_seconds(env: SynthesizedEnvironment) -> None:
-    assert env.post_method["Integration"]["TimeoutInMillis"] == 29_000
+def test_integration_timeout_is_the_environments(env: SynthesizedEnvironment) -> None:
+    assert env.post_method["Integration"]["TimeoutInMillis"] == env.decided.integration_timeout_ms
 
 
 GATEWAY_STATUS_AND_CODE = {
@@ -92,7 +92,7 @@ def test_throttled_callers_are_told_when_to_retry(env: SynthesizedEnvironment) -
 
 
 def test_cors_allows_the_listed_origin_only(env: SynthesizedEnvironment) -> None:
-    origin = {"dev": "'https://dev.careervp.example'", "prod": "'https://careervp.example'"}[env.name]
+    origin = f"'{env.decided.cors_origins[0]}'"
     options = env.properties("AWS::ApiGateway::Method", "Api/RestApi/Default/api/cv-tailoring/OPTIONS")
     (answer,) = options["Integration"]["IntegrationResponses"]
     assert answer["ResponseParameters"]["method.response.header.Access-Control-Allow-Origin"] == origin
@@ -107,16 +107,17 @@ def test_accesses_are_logged_without_bodies(env: SynthesizedEnvironment) -> None
     assert "$context.requestId" in env.stage["AccessLogSetting"]["Format"]
     assert "$context.identity.sourceIp" not in env.stage["AccessLogSetting"]["Format"]
     assert log_group["LogGroupName"] == f"careervp-cv-tailoring-access-logs-{env.name}"
-    assert log_group["RetentionInDays"] == 30
+    assert log_group["RetentionInDays"] == env.decided.log_retention_days
     assert settings["DataTraceEnabled"] is False
 
 
 def test_api_is_throttled(env: SynthesizedEnvironment) -> None:
     (settings,) = env.stage["MethodSettings"]
     assert (settings["HttpMethod"], settings["ResourcePath"]) == ("*", "/*")
-    assert (settings["ThrottlingRateLimit"], settings["ThrottlingBurstLimit"]) == {"dev": (10, 20), "prod": (50, 100)}[
-        env.name
-    ]
+    assert (settings["ThrottlingRateLimit"], settings["ThrottlingBurstLimit"]) == (
+        env.decided.throttle.rate,
+        env.decided.throttle.burst,
+    )
 
 
 def test_xray_tracing_is_on_at_the_api(env: SynthesizedEnvironment) -> None:

@@ -1,10 +1,11 @@
-"""The acceptance list of CV tailoring's infrastructure: one test a line, for dev and for prod.
+"""The acceptance list of CV tailoring's infrastructure: one test a line, for each environment.
 
 `test_mutations.py` proves each of them: it makes the one change that the test is there to refuse.
 """
 
 from __future__ import annotations
 
+from feature_stacks.environment_choices import Provisioned
 from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, as_list, flat
 
 FUNCTION_ROLE = "CVTailoring/Tailoring/Role"
@@ -35,7 +36,7 @@ def test_lambda_runtime_is_python_3_11_on_x86_64(env: SynthesizedEnvironment) ->
 
 
 def test_lambda_environment_names_its_stores_and_policy(env: SynthesizedEnvironment) -> None:
-    origin = {"dev": "https://dev.careervp.example", "prod": "https://careervp.example"}[env.name]
+    model = env.decided.engine.model
     artifacts = env.logical_id("AWS::DynamoDB::Table", "CVTailoring/Artifacts/Table")
     idempotency = env.logical_id("AWS::DynamoDB::Table", "CVTailoring/Idempotency/Table")
     variables = {name: flat(value) for name, value in env.function["Environment"]["Variables"].items()}
@@ -46,20 +47,20 @@ def test_lambda_environment_names_its_stores_and_policy(env: SynthesizedEnvironm
         "JOB_RESEARCH_TABLE_NAME": f"careervp-job-research-table-{env.name}",
         "IDEMPOTENCY_TABLE_NAME": f"<{idempotency}>",
         "ENVIRONMENT": env.name,
-        "TAILORING_ENGINE": "extractive",
-        "ENGINE_FALLBACK": "true",
+        "TAILORING_ENGINE": env.decided.engine.engine,
+        "ENGINE_FALLBACK": "true" if env.decided.engine.fallback else "false",
         "ANTHROPIC_SECRET_NAME": f"anthropic-careervp-{env.name}",
-        "ANTHROPIC_BASE_URL": "https://api.anthropic.com",
-        "ANTHROPIC_MODEL": "claude-haiku-4-5",
-        "ANTHROPIC_MAX_OUTPUT_TOKENS": "4096",
-        "ANTHROPIC_ATTEMPTS": "3",
-        "ANTHROPIC_ATTEMPT_MS": "12000",
-        "ANTHROPIC_USD_PER_MILLION_INPUT_TOKENS": "1",
-        "ANTHROPIC_USD_PER_MILLION_OUTPUT_TOKENS": "5",
-        "ANTHROPIC_USD_PER_MILLION_CACHE_WRITE_TOKENS": "1.25",
-        "ANTHROPIC_USD_PER_MILLION_CACHE_READ_TOKENS": "0.10",
-        "INTEGRATION_TIMEOUT_MS": "29000",
-        "CORS_ALLOWED_ORIGINS": origin,
+        "ANTHROPIC_BASE_URL": model.base_url,
+        "ANTHROPIC_MODEL": model.name,
+        "ANTHROPIC_MAX_OUTPUT_TOKENS": str(model.max_output_tokens),
+        "ANTHROPIC_ATTEMPTS": str(model.attempts),
+        "ANTHROPIC_ATTEMPT_MS": str(model.attempt_ms),
+        "ANTHROPIC_USD_PER_MILLION_INPUT_TOKENS": f"{model.prices.input:f}",
+        "ANTHROPIC_USD_PER_MILLION_OUTPUT_TOKENS": f"{model.prices.output:f}",
+        "ANTHROPIC_USD_PER_MILLION_CACHE_WRITE_TOKENS": f"{model.prices.cache_write:f}",
+        "ANTHROPIC_USD_PER_MILLION_CACHE_READ_TOKENS": f"{model.prices.cache_read:f}",
+        "INTEGRATION_TIMEOUT_MS": str(env.decided.integration_timeout_ms),
+        "CORS_ALLOWED_ORIGINS": ",".join(env.decided.cors_origins),
         "LOG_LEVEL": "INFO",
         "POWERTOOLS_SERVICE_NAME": "careervp-cv-tailoring",
         "POWERTOOLS_METRICS_NAMESPACE": "CareerVP",
@@ -72,7 +73,7 @@ def test_lambda_is_in_the_private_subnets_with_the_shared_security_group(env: Sy
     subnets = [outputs[subnet["Fn::GetStackOutput"]["OutputName"]]["Ref"] for subnet in config["SubnetIds"]]
     paths = [env.template_of(subnet)["Metadata"]["aws:cdk:path"].split("/")[-2] for subnet in subnets]
     (group,) = config["SecurityGroupIds"]
-    assert paths == ["privateSubnet1", "privateSubnet2"]
+    assert paths == [f"privateSubnet{number + 1}" for number in range(env.decided.network.availability_zones)]
     assert flat(outputs[group["Fn::GetStackOutput"]["OutputName"]]) == (
         f"<{env.logical_id('AWS::EC2::SecurityGroup', 'Network/LambdaSecurityGroup')}>"
     )
@@ -89,9 +90,9 @@ def test_xray_tracing_is_active_on_the_function(env: SynthesizedEnvironment) -> 
     assert env.function["TracingConfig"] == {"Mode": "Active"}
 
 
-def test_lambda_logs_are_kept_30_days(env: SynthesizedEnvironment) -> None:
+def test_lambda_logs_are_kept_as_long_as_the_environment_says(env: SynthesizedEnvironment) -> None:
     log_group = env.template_of(env.function["LoggingConfig"]["LogGroup"]["Ref"])["Properties"]
-    assert log_group["RetentionInDays"] == 30
+    assert log_group["RetentionInDays"] == env.decided.log_retention_days
 
 
 # Artifacts table
@@ -133,9 +134,12 @@ def test_artifacts_table_is_encrypted(env: SynthesizedEnvironment) -> None:
     assert env.artifacts_table["SSESpecification"] == {"SSEEnabled": True}
 
 
-def test_artifacts_table_is_on_demand_in_dev_and_provisioned_in_prod(env: SynthesizedEnvironment) -> None:
-    expected = {"dev": "PAY_PER_REQUEST", "prod": "PROVISIONED"}[env.name]
-    capacity = {"dev": None, "prod": {"ReadCapacityUnits": 10, "WriteCapacityUnits": 10}}[env.name]
+def test_artifacts_table_is_billed_as_the_environment_says(env: SynthesizedEnvironment) -> None:
+    billing = env.decided.billing
+    expected, capacity = "PAY_PER_REQUEST", None
+    if isinstance(billing, Provisioned):
+        expected = "PROVISIONED"
+        capacity = {"ReadCapacityUnits": billing.read.minimum, "WriteCapacityUnits": billing.write.minimum}
     (index,) = env.artifacts_table["GlobalSecondaryIndexes"]
     # CloudFormation's default is PROVISIONED, and CDK leaves a default out.
     assert env.artifacts_table.get("BillingMode", "PROVISIONED") == expected
@@ -159,23 +163,26 @@ def test_provisioned_capacity_of_table_and_index_follows_the_load(env: Synthesiz
             bounds = (properties["MinCapacity"], properties["MaxCapacity"], policy["TargetValue"])
             scaled.add((flat(properties["ResourceId"]), properties["ScalableDimension"].split(":", 1)[1], *bounds))
     index = f"table/<{table}>/index/user_id_created_at_gsi"
-    expected = {
-        (f"table/<{table}>", "table:ReadCapacityUnits", 10, 100, 70),
-        (f"table/<{table}>", "table:WriteCapacityUnits", 10, 100, 70),
-        (index, "index:ReadCapacityUnits", 10, 100, 70),
-        (index, "index:WriteCapacityUnits", 10, 100, 70),
-    }
-    assert scaled == (expected if env.name == "prod" else set())
+    billing = env.decided.billing
+    expected = set()
+    if isinstance(billing, Provisioned):
+        expected = {
+            (resource, f"{kind}:{units}", bounds.minimum, bounds.maximum, bounds.target_utilization_percent)
+            for resource, kind in ((f"table/<{table}>", "table"), (index, "index"))
+            for units, bounds in (("ReadCapacityUnits", billing.read), ("WriteCapacityUnits", billing.write))
+        }
+    assert scaled == expected
 
 
-def test_artifacts_table_is_retained_and_protected_in_prod(env: SynthesizedEnvironment) -> None:
+def test_artifacts_table_is_retained_and_protected_as_the_environment_says(env: SynthesizedEnvironment) -> None:
     table = env.resource("AWS::DynamoDB::Table", "CVTailoring/Artifacts/Table")
     protection = (
         table["DeletionPolicy"],
         table["UpdateReplacePolicy"],
         env.artifacts_table["DeletionProtectionEnabled"],
     )
-    assert protection == {"dev": ("Delete", "Delete", False), "prod": ("Retain", "Retain", True)}[env.name]
+    policy = "Retain" if env.decided.data_protection.retain else "Delete"
+    assert protection == (policy, policy, env.decided.data_protection.deletion_protection)
 
 
 # API
@@ -285,7 +292,7 @@ def test_function_may_otherwise_only_log_trace_and_join_its_network(env: Synthes
 def test_errors_alarm(env: SynthesizedEnvironment) -> None:
     alarm = env.alarm("Errors")
     assert (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]) == ("AWS/Lambda", "Errors", "Sum")
-    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 1, 5)
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 1, env.decided.alarms.errors)
 
 
 def test_server_errors_alarm(env: SynthesizedEnvironment) -> None:
@@ -296,19 +303,23 @@ def test_server_errors_alarm(env: SynthesizedEnvironment) -> None:
         "ApiName": f"careervp-cv-tailoring-api-{env.name}",
         "Stage": f"<{env.logical_id('AWS::ApiGateway::Stage', 'Api/RestApi')}>",
     }
-    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 1, 5)
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (
+        60,
+        1,
+        env.decided.alarms.server_errors,
+    )
 
 
 def test_duration_alarm(env: SynthesizedEnvironment) -> None:
     alarm = env.alarm("Duration")
     assert (alarm["Namespace"], alarm["MetricName"], alarm["ExtendedStatistic"]) == ("AWS/Lambda", "Duration", "p95")
-    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 5, 45_000)
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 5, env.decided.alarms.latency_ms)
 
 
 def test_function_throttles_alarm(env: SynthesizedEnvironment) -> None:
     alarm = env.alarm("FunctionThrottles")
     assert (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]) == ("AWS/Lambda", "Throttles", "Sum")
-    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 1, 0)
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 1, env.decided.alarms.throttles)
 
 
 def test_table_throttles_alarm_covers_table_and_index(env: SynthesizedEnvironment) -> None:
@@ -317,7 +328,7 @@ def test_table_throttles_alarm_covers_table_and_index(env: SynthesizedEnvironmen
     watched = {(stat["Metric"]["MetricName"], len(stat["Metric"]["Dimensions"])) for stat in metrics}
     assert watched == {(f"{what}ThrottleEvents", dimensions) for what in ("Read", "Write") for dimensions in (1, 2)}
     assert {(stat["Period"], stat["Stat"]) for stat in metrics} == {(60, "Sum")}
-    assert (alarm["EvaluationPeriods"], alarm["Threshold"]) == (1, 0)
+    assert (alarm["EvaluationPeriods"], alarm["Threshold"]) == (1, env.decided.alarms.throttles)
 
 
 def test_alarms_fire_above_their_threshold_and_not_without_data(env: SynthesizedEnvironment) -> None:

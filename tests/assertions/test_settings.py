@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from stages import environments
 from stages.settings import Settings, SettingsError
 
 CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
@@ -20,6 +22,14 @@ GOOD: dict[str, Any] = {
     "accounts": {"tools": "111111111111", "dev": "222222222222", "prod": "333333333333"},
 }
 MISSING = object()
+
+
+ENVIRONMENTS = tuple(replace(environments.ENVIRONMENTS[0], name=name, wave="") for name in ("dev", "prod"))
+
+
+def read(block: object) -> Settings:
+    """With environments of these names, whichever the project has."""
+    return Settings.from_context(block, ENVIRONMENTS)
 
 
 def changed(key: str, value: Any) -> dict[str, Any]:
@@ -37,7 +47,7 @@ def changed(key: str, value: Any) -> dict[str, Any]:
 
 
 def test_good_settings_are_read() -> None:
-    settings = Settings.from_context(GOOD)
+    settings = read(GOOD)
     assert (settings.repository, settings.branch, settings.region) == ("example-org/careervp", "main", "us-east-1")
     assert settings.connection_arn == GOOD["connection_arn"]
     assert (settings.tools_account, settings.account_of("dev"), settings.account_of("prod")) == (
@@ -47,8 +57,22 @@ def test_good_settings_are_read() -> None:
     )
 
 
+def test_an_environment_may_lie_in_another_region() -> None:
+    settings = read(changed("careervp.accounts.prod", {"account": "333333333333", "region": "eu-west-1"}))
+    assert (settings.place_of("dev").region, settings.place_of("prod").region) == ("us-east-1", "eu-west-1")
+    assert settings.account_of("prod") == "333333333333"
+    assert settings.replica_regions == ("eu-west-1",)
+    assert read(GOOD).replica_regions == ()
+
+
+def test_an_environment_that_cannot_be_is_refused_with_its_place() -> None:
+    twice = (ENVIRONMENTS[0], ENVIRONMENTS[0])
+    with pytest.raises(SettingsError, match=r"^dev is the name of two environments.* \(stages/environments\.py\)$"):
+        Settings.from_context(GOOD, twice)
+
+
 def test_settings_as_json_text_are_read_as_the_command_line_passes_them() -> None:
-    assert Settings.from_context(json.dumps(GOOD)) == Settings.from_context(GOOD)
+    assert read(json.dumps(GOOD)) == read(GOOD)
 
 
 def test_shipped_settings_are_good() -> None:
@@ -85,29 +109,33 @@ def test_shipped_settings_are_good() -> None:
         ("careervp.connection_arn", GOOD["connection_arn"].replace("us-east-1", "eu-west-1"), "region eu-west-1"),
         ("careervp.connection_arn", GOOD["connection_arn"].replace("1" * 12, "4" * 12), "account 444444444444"),
         ("careervp.regions", "us-east-1", "unknown setting"),
+        ("careervp.accounts.prod", {"account": "333333333333"}, "region is missing"),
+        ("careervp.accounts.prod", {"account": "333333333333", "region": "us-eats-1"}, "region must be an AWS region"),
+        ("careervp.accounts.prod", {"account": "3", "region": "eu-west-1"}, "account must be the 12-digit"),
+        ("careervp.accounts.prod", {"id": "333333333333"}, "id is an unknown setting"),
     ],
 )
 def test_bad_setting_gives_one_line_with_its_key_and_place(key: str, value: Any, says: str) -> None:
     with pytest.raises(SettingsError) as refused:
-        Settings.from_context(changed(key, value))
+        read(changed(key, value))
     line = str(refused.value)
     assert says in line
-    assert line.startswith(f"{key} ")
-    assert line.endswith(f"(cdk.json: context.{key})")
+    assert line.startswith((f"{key} ", f"{key}."))
+    assert line.endswith(f"(cdk.json: context.{line.split()[0]})")
     assert "\n" not in line
 
 
 @pytest.mark.parametrize(("block", "says"), [(None, "is missing"), ("{", "is not JSON"), ([], "must be an object")])
 def test_settings_that_are_no_block_are_refused(block: object, says: str) -> None:
     with pytest.raises(SettingsError, match=says):
-        Settings.from_context(block)
+        read(block)
 
 
 @pytest.mark.parametrize("branch", ["main", "release/2026-11", "feature/a_b.c", "v1.0"])
 def test_branches_that_git_allows_are_allowed(branch: str) -> None:
-    assert Settings.from_context(changed("careervp.branch", branch)).branch == branch
+    assert read(changed("careervp.branch", branch)).branch == branch
 
 
 def test_unknown_environment_is_refused_by_name() -> None:
     with pytest.raises(SettingsError, match="no environment 'staging': known are dev, prod"):
-        Settings.from_context(GOOD).account_of("staging")
+        read(GOOD).account_of("staging")

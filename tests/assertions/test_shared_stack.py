@@ -17,8 +17,8 @@ def test_functions_may_only_send_https(env: SynthesizedEnvironment) -> None:
 def test_private_subnets_reach_the_internet_through_nat_gateways(env: SynthesizedEnvironment) -> None:
     gateways = env.shared.resources("AWS::EC2::NatGateway")
     routes = [body["Properties"] for body in env.shared.resources("AWS::EC2::Route").values()]
-    assert len(gateways) == {"dev": 1, "prod": 2}[env.name]
-    assert sum("NatGatewayId" in route for route in routes) == 2
+    assert len(gateways) == env.decided.network.nat_gateways
+    assert sum("NatGatewayId" in route for route in routes) == env.decided.network.availability_zones
 
 
 def test_s3_and_dynamodb_are_reached_without_the_internet(env: SynthesizedEnvironment) -> None:
@@ -27,15 +27,15 @@ def test_s3_and_dynamodb_are_reached_without_the_internet(env: SynthesizedEnviro
         ("s3", "Gateway"),
         ("dynamodb", "Gateway"),
     }
-    # Two private and two public subnets, each with a route table of its own.
-    assert {len(e["RouteTableIds"]) for e in endpoints} == {4}
+    # A private and a public subnet in each zone, each with a route table of its own.
+    assert {len(e["RouteTableIds"]) for e in endpoints} == {2 * env.decided.network.availability_zones}
 
 
-def test_network_flows_are_logged_for_30_days(env: SynthesizedEnvironment) -> None:
+def test_network_flows_are_logged_for_as_long_as_the_environment_says(env: SynthesizedEnvironment) -> None:
     flow_log = env.properties("AWS::EC2::FlowLog", "Network/Vpc")
     log_group = env.template_of(flow_log["LogGroupName"]["Ref"])["Properties"]
     assert flow_log["TrafficType"] == "ALL"
-    assert log_group["RetentionInDays"] == 30
+    assert log_group["RetentionInDays"] == env.decided.log_retention_days
 
 
 def test_job_research_can_expire(env: SynthesizedEnvironment) -> None:
@@ -72,14 +72,14 @@ def test_jobs_are_keyed_by_job_id(env: SynthesizedEnvironment) -> None:
     assert table["KeySchema"] == [{"AttributeName": "job_id", "KeyType": "HASH"}]
 
 
-def test_all_data_is_retained_in_prod(env: SynthesizedEnvironment) -> None:
+def test_all_data_is_retained_where_the_environment_says_so(env: SynthesizedEnvironment) -> None:
     data = [
         (logical_id, body["DeletionPolicy"], body["UpdateReplacePolicy"])
         for stack in env.stacks
         for resource_type in ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Logs::LogGroup")
         for logical_id, body in stack.resources(resource_type).items()
     ]
-    wanted = {"dev": "Delete", "prod": "Retain"}[env.name]
+    wanted = "Retain" if env.decided.data_protection.retain else "Delete"
     assert len(data) == 8
     assert [entry for entry in data if entry[1:] != (wanted, wanted)] == []
 

@@ -21,7 +21,7 @@ sys.path.insert(0, ".")
 import pipeline_app
 from compliance.assembly import ConstructLines
 pipeline_app.gating_plugins = lambda app, runs: []
-pipeline_app.acknowledgements.REGISTER = ()
+pipeline_app.acknowledgements.register = lambda **_: ()
 pipeline_app.recorded_lines = lambda: contextlib.nullcontext(ConstructLines())
 sys.exit(pipeline_app.main())
 """

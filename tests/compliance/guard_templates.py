@@ -166,27 +166,27 @@ CASES: Final = (
     Case(
         name="on-demand table of prod",
         resource=changed(PROD_TABLE, BillingMode="PAY_PER_REQUEST", drop="ProvisionedThroughput"),
-        breaks=("CareerVP_TableBillingOfProd",),
+        breaks=("CareerVP_TableBillingOfProtected",),
     ),
     Case(
         name="on-demand global table of prod",
         resource=changed(PROD_GLOBAL_TABLE, BillingMode="PAY_PER_REQUEST"),
-        breaks=("CareerVP_GlobalTableBillingOfProd",),
+        breaks=("CareerVP_GlobalTableBillingOfProtected",),
     ),
     Case(
         name="provisioned table of dev",
         resource=changed(DEV_TABLE, BillingMode="PROVISIONED"),
-        breaks=("CareerVP_TableBillingOfDev",),
+        breaks=("CareerVP_TableBillingOfUnprotected",),
     ),
     Case(
         name="table of dev that leaves its billing to the default",
         resource=changed(DEV_TABLE, drop="BillingMode"),
-        breaks=("CareerVP_TableBillingOfDev",),
+        breaks=("CareerVP_TableBillingOfUnprotected",),
     ),
     Case(
         name="provisioned global table of dev",
         resource=changed(DEV_GLOBAL_TABLE, BillingMode="PROVISIONED"),
-        breaks=("CareerVP_GlobalTableBillingOfDev",),
+        breaks=("CareerVP_GlobalTableBillingOfUnprotected",),
     ),
     *(
         Case(name=f"{what} without {lacks}", resource=changed(table, drop=lacks), breaks=(rule,))
@@ -214,28 +214,28 @@ CASES: Final = (
     Case(
         name="table of prod that can be deleted",
         resource=changed(PROD_TABLE, drop="DeletionProtectionEnabled"),
-        breaks=("CareerVP_TableDeletionProtectionOfProd",),
+        breaks=("CareerVP_TableDeletionProtectionOfProtected",),
     ),
     Case(
         name="global table of prod that can be deleted",
         resource=prod_replica(DeletionProtectionEnabled=False),
-        breaks=("CareerVP_GlobalTableDeletionProtectionOfProd",),
+        breaks=("CareerVP_GlobalTableDeletionProtectionOfProtected",),
     ),
     Case(name="log group of prod", resource=LOG_GROUP),
     Case(name="bucket of prod", resource=BUCKET),
     *(
         Case(name=f"{what} that goes with its stack", resource={**kept, "DeletionPolicy": "Delete"}, breaks=(rule,))
         for what, kept, rule in (
-            ("table of prod", PROD_TABLE, "CareerVP_DataOfProdOutlivesItsStack"),
-            ("bucket of prod", BUCKET, "CareerVP_DataOfProdOutlivesItsStack"),
-            ("log group of prod", LOG_GROUP, "CareerVP_DataOfProdOutlivesItsStack"),
-            ("global table of prod", PROD_GLOBAL_TABLE, "CareerVP_GlobalTableOfProdOutlivesItsStack"),
+            ("table of prod", PROD_TABLE, "CareerVP_ProtectedDataOutlivesItsStack"),
+            ("bucket of prod", BUCKET, "CareerVP_ProtectedDataOutlivesItsStack"),
+            ("log group of prod", LOG_GROUP, "CareerVP_ProtectedDataOutlivesItsStack"),
+            ("global table of prod", PROD_GLOBAL_TABLE, "CareerVP_ProtectedGlobalTableOutlivesItsStack"),
         )
     ),
     Case(
         name="bucket of prod that goes with its replacement",
         resource=changed(BUCKET, drop="UpdateReplacePolicy"),
-        breaks=("CareerVP_DataOfProdOutlivesItsReplacement",),
+        breaks=("CareerVP_ProtectedDataOutlivesItsReplacement",),
     ),
     Case(
         name="log group kept for ever",

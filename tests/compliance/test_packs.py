@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from compliance.assembly import environment_of
+from compliance.assembly import UnknownStageError, environment_of
 from compliance.packs.rule_packs import (
     ENVIRONMENTS,
     GUARD,
@@ -71,6 +71,12 @@ def test_guard_rules_are_told_from_the_cdks_own_in_the_same_plugin() -> None:
 )
 def test_environment_of_a_construct(path: str, environment: str) -> None:
     assert environment_of(path) == environment
+
+
+@pytest.mark.parametrize("path", ["careervp-pipeline/Staging/Shared/Cvs/Bucket/Resource", "careervp-pipeline/Other"])
+def test_a_construct_of_no_environment_is_an_error_and_not_the_pipelines(path: str) -> None:
+    with pytest.raises(UnknownStageError, match=f"{path} lies in '(Staging|Other)', which is no environment"):
+        environment_of(path)
 
 
 def test_the_rules_that_are_left_out_of_every_synth_are_still_those_for_gamelift_alone() -> None:

@@ -15,24 +15,22 @@ import pytest
 from compliance.assembly import SynthesizedStack, read_stacks
 from compliance.packs import UnknownConstructError
 from compliance.register import acknowledgements
+from configuration import ModelSettings, TokenPrices
 from feature_stacks.environment_choices import (
     AlarmThresholds,
     CapacityBounds,
     EnginePolicy,
-    ModelSettings,
     NetworkLayout,
     Provisioned,
     Throttle,
-    TokenPrices,
 )
 from feature_stacks.log_group import owned_log_group
 from models.settings import Settings as FunctionSettings
 from stages.careervp_stage import CareerVpStage
-from stages.environments import environments
+from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
 
 CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
-TOOLS = "111111111111"
 OTHER_MODEL = ModelSettings(
     name="claude-sonnet-4-6",
     max_output_tokens=1000,
@@ -52,7 +50,7 @@ def context() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) -> cdk.App:
     """Dev, changed in every respect that an environment decides; not yet synthesized."""
-    dev, _ = environments(Settings.from_context(context["careervp"]))
+    dev = ENVIRONMENTS[0]
     changed = dataclasses.replace(
         dev,
         billing=Provisioned(
@@ -68,7 +66,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) -> cd
         integration_timeout_ms=59_000,
     )
     app = cdk.App(context=context, outdir=str(tmp_path_factory.mktemp("changed")))
-    CareerVpStage(app, "Dev", environment=changed, tools_account=TOOLS)
+    CareerVpStage(app, "Dev", environment=changed, settings=Settings.from_context(context["careervp"]))
     return app
 
 
@@ -89,7 +87,7 @@ def properties(stack: SynthesizedStack, resource_type: str) -> Iterator[dict[str
 
 def test_register_of_another_app_is_refused_with_the_path_that_is_missing(app: cdk.App) -> None:
     with pytest.raises(UnknownConstructError, match="careervp-pipeline/Dev/Shared"):
-        acknowledgements.apply(app)
+        acknowledgements.apply(app, acknowledgements.register())
 
 
 def test_billing(stacks: dict[str, SynthesizedStack]) -> None:

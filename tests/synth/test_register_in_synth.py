@@ -9,9 +9,18 @@ import pytest
 
 from compliance.assembly import read_lines, read_stacks
 from compliance.gate import Verdict, decide, read_recorded, today
-from compliance.register.acknowledgements import REGISTER
+from compliance.register.acknowledgements import register
 from tests.synth.source_tree import SourceTree
 
+REGISTER = register()
+WRAP = """
+_whole = register
+
+
+def register(**regions):
+    entries = _whole(**regions)
+    return {changed}
+"""
 REMOVED = next(entry for entry in REGISTER if "COG4" in entry.finding and "/Prod/" in entry.path)
 
 
@@ -20,7 +29,9 @@ def without_one_entry(tmp_path_factory: pytest.TempPathFactory) -> tuple[SourceT
     tree = SourceTree.at(tmp_path_factory.mktemp("removed") / "tree")
     tree.append(
         "compliance/register/acknowledgements.py",
-        f"\nREGISTER = tuple(e for e in REGISTER if (e.finding, e.path) != ({REMOVED.finding!r}, {REMOVED.path!r}))\n",
+        WRAP.format(
+            changed=f"tuple(e for e in entries if (e.finding, e.path) != ({REMOVED.finding!r}, {REMOVED.path!r}))"
+        ),
     )
     return tree, tree.synthesize()
 
@@ -58,7 +69,7 @@ def test_an_expired_and_a_stale_entry_fail_the_synth_with_a_line_each(tmp_path: 
     tree.replace("compliance/register/decisions.py", "datetime.date(2027, 5, 31)", "datetime.date(2026, 5, 31)")
     tree.append(
         "compliance/register/acknowledgements.py",
-        "\nREGISTER = (*REGISTER, replace(PRODUCT[0], finding='AwsSolutions::AwsSolutions-S1'))\n",
+        WRAP.format(changed="(*entries, replace(entries[0], finding='AwsSolutions::AwsSolutions-S1'))"),
     )
     result = tree.synthesize()
     assert result.returncode != 0
@@ -74,7 +85,8 @@ def test_an_expired_and_a_stale_entry_fail_the_synth_with_a_line_each(tmp_path: 
 def test_an_entry_without_a_reason_ends_before_anything_is_synthesized(tmp_path: Path) -> None:
     tree = SourceTree.at(tmp_path / "tree")
     tree.append(
-        "compliance/register/acknowledgements.py", "\nREGISTER = (replace(REGISTER[0], reason=''), *REGISTER[1:])\n"
+        "compliance/register/acknowledgements.py",
+        WRAP.format(changed="(replace(entries[0], reason=''), *entries[1:])"),
     )
     result = tree.synthesize()
     assert result.returncode != 0

@@ -29,13 +29,13 @@ import anthropic
 import httpx2
 from anthropic.types import Message
 
+from configuration import ModelSettings
 from dal.api_key_secret import ApiKeySecret
 from dal.aws_clients import create_secrets_client
 from dal.bounded_transport import BoundedTransport
 from dal.messages_api import ModelCallError, ModelQuestion, ModelReply, ModelTimeoutError, ModelUsage
 from dal.retry_after import retry_after_seconds
 from models.deadline import Deadline
-from models.model_settings import ModelSettings
 from models.settings import Settings
 
 _PASSING = frozenset({408, 409, 429, 500, 502, 503, 504, 529})

@@ -8,10 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from configuration import EngineName as EngineName  # part of the envelope, so found here too
 from models.request import Identifier
 from models.tailored_cv import GapAnalysis, TailoredCv
-
-EngineName = Literal["extractive", "anthropic"]
 
 ResponseCode = Literal[
     "CV_TAILORED",

@@ -10,32 +10,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, Self, get_args
 
-from models.model_settings import ModelSettings, TokenPrices
-from models.response import EngineName
+from configuration import (
+    BASE_URL,
+    ENVIRONMENT_NAME,
+    MAX_INTEGRATION_TIMEOUT_MS,
+    MAX_MODEL_ATTEMPTS,
+    MAX_OUTPUT_TOKENS,
+    MIN_ATTEMPT_MS,
+    MIN_INTEGRATION_TIMEOUT_MS,
+    MIN_OUTPUT_TOKENS,
+    MODEL_NAME,
+    MODEL_RESERVE_MS,
+    ORIGIN,
+    PRICE,
+    EngineName,
+    ModelSettings,
+    TokenPrices,
+)
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
-Environment = Literal["dev", "prod"]
-
-MAX_INTEGRATION_TIMEOUT_MS = 59_000
-"""One second under the function's own 60 s: more would never be used."""
 
 MAX_RETENTION_DAYS = 3650
-MAX_MODEL_ATTEMPTS = 3
-MAX_OUTPUT_TOKENS = 64_000
-
-MODEL_RESERVE_MS = 3500
-"""What a request needs besides its model: reading, the fallback, storing, and the way back to the caller."""
-
-_ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
-"""As browsers write it in the Origin header: no path, no trailing slash. A wildcard is none."""
-
-_BASE_URL = re.compile(
-    r"(?:https://[a-z0-9-]+(?:\.[a-z0-9-]+)*|http://(?:127\.0\.0\.1|localhost))(?::[0-9]{1,5})?(?:/[\w.~-]+)*"
-)
-"""An API key and CVs go there: encrypted, or never leaving the machine."""
-
-_MODEL_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@/-]{0,127}")
-_PRICE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?")
 
 
 class SettingsError(Exception):
@@ -76,19 +71,21 @@ class _Reader:
 
     def price(self, name: str) -> Decimal:
         known = len(self.problems)
-        value = self.matching(name, _PRICE, "USD for a million tokens, such as 3 or 0.25")
+        value = self.matching(name, PRICE, "USD for a million tokens, such as 3 or 0.25")
         return Decimal(value if len(self.problems) == known else 0)
 
     def model(self, *, engine: str, integration_timeout_ms: int) -> ModelSettings:
         known = len(self.problems)
         model = ModelSettings(
             base_url=self.matching(
-                "ANTHROPIC_BASE_URL", _BASE_URL, "an https URL without a trailing slash, or http on 127.0.0.1"
+                "ANTHROPIC_BASE_URL", BASE_URL, "an https URL without a trailing slash, or http on 127.0.0.1"
             ),
-            name=self.matching("ANTHROPIC_MODEL", _MODEL_NAME, "the id of a model, such as claude-haiku-4-5"),
-            max_output_tokens=self.integer("ANTHROPIC_MAX_OUTPUT_TOKENS", low=256, high=MAX_OUTPUT_TOKENS),
+            name=self.matching("ANTHROPIC_MODEL", MODEL_NAME, "the id of a model, such as claude-haiku-4-5"),
+            max_output_tokens=self.integer(
+                "ANTHROPIC_MAX_OUTPUT_TOKENS", low=MIN_OUTPUT_TOKENS, high=MAX_OUTPUT_TOKENS
+            ),
             attempts=self.integer("ANTHROPIC_ATTEMPTS", low=1, high=MAX_MODEL_ATTEMPTS),
-            attempt_ms=self.integer("ANTHROPIC_ATTEMPT_MS", low=1000, high=MAX_INTEGRATION_TIMEOUT_MS),
+            attempt_ms=self.integer("ANTHROPIC_ATTEMPT_MS", low=MIN_ATTEMPT_MS, high=MAX_INTEGRATION_TIMEOUT_MS),
             prices=TokenPrices(
                 input=self.price("ANTHROPIC_USD_PER_MILLION_INPUT_TOKENS"),
                 output=self.price("ANTHROPIC_USD_PER_MILLION_OUTPUT_TOKENS"),
@@ -107,7 +104,7 @@ class _Reader:
         """Web origins, separated by commas; none where the variable is absent or empty."""
         parts = (part.strip() for part in self._variables.get(name, "").split(","))
         origins = tuple(part for part in parts if part)
-        if not all(_ORIGIN.fullmatch(origin) for origin in origins):
+        if not all(ORIGIN.fullmatch(origin) for origin in origins):
             self.problems.append(f"{name} must be origins such as https://app.example.com, separated by commas")
         return origins
 
@@ -143,13 +140,15 @@ class Settings:
         """
         reader = _Reader(variables)
         engine = reader.choice("TAILORING_ENGINE", get_args(EngineName))
-        timeout_ms = reader.integer("INTEGRATION_TIMEOUT_MS", low=1000, high=MAX_INTEGRATION_TIMEOUT_MS)
+        timeout_ms = reader.integer(
+            "INTEGRATION_TIMEOUT_MS", low=MIN_INTEGRATION_TIMEOUT_MS, high=MAX_INTEGRATION_TIMEOUT_MS
+        )
         settings = cls(
             artifacts_table=reader.text("CV_TAILORING_TABLE_NAME"),
             artifacts_bucket=reader.text("CV_ARTIFACTS_BUCKET"),
             job_research_table=reader.text("JOB_RESEARCH_TABLE_NAME"),
             idempotency_table=reader.text("IDEMPOTENCY_TABLE_NAME"),
-            environment=reader.choice("ENVIRONMENT", get_args(Environment)),
+            environment=reader.matching("ENVIRONMENT", ENVIRONMENT_NAME, "a name such as dev or prod-eu"),
             engine=engine,
             engine_fallback=reader.choice("ENGINE_FALLBACK", ("true", "false")) == "true",
             anthropic_secret_name=reader.text("ANTHROPIC_SECRET_NAME"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.assembly import read_stacks
+from compliance.assembly import TOOLS, environment_of, read_stacks
 from compliance.matrix import Matrix, PackResults, Status, matrix_of
 from compliance.matrix.javascript_packages import node_modules
 from compliance.packs import PACKS, Pack
@@ -67,3 +67,10 @@ def test_the_javascript_is_of_the_version_that_python_has(name: str, package: st
     with node_modules() as modules:
         manifest = json.loads((modules / "node_modules" / name / "package.json").read_text(encoding="utf-8"))
     assert manifest["version"] == version(package)
+
+
+def test_the_pipelines_own_constructs_are_known_and_no_stage_is_among_them(assembly: Path) -> None:
+    tree = json.loads((assembly / "tree.json").read_text(encoding="utf-8"))["tree"]
+    for child in tree["children"]["careervp-pipeline"]["children"]:
+        assert environment_of(f"careervp-pipeline/{child}")
+    assert environment_of("careervp-pipeline/Storage") == TOOLS

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import reduce
 
+from configuration import TokenPrices
 from dal import ModelUsage
-from models.model_settings import TokenPrices
 from models.response import TokenUsage
 from models.rewrite import NO_TOKENS
 

@@ -63,7 +63,7 @@ def test_each_missing_variable_is_named(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "problem"),
     [
-        ("ENVIRONMENT", "staging", "must be one of dev, prod"),
+        ("ENVIRONMENT", "Prod EU", "must be a name such as dev or prod-eu"),
         ("TAILORING_ENGINE", "magic", "must be one of extractive, anthropic"),
         ("ENGINE_FALLBACK", "yes", "must be one of true, false"),
         ("INTEGRATION_TIMEOUT_MS", "999", "must be a whole number from 1000 to 59000"),

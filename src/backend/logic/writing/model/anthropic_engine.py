@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from configuration import ModelSettings
 from dal import MessagesApi, ModelCallError, ModelReply, ModelTimeoutError
 from logic.verification.violations import Violation
 from logic.writing.engine import Assignment, UnusableAnswerError
@@ -18,7 +19,6 @@ from logic.writing.model.model_use import ModelUse, Observer, unobserved
 from logic.writing.token_cost import charge
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError, TimeBudgetSpentError
-from models.model_settings import ModelSettings
 from models.response import EngineName, TokenUsage
 from models.rewrite import Rewrite
 

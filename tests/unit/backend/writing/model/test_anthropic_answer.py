@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from anthropic import transform_schema
 
+from configuration import TokenPrices
 from dal import ModelUsage
 from logic.writing.model.model_answer import Shown, UnreadableAnswerError, answer_schema, read_answer
 from logic.writing.model.model_use import ModelUse
 from logic.writing.token_cost import charge, total_usage
-from models.model_settings import TokenPrices
 from models.response import TokenUsage
 from models.rewrite import RewrittenBullet
 

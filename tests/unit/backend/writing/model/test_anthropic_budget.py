@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from configuration import MODEL_RESERVE_MS
 from logic.verification.violations import Violation
 from logic.writing.backoff import Backoff
 from logic.writing.drafting import CUT_OFF_MS, MAX_ATTEMPTS, STORE_RESERVE_MS, Draft, Drafting
@@ -15,7 +16,6 @@ from models.deadline import ANSWER_RESERVE_MS, Deadline
 from models.errors import EngineUnavailableError, FabricationError, TailoringError, TimeBudgetSpentError
 from models.response import EngineName, TokenUsage
 from models.rewrite import Rewrite, RewrittenBullet
-from models.settings import MODEL_RESERVE_MS
 
 Assign = Callable[..., Assignment]
 USAGE = TokenUsage(input_tokens=10, output_tokens=3, model="double-1", cost_usd=0.001)

@@ -1,4 +1,4 @@
-"""Before an environment is deployed: proof that what is about to be deployed is what Build synthesized and judged."""
+"""Before a wave is deployed: proof that what is about to be deployed is what Build synthesized and judged."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from aws_cdk import pipelines
 from feature_stacks.naming import physical_name
 from pipeline.build_spec import build_spec
 from pipeline.compute import DIGEST_ENVIRONMENT
-from pipeline.synth_step import SynthStep
+from pipeline.steps.synth_step import SynthStep
+from stages.waves import Wave
 
 
 class DigestStep(pipelines.CodeBuildStep):
@@ -18,13 +19,13 @@ class DigestStep(pipelines.CodeBuildStep):
     the assembly and the variables of an earlier execution, is held to that execution's digest.
     """
 
-    def __init__(self, *, environment_name: str, assembly: SynthStep) -> None:
+    def __init__(self, *, wave: Wave, assembly: SynthStep) -> None:
         super().__init__(
             "Digest",
             input=assembly,
             commands=[],
             partial_build_spec=build_spec("digest"),
-            project_name=physical_name("delivery", "digest", environment_name),
+            project_name=physical_name("delivery", "digest", wave.name),
             build_environment=DIGEST_ENVIRONMENT,
             env={"ASSEMBLY_DIGEST": assembly.digest},
         )

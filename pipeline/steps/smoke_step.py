@@ -42,7 +42,7 @@ class SmokeStep(pipelines.CodeBuildStep):
                 iam.PolicyStatement(
                     actions=["sts:AssumeRole"],
                     resources=[
-                        f"arn:{Aws.PARTITION}:iam::{environment.account}:role/"
+                        f"arn:{Aws.PARTITION}:iam::{stage.account}:role/"
                         + role_name("smoke", "cv-tailoring", environment.name)
                     ],
                 )

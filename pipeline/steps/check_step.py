@@ -1,6 +1,8 @@
-"""A check of the assembly before Dev: what runs differs by build spec, all else is the same."""
+"""The checks of the assembly before anything is deployed: what runs differs by build spec, all else is the same."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from aws_cdk import pipelines
 
@@ -8,7 +10,12 @@ from feature_stacks.naming import physical_name
 from pipeline.build_spec import build_spec
 from pipeline.compute import CHECK_ENVIRONMENT, CHECK_TIMEOUT
 from pipeline.evidence import Evidence
-from pipeline.synth_step import ASSEMBLY_DIRECTORY
+from pipeline.steps.synth_step import ASSEMBLY_DIRECTORY
+
+CHECKS: Final = {"Assertions": "assertions", "Compliance": "compliance", "SupplyChain": "supply-chain"}
+"""Each check's action, and the make target that it runs: assertion tests; the findings of every pack and the physical
+names; SBOMs, known vulnerabilities, code and secret scans, licences. What they find is kept under the target's name.
+"""
 
 
 class CheckStep(pipelines.CodeBuildStep):
@@ -21,11 +28,11 @@ class CheckStep(pipelines.CodeBuildStep):
         self,
         step_id: str,
         *,
-        check: str,
         source: pipelines.CodePipelineSource,
         assembly: pipelines.IFileSetProducer,
         evidence: Evidence,
     ) -> None:
+        check = CHECKS[step_id]
         super().__init__(
             step_id,
             input=source,

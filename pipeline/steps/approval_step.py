@@ -1,0 +1,29 @@
+"""A protected wave waits for a person, in a stage of its own: were the approval part of the wave's stage, rolling that
+back would ask for it again."""
+
+from __future__ import annotations
+
+from aws_cdk import pipelines
+
+from pipeline.steps.synth_step import SynthStep
+from stages.waves import Wave
+
+
+class ApprovalStep(pipelines.ManualApprovalStep):
+    """Asks for a yes and shows the facts a person decides on: the commit, what it says, the assembly, the execution,
+    and where it already runs, unless it is asked for the first wave."""
+
+    def __init__(
+        self, *, wave: Wave, before: Wave | None, source: pipelines.CodePipelineSource, assembly: SynthStep
+    ) -> None:
+        proof = ""
+        if before:
+            proof = f" - {before} {'runs' if len(before.environments) == 1 else 'run'} it and its smoke tests passed"
+        super().__init__(
+            "Approve",
+            comment=(
+                f"Deploy commit {source.source_attribute('CommitId')} to {wave}? It says: "
+                f"{source.source_attribute('CommitMessage')}{proof} "
+                f"(execution #{{codepipeline.PipelineExecutionId}}, assembly {assembly.digest})."
+            ),
+        )
