@@ -111,6 +111,17 @@ class PipelineDeclaration:
         """The stage of that name, if the pipeline has it."""
         return next((stage for stage in self.stages if stage.name == name), None)
 
+    def action(self, stage: str, name: str) -> ActionDeclaration | None:
+        """The action of that name in that stage, if the pipeline has it."""
+        found = self.stage(stage)
+        return found.action(name) if found else None
+
+    def rule(self, stage: str, condition: str, name: str) -> RuleDeclaration | None:
+        """The rule of that name in a condition of that stage, if the pipeline has it."""
+        found = self.stage(stage)
+        judged = found.conditions.get(condition) if found else None
+        return next((rule for rule in judged.rules if rule.name == name), None) if judged else None
+
     def stage_after(self, name: str) -> StageDeclaration | None:
         """The stage that follows, or None after the last."""
         names = [stage.name for stage in self.stages]

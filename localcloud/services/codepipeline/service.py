@@ -15,17 +15,18 @@ from localcloud.aws.trust import require_trust
 from localcloud.git_host import InvalidRepositoryNameError, PushReceiver, Repositories
 from localcloud.git_host.push_receiver import PUSH_PATH
 from localcloud.services import codebuild
-from localcloud.services.codepipeline.actions import ActionRunner
 from localcloud.services.codepipeline.actions.job_sessions import SERVICE_PRINCIPAL
+from localcloud.services.codepipeline.actions.run_context import LocalServices
 from localcloud.services.codepipeline.announcer import Announcer
 from localcloud.services.codepipeline.api import operations, resource_arn
 from localcloud.services.codepipeline.cloudformation_types import register_types
 from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.definitions import Definitions
 from localcloud.services.codepipeline.engine import Engine
-from localcloud.services.codepipeline.engine.ports import ActionJob
+from localcloud.services.codepipeline.ports import ActionJob, RuleJob
 from localcloud.services.codepipeline.pushes import Pushes
 from localcloud.services.codepipeline.records import PipelineRecord
+from localcloud.services.codepipeline.runner import ActionRunner
 from localcloud.services.codepipeline.store import Database, Store
 from localcloud.services.codepipeline.triggers import repository_of
 
@@ -47,9 +48,12 @@ def install(runtime: Runtime) -> None:
     store = Store(Database(runtime.state_dir / "codepipeline" / "codepipeline.sqlite"))
     repositories = Repositories(runtime.state_dir)
     announcer = Announcer(store)
+    local = LocalServices(
+        repositories=repositories, hand_over=hand_over, await_build_end=partial(await_build_end, runtime)
+    )
     engine = Engine(
         store=store,
-        runner=ActionRunner(runtime, repositories, hand_over=hand_over, await_end=partial(await_build_end, runtime)),
+        runner=ActionRunner(runtime, local),
         checkpoint=runtime.checkpoint,
         clock=time.time,
         advanced=announcer.wake,
@@ -128,7 +132,7 @@ def await_build_end(runtime: Runtime, build_id: str, seconds: float) -> bool:
     return codebuild.await_build_end(runtime, build_id, timeout_seconds=seconds)
 
 
-def hand_over(token: str, job: ActionJob) -> None:
+def hand_over(token: str, job: ActionJob | RuleJob) -> None:
     """Give CodeBuild the artifacts of the build that `token` is about to start."""
     primary = job.configuration.get("PrimarySource") or job.inputs[0].name
     located = codebuild.ArtifactLocation

@@ -11,10 +11,10 @@ from typing import Any
 
 from localcloud.aws import globs
 from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration
+from localcloud.services.codepipeline.registry import action_type
 
 _HEADS, _TAGS = "refs/heads/", "refs/tags/"
 _MAX_FILES = 100  # AWS looks at the first hundred changed files of a push
-_CODECOMMIT_OWNER = "codecommit"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +56,8 @@ def started_by(push: Push, declaration: PipelineDeclaration) -> Start | None:
 
 def repository_of(action: ActionDeclaration) -> str | None:
     """The full id of the repository that a source action reads, if it reads one."""
-    if action.provider == "CodeStarSourceConnection":
-        return action.configuration.get("FullRepositoryId")
-    if action.provider == "CodeCommit":
-        return f"{_CODECOMMIT_OWNER}/{action.configuration.get('RepositoryName')}"
-    return None
+    kind = action_type(action.category, action.provider)
+    return kind.repository(action.configuration) if kind and kind.repository else None
 
 
 def _detail(action: ActionDeclaration) -> str:
@@ -68,9 +65,9 @@ def _detail(action: ActionDeclaration) -> str:
 
 
 def _detects_changes(action: ActionDeclaration) -> bool:
-    # The default is true for both: DetectChanges of connections, PollForSourceChanges of CodeCommit.
-    flag = "DetectChanges" if action.provider == "CodeStarSourceConnection" else "PollForSourceChanges"
-    return action.configuration.get(flag, "true").lower() == "true"
+    kind = action_type(action.category, action.provider)
+    # AWS's default is true, whatever the property's name.
+    return kind is not None and action.configuration.get(kind.detection_property, "true").lower() == "true"
 
 
 def _passes(push: Push, configuration: Mapping[str, Any]) -> bool:

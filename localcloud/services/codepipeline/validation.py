@@ -6,15 +6,21 @@ pipelines-filter.html and, for one trigger a source action, .../latest/APIRefere
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from localcloud.aws.clients import service_regions
 from localcloud.aws.globs import GlobError, check_pattern
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codepipeline.action_types import NOT_OFFERED, RULE_TYPES, ActionType, action_type
-from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration, StageDeclaration
+from localcloud.services.codepipeline.declaration import (
+    ActionDeclaration,
+    Condition,
+    PipelineDeclaration,
+    RuleDeclaration,
+    StageDeclaration,
+)
 from localcloud.services.codepipeline.records import Json
+from localcloud.services.codepipeline.registry import ACTIONS_NOT_OFFERED, RULES_NOT_OFFERED, action_type, rule_type
 from localcloud.services.codepipeline.statuses import BEFORE_ENTRY, ON_FAILURE, ON_SUCCESS
 from localcloud.services.codepipeline.variables import RESERVED, references
 
@@ -47,16 +53,16 @@ def validate(declaration: PipelineDeclaration, document: Json, *, region: str) -
     produced: set[str] = set()
     namespaces: set[str] = set(RESERVED)
     for stage in declaration.stages:
-        _check_conditions(stage)
+        _check_conditions(stage, {BEFORE_ENTRY}, produced, namespaces)
         for group in stage.run_orders:
             for action in group:
-                _check_action(stage, action)
+                _check_action(stage, action, produced, namespaces)
                 _check_region(stage, action, declaration, region)
-                _check_artifacts(stage, action, produced)
-                _check_references(stage, action, namespaces)
             produced |= _unique((name for action in group for name in action.outputs), "output artifact", produced)
             groups_namespaces = (action.namespace for action in group if action.namespace)
             namespaces |= _unique(groups_namespaces, "namespace", namespaces)
+        _check_conditions(stage, {ON_SUCCESS, ON_FAILURE}, produced, namespaces)
+        _check_rule_regions(stage, declaration, region)
 
 
 def _structure(message: str) -> ServiceError:
@@ -154,9 +160,9 @@ def _check_filter(action: str, item: Mapping[str, Any]) -> None:
                 raise _structure(f"The trigger of '{action}': {error}") from error
 
 
-def _check_conditions(stage: StageDeclaration) -> None:
-    for kind, condition in stage.conditions.items():
-        allowed = _CONDITION_RESULTS[kind]
+def _check_conditions(stage: StageDeclaration, kinds: set[str], produced: set[str], namespaces: set[str]) -> None:
+    for kind in sorted(kinds & stage.conditions.keys()):
+        condition, allowed = stage.conditions[kind], _CONDITION_RESULTS[kind]
         if condition.result not in allowed:
             message = (
                 f"Stage '{stage.name}': a {kind} condition results in {' or '.join(allowed)}, not {condition.result}"
@@ -164,24 +170,33 @@ def _check_conditions(stage: StageDeclaration) -> None:
             raise ServiceError("InvalidStageDeclarationException", message)
         _unique((rule.name for rule in condition.rules), f"rule name in stage '{stage.name}'", set())
         for rule in condition.rules:
-            if rule.provider not in RULE_TYPES:
-                message = f"Stage '{stage.name}': rule '{rule.name}' has the unknown rule type {rule.provider}"
+            refused = _rule_refusal(rule, kind, condition) or _unknown_inputs(rule, produced, namespaces)
+            if refused:
+                message = f"Stage '{stage.name}': rule '{rule.name}': {refused}"
                 raise ServiceError("InvalidStageDeclarationException", message)
 
 
-def _check_action(stage: StageDeclaration, action: ActionDeclaration) -> None:
+def _rule_refusal(rule: RuleDeclaration, kind: str, condition: Condition) -> str:
+    found = rule_type(rule.provider)
+    if found is None or rule.version != "1":
+        if rule.provider in RULES_NOT_OFFERED:
+            return f"the rule type {rule.provider} is not offered by the local cloud"
+        return f"unknown rule type {rule.provider}, version {rule.version}"
+    if kind == BEFORE_ENTRY and condition.result == "SKIP" and not found.may_skip:
+        return f"AWS does not admit {rule.provider} in an entry condition that skips the stage"
+    return found.refusal(rule.configuration, rule.inputs)
+
+
+def _check_action(stage: StageDeclaration, action: ActionDeclaration, produced: set[str], namespaces: set[str]) -> None:
     kind = action_type(action.category, action.provider)
     if kind is None or action.owner != "AWS" or action.version != "1":
         raise _action_error(stage, action, _unknown_type(action))
-    missing = [name for name in kind.required if not action.configuration.get(name)]
-    if missing:
-        raise _action_error(stage, action, f"the configuration lacks {', '.join(missing)}")
-    unknown = sorted(set(action.configuration) - set(kind.required) - set(kind.optional))
-    if unknown:
-        raise _action_error(stage, action, f"the configuration has the unknown {', '.join(unknown)}")
-    if action.configuration.get("BatchEnabled", "false").lower() == "true":
-        raise _action_error(stage, action, "BatchEnabled is not offered by the local cloud")
-    _check_counts(stage, action, kind)
+    refused = kind.refusal(action.configuration, action.inputs, action.outputs)
+    if not refused and action.namespace in RESERVED:
+        refused = f"the namespace {action.namespace!r} is reserved"
+    refused = refused or _unknown_inputs(action, produced, namespaces)
+    if refused:
+        raise _action_error(stage, action, refused)
 
 
 def _check_region(
@@ -198,48 +213,33 @@ def _check_region(
         raise _action_error(stage, action, message)
 
 
+def _check_rule_regions(stage: StageDeclaration, declaration: PipelineDeclaration, region: str) -> None:
+    for rule in (rule for condition in stage.conditions.values() for rule in condition.rules):
+        elsewhere = rule.region not in (None, region, *declaration.artifact_stores)
+        if elsewhere and rule.inputs:
+            message = (
+                f"Stage '{stage.name}': rule '{rule.name}': it takes artifacts in region {rule.region}, for which "
+                "artifactStores has no artifact store"
+            )
+            raise ServiceError("InvalidStageDeclarationException", message)
+
+
 def _unknown_type(action: ActionDeclaration) -> str:
     shown = f"{action.category}/{action.owner}/{action.provider}/{action.version}"
-    if action.owner == "AWS" and action.provider in NOT_OFFERED:
+    if action.owner == "AWS" and action.provider in ACTIONS_NOT_OFFERED:
         return f"the action type {shown} is not offered by the local cloud"
     return f"the action type {shown} does not exist"
 
 
-def _check_counts(stage: StageDeclaration, action: ActionDeclaration, kind: ActionType) -> None:
-    for what, names, (fewest, most) in (
-        ("input", action.inputs, kind.inputs),
-        ("output", action.outputs, kind.outputs),
-    ):
-        if not fewest <= len(names) <= most:
-            expected = str(fewest) if fewest == most else f"between {fewest} and {most}"
-            raise _action_error(
-                stage, action, f"it has {len(names)} {what} artifacts, {kind.provider} takes {expected}"
-            )
-    if action.provider == "CodeBuild" and len(action.inputs) > 1:
-        _check_primary_source(stage, action)
-
-
-def _check_primary_source(stage: StageDeclaration, action: ActionDeclaration) -> None:
-    primary = action.configuration.get("PrimarySource")
-    if primary not in action.inputs:
-        raise _action_error(stage, action, "with several input artifacts, PrimarySource must name one of them")
-
-
-def _check_artifacts(stage: StageDeclaration, action: ActionDeclaration, produced: set[str]) -> None:
-    missing = [name for name in action.inputs if name not in produced]
+def _unknown_inputs(declared: ActionDeclaration | RuleDeclaration, produced: set[str], namespaces: set[str]) -> str:
+    """What an action or rule needs that no earlier action brings."""
+    missing = [name for name in declared.inputs if name not in produced]
     if missing:
-        raise _action_error(stage, action, f"no earlier action produces the input artifact {', '.join(missing)}")
-
-
-def _check_references(stage: StageDeclaration, action: ActionDeclaration, namespaces: set[str]) -> None:
-    if action.namespace in RESERVED:
-        raise _action_error(stage, action, f"the namespace {action.namespace!r} is reserved")
-    values: Sequence[str] = list(action.configuration.values())
-    for value in values:
+        return f"no earlier action produces the input artifact {', '.join(missing)}"
+    for value in declared.configuration.values():
         if len(value) > _MAX_CONFIGURATION:
-            raise _action_error(stage, action, "a configuration value is longer than 50,000 characters")
+            return "a configuration value is longer than 50,000 characters"
         for namespace, name in references(value):
             if namespace not in namespaces:
-                raise _action_error(
-                    stage, action, f"#{{{namespace}.{name}}} refers to a namespace that no earlier action has"
-                )
+                return f"#{{{namespace}.{name}}} refers to a namespace that no earlier action has"
+    return ""

@@ -11,7 +11,7 @@ from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.definitions import Definitions
 from localcloud.services.codepipeline.engine import Engine
 from localcloud.services.codepipeline.engine.jobs import Jobs
-from localcloud.services.codepipeline.engine.ports import ActionFailedError, ActionJob, Outcome, Progress, RuleJob
+from localcloud.services.codepipeline.ports import ActionFailedError, ActionJob, Outcome, Progress, RuleJob
 from localcloud.services.codepipeline.records import ActionRun, Execution, PipelineKey
 from localcloud.services.codepipeline.statuses import ActionStatus, ExecutionStatus
 from localcloud.services.codepipeline.store import Database, Store
@@ -181,7 +181,7 @@ def action(
         "name": name,
         "actionTypeId": {"category": category, "owner": "AWS", "provider": provider, "version": "1"},
         "runOrder": order,
-        "configuration": configurations[provider],
+        "configuration": configurations.get(provider, {}),
         "inputArtifacts": [{"name": item} for item in inputs],
         "outputArtifacts": [{"name": item} for item in outputs],
         **given,
@@ -214,7 +214,11 @@ def pipeline(*stages: Mapping[str, Any], mode: str = "SUPERSEDED", **given: Any)
 
 
 def rule(name: str, provider: str = "VariableCheck") -> dict[str, Any]:
-    return {"name": name, "ruleTypeId": {"category": "Rule", "owner": "AWS", "provider": provider, "version": "1"}}
+    return {
+        "name": name,
+        "ruleTypeId": {"category": "Rule", "owner": "AWS", "provider": provider, "version": "1"},
+        "configuration": {"Variable": "1", "Operator": "EQ", "Value": "1"},
+    }
 
 
 DELIVERY = pipeline(

@@ -6,10 +6,11 @@ from typing import Any, cast
 
 import pytest
 
-from localcloud.services.codepipeline.actions.deploy import Deploy
+from localcloud.services.codepipeline.actions.deploy.cloudformation import StackDeployment
 from localcloud.services.codepipeline.actions.job_sessions import JobSessions
+from localcloud.services.codepipeline.actions.run_context import LocalServices, RunContext
 from localcloud.services.codepipeline.declaration import read_declaration
-from localcloud.services.codepipeline.engine.ports import ActionFailedError, ActionJob
+from localcloud.services.codepipeline.ports import ActionFailedError, ActionJob
 from tests.localcloud.codepipeline.scripted_engine import KEY, action, pipeline, source, stage
 
 _ID = "arn:aws:cloudformation:us-east-1:111111111111:changeSet/set/1"
@@ -79,7 +80,8 @@ def _execute(cloudformation: FakeCloudFormation, *, earlier: str) -> dict[str, s
         earlier_external_id=earlier,
     )
     sessions = cast(JobSessions, FakeSessions(cloudformation))
-    return dict(Deploy(job, sessions, Quiet()).run().variables)
+    context = RunContext(sessions=sessions, progress=Quiet(), local=cast(LocalServices, None))
+    return dict(StackDeployment(job, context).run().variables)
 
 
 def test_what_an_earlier_worker_executed_is_not_executed_again() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from localcloud.services.codepipeline.engine.ports import Outcome
+from localcloud.services.codepipeline.ports import Outcome
 from localcloud.services.codepipeline.statuses import ActionStatus, ExecutionStatus, StageStatus
 from tests.localcloud.codepipeline.scripted_engine import (
     DELIVERY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from localcloud.services.codepipeline.engine.ports import ActionJob, Artifact
+from localcloud.services.codepipeline.ports import ActionJob, Artifact
 from tests.localcloud.codepipeline.scripted_engine import KEY, ScriptedEngine, action, pipeline, source, stage
 
 _AWAY = "eu-west-1"

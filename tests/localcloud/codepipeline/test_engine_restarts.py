@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codepipeline.engine.ports import Outcome
+from localcloud.services.codepipeline.ports import Outcome
 from localcloud.services.codepipeline.statuses import ActionStatus, ExecutionStatus
 from tests.localcloud.codepipeline.scripted_engine import (
     DELIVERY,

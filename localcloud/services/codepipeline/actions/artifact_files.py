@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from botocore.exceptions import ClientError
 
 from localcloud.services.codepipeline.actions.job_sessions import failure_of
-from localcloud.services.codepipeline.engine.ports import CONFIGURATION_ERROR, ActionFailedError, Artifact
+from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, Artifact
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _FILE_MODE = 0o100644 << 16
@@ -51,6 +52,17 @@ class ArtifactFiles:
     def __init__(self, s3: Any) -> None:
         self._s3 = s3
         self._zips: dict[str, zipfile.ZipFile] = {}
+
+    def contents(self, artifact: Artifact) -> Iterator[tuple[str, bytes]]:
+        """Every file with its path.
+
+        Raises:
+            ActionFailedError: the artifact is not readable.
+        """
+        archive = self._zip(artifact)
+        for entry in archive.infolist():
+            if not entry.is_dir():
+                yield entry.filename, archive.read(entry)
 
     def read(self, artifact: Artifact, path: str) -> str:
         """The text of a file.

@@ -15,7 +15,7 @@ from localcloud.aws.role_sessions import role_session, service_session
 from localcloud.aws.runtime import Runtime
 from localcloud.aws.service_error import ServiceError
 from localcloud.aws.session import Session
-from localcloud.services.codepipeline.engine.ports import PERMISSION_ERROR, ActionFailedError
+from localcloud.services.codepipeline.ports import PERMISSION_ERROR, ActionFailedError
 
 SERVICE_PRINCIPAL = "codepipeline.amazonaws.com"
 

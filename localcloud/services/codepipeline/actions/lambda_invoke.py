@@ -11,13 +11,15 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from localcloud.services.codepipeline.actions.action_type import ActionType
 from localcloud.services.codepipeline.actions.job_sessions import JobSessions, failure_of
-from localcloud.services.codepipeline.engine.ports import ActionFailedError, ActionJob, Artifact, Outcome, Progress
+from localcloud.services.codepipeline.actions.run_context import RunContext
+from localcloud.services.codepipeline.ports import ActionFailedError, ActionJob, Artifact, Outcome, RuleJob
 
 _PAUSE_SECONDS = 60.0
 
 
-def invoke(job: ActionJob, sessions: JobSessions, progress: Progress) -> Outcome:
+def invoke(job: ActionJob | RuleJob, context: RunContext) -> Outcome:
     """Invoke the function; PutJobSuccessResult or PutJobFailureResult ends the run, which interrupts this wait.
 
     Raises:
@@ -26,18 +28,18 @@ def invoke(job: ActionJob, sessions: JobSessions, progress: Progress) -> Outcome
     """
     name = job.configuration["FunctionName"]
     try:
-        answer = sessions.client("lambda").invoke(
-            FunctionName=name, InvocationType="Event", Payload=json.dumps(event(job, sessions)).encode()
+        answer = context.sessions.client("lambda").invoke(
+            FunctionName=name, InvocationType="Event", Payload=json.dumps(event(job, context.sessions)).encode()
         )
     except ClientError as error:
         raise failure_of(error, doing=f"Invoking the function {name}") from error
     if answer.get("FunctionError"):
         raise ActionFailedError(f"The function {name} failed: {answer['FunctionError']}")
     while True:  # the engine's deadline ends this, if nothing else does
-        progress.pause(_PAUSE_SECONDS)
+        context.progress.pause(_PAUSE_SECONDS)
 
 
-def event(job: ActionJob, sessions: JobSessions) -> dict[str, Any]:
+def event(job: ActionJob | RuleJob, sessions: JobSessions) -> dict[str, Any]:
     """The event that the function gets; the credentials are the action's own."""
     session = sessions.action_session
     kms_key = next((item.kms_key for item in (*job.inputs, *job.outputs) if item.kms_key), None)
@@ -65,3 +67,16 @@ def _located(artifacts: Sequence[Artifact]) -> list[dict[str, Any]]:
         }
         for artifact in artifacts
     ]
+
+
+TYPE = ActionType(
+    category="Invoke",
+    provider="Lambda",
+    inputs=(0, 5),
+    outputs=(0, 5),
+    required=("FunctionName",),
+    optional=("UserParameters",),
+    timeout_minutes=24 * 60,
+    ended_by_job_result=True,
+    run=invoke,
+)

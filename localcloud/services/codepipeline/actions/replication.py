@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from localcloud.services.codepipeline.actions.artifact_files import get_artifact, put_artifact
 from localcloud.services.codepipeline.actions.job_sessions import JobSessions
-from localcloud.services.codepipeline.engine.ports import ActionFailedError, Replication
+from localcloud.services.codepipeline.ports import ActionFailedError, Replication
 
 
 def replicate(replications: Iterable[Replication], sessions: JobSessions) -> None:

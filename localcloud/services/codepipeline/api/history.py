@@ -8,12 +8,13 @@ from typing import TypeVar
 from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.api.answers import error_details, key_of, moment, page, without_empty
-from localcloud.services.codepipeline.declaration import PipelineDeclaration, read_declaration
-from localcloud.services.codepipeline.engine import require_pipeline
+from localcloud.services.codepipeline.declaration import ActionDeclaration, RuleDeclaration
+from localcloud.services.codepipeline.engine.lookup import Declared, declared_action, declared_rule, require_pipeline
 from localcloud.services.codepipeline.records import ActionRun, Json, PipelineKey, RuleRun
 from localcloud.services.codepipeline.store import Store
 
 R = TypeVar("R", ActionRun, RuleRun)
+D = TypeVar("D", ActionDeclaration, RuleDeclaration)
 
 
 class History:
@@ -29,8 +30,7 @@ class History:
             key, self._store.actions.of_pipeline(key), request, same=lambda run: (run.stage, run.action)
         )
         chosen, token = page(runs, request=request, position=lambda run: run.id)
-        declarations: dict[str, tuple[int, PipelineDeclaration]] = {}
-        details = [_action_detail(run, *self._declaration(run, declarations)) for run in chosen]
+        details = [_action_detail(run, _found(declared_action(self._store, run), run)) for run in chosen]
         return without_empty({"actionExecutionDetails": details, "nextToken": token})
 
     def list_rules(self, caller: Caller, request: Json) -> Json:
@@ -38,8 +38,7 @@ class History:
         require_pipeline(self._store, key)
         runs = self._filtered(key, self._store.rules.of_pipeline(key), request, same=lambda run: (run.stage, run.rule))
         chosen, token = page(runs, request=request, position=lambda run: run.id)
-        declarations: dict[str, tuple[int, PipelineDeclaration]] = {}
-        details = [_rule_detail(run, *self._declaration(run, declarations)) for run in chosen]
+        details = [_rule_detail(run, _found(declared_rule(self._store, run), run)) for run in chosen]
         return without_empty({"ruleExecutionDetails": details, "nextToken": token})
 
     def _filtered(
@@ -61,24 +60,15 @@ class History:
             seen.setdefault(same(run), run)
         return list(seen.values())
 
-    def _declaration(
-        self, run: ActionRun | RuleRun, known: dict[str, tuple[int, PipelineDeclaration]]
-    ) -> tuple[int, PipelineDeclaration]:
-        if run.execution_id not in known:
-            execution = self._store.executions.get(run.key, run.execution_id)
-            version = execution.version if execution else 0
-            document = self._store.pipelines.declaration(run.key, version)
-            if document is None:
-                raise LookupError(f"run {run.id} is of version {version}, which the pipeline does not have")
-            known[run.execution_id] = (version, read_declaration(document))
-        return known[run.execution_id]
+
+def _found(declared: Declared[D] | None, run: ActionRun | RuleRun) -> Declared[D]:
+    if declared is None:
+        raise LookupError(f"the pipeline's declaration of run {run.id} is not recorded")
+    return declared
 
 
-def _action_detail(run: ActionRun, version: int, declaration: PipelineDeclaration) -> Json:
-    stage = declaration.stage(run.stage)
-    action = stage.action(run.action) if stage else None
-    if action is None:
-        raise LookupError(f"version {version} has no action {run.action} in stage {run.stage}")
+def _action_detail(run: ActionRun, declared: Declared[ActionDeclaration]) -> Json:
+    action = declared.item
     given = {
         "actionTypeId": action.type_id,
         "configuration": dict(action.configuration),
@@ -103,7 +93,7 @@ def _action_detail(run: ActionRun, version: int, declaration: PipelineDeclaratio
     detail = {
         "pipelineExecutionId": run.execution_id,
         "actionExecutionId": run.id,
-        "pipelineVersion": version,
+        "pipelineVersion": declared.execution.version,
         "stageName": run.stage,
         "actionName": run.action,
         "startTime": moment(run.started),
@@ -116,12 +106,8 @@ def _action_detail(run: ActionRun, version: int, declaration: PipelineDeclaratio
     return without_empty(detail)
 
 
-def _rule_detail(run: RuleRun, version: int, declaration: PipelineDeclaration) -> Json:
-    stage = declaration.stage(run.stage)
-    condition = stage.conditions.get(run.condition) if stage else None
-    rule = next((item for item in condition.rules if item.name == run.rule), None) if condition else None
-    if rule is None:
-        raise LookupError(f"version {version} has no rule {run.rule} in stage {run.stage}")
+def _rule_detail(run: RuleRun, declared: Declared[RuleDeclaration]) -> Json:
+    rule = declared.item
     given = {
         "ruleTypeId": {"category": "Rule", "owner": "AWS", "provider": rule.provider, "version": rule.version},
         "configuration": dict(rule.configuration),
@@ -135,7 +121,7 @@ def _rule_detail(run: RuleRun, version: int, declaration: PipelineDeclaration) -
     return {
         "pipelineExecutionId": run.execution_id,
         "ruleExecutionId": run.id,
-        "pipelineVersion": version,
+        "pipelineVersion": declared.execution.version,
         "stageName": run.stage,
         "ruleName": run.rule,
         "startTime": moment(run.started),

@@ -6,12 +6,13 @@ from typing import Any
 
 from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codepipeline.action_types import OFFERED, ActionType
+from localcloud.services.codepipeline.actions.action_type import ActionType
 from localcloud.services.codepipeline.api.answers import key_of, moment, page, without_empty
 from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.definitions import Definitions
 from localcloud.services.codepipeline.engine import require_pipeline
 from localcloud.services.codepipeline.records import Json, PipelineKey, PipelineRecord
+from localcloud.services.codepipeline.registry import ACTION_TYPES
 from localcloud.services.codepipeline.store import Store
 
 _MAX_PIPELINES = 1000
@@ -62,7 +63,7 @@ class PipelineOperations:
     def list_action_types(self, caller: Caller, request: Json) -> Json:
         del caller
         owner = request.get("actionOwnerFilter", "AWS")
-        offered = [_action_type(kind) for kind in OFFERED] if owner == "AWS" else []
+        offered = [_action_type(kind) for kind in ACTION_TYPES] if owner == "AWS" else []
         return {"actionTypes": offered}
 
     def tag(self, caller: Caller, request: Json) -> Json:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from localcloud.services.codepipeline.declaration import PipelineDeclaration, StageDeclaration
+from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration, StageDeclaration
 from localcloud.services.codepipeline.engine.conditions import Conditions, Verdict
 from localcloud.services.codepipeline.engine.executions import ExecutionStarter
 from localcloud.services.codepipeline.engine.jobs import Jobs
 from localcloud.services.codepipeline.engine.journal import Journal
-from localcloud.services.codepipeline.engine.ports import ActionFailedError
 from localcloud.services.codepipeline.engine.stage_end import StageEnd
 from localcloud.services.codepipeline.engine.stage_progress import stage_progress
 from localcloud.services.codepipeline.engine.turns import Turn, superseded_by, turn
+from localcloud.services.codepipeline.ports import ActionFailedError
 from localcloud.services.codepipeline.records import Execution, PipelineRecord, StageRun
 from localcloud.services.codepipeline.statuses import (
     BEFORE_ENTRY,
@@ -114,15 +114,11 @@ class Advance:
             self._end.succeed(execution, run)
         else:
             for action in progress.next_actions:
-                self._start(execution, run, action_name=action.name)
+                self._start(execution, run, action)
         return True
 
-    def _start(self, execution: Execution, run: StageRun, *, action_name: str) -> None:
-        stage = self._stage(execution)
-        action = stage.action(action_name)
-        if action is None:
-            raise LookupError(f"stage {stage.name} has no action {action_name}")
-        new = self._jobs.new_run(execution, action, stage=stage.name, attempt=run.attempt, now=self._journal.now())
+    def _start(self, execution: Execution, run: StageRun, action: ActionDeclaration) -> None:
+        new = self._jobs.new_run(execution, action, stage=run.stage, attempt=run.attempt, now=self._journal.now())
         try:
             self._journal.start_action(self._jobs.prepared(new, execution, action), execution, action)
         except ActionFailedError as failure:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codepipeline.declaration import ActionDeclaration, read_declaration
+from localcloud.services.codepipeline.declarable import Declarable
+from localcloud.services.codepipeline.declaration import ActionDeclaration
 from localcloud.services.codepipeline.engine.journal import Journal
-from localcloud.services.codepipeline.engine.lookup import require_action, require_pipeline, require_stage
-from localcloud.services.codepipeline.engine.ports import JOB_FAILED, Checkpoint
-from localcloud.services.codepipeline.records import ActionRun, PipelineKey
+from localcloud.services.codepipeline.engine.lookup import (
+    declared_action,
+    declared_rule,
+    require_action,
+    require_pipeline,
+    require_stage,
+)
+from localcloud.services.codepipeline.ports import JOB_FAILED, Checkpoint
+from localcloud.services.codepipeline.records import ActionRun, PipelineKey, RuleRun
+from localcloud.services.codepipeline.registry import action_type, rule_type
 from localcloud.services.codepipeline.statuses import ActionStatus
 from localcloud.services.codepipeline.store import Store
 
@@ -59,13 +67,8 @@ class Answers:
             ServiceError: no such job, or it is over.
         """
         self._checkpoint()
-        changes = {
-            "status": ActionStatus.SUCCEEDED,
-            "output_variables": dict(variables),
-            "summary": summary,
-            "external_id": external_id,
-        }
-        self._end_job(account, job_id, changes)
+        changes = {"status": ActionStatus.SUCCEEDED, "summary": summary}
+        self._end_job(account, job_id, changes, {"output_variables": dict(variables), "external_id": external_id})
 
     def job_failed(self, account: str, job_id: str, *, code: str, message: str, external_id: str) -> None:
         """Record that a Lambda function failed its job.
@@ -73,24 +76,34 @@ class Answers:
         Raises:
             ServiceError: no such job, or it is over.
         """
-        changes = {
-            "status": ActionStatus.FAILED,
-            "error_code": code,
-            "error_message": message,
-            "external_id": external_id,
-        }
-        self._end_job(account, job_id, changes)
+        changes = {"status": ActionStatus.FAILED, "error_code": code, "error_message": message}
+        self._end_job(account, job_id, changes, {"external_id": external_id})
 
-    def _end_job(self, account: str, job_id: str, changes: Mapping[str, object]) -> None:
+    def _end_job(
+        self, account: str, job_id: str, changes: Mapping[str, object], of_actions: Mapping[str, object]
+    ) -> None:
         with self._store.transaction():
-            run = self._store.actions.get(job_id)
-            if run is None or run.key.account != account or self._declared(run).category != "Invoke":
+            run = self._store.actions.get(job_id) or self._store.rules.get(job_id)
+            if run is None or run.key.account != account or not self._takes_job_result(run):
                 raise ServiceError("JobNotFoundException", f"There is no job with id {job_id}")
             if run.status is not ActionStatus.IN_PROGRESS:
                 raise ServiceError("InvalidJobStateException", f"The job {job_id} is no longer in progress")
-            self._end(run, changes)
+            if isinstance(run, ActionRun):
+                self._end(run, {**changes, **of_actions})
+            else:
+                self._journal.end_rule(run, **changes)
         self._abandon_worker(run.id)
         self._wake()
+
+    def _takes_job_result(self, run: ActionRun | RuleRun) -> bool:
+        kind: Declarable | None = None
+        if isinstance(run, ActionRun):
+            action = declared_action(self._store, run)
+            kind = action_type(action.item.category, action.item.provider) if action else None
+        else:
+            rule = declared_rule(self._store, run)
+            kind = rule_type(rule.item.provider) if rule else None
+        return kind is not None and kind.ended_by_job_result
 
     def _waiting_approval(self, key: PipelineKey, stage: str, action: ActionDeclaration, token: str) -> ActionRun:
         runs = [run for run in self._store.actions.of_pipeline(key) if (run.stage, run.action) == (stage, action.name)]
@@ -108,19 +121,11 @@ class Answers:
         return run
 
     def _end(self, run: ActionRun, changes: Mapping[str, object]) -> None:
-        execution = self._store.executions.get(run.key, run.execution_id)
-        if execution is None:
-            raise LookupError(f"run {run.id} belongs to no execution")
-        given = {name: value for name, value in changes.items() if value}
-        self._journal.end_action(run, execution, self._declared(run), **given)
-
-    def _declared(self, run: ActionRun) -> ActionDeclaration:
-        execution = self._store.executions.get(run.key, run.execution_id)
-        document = self._store.pipelines.declaration(run.key, execution.version) if execution else None
-        stage = read_declaration(document).stage(run.stage) if document else None
-        if stage is None:
+        declared = declared_action(self._store, run)
+        if declared is None:
             raise ServiceError("JobNotFoundException", f"There is no action for run {run.id}")
-        return require_action(stage, run.action)
+        given = {name: value for name, value in changes.items() if value}
+        self._journal.end_action(run, declared.execution, declared.item, **given)
 
 
 def _rejection(by: str, summary: str) -> dict[str, object]:

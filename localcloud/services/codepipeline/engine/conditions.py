@@ -11,7 +11,7 @@ from enum import Enum
 from localcloud.services.codepipeline.declaration import Condition
 from localcloud.services.codepipeline.engine.jobs import Jobs
 from localcloud.services.codepipeline.engine.journal import Journal
-from localcloud.services.codepipeline.engine.ports import JOB_FAILED
+from localcloud.services.codepipeline.ports import JOB_FAILED
 from localcloud.services.codepipeline.records import Execution, RuleRun, StageRun
 from localcloud.services.codepipeline.statuses import ActionStatus, ConditionStatus
 from localcloud.services.codepipeline.store import Store
@@ -36,7 +36,7 @@ class Conditions:
     def begin(self, kind: str, condition: Condition, execution: Execution, run: StageRun) -> StageRun:
         """Record that the rules of a condition start."""
         for rule in condition.rules:
-            self._store.rules.add(
+            self._journal.start_rule(
                 self._jobs.new_rule_run(
                     execution,
                     rule,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.engine.journal import Journal
-from localcloud.services.codepipeline.engine.ports import JOB_FAILED, SYSTEM_UNAVAILABLE
+from localcloud.services.codepipeline.engine.lookup import declared_action
+from localcloud.services.codepipeline.ports import JOB_FAILED, SYSTEM_UNAVAILABLE
 from localcloud.services.codepipeline.records import ActionRun, RuleRun
 from localcloud.services.codepipeline.statuses import ActionStatus
 from localcloud.services.codepipeline.store import Store
@@ -30,38 +29,32 @@ def expire_overdue(store: Store, journal: Journal, abandon: Callable[[str], None
     for rule in store.rules.active():
         if rule.deadline <= now:
             message = f"The rule did not finish within {_minutes(rule)} minutes"
-            store.rules.save(
-                replace(
-                    rule,
-                    status=ActionStatus.FAILED,
-                    updated=now,
-                    error_code=SYSTEM_UNAVAILABLE,
-                    error_message=message,
-                )
-            )
+            with store.transaction():
+                _expire_rule(store, journal, rule.id, message)
             abandon(rule.id)
 
 
 def _expire_action(store: Store, journal: Journal, run_id: str) -> None:
     run = store.actions.get(run_id)
-    execution = store.executions.get(run.key, run.execution_id) if run else None
-    if run is None or execution is None or run.status is not ActionStatus.IN_PROGRESS:
+    declared = declared_action(store, run) if run else None
+    if run is None or declared is None or run.status is not ActionStatus.IN_PROGRESS:
         return
-    document = store.pipelines.declaration(run.key, execution.version)
-    stage = read_declaration(document).stage(run.stage) if document else None
-    action = stage.action(run.action) if stage else None
-    if action is None:
-        return
-    approval = action.category == "Approval"
+    approval = declared.item.category == "Approval"
     reason = "Nobody approved or rejected it" if approval else "The action did not finish"
     journal.end_action(
         run,
-        execution,
-        action,
+        declared.execution,
+        declared.item,
         status=ActionStatus.FAILED,
         error_code=JOB_FAILED,
         error_message=f"{reason} within {_minutes(run)} minutes",
     )
+
+
+def _expire_rule(store: Store, journal: Journal, run_id: str, message: str) -> None:
+    run = store.rules.get(run_id)
+    if run is not None and run.status is ActionStatus.IN_PROGRESS:
+        journal.end_rule(run, status=ActionStatus.FAILED, error_code=SYSTEM_UNAVAILABLE, error_message=message)
 
 
 def _minutes(run: ActionRun | RuleRun) -> int:

@@ -17,9 +17,9 @@ from localcloud.services.codepipeline.engine.answers import Answers
 from localcloud.services.codepipeline.engine.deadlines import expire_overdue, next_deadline
 from localcloud.services.codepipeline.engine.journal import Journal
 from localcloud.services.codepipeline.engine.lifecycle import Lifecycle
-from localcloud.services.codepipeline.engine.ports import Checkpoint, Clock, Runner, Spawn
 from localcloud.services.codepipeline.engine.restarts import Restarts
 from localcloud.services.codepipeline.engine.workers import Workers
+from localcloud.services.codepipeline.ports import Checkpoint, Clock, Runner, Spawn
 from localcloud.services.codepipeline.records import PipelineRecord
 from localcloud.services.codepipeline.store import Store
 

@@ -8,9 +8,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from localcloud.services.codepipeline.action_types import action_type
 from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration, RuleDeclaration
-from localcloud.services.codepipeline.engine.ports import (
+from localcloud.services.codepipeline.ports import (
     CONFIGURATION_ERROR,
     ActionFailedError,
     ActionJob,
@@ -19,6 +18,7 @@ from localcloud.services.codepipeline.engine.ports import (
     RuleJob,
 )
 from localcloud.services.codepipeline.records import ActionRun, Execution, Json, RuleRun
+from localcloud.services.codepipeline.registry import action_type, rule_type
 from localcloud.services.codepipeline.statuses import ActionStatus
 from localcloud.services.codepipeline.store import Store
 from localcloud.services.codepipeline.variables import (
@@ -29,7 +29,7 @@ from localcloud.services.codepipeline.variables import (
 )
 
 _MINUTE = 60.0
-_RULE_TIMEOUT_MINUTES = 60
+_TIMEOUT_MINUTES = 60  # of a type that is no longer offered
 _NAME_ALPHABET = string.ascii_letters + string.digits
 _MAX_PIPELINE, _MAX_ARTIFACT, _RANDOM = 20, 10, 7  # as CodePipeline names its objects
 
@@ -45,7 +45,8 @@ class Jobs:
         self, execution: Execution, action: ActionDeclaration, *, stage: str, attempt: int, now: float
     ) -> ActionRun:
         """The record of a run that is about to start; its configuration is not resolved yet."""
-        minutes = action.timeout_minutes or self._timeout(action)
+        kind = action_type(action.category, action.provider)
+        minutes = action.timeout_minutes or (kind.timeout_minutes if kind else _TIMEOUT_MINUTES)
         return ActionRun(
             id=str(uuid.uuid4()),
             execution_id=execution.id,
@@ -83,7 +84,8 @@ class Jobs:
         self, execution: Execution, rule: RuleDeclaration, *, stage: str, condition: str, attempt: int, now: float
     ) -> RuleRun:
         """The record of a rule's run that is about to start."""
-        minutes = rule.timeout_minutes or _RULE_TIMEOUT_MINUTES
+        kind = rule_type(rule.provider)
+        minutes = rule.timeout_minutes or (kind.timeout_minutes if kind else _TIMEOUT_MINUTES)
         return RuleRun(
             id=str(uuid.uuid4()),
             execution_id=execution.id,
@@ -98,12 +100,8 @@ class Jobs:
             configuration=dict(rule.configuration),
         )
 
-    def action_job(self, run: ActionRun, execution: Execution) -> ActionJob:
+    def action_job(self, run: ActionRun, execution: Execution, action: ActionDeclaration) -> ActionJob:
         """What a worker needs to run a recorded run, also once more after a crash."""
-        stage = self._declaration.stage(run.stage)
-        action = stage.action(run.action) if stage else None
-        if action is None:
-            raise ActionFailedError(f"the pipeline no longer has the action {run.action!r}", code=CONFIGURATION_ERROR)
         region = action.region or execution.key.region
         key = self._declaration.artifact_store(region).kms_key
         inputs = tuple(Artifact(**item, kms_key=key) for item in run.inputs)
@@ -127,26 +125,34 @@ class Jobs:
             earlier_external_id=run.external_id,
         )
 
-    def rule_job(self, run: RuleRun, execution: Execution) -> RuleJob:
+    def rule_job(self, run: RuleRun, execution: Execution, rule: RuleDeclaration) -> RuleJob:
         """What a worker needs to run a recorded rule's run.
 
         Raises:
-            ActionFailedError: a variable does not exist.
+            ActionFailedError: a variable or an input artifact does not exist.
         """
-        stage = self._declaration.stage(run.stage)
-        condition = stage.conditions.get(run.condition) if stage else None
-        rule = next((item for item in condition.rules if item.name == run.rule), None) if condition else None
-        if rule is None:
-            raise ActionFailedError(f"the pipeline no longer has the rule {run.rule!r}", code=CONFIGURATION_ERROR)
+        artifacts = self.artifacts(execution)
+        missing = [name for name in rule.inputs if name not in artifacts]
+        if missing:
+            raise ActionFailedError(f"no action has produced the artifact {missing[0]!r}", code=CONFIGURATION_ERROR)
+        region = rule.region or execution.key.region
+        inputs: tuple[Artifact, ...] = ()
+        if rule.inputs:
+            store = self._declaration.artifact_store(region)
+            placed = ({**artifacts[name], "bucket": store.bucket} for name in rule.inputs)
+            inputs = tuple(Artifact(**item, kms_key=store.kms_key) for item in placed)
         return RuleJob(
             run_id=run.id,
             execution_id=execution.id,
             key=execution.key,
             stage=run.stage,
             rule=rule,
-            region=rule.region or execution.key.region,
+            region=region,
             configuration=self._resolved(rule.configuration, execution),
             pipeline_role_arn=self._declaration.role_arn,
+            inputs=inputs,
+            replications=self._replications(inputs, execution),
+            commit=self._commit(execution, rule),
         )
 
     def artifacts(self, execution: Execution) -> dict[str, Json]:
@@ -202,14 +208,9 @@ class Jobs:
         random = "".join(secrets.choice(_NAME_ALPHABET) for _ in range(_RANDOM))
         return {"name": artifact, "bucket": bucket, "key": f"{pipeline}/{artifact[:_MAX_ARTIFACT]}/{random}"}
 
-    def _commit(self, execution: Execution, action: ActionDeclaration) -> str:
+    def _commit(self, execution: Execution, declared: ActionDeclaration | RuleDeclaration) -> str:
         sources = [run for run in self._succeeded(execution) if run.revision]
-        primary = action.configuration.get("PrimarySource") or (action.inputs[0] if action.inputs else "")
+        primary = declared.configuration.get("PrimarySource") or (declared.inputs[0] if declared.inputs else "")
         matching = [run for run in sources if any(item["name"] == primary for item in run.outputs)]
         chosen = matching or sources
         return str(chosen[-1].revision["revisionId"]) if chosen else ""
-
-    @staticmethod
-    def _timeout(action: ActionDeclaration) -> int:
-        known = action_type(action.category, action.provider)
-        return known.timeout_minutes if known else 60

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from localcloud.services.codepipeline.declaration import ActionDeclaration
-from localcloud.services.codepipeline.engine.ports import Clock
-from localcloud.services.codepipeline.records import ActionRun, Execution, Json, StageRun
+from localcloud.services.codepipeline.ports import Clock
+from localcloud.services.codepipeline.records import ActionRun, Execution, Json, RuleRun, StageRun
 from localcloud.services.codepipeline.statuses import ActionStatus, ExecutionStatus, Phase, StageStatus
 from localcloud.services.codepipeline.store import Store
 
@@ -116,6 +116,16 @@ class Journal:
         """Record and announce how an action ended; `changes` hold its status."""
         ended = self.move_action(run, waiting=False, **changes)
         self._announce_action(ended, execution, action)
+        return ended
+
+    def start_rule(self, run: RuleRun) -> RuleRun:
+        """Record that a rule started; nobody is told of rules, as on AWS."""
+        return self._store.rules.add(run)
+
+    def end_rule(self, run: RuleRun, **changes: Any) -> RuleRun:
+        """Record how a rule ended; `changes` hold its status."""
+        ended = replace(run, updated=self.now(), **changes)
+        self._store.rules.save(ended)
         return ended
 
     def _execution(self, execution: Execution, **changes: Any) -> Execution:

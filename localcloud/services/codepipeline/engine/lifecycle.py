@@ -6,13 +6,12 @@ Refusals carry the codes and, as far as they are documented, the words of the Co
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codepipeline.declaration import PipelineDeclaration, read_declaration
+from localcloud.services.codepipeline.declaration import PipelineDeclaration
 from localcloud.services.codepipeline.engine.executions import ExecutionStarter
 from localcloud.services.codepipeline.engine.journal import Journal
-from localcloud.services.codepipeline.engine.lookup import require_pipeline
+from localcloud.services.codepipeline.engine.lookup import declared_action, require_pipeline
 from localcloud.services.codepipeline.records import Execution, Json, PipelineKey
 from localcloud.services.codepipeline.statuses import (
     STAGE_ACTIVE,
@@ -142,16 +141,14 @@ def check_variables(declaration: PipelineDeclaration, given: Mapping[str, str], 
 
 def abandon_runs(store: Store, journal: Journal, execution: Execution) -> list[str]:
     """Record every run in progress of an execution as abandoned; returns their ids."""
-    document = store.pipelines.declaration(execution.key, execution.version)
-    stage = read_declaration(document).stage(execution.stage) if document else None
     abandoned: list[str] = []
     for run in store.actions.in_stage(execution.id, execution.stage):
-        action = stage.action(run.action) if stage else None
-        if run.status is ActionStatus.IN_PROGRESS and action is not None:
-            journal.end_action(run, execution, action, status=ActionStatus.ABANDONED)
+        declared = declared_action(store, run)
+        if run.status is ActionStatus.IN_PROGRESS and declared is not None:
+            journal.end_action(run, execution, declared.item, status=ActionStatus.ABANDONED)
             abandoned.append(run.id)
     for rule in store.rules.in_stage(execution.id, execution.stage):
         if rule.status is ActionStatus.IN_PROGRESS:
-            store.rules.save(replace(rule, status=ActionStatus.ABANDONED, updated=journal.now()))
+            journal.end_rule(rule, status=ActionStatus.ABANDONED)
             abandoned.append(rule.id)
     return abandoned

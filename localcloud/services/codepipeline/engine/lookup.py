@@ -1,16 +1,31 @@
-"""What a request names must exist; the refusals are those of the CodePipeline API."""
+"""Finds what a request names, refusing with the CodePipeline API's codes, and what a recorded run was declared as."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.declaration import (
     ActionDeclaration,
     PipelineDeclaration,
+    RuleDeclaration,
     StageDeclaration,
     read_declaration,
 )
-from localcloud.services.codepipeline.records import PipelineKey, PipelineRecord
+from localcloud.services.codepipeline.records import ActionRun, Execution, PipelineKey, PipelineRecord, RuleRun
 from localcloud.services.codepipeline.store import Store
+
+D = TypeVar("D", ActionDeclaration, RuleDeclaration)
+
+
+@dataclass(frozen=True)
+class Declared(Generic[D]):
+    """What a run belongs to: its execution, the declaration of that execution's version, and itself in there."""
+
+    execution: Execution
+    pipeline: PipelineDeclaration
+    item: D
 
 
 def require_pipeline(store: Store, key: PipelineKey) -> tuple[PipelineRecord, PipelineDeclaration]:
@@ -51,3 +66,25 @@ def require_action(stage: StageDeclaration, name: str) -> ActionDeclaration:
             "ActionNotFoundException", f"Stage '{stage.name}' does not have an action with name '{name}'"
         )
     return action
+
+
+def declared_action(store: Store, run: ActionRun) -> Declared[ActionDeclaration] | None:
+    """What a run of an action was declared as; None once its pipeline is deleted."""
+    execution = store.executions.get(run.key, run.execution_id)
+    pipeline = declaration_of(store, execution) if execution else None
+    action = pipeline.action(run.stage, run.action) if pipeline else None
+    return Declared(execution, pipeline, action) if execution and pipeline and action else None
+
+
+def declared_rule(store: Store, run: RuleRun) -> Declared[RuleDeclaration] | None:
+    """What a run of a rule was declared as; None once its pipeline is deleted."""
+    execution = store.executions.get(run.key, run.execution_id)
+    pipeline = declaration_of(store, execution) if execution else None
+    rule = pipeline.rule(run.stage, run.condition, run.rule) if pipeline else None
+    return Declared(execution, pipeline, rule) if execution and pipeline and rule else None
+
+
+def declaration_of(store: Store, execution: Execution) -> PipelineDeclaration | None:
+    """The declaration that an execution runs under; None once its pipeline is deleted."""
+    document = store.pipelines.declaration(execution.key, execution.version)
+    return read_declaration(document) if document else None

@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration, read_declaration
+from localcloud.services.codepipeline.declaration import ActionDeclaration
 from localcloud.services.codepipeline.engine.jobs import Jobs
 from localcloud.services.codepipeline.engine.journal import Journal
-from localcloud.services.codepipeline.engine.ports import (
+from localcloud.services.codepipeline.engine.lookup import Declared, declared_action, declared_rule
+from localcloud.services.codepipeline.ports import (
     SYSTEM_UNAVAILABLE,
     ActionFailedError,
     Checkpoint,
@@ -24,7 +25,6 @@ from localcloud.services.codepipeline.engine.ports import (
     Runner,
     Spawn,
 )
-from localcloud.services.codepipeline.records import ActionRun, Execution, RuleRun
 from localcloud.services.codepipeline.statuses import ActionStatus
 from localcloud.services.codepipeline.store import Store
 
@@ -132,12 +132,12 @@ class Workers:
         self._spawn(run, f"codepipeline-{name}")
 
     def _act(self, run_id: str, progress: _RunProgress) -> None:
-        found = self._declared(run_id)
-        if found is None:
+        run = self._store.actions.get(run_id)
+        declared = declared_action(self._store, run) if run else None
+        if run is None or declared is None:
             return
-        run, execution, declaration, action = found
         try:
-            job = Jobs(self._store, declaration).action_job(run, execution)
+            job = Jobs(self._store, declared.pipeline).action_job(run, declared.execution, declared.item)
             outcome = self._guarded(lambda: self._runner.run_action(job, progress))
             if progress.leave.is_set():
                 return
@@ -146,14 +146,13 @@ class Workers:
             changes = _changes(outcome)
         except ActionFailedError as failure:
             changes = _failed(failure)
-        self._record_action(run_id, progress, execution, action, changes)
+        self._record_action(run_id, progress, declared, changes)
 
     def _record_action(
         self,
         run_id: str,
         progress: _RunProgress,
-        execution: Execution,
-        action: ActionDeclaration,
+        declared: Declared[ActionDeclaration],
         changes: dict[str, object],
     ) -> None:
         with self._store.transaction():
@@ -163,28 +162,28 @@ class Workers:
             if changes.get("waiting"):
                 self._journal.move_action(run, **changes)
             else:
-                self._journal.end_action(run, execution, action, **changes)
+                self._journal.end_action(run, declared.execution, declared.item, **changes)
 
     def _judge(self, run_id: str, progress: _RunProgress) -> None:
-        rule = self._store.rules.get(run_id)
-        execution = self._store.executions.get(rule.key, rule.execution_id) if rule else None
-        declaration = self._declaration(execution) if execution else None
-        if rule is None or execution is None or declaration is None:
+        run = self._store.rules.get(run_id)
+        declared = declared_rule(self._store, run) if run else None
+        if run is None or declared is None:
             return
+        changes: dict[str, object]
         try:
-            job = Jobs(self._store, declaration).rule_job(rule, execution)
+            job = Jobs(self._store, declared.pipeline).rule_job(run, declared.execution, declared.item)
             outcome = self._guarded(lambda: self._runner.run_rule(job, progress))
-            ended = replace(rule, status=ActionStatus.SUCCEEDED, summary=outcome.summary)
+            changes = {"status": ActionStatus.SUCCEEDED, "summary": outcome.summary}
         except ActionFailedError as failure:
-            ended = replace(rule, status=ActionStatus.FAILED, error_code=failure.code, error_message=failure.message)
-        self._record_rule(run_id, progress, ended)
+            changes = {"status": ActionStatus.FAILED, "error_code": failure.code, "error_message": failure.message}
+        self._record_rule(run_id, progress, changes)
 
-    def _record_rule(self, run_id: str, progress: _RunProgress, ended: RuleRun) -> None:
+    def _record_rule(self, run_id: str, progress: _RunProgress, changes: dict[str, object]) -> None:
         with self._store.transaction():
             current = self._store.rules.get(run_id)
             if current is None or current.status is not ActionStatus.IN_PROGRESS or progress.leave.is_set():
                 return
-            self._store.rules.save(replace(ended, updated=self._journal.now()))
+            self._journal.end_rule(current, **changes)
 
     def _guarded(self, work: Callable[[], T]) -> T:
         try:
@@ -194,20 +193,6 @@ class Workers:
         except Exception as error:
             _log.exception("an action failed unexpectedly")
             raise ActionFailedError(f"{type(error).__name__}: {error}", code=SYSTEM_UNAVAILABLE) from error
-
-    def _declared(self, run_id: str) -> tuple[ActionRun, Execution, PipelineDeclaration, ActionDeclaration] | None:
-        run = self._store.actions.get(run_id)
-        execution = self._store.executions.get(run.key, run.execution_id) if run else None
-        declaration = self._declaration(execution) if execution else None
-        stage = declaration.stage(run.stage) if declaration and run else None
-        action = stage.action(run.action) if stage and run else None
-        if run is None or execution is None or declaration is None or action is None:
-            return None
-        return run, execution, declaration, action
-
-    def _declaration(self, execution: Execution) -> PipelineDeclaration | None:
-        document = self._store.pipelines.declaration(execution.key, execution.version)
-        return read_declaration(document) if document else None
 
 
 def _changes(outcome: Outcome) -> dict[str, object]:

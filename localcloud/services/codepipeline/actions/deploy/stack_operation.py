@@ -8,7 +8,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from localcloud.services.codepipeline.actions.job_sessions import failure_of
-from localcloud.services.codepipeline.engine.ports import ActionFailedError, Progress
+from localcloud.services.codepipeline.ports import ActionFailedError, Progress
 
 _FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 0.05, 1.0, 1.5
 _SUCCESSES = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"})

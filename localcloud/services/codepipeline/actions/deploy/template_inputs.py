@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from localcloud.services.codepipeline.actions.artifact_files import ArtifactFiles, split_path
-from localcloud.services.codepipeline.engine.ports import CONFIGURATION_ERROR, ActionFailedError, ActionJob, Artifact
+from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, ActionJob, Artifact
 
 _GET_PARAM, _GET_ARTIFACT = "Fn::GetParam", "Fn::GetArtifactAtt"
 

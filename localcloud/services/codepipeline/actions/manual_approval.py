@@ -10,19 +10,21 @@ from datetime import UTC, datetime
 
 from botocore.exceptions import ClientError
 
-from localcloud.services.codepipeline.actions.job_sessions import JobSessions, failure_of
-from localcloud.services.codepipeline.engine.ports import ActionJob, Outcome
+from localcloud.services.codepipeline.actions.action_type import ActionType
+from localcloud.services.codepipeline.actions.job_sessions import failure_of
+from localcloud.services.codepipeline.actions.run_context import RunContext
+from localcloud.services.codepipeline.ports import ActionJob, Outcome
 
 _MAX_SUBJECT = 100  # of an SNS message
 
 
-def ask(job: ActionJob, sessions: JobSessions) -> Outcome:
+def ask(job: ActionJob, context: RunContext) -> Outcome:
     """Publish to the approval's topic, if it has one, and wait."""
     topic = job.configuration.get("NotificationArn")
     if topic:
         subject = f"APPROVAL NEEDED: AWS CodePipeline {job.key.name} for action {job.action.name}"[:_MAX_SUBJECT]
         try:
-            sessions.client("sns").publish(TopicArn=topic, Subject=subject, Message=json.dumps(message(job)))
+            context.sessions.client("sns").publish(TopicArn=topic, Subject=subject, Message=json.dumps(message(job)))
         except ClientError as error:
             raise failure_of(error, doing=f"Announcing the approval on {topic}") from error
     return Outcome(waiting=True, external_url=job.configuration.get("ExternalEntityLink", ""))
@@ -47,3 +49,13 @@ def message(job: ActionJob) -> dict[str, object]:
             "customData": job.configuration.get("CustomData"),
         },
     }
+
+
+TYPE = ActionType(
+    category="Approval",
+    provider="Manual",
+    required=(),
+    optional=("NotificationArn", "CustomData", "ExternalEntityLink"),
+    timeout_minutes=7 * 24 * 60,
+    run=ask,
+)

@@ -13,17 +13,13 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from localcloud.services.codepipeline.actions.action_type import ActionType
 from localcloud.services.codepipeline.actions.artifact_files import ArtifactFiles, put_artifact, split_path, zip_of_file
-from localcloud.services.codepipeline.actions.job_sessions import JobSessions, failure_of
-from localcloud.services.codepipeline.actions.stack_operation import StackOperation, is_unknown
-from localcloud.services.codepipeline.actions.template_inputs import parameters, template_configuration
-from localcloud.services.codepipeline.engine.ports import (
-    CONFIGURATION_ERROR,
-    ActionFailedError,
-    ActionJob,
-    Outcome,
-    Progress,
-)
+from localcloud.services.codepipeline.actions.deploy.stack_operation import StackOperation, is_unknown
+from localcloud.services.codepipeline.actions.deploy.template_inputs import parameters, template_configuration
+from localcloud.services.codepipeline.actions.job_sessions import failure_of
+from localcloud.services.codepipeline.actions.run_context import RunContext
+from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, ActionJob, Outcome
 
 MAX_TEMPLATE_BYTES = 51_200  # of a template body; longer ones go through S3
 _REPLACEABLE = frozenset(
@@ -32,17 +28,17 @@ _REPLACEABLE = frozenset(
 _NO_CHANGES = ("didn't contain changes", "No updates are to be performed")
 
 
-class Deploy:
+class StackDeployment:
     """One run of a CloudFormation action."""
 
-    def __init__(self, job: ActionJob, sessions: JobSessions, progress: Progress) -> None:
+    def __init__(self, job: ActionJob, context: RunContext) -> None:
         self._job = job
-        self._sessions = sessions
-        self._progress = progress
+        self._sessions = context.sessions
+        self._progress = context.progress
         self._stack = job.configuration["StackName"]
-        self._cloudformation = sessions.client("cloudformation")
-        self._files = ArtifactFiles(sessions.client("s3"))
-        self._operation = StackOperation(self._cloudformation, self._stack, progress)
+        self._cloudformation = self._sessions.client("cloudformation")
+        self._files = ArtifactFiles(self._sessions.client("s3"))
+        self._operation = StackOperation(self._cloudformation, self._stack, self._progress)
 
     def run(self) -> Outcome:
         """Do what the action mode says.
@@ -220,3 +216,23 @@ class Deploy:
 
 def _says_no_changes(reason: str) -> bool:
     return any(words in reason for words in _NO_CHANGES)
+
+
+TYPE = ActionType(
+    category="Deploy",
+    provider="CloudFormation",
+    inputs=(0, 10),
+    outputs=(0, 1),
+    required=("ActionMode", "StackName"),
+    optional=(
+        "Capabilities",
+        "ChangeSetName",
+        "OutputFileName",
+        "ParameterOverrides",
+        "RoleArn",
+        "TemplateConfiguration",
+        "TemplatePath",
+    ),
+    timeout_minutes=3 * 24 * 60,
+    run=lambda job, context: StackDeployment(job, context).run(),
+)

@@ -112,7 +112,7 @@ class ActionJob:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleJob:
-    """Everything one run of a rule needs."""
+    """Everything one run of a rule needs; as `ActionJob`, but a rule has no output artifacts."""
 
     run_id: str
     execution_id: str
@@ -122,6 +122,10 @@ class RuleJob:
     region: str
     configuration: Mapping[str, str]
     pipeline_role_arn: str
+    inputs: tuple[Artifact, ...] = ()
+    outputs: tuple[Artifact, ...] = ()
+    replications: tuple[Replication, ...] = ()
+    commit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Deploy actions, one file a provider."""

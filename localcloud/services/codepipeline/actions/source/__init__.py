@@ -1,0 +1,1 @@
+"""Source actions, one file a provider."""

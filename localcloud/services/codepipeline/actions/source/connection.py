@@ -1,0 +1,39 @@
+"""Source/CodeStarSourceConnection: a commit of a repository behind a connection.
+
+Variables: docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodestarConnectionSource.html
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from localcloud.services.codepipeline.actions.action_type import ActionType
+from localcloud.services.codepipeline.actions.run_context import RunContext
+from localcloud.services.codepipeline.actions.source.repository import fetch_commit, require_source_permission
+from localcloud.services.codepipeline.ports import ActionJob, Outcome
+
+# The connection service was renamed; policies may name either (codeconnections is the newer).
+_USE_CONNECTION = ("codeconnections:UseConnection", "codestar-connections:UseConnection")
+_PROVIDER_TYPE = "GitHub"
+
+
+def fetch(job: ActionJob, context: RunContext) -> Outcome:
+    """Fetch the commit and store it as the output artifact."""
+    connection, full_id = job.configuration["ConnectionArn"], job.configuration["FullRepositoryId"]
+    require_source_permission(job, context, _USE_CONNECTION, connection)
+    _, fetched = fetch_commit(job, context, full_id)
+    variables = {"ConnectionArn": connection, "FullRepositoryName": full_id, "ProviderType": _PROVIDER_TYPE}
+    return replace(fetched, variables={**fetched.variables, **variables})
+
+
+TYPE = ActionType(
+    category="Source",
+    provider="CodeStarSourceConnection",
+    outputs=(1, 1),
+    required=("ConnectionArn", "FullRepositoryId", "BranchName"),
+    optional=("OutputArtifactFormat", "DetectChanges"),
+    timeout_minutes=60,
+    run=fetch,
+    repository=lambda configuration: configuration["FullRepositoryId"],
+    detection_property="DetectChanges",
+)

@@ -1,0 +1,110 @@
+"""A commit of a repository as the output artifact: what sources behind connections and in CodeCommit share.
+
+The local git host stands in for the provider; permissions are checked as on AWS.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from localcloud.aws.permissions import require_permission
+from localcloud.aws.service_error import ServiceError
+from localcloud.git_host import Commit, GitError, InvalidRepositoryNameError, Repositories, Repository
+from localcloud.services.codepipeline.actions.artifact_files import put_artifact, zip_of_directory
+from localcloud.services.codepipeline.actions.run_context import RunContext
+from localcloud.services.codepipeline.ports import (
+    CONFIGURATION_ERROR,
+    PERMISSION_ERROR,
+    REVISION_UNAVAILABLE,
+    ActionFailedError,
+    ActionJob,
+    Outcome,
+)
+
+_CLONE = "CODEBUILD_CLONE_REF"
+
+
+def fetch_commit(job: ActionJob, context: RunContext, full_id: str) -> tuple[Commit, Outcome]:
+    """Store the branch's head, or the revision that the execution was started with; the variables are the common ones.
+
+    Raises:
+        ActionFailedError: no such repository, branch or revision.
+    """
+    repository = _repository(context.local.repositories, full_id)
+    branch = job.configuration["BranchName"]
+    commit = _commit(job, repository, branch)
+    with tempfile.TemporaryDirectory(prefix="source-") as scratch:
+        body = _package(job, repository, commit, branch, Path(scratch))
+        put_artifact(context.sessions.client("s3"), job.outputs[0], body)
+    message = commit.message
+    return commit, Outcome(
+        summary=message.splitlines()[0][:200] if message else "",
+        external_id=commit.id,
+        variables={
+            "AuthorDate": commit.author_date,
+            "BranchName": branch,
+            "CommitId": commit.id,
+            "CommitMessage": message,
+        },
+        revision={
+            "revisionId": commit.id,
+            "revisionSummary": message[:2048],
+            "revisionUrl": f"{repository.url}#{commit.id}",
+        },
+    )
+
+
+def require_source_permission(job: ActionJob, context: RunContext, actions: tuple[str, ...], arn: str) -> None:
+    """Check that the action's role may do one of `actions`.
+
+    Raises:
+        ActionFailedError: it may not.
+    """
+    try:
+        require_permission(
+            context.sessions.action_session,
+            actions=actions,
+            resource_arn=arn,
+            account=job.key.account,
+            region=job.region,
+        )
+    except ServiceError as error:
+        raise ActionFailedError(error.message, code=PERMISSION_ERROR) from error
+
+
+def _repository(repositories: Repositories, full_id: str) -> Repository:
+    try:
+        repository = repositories.get(full_id)
+    except InvalidRepositoryNameError as error:
+        raise ActionFailedError(str(error), code=CONFIGURATION_ERROR) from error
+    if repository is None:
+        message = f"There is no repository {full_id}; push to the local remote of that name first"
+        raise ActionFailedError(message, code=CONFIGURATION_ERROR)
+    return repository
+
+
+def _commit(job: ActionJob, repository: Repository, branch: str) -> Commit:
+    wanted = job.source_revision.get("revisionValue")
+    if wanted:
+        try:
+            return repository.commit(wanted)
+        except GitError as error:
+            raise ActionFailedError(str(error), code=REVISION_UNAVAILABLE) from error
+    commit = repository.head(branch)
+    if commit is None:
+        message = f"The repository {repository.full_id} has no branch {branch!r}; push to it first"
+        raise ActionFailedError(message, code=REVISION_UNAVAILABLE)
+    return commit
+
+
+def _package(job: ActionJob, repository: Repository, commit: Commit, branch: str, scratch: Path) -> bytes:
+    try:
+        if job.configuration.get("OutputArtifactFormat", "CODE_ZIP") == _CLONE:
+            repository.clone(commit.id, branch, scratch / "clone")
+            return zip_of_directory(scratch / "clone")
+        archive = scratch / "source.zip"
+        repository.archive(commit.id, archive)
+        return archive.read_bytes()
+    except GitError as error:
+        raise ActionFailedError(str(error), code=REVISION_UNAVAILABLE) from error

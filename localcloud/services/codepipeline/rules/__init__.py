@@ -1,0 +1,1 @@
+"""Rules of stage conditions, one file a type."""

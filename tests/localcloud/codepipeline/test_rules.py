@@ -1,0 +1,136 @@
+"""Every rule type judges an entry on a real server, both ways."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from tests.localcloud.cloud_process import TOOLS
+from tests.localcloud.codepipeline.pipeline_parts import allow, declared_action
+from tests.localcloud.codepipeline.small_pipeline import SmallPipeline
+
+pytestmark = pytest.mark.cloud
+
+_HANDLER = """
+import boto3
+
+def handler(event, context):
+    job = event["CodePipeline.job"]
+    codepipeline = boto3.client("codepipeline")
+    if job["data"]["actionConfiguration"]["configuration"]["UserParameters"] == "no":
+        codepipeline.put_job_failure_result(jobId=job["id"], failureDetails={"type": "JobFailed", "message": "not now"})
+    else:
+        codepipeline.put_job_success_result(jobId=job["id"], executionDetails={"summary": "go on"})
+"""
+_PASSING = "version: 0.2\nphases: {build: {commands: ['test -e template.json']}}"
+_FAILING = "version: 0.2\nphases: {build: {commands: ['exit 3']}}"
+
+
+def _zip(name: str, content: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def _judged(
+    small: SmallPipeline, provider: str, configuration: dict[str, str], *, inputs: Sequence[str] = ()
+) -> tuple[str, dict[str, Any]]:
+    """Run a pipeline whose second stage has the rule before its entry; (the rule's status, its execution result)."""
+    rule = {
+        "name": "Rule",
+        "ruleTypeId": {"category": "Rule", "owner": "AWS", "provider": provider, "version": "1"},
+        "configuration": configuration,
+        "inputArtifacts": [{"name": name} for name in inputs],
+    }
+    approval = declared_action("Approve", "Approval", "Manual", {})
+    guarded = {
+        "name": "Guarded",
+        "actions": [approval],
+        "beforeEntry": {"conditions": [{"result": "FAIL", "rules": [rule]}]},
+    }
+    small.create(stages=[small.source_stage(), guarded])
+    small.first_commit()
+    small.push()
+
+    def runs() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = small.codepipeline.list_rule_executions(pipelineName=small.name)[
+            "ruleExecutionDetails"
+        ]
+        return found
+
+    small.wait(lambda: bool(runs()) and runs()[0]["status"] != "InProgress", "the rule is judged")
+    execution = small.executions()[0]["pipelineExecutionId"]
+    if runs()[0]["status"] == "Succeeded":
+        small.wait(lambda: small.token("Guarded") is not None, "the stage is entered")
+    else:
+        small.wait(lambda: small.execution(execution)["status"] == "Failed", "the execution fails")
+        assert "Approve" not in small.actions(execution)
+    return runs()[0]["status"], runs()[0]["output"]["executionResult"]
+
+
+@pytest.mark.parametrize(("value", "status"), [("main", "Succeeded"), ("release", "Failed")])
+def test_a_variable_is_checked(small: SmallPipeline, value: str, status: str) -> None:
+    configuration = {"Variable": "#{Source@Main.BranchName}", "Operator": "EQ", "Value": value}
+    judged, _ = _judged(small, "VariableCheck", configuration)
+    assert judged == status
+
+
+@pytest.mark.parametrize(("cron", "status"), [("* * * * * ? *", "Succeeded"), ("* * * * * ? 1999", "Failed")])
+def test_a_deployment_window_is_open_or_closed(small: SmallPipeline, cron: str, status: str) -> None:
+    judged, result = _judged(small, "DeploymentWindow", {"Cron": cron, "TimeZone": "Europe/Berlin"})
+    assert judged == status
+    if status == "Failed":
+        assert result["errorDetails"]["message"].endswith("the deployment window '* * * * * ? 1999' is closed")
+
+
+@pytest.mark.parametrize(("state", "status"), [("OK", "Succeeded"), ("ALARM", "Failed")])
+def test_an_alarm_is_looked_at(small: SmallPipeline, state: str, status: str) -> None:
+    cloudwatch, name = small.cloud.client("cloudwatch"), f"alarm-{small.suffix}"
+    cloudwatch.put_metric_alarm(
+        AlarmName=name,
+        Namespace="Test",
+        MetricName="Errors",
+        Statistic="Sum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=1,
+        ComparisonOperator="GreaterThanThreshold",
+    )
+    cloudwatch.set_alarm_state(AlarmName=name, StateValue=state, StateReason="the test says so")
+    small.allow(small.pipeline_role, TOOLS, allow("cloudwatch:DescribeAlarms", "*"))
+    judged, _ = _judged(small, "CloudWatchAlarm", {"AlarmName": name})
+    assert judged == status
+
+
+@pytest.mark.parametrize(("answer", "status", "words"), [("yes", "Succeeded", "go on"), ("no", "Failed", "not now")])
+def test_a_function_judges(small: SmallPipeline, answer: str, status: str, words: str) -> None:
+    statements = [allow("codepipeline:PutJob*Result", "*")]
+    role = small.make_role("function", service="lambda.amazonaws.com", statements=statements)
+    function = f"rule-{small.suffix}"
+    created = small.cloud.client("lambda").create_function(
+        FunctionName=function,
+        Runtime="python3.11",
+        Role=role,
+        Handler="index.handler",
+        Code={"ZipFile": _zip("index.py", _HANDLER)},
+    )
+    small.allow(small.pipeline_role, TOOLS, allow("lambda:InvokeFunction", created["FunctionArn"]))
+    configuration = {"FunctionName": function, "UserParameters": answer}
+    judged, result = _judged(small, "LambdaInvoke", configuration, inputs=["Source"])
+    assert judged == status
+    assert words in str(result)
+
+
+@pytest.mark.parametrize(("buildspec", "status"), [(_PASSING, "Succeeded"), (_FAILING, "Failed")])
+def test_a_build_judges(small: SmallPipeline, buildspec: str, status: str) -> None:
+    source = {"type": "CODEPIPELINE", "buildspec": buildspec}
+    small.cloud.client("codebuild").update_project(name=small.name, source=source)
+    judged, result = _judged(small, "CodeBuild", {"ProjectName": small.name}, inputs=["Source"])
+    assert judged == status
+    if status == "Failed":
+        assert "exit status 3" in result["errorDetails"]["message"]
