@@ -1,5 +1,7 @@
 """CodeBuild's resource names, in both directions."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from localcloud.aws.service_error import ServiceError
@@ -38,11 +40,11 @@ def resource_name(arn: str, resource_type: str) -> str:
     Raises:
         ServiceError: InvalidInputException, as AWS answers for anything else.
     """
-    parts = arn.split(":", 5)
+    segments = arn.split(":", 5)
     prefix = f"{resource_type}/"
-    if len(parts) != 6 or parts[0] != "arn" or parts[2] != "codebuild" or not parts[5].startswith(prefix):
+    if len(segments) != 6 or segments[0] != "arn" or segments[2] != "codebuild" or not segments[5].startswith(prefix):
         raise ServiceError("InvalidInputException", f"Invalid ARN: {arn} is not the ARN of a {resource_type}")
-    return parts[5].removeprefix(prefix)
+    return segments[5].removeprefix(prefix)
 
 
 def name_or_arn(value: str, resource_type: str) -> str:

@@ -3,6 +3,8 @@
 Source: "Build specification reference for CodeBuild" (version 0.2) in the CodeBuild user guide.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal

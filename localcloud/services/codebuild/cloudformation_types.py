@@ -1,5 +1,7 @@
 """AWS::CodeBuild::Project and AWS::CodeBuild::ReportGroup, on the operations of the API."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 

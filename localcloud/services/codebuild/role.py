@@ -1,5 +1,7 @@
 """The project's service role, as a build uses it: sessions that are renewed, clients, and the permission question."""
 
+from __future__ import annotations
+
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,26 +1,27 @@
 """CodeBuild as a part of the local cloud: installed before the server listens, resumed once it does, then stopped."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
 
 from localcloud.aws.json_service import JsonService
 from localcloud.aws.paths import register_path
 from localcloud.aws.runtime import Runtime
 from localcloud.aws.service_catalog import register_service
-from localcloud.services.codebuild.api.empty_lists import with_empty_lists, without_empty_lists
+from localcloud.services.codebuild.api.builds import Builds
+from localcloud.services.codebuild.api.operations import operations, resource_arn
 from localcloud.services.codebuild.api.projects import Projects
 from localcloud.services.codebuild.api.report_groups import ReportGroups
-from localcloud.services.codebuild.arns import Scope, name_or_arn, project_of_build
+from localcloud.services.codebuild.api.reports import Reports
+from localcloud.services.codebuild.api.response_lists import with_list_members
 from localcloud.services.codebuild.builds.build_host import BuildHost, Workspace
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.build_queue import BuildQueue, default_slots
 from localcloud.services.codebuild.builds.build_record import KIND
 from localcloud.services.codebuild.builds.build_run import BuildRun
-from localcloud.services.codebuild.builds.builds import Builds
 from localcloud.services.codebuild.cloudformation_types import register_types
 from localcloud.services.codebuild.process.build_process import ProcessIdentity, Stop, end_group, end_processes_with
 from localcloud.services.codebuild.process.credentials_endpoint import CREDENTIALS_PATH, CredentialsEndpoint
-from localcloud.services.codebuild.reports.reports import Reports
 from localcloud.services.codebuild.store import Store
 from localcloud.toolchain import NPM_REGISTRY_PATH, NpmRegistry, Toolchain
 
@@ -50,16 +51,11 @@ def install(runtime: Runtime) -> None:
     )
     queue = BuildQueue(slots=default_slots(), run=lambda progress, stop: _run_build(host, progress, stop))
     builds = Builds(store=store, projects=projects, queue=queue)
-    operations = {
-        **projects.operations(),
-        **builds.operations(),
-        **groups.operations(),
-        **reports.operations(),
-    }
     service = JsonService(
-        service_name="codebuild", operations={name: without_empty_lists(call) for name, call in operations.items()}
+        service_name="codebuild",
+        operations=operations(projects=projects, builds=builds, groups=groups, reports=reports),
     )
-    handler = with_empty_lists(service.handle_request, service.model)
+    handler = with_list_members(service.handle_request, service.model)
     register_service("codebuild", handler=handler, iam_namespace="codebuild", resource_arn=resource_arn)
     register_types(projects, groups)
     register_path(CREDENTIALS_PATH, host.credentials.handle_request)
@@ -107,34 +103,3 @@ def await_build_end(runtime: Runtime, build_id: str, *, timeout_seconds: float) 
     For CodePipeline, which would otherwise add its polling interval to every action.
     """
     return _running[str(runtime.state_dir)].queue.await_end(build_id, timeout_seconds=timeout_seconds)
-
-
-def resource_arn(operation: str, request: dict[str, Any], account: str, region: str) -> str:
-    """The resource that a call is authorized on, as the service authorization reference lists it for CodeBuild."""
-    scope = Scope(account, region)
-    if operation in ("StartBuild", "ListBuildsForProject"):
-        return scope.project(name_or_arn(request["projectName"], "project"))
-    if operation in ("StopBuild", "RetryBuild"):
-        return scope.project(project_of_build(request["id"]))
-    if operation in ("BatchGetBuilds", "BatchDeleteBuilds"):
-        return scope.project(project_of_build(request["ids"][0]))
-    if operation in ("CreateProject", "UpdateProject", "DeleteProject"):
-        return scope.project(name_or_arn(request["name"], "project"))
-    if operation == "BatchGetProjects":
-        return scope.project(name_or_arn(request["names"][0], "project"))
-    return _report_resource(operation, request, scope)
-
-
-def _report_resource(operation: str, request: dict[str, Any], scope: Scope) -> str:
-    if operation == "CreateReportGroup":
-        return scope.report_group(request["name"])
-    if operation in ("UpdateReportGroup", "DeleteReportGroup"):
-        return str(request["arn"])
-    if operation == "ListReportsForReportGroup":
-        return str(request["reportGroupArn"])
-    if operation == "BatchGetReportGroups":
-        return str(request["reportGroupArns"][0])
-    reports = {"DeleteReport": "arn", "DescribeTestCases": "reportArn"}
-    if operation in reports:
-        return scope.report_group_of(request[reports[operation]])
-    return scope.report_group_of(request["reportArns"][0]) if operation == "BatchGetReports" else "*"

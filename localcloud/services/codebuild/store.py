@@ -5,6 +5,8 @@ transition, because CodePipeline decides from it what to run again. SQLite in WA
 millisecond a write.
 """
 
+from __future__ import annotations
+
 import json
 import sqlite3
 import threading

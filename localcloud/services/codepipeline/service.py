@@ -18,13 +18,13 @@ from localcloud.services import codebuild
 from localcloud.services.codepipeline.actions.job_sessions import SERVICE_PRINCIPAL
 from localcloud.services.codepipeline.actions.run_context import LocalServices
 from localcloud.services.codepipeline.announcer import Announcer
-from localcloud.services.codepipeline.api import operations, resource_arn
+from localcloud.services.codepipeline.api.operations import operations, resource_arn
 from localcloud.services.codepipeline.cloudformation_types import register_types
 from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.definitions import Definitions
 from localcloud.services.codepipeline.engine import Engine
 from localcloud.services.codepipeline.ports import ActionJob, RuleJob
-from localcloud.services.codepipeline.pushes import Pushes
+from localcloud.services.codepipeline.push_listener import PushListener
 from localcloud.services.codepipeline.records import PipelineRecord
 from localcloud.services.codepipeline.runner import ActionRunner
 from localcloud.services.codepipeline.store import Database, Store
@@ -64,7 +64,7 @@ def install(runtime: Runtime) -> None:
         check_role=check_role,
         declared=lambda record: ensure_repositories(repositories, record),
     )
-    receiver = PushReceiver(runtime, repositories, Pushes(store, engine, repositories).receive)
+    receiver = PushReceiver(runtime, repositories, PushListener(store, engine, repositories).receive)
     service = JsonService(
         service_name="codepipeline",
         operations=operations(store=store, engine=engine, definitions=definitions),

@@ -18,7 +18,7 @@ _MAX_FILES = 100  # AWS looks at the first hundred changed files of a push
 
 
 @dataclass(frozen=True, kw_only=True)
-class Push:
+class PushEvent:
     """One ref of a repository that moved to a commit; `changed_files` is asked only when a filter names paths."""
 
     repository: str
@@ -28,7 +28,7 @@ class Push:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Start:
+class ExecutionTrigger:
     """An execution that a push starts."""
 
     source_action: str
@@ -36,7 +36,7 @@ class Start:
     trigger_detail: str
 
 
-def started_by(push: Push, declaration: PipelineDeclaration) -> Start | None:
+def trigger_of(push: PushEvent, declaration: PipelineDeclaration) -> ExecutionTrigger | None:
     """What the push starts in that pipeline, or None."""
     for action in declaration.source_actions:
         if repository_of(action) != push.repository:
@@ -46,11 +46,14 @@ def started_by(push: Push, declaration: PipelineDeclaration) -> Start | None:
             for trigger in declaration.triggers
             if trigger["gitConfiguration"]["sourceActionName"] == action.name
         ]
+        kind = "WebhookV2" if filters else "Webhook"
         if filters:
-            if any(_passes(push, configuration) for configuration in filters):
-                return Start(source_action=action.name, trigger_type="WebhookV2", trigger_detail=_detail(action))
-        elif _detects_changes(action) and push.ref == f"{_HEADS}{action.configuration.get('BranchName')}":
-            return Start(source_action=action.name, trigger_type="Webhook", trigger_detail=_detail(action))
+            starts = any(_passes(push, configuration) for configuration in filters)
+        else:
+            branch = f"{_HEADS}{action.configuration.get('BranchName')}"
+            starts = _detects_changes(action) and push.ref == branch
+        if starts:
+            return ExecutionTrigger(source_action=action.name, trigger_type=kind, trigger_detail=_detail(action))
     return None
 
 
@@ -70,14 +73,14 @@ def _detects_changes(action: ActionDeclaration) -> bool:
     return kind is not None and action.configuration.get(kind.detection_property, "true").lower() == "true"
 
 
-def _passes(push: Push, configuration: Mapping[str, Any]) -> bool:
+def _passes(push: PushEvent, configuration: Mapping[str, Any]) -> bool:
     """Whether any push filter lets it through; pull requests do not exist in a bare repository."""
     if "push" not in configuration and "pullRequest" not in configuration:
         return push.ref.startswith(_HEADS)
     return any(_passes_filter(push, item) for item in configuration.get("push", []))
 
 
-def _passes_filter(push: Push, item: Mapping[str, Any]) -> bool:
+def _passes_filter(push: PushEvent, item: Mapping[str, Any]) -> bool:
     if push.ref.startswith(_TAGS):
         return "tags" in item and _matches(push.ref.removeprefix(_TAGS), item["tags"])
     if not push.ref.startswith(_HEADS) or ("tags" in item and "branches" not in item):

@@ -24,7 +24,7 @@ def _names(
     tree: Path, *files: str, base: str | None = None, exclude: tuple[str, ...] = (), discard: bool = False
 ) -> list[str]:
     selection = ArtifactFiles(files=files, base_directory=base, exclude_paths=exclude, discard_paths=discard)
-    return sorted(entry.name for entry in select_files(selection, source_dir=tree, tell=lambda _: None))
+    return sorted(entry.name for entry in select_files(selection, source_dir=tree, log_line=lambda _: None))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_link_is_selected_and_not_followed(tree: Path) -> None:
 def test_one_pattern_without_a_match_is_told_and_the_rest_counts(tree: Path) -> None:
     told: list[str] = []
     selection = ArtifactFiles(files=("none.txt", "a.txt"))
-    assert [entry.name for entry in select_files(selection, source_dir=tree, tell=told.append)] == ["a.txt"]
+    assert [entry.name for entry in select_files(selection, source_dir=tree, log_line=told.append)] == ["a.txt"]
     assert "Skipping invalid file path none.txt" in told
 
 

@@ -152,7 +152,7 @@ class ScriptedEngine:
 
     def approve(self, execution: Execution, *, approved: bool = True) -> None:
         run = self.runs(execution, "Approve")[-1]
-        self.engine.answers.approve(
+        self.engine.results.approve(
             KEY, stage=run.stage, action=run.action, token=run.token, approved=approved, summary="", by="arn:person"
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codepipeline.engine.turns import Turn, turn
+from localcloud.services.codepipeline.engine.stages.admission import Admission, admission
 from localcloud.services.codepipeline.statuses import ExecutionStatus
 from tests.localcloud.codepipeline.scripted_engine import DELIVERY, KEY, ScriptedEngine, action, pipeline, source, stage
 
@@ -126,7 +126,7 @@ def test_an_execution_does_not_overtake_an_older_one_that_waits_at_a_free_stage(
     assert record is not None
     newer, older = scripted.executions()
     active = [older, newer]
-    assert (turn(older, record, active), turn(newer, record, active)) == (Turn.ENTER, Turn.WAIT)
+    assert (admission(older, record, active), admission(newer, record, active)) == (Admission.ENTER, Admission.WAIT)
 
 
 def test_a_resource_created_again_after_a_crash_is_taken_over_by_its_stack(scripted: ScriptedEngine) -> None:

@@ -145,7 +145,7 @@ def test_the_token_of_another_action_is_no_approval(scripted: ScriptedEngine) ->
     scripted.step()
     run = scripted.runs(first, "Source")[0]
     with pytest.raises(ServiceError, match="InvalidApprovalTokenException"):
-        scripted.engine.answers.approve(
+        scripted.engine.results.approve(
             KEY, stage="Source", action="Source", token=run.token, approved=True, summary="", by="x"
         )
 
@@ -306,6 +306,6 @@ def test_an_answer_that_comes_while_the_question_is_still_being_asked_counts(scr
 
 
 def _answer(scripted: ScriptedEngine, token: str) -> None:
-    scripted.engine.answers.approve(
+    scripted.engine.results.approve(
         KEY, stage="ApproveProd", action="Approve", token=token, approved=True, summary="", by="arn:person"
     )

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from localcloud.services.codepipeline.declaration import read_declaration
-from localcloud.services.codepipeline.triggers import Push, started_by
+from localcloud.services.codepipeline.triggers import PushEvent, trigger_of
 from tests.localcloud.codepipeline.scripted_engine import action, pipeline, source, stage
 
 _REPOSITORY = "careervp/delivery"
 
 
-def _push(ref: str, *, repository: str = _REPOSITORY, files: Sequence[str] = ()) -> Push:
-    return Push(repository=repository, ref=ref, commit="c0ffee", changed_files=lambda: list(files))
+def _push(ref: str, *, repository: str = _REPOSITORY, files: Sequence[str] = ()) -> PushEvent:
+    return PushEvent(repository=repository, ref=ref, commit="c0ffee", changed_files=lambda: list(files))
 
 
-def _starts(push: Push, *push_filters: dict[str, Any], configuration: dict[str, str] | None = None) -> str | None:
+def _starts(push: PushEvent, *push_filters: dict[str, Any], configuration: dict[str, str] | None = None) -> str | None:
     watched = source()
     watched["configuration"].update(configuration or {})
     given: dict[str, Any] = {}
@@ -26,7 +26,7 @@ def _starts(push: Push, *push_filters: dict[str, Any], configuration: dict[str, 
         git = {"sourceActionName": "Source", "push": list(push_filters)}
         given["triggers"] = [{"providerType": "CodeStarSourceConnection", "gitConfiguration": git}]
     declared = pipeline(stage("Source", watched), stage("Build", action("Synth")), **given)
-    started = started_by(push, read_declaration(declared))
+    started = trigger_of(push, read_declaration(declared))
     return started.trigger_type if started else None
 
 

@@ -35,7 +35,7 @@ def test_an_environment_in_another_region_is_bootstrapped_there_and_so_is_the_pi
 
 
 def test_one_account_for_all_is_bootstrapped_once_a_region_and_trusts_itself() -> None:
-    same = {name: "111111111111" for name in ("dev", "prod")}
+    same = dict.fromkeys(("dev", "prod"), "111111111111")
     assert _found(regions={"prod": _AWAY}, **same) == [
         ("tools", "111111111111", REGION, True),
         (f"tools in {_AWAY}", "111111111111", _AWAY, True),

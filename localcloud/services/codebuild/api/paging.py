@@ -1,5 +1,7 @@
 """Pages of CodeBuild's lists, in the order that a request asks for."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 

@@ -1,9 +1,11 @@
 """The project operations: what a build is made of, validated as CodeBuild does."""
 
+from __future__ import annotations
+
 import time
 from typing import Any
 
-from localcloud.aws.json_service import Caller, Operation
+from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.arns import Scope, name_or_arn
@@ -21,15 +23,6 @@ class Projects:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-
-    def operations(self) -> dict[str, Operation]:
-        return {
-            "CreateProject": self.create,
-            "UpdateProject": self.update,
-            "DeleteProject": self.delete,
-            "BatchGetProjects": self.batch_get,
-            "ListProjects": self.list_names,
-        }
 
     def create(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope = Scope(caller.account, caller.region)

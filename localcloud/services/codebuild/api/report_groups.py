@@ -1,9 +1,11 @@
 """The report group operations."""
 
+from __future__ import annotations
+
 import time
 from typing import Any
 
-from localcloud.aws.json_service import Caller, Operation
+from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.arns import Scope, resource_name
@@ -19,15 +21,6 @@ class ReportGroups:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-
-    def operations(self) -> dict[str, Operation]:
-        return {
-            "CreateReportGroup": self.create,
-            "UpdateReportGroup": self.update,
-            "DeleteReportGroup": self.delete,
-            "BatchGetReportGroups": self.batch_get,
-            "ListReportGroups": self.list_arns,
-        }
 
     def create(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope = Scope(caller.account, caller.region)

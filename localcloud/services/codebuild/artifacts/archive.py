@@ -1,5 +1,7 @@
 """Zips as CodePipeline and CodeBuild exchange them: modes and symbolic links are kept, nothing leaves the directory."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import stat

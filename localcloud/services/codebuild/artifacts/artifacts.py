@@ -1,5 +1,7 @@
 """Uploads what a build made, with the build's role: to the pipeline's artifact bucket, or to the project's own."""
 
+from __future__ import annotations
+
 import hashlib
 import tempfile
 from collections.abc import Callable
@@ -11,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.artifacts.archive import Entry, write_zip
-from localcloud.services.codebuild.artifacts.file_selection import SelectionError, Tell, select_files
+from localcloud.services.codebuild.artifacts.file_selection import LogLine, SelectionError, select_files
 from localcloud.services.codebuild.artifacts.pipeline_input import ArtifactLocation, PipelineInput
 from localcloud.services.codebuild.artifacts.sources import Sources
 from localcloud.services.codebuild.builds.build_record import artifact_key
@@ -29,13 +31,13 @@ class UploadError(Exception):
 class ArtifactUpload:
     """The artifacts of one build."""
 
-    def __init__(self, *, record: Document, pipeline: PipelineInput | None, role: BuildRole, tell: Tell) -> None:
+    def __init__(self, *, record: Document, pipeline: PipelineInput | None, role: BuildRole, log_line: LogLine) -> None:
         self._build: Document = record["build"]
         self._uuid: str = record["internal"]["uuid"]
         self._planned: list[Document] = record["internal"]["projectArtifacts"]
         self._pipeline = pipeline
         self._role = role
-        self._tell = tell
+        self._log_line = log_line
 
     def upload(
         self, buildspec: Buildspec, *, sources: Sources, environment: dict[str, str], scratch: Path
@@ -128,7 +130,7 @@ class ArtifactUpload:
             exclude_paths=tuple(expand(pattern) for pattern in selection.exclude_paths),
             discard_paths=selection.discard_paths,
         )
-        return select_files(expanded, source_dir=sources.primary, tell=self._tell)
+        return select_files(expanded, source_dir=sources.primary, log_line=self._log_line)
 
     def _put_zip(
         self, location: ArtifactLocation, entries: list[Entry], encryption: dict[str, str], scratch: Path

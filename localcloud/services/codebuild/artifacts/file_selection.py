@@ -3,6 +3,8 @@
 `localcloud.aws.globs` says what a pattern may hold.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,44 +13,44 @@ from localcloud.aws.globs import GlobError, matches
 from localcloud.services.codebuild.artifacts.archive import Entry
 from localcloud.services.codebuild.buildspec import ArtifactFiles
 
-Tell = Callable[[str], None]
+LogLine = Callable[[str], None]
 
 
 class SelectionError(Exception):
     """Nothing matches, or a pattern is too large; becomes a CLIENT_ERROR of the UPLOAD_ARTIFACTS phase."""
 
 
-def select_files(selection: ArtifactFiles, *, source_dir: Path, tell: Tell) -> list[Entry]:
+def select_files(selection: ArtifactFiles, *, source_dir: Path, log_line: LogLine) -> list[Entry]:
     """The files of `selection`, relative to its base directory, each once and in order.
 
     Args:
         source_dir: what relative paths are relative to (CODEBUILD_SRC_DIR).
-        tell: called with each line that CodeBuild writes to the build's log.
+        log_line: called with each line that CodeBuild writes to the build's log.
 
     Raises:
         SelectionError: the base directory, or all of the files, do not exist, or a pattern is too large to be tried.
     """
     entries: dict[str, Entry] = {}
-    for base in _base_directories(selection.base_directory or ".", source_dir, tell):
-        tell("Assembling file list")
+    for base in _base_directories(selection.base_directory or ".", source_dir, log_line):
+        log_line("Assembling file list")
         found = {path.relative_to(base).as_posix(): path for path in _files_below(base)}
         for pattern in selection.files:
-            tell(f"Expanding {pattern}")
+            log_line(f"Expanding {pattern}")
             names = [name for name in found if _matches(pattern, name, base)]
             if not names:
-                tell(f"Skipping invalid file path {pattern}")
+                log_line(f"Skipping invalid file path {pattern}")
             for name in names:
                 if not any(_matches(excluded, name, base) for excluded in selection.exclude_paths):
                     stored = found[name].name if selection.discard_paths else name
                     entries.setdefault(stored, Entry(path=found[name], name=stored))
     if not entries:
         raise SelectionError("no matching artifact paths found")
-    tell(f"Found {len(entries)} file(s)")
+    log_line(f"Found {len(entries)} file(s)")
     return list(entries.values())
 
 
-def _base_directories(base: str, source_dir: Path, tell: Tell) -> list[Path]:
-    tell(f"Expanding base directory path: {base}")
+def _base_directories(base: str, source_dir: Path, log_line: LogLine) -> list[Path]:
+    log_line(f"Expanding base directory path: {base}")
     if Path(base).is_absolute():
         candidates = [Path(base)]
     elif any(sign in base for sign in "*?[{"):
@@ -58,7 +60,7 @@ def _base_directories(base: str, source_dir: Path, tell: Tell) -> list[Path]:
         candidates = [source_dir / base]
     directories = [path for path in candidates if path.is_dir()]
     if not directories:
-        tell(f"Skipping invalid file path {base}")
+        log_line(f"Skipping invalid file path {base}")
         raise SelectionError(f"no matching base directory path found for {base}")
     return [Path(os.path.normpath(path)) for path in directories]
 

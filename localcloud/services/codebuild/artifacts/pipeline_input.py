@@ -4,6 +4,8 @@ On AWS the two services talk past the public API when a project's source is of t
 hands over the artifacts in-process, under the idempotency token of the StartBuild call that follows.
 """
 
+from __future__ import annotations
+
 import threading
 import time
 from collections.abc import Callable, Mapping

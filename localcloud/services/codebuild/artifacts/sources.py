@@ -1,5 +1,7 @@
 """Brings a build's sources to its directory, with the build's role."""
 
+from __future__ import annotations
+
 import os
 import shutil
 import tempfile

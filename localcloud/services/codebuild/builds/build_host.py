@@ -1,5 +1,7 @@
 """What all builds on this machine share: the store, the toolchain, the registry's address, the credentials endpoint."""
 
+from __future__ import annotations
+
 import shutil
 import stat
 import threading
@@ -10,9 +12,9 @@ from typing import Any
 
 from localcloud.aws.runtime import Runtime
 from localcloud.services.codebuild.api.report_groups import ReportGroups
+from localcloud.services.codebuild.api.reports import Reports
 from localcloud.services.codebuild.process.credentials_endpoint import CredentialsEndpoint
 from localcloud.services.codebuild.process.ended_workspaces import EndedWorkspaces
-from localcloud.services.codebuild.reports.reports import Reports
 from localcloud.services.codebuild.store import Store
 from localcloud.toolchain import NPM_REGISTRY_PATH, Toolchain
 

@@ -1,5 +1,7 @@
 """Writes a build's transitions to the store, each at once: BatchGetBuilds shows them, and a restart finds them."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Runs builds in the order of their start, as many at a time as this machine has processors; the others are QUEUED."""
 
+from __future__ import annotations
+
 import logging
 import os
 import threading

@@ -4,6 +4,8 @@ The record has two parts: `build`, which is what BatchGetBuilds answers, and `in
 needs to know to run the build, to recognize its processes later, and to start it again.
 """
 
+from __future__ import annotations
+
 import time
 import uuid
 from dataclasses import asdict
@@ -176,11 +178,11 @@ def _planned_artifacts(project: Document, build_uuid: str, pipeline: PipelineInp
 
 def artifact_key(artifacts: Document, project_name: str, build_uuid: str, name: str | None = None) -> str:
     """The S3 key of an artifact (for packaging NONE a folder): path, the build's id if the namespace is that, name."""
-    parts = [artifacts.get("path", "").strip("/")]
+    segments = [artifacts.get("path", "").strip("/")]
     if artifacts.get("namespaceType") == "BUILD_ID":
-        parts.append(build_uuid)
-    parts.append((name or artifacts.get("name") or project_name).strip("/"))
-    return "/".join(part for part in parts if part)
+        segments.append(build_uuid)
+    segments.append((name or artifacts.get("name") or project_name).strip("/"))
+    return "/".join(part for part in segments if part)
 
 
 def _logs(scope: Scope, project: Document, build_uuid: str) -> Document:

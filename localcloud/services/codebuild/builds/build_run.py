@@ -1,5 +1,7 @@
 """Runs one build: its phases in AWS's order, each recorded as it begins and ends, on the project's role."""
 
+from __future__ import annotations
+
 import logging
 import threading
 from collections.abc import Callable
@@ -119,14 +121,14 @@ class BuildRun:
         self._end_phase(name, "SUCCEEDED")
         return True
 
-    def _end_phase(self, name: str, status: str, code: str = "", message: str = "", *, told: str = "") -> None:
-        self._tell(f"Phase complete: {name} State: {told or status}")
-        self._tell(f"Phase context status code: {code} Message: {message}")
+    def _end_phase(self, name: str, status: str, code: str = "", message: str = "", *, state: str = "") -> None:
+        self._log_line(f"Phase complete: {name} State: {state or status}")
+        self._log_line(f"Phase context status code: {code} Message: {message}")
         self._progress.complete(status, code=code, message=message)
 
-    def _tell(self, line: str) -> None:
+    def _log_line(self, line: str) -> None:
         if self._log_stream is not None:
-            self._log_stream.tell(line)
+            self._log_stream.log_line(line)
 
     # PROVISIONING
 
@@ -148,7 +150,7 @@ class BuildRun:
     # DOWNLOAD_SOURCE
 
     def _download_source(self) -> None:
-        self._tell("Waiting for DOWNLOAD_SOURCE")
+        self._log_line("Waiting for DOWNLOAD_SOURCE")
         try:
             self._sources = download_sources(self._build, self._pipeline, into=self._workspace.sources, role=self._role)
             self._buildspec = self._read_buildspec(self._sources)
@@ -167,19 +169,21 @@ class BuildRun:
         named = self._build["source"].get("buildspec")
         inline = bool(named) and is_inline(named)
         text = named if inline else read_buildspec(named, source_dir=sources.primary, role=self._role)
-        self._tell(f"YAML location is {'inline' if inline else named or 'buildspec.yml'}")
+        self._log_line(f"YAML location is {'inline' if inline else named or 'buildspec.yml'}")
         buildspec = parse_buildspec(text)
         for phase in buildspec.phases.values():
             check_runtime_versions(phase.runtime_versions, self._host.toolchain().runtimes())
-        self._tell(f"Phases found in YAML: {len(buildspec.phases)}")
+        self._log_line(f"Phases found in YAML: {len(buildspec.phases)}")
         for name, phase in buildspec.phases.items():
-            self._tell(f" {name.upper()}: {len(phase.commands)} commands")
+            self._log_line(f" {name.upper()}: {len(phase.commands)} commands")
         return buildspec
 
     def _start_process(self, sources: Sources, variables: dict[str, str]) -> None:
         toolchain = self._host.toolchain()
         if not toolchain.is_complete():
-            self._tell(f"{self._host.runtime.toolchain_dir} holds no prepared toolchain: npm and uv need the network")
+            self._log_line(
+                f"{self._host.runtime.toolchain_dir} holds no prepared toolchain: npm and uv need the network"
+            )
         secondary = {name: str(path) for name, path in sources.secondary.items()}
         environment = {
             **self._workspace.variables(toolchain, npm_registry_url=self._host.npm_registry_url),
@@ -209,7 +213,7 @@ class BuildRun:
     def _command_phase(self, name: str, phase: Phase) -> bool:
         self._stop.check()
         self._progress.begin(name)
-        self._tell(f"Entering phase {name}")
+        self._log_line(f"Entering phase {name}")
         failure = self._run_commands(phase.commands)
         late_failure = self._run_commands(phase.finally_commands)
         failure = failure or late_failure
@@ -219,16 +223,16 @@ class BuildRun:
         if self._succeeding:
             self._succeeding = False
             self._shell("export CODEBUILD_BUILD_SUCCEEDING=0")
-        told = "FAILED_WITH_ABORT" if phase.on_failure == "ABORT" else "FAILED"
-        self._end_phase(name, "FAILED", failure.code, failure.message, told=told)
+        state = "FAILED_WITH_ABORT" if phase.on_failure == "ABORT" else "FAILED"
+        self._end_phase(name, "FAILED", failure.code, failure.message, state=state)
         return False
 
     def _run_commands(self, commands: tuple[str, ...]) -> PhaseError | None:
         for command in commands:
-            self._tell(f"Running command {command}")
+            self._log_line(f"Running command {command}")
             status = self._shell(command)
             if status != 0:
-                self._tell(f"Command did not exit successfully {command} exit status {status}")
+                self._log_line(f"Command did not exit successfully {command} exit status {status}")
                 message = f"Error while executing command: {command}. Reason: exit status {status}"
                 return PhaseError("COMMAND_EXECUTION_ERROR", message)
         return None
@@ -260,7 +264,7 @@ class BuildRun:
             raise PhaseError("CLIENT_ERROR", problem)
 
     def _upload_artifacts(self, environment: dict[str, str], sources: Sources) -> str | None:
-        upload = ArtifactUpload(record=self._record, pipeline=self._pipeline, role=self._role, tell=self._tell)
+        upload = ArtifactUpload(record=self._record, pipeline=self._pipeline, role=self._role, log_line=self._log_line)
         try:
             first, others = upload.upload(
                 self._buildspec, sources=sources, environment=environment, scratch=self._workspace.temporary
@@ -278,7 +282,7 @@ class BuildRun:
             groups=self._host.groups,
             reports=self._host.reports,
             role=self._role,
-            tell=self._tell,
+            log_line=self._log_line,
         )
 
     # FINALIZING

@@ -9,6 +9,8 @@ goes on as if the phase had succeeded (the build stays failed); `on-failure: ABO
 remain. Source: "Build phase transitions" in the CodeBuild user guide, and "on-failure" in its build spec reference.
 """
 
+from __future__ import annotations
+
 from localcloud.services.codebuild.buildspec import OnFailure
 
 COMMAND_PHASES = ("INSTALL", "PRE_BUILD", "BUILD", "POST_BUILD")

@@ -5,6 +5,8 @@ project's, and the project's before the build spec's.
 Source: "Environment variables in build environments" in the CodeBuild user guide.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """Starts a build's supervisor, gives it commands, and makes sure that nothing of a build outlives it."""
 
+from __future__ import annotations
+
 import array
 import contextlib
 import fcntl

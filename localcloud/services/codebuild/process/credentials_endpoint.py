@@ -4,6 +4,8 @@ The AWS SDKs, the CDK command line and cdk-assets read AWS_CONTAINER_CREDENTIALS
 build longer than a session goes on, and no key stands in the build's environment.
 """
 
+from __future__ import annotations
+
 import hmac
 import json
 import secrets

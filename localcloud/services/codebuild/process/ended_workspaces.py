@@ -5,6 +5,8 @@ ext4 file system without a journal it costs more: for a minute after many files 
 times as long, because the freed inodes are passed over.)
 """
 
+from __future__ import annotations
+
 import threading
 from collections.abc import Iterable
 from typing import Protocol

@@ -6,6 +6,8 @@ to, and that there is no root, is not enforced.
 Source: "Run builds on AWS Lambda compute" in the CodeBuild user guide, section on limitations.
 """
 
+from __future__ import annotations
+
 from typing import Any
 
 from localcloud.aws.service_error import ServiceError

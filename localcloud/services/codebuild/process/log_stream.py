@@ -4,6 +4,8 @@ Losing a log must not lose a build: a role that may not write logs is told once,
 build goes on. (AWS fails such a build before it starts.)
 """
 
+from __future__ import annotations
+
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -42,7 +44,7 @@ class LogStream:
         with self._condition:
             self._masked += [value for value in values if len(value) >= _SHORTEST_MASKED]
 
-    def tell(self, line: str) -> None:
+    def log_line(self, line: str) -> None:
         """Write a line of CodeBuild's own, with the prefix and time that it gives them."""
         now = time.time()
         moment = time.strftime("%Y/%m/%d %H:%M:%S", time.gmtime(now))

@@ -4,6 +4,8 @@ CodeBuild switches to the asked version; here there is one of each, and another 
 place.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from localcloud.services.codebuild.buildspec import BuildspecError

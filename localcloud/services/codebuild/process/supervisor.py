@@ -10,6 +10,8 @@ When standard input ends, because the build is over, is stopped, or because the 
 killed, also those that have left the process group or become daemons: they are re-parented to this process.
 """
 
+from __future__ import annotations
+
 import contextlib
 import ctypes
 import fcntl

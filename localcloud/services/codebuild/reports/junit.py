@@ -3,6 +3,8 @@
 Source: "Test reporting" in the CodeBuild user guide; the format is the one that pytest and Maven write.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass

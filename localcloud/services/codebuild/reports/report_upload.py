@@ -4,6 +4,8 @@ The actions behind it (CreateReportGroup, CreateReport, UpdateReport, BatchPutTe
 API, but a role needs them on AWS; each is asked for before anything is recorded.
 """
 
+from __future__ import annotations
+
 import io
 import time
 import uuid
@@ -16,13 +18,13 @@ from botocore.exceptions import ClientError
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.api.report_groups import KIND as GROUP_KIND
 from localcloud.services.codebuild.api.report_groups import ReportGroups
+from localcloud.services.codebuild.api.reports import Reports, expiry
 from localcloud.services.codebuild.arns import Scope, resource_name
 from localcloud.services.codebuild.artifacts.archive import Entry, write_zip
-from localcloud.services.codebuild.artifacts.file_selection import SelectionError, Tell, select_files
+from localcloud.services.codebuild.artifacts.file_selection import LogLine, SelectionError, select_files
 from localcloud.services.codebuild.artifacts.sources import Sources
 from localcloud.services.codebuild.buildspec import ReportFiles
 from localcloud.services.codebuild.reports.junit import ReportFormatError, TestCase, parse_junit, summary
-from localcloud.services.codebuild.reports.reports import Reports, expiry
 from localcloud.services.codebuild.role import BuildRole
 from localcloud.services.codebuild.store import Document, Store
 
@@ -43,13 +45,13 @@ class ReportUpload:
     groups: ReportGroups
     reports: Reports
     role: BuildRole
-    tell: Tell
+    log_line: LogLine
 
     def upload(self, wanted: Mapping[str, ReportFiles], *, sources: Sources) -> tuple[list[str], list[str]]:
         """Make every report; returns the ARNs of those made, and what went wrong with the others."""
         arns, problems = [], []
         for name, files in wanted.items():
-            self.tell(f"Preparing to copy TEST report {name}")
+            self.log_line(f"Preparing to copy TEST report {name}")
             try:
                 arns.append(self._upload_one(name, files, sources))
             except (ReportError, ReportFormatError) as error:
@@ -67,7 +69,7 @@ class ReportUpload:
             )
         group = self._group(name)
         try:
-            entries = select_files(files.selection, source_dir=sources.primary, tell=self.tell)
+            entries = select_files(files.selection, source_dir=sources.primary, log_line=self.log_line)
         except SelectionError as error:
             raise ReportError("report files not found in build") from error
         for action in ("CreateReport", "UpdateReport", "BatchPutTestCases"):
@@ -109,12 +111,12 @@ class ReportUpload:
     def _export(self, group: Document, report: Document, entries: list[Entry]) -> None:
         config = group["exportConfig"]
         if config.get("exportConfigType") != "S3":
-            self.tell(f"Report export config is {config.get('exportConfigType', 'NO_EXPORT')}, skip export")
+            self.log_line(f"Report export config is {config.get('exportConfigType', 'NO_EXPORT')}, skip export")
             return
         destination = config["s3Destination"]
         report_id = resource_name(report["arn"], "report").partition(":")[2]
-        parts = [destination.get("path", "").strip("/"), group["name"], report_id]
-        folder = "/".join(part for part in parts if part)
+        segments = [destination.get("path", "").strip("/"), group["name"], report_id]
+        folder = "/".join(part for part in segments if part)
         if destination.get("packaging") == "ZIP":
             content = io.BytesIO()
             write_zip(content, entries)

@@ -6,7 +6,7 @@ from typing import Any
 
 from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codepipeline.api.answers import key_of, moment
+from localcloud.services.codepipeline.api.responses import key_of, moment
 from localcloud.services.codepipeline.definitions import Definitions
 from localcloud.services.codepipeline.engine import Engine
 from localcloud.services.codepipeline.engine.lifecycle import STARTED_BY_CALLER
@@ -73,7 +73,7 @@ class Control:
         return {}
 
     def put_approval_result(self, caller: Caller, request: Json) -> Json:
-        answered = self._engine.answers.approve(
+        answered = self._engine.results.approve(
             key_of(caller, request["pipelineName"]),
             stage=request["stageName"],
             action=request["actionName"],
@@ -89,7 +89,7 @@ class Control:
             message = "The local cloud does not offer continuationToken; report success once the work is done"
             raise ServiceError("ValidationException", message)
         details: dict[str, Any] = request.get("executionDetails", {})
-        self._engine.answers.job_succeeded(
+        self._engine.results.job_succeeded(
             caller.account,
             request["jobId"],
             variables=request.get("outputVariables", {}),
@@ -100,7 +100,7 @@ class Control:
 
     def put_job_failure(self, caller: Caller, request: Json) -> Json:
         failure = request["failureDetails"]
-        self._engine.answers.job_failed(
+        self._engine.results.job_failed(
             caller.account,
             request["jobId"],
             code=failure["type"],

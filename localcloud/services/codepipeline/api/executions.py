@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codepipeline.api.answers import (
+from localcloud.services.codepipeline.api.responses import (
     key_of,
     moment,
     page,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codepipeline.api.answers import error_details, key_of, moment, page, without_empty
+from localcloud.services.codepipeline.api.responses import error_details, key_of, moment, page, without_empty
 from localcloud.services.codepipeline.declaration import ActionDeclaration, RuleDeclaration
 from localcloud.services.codepipeline.engine.lookup import Declared, declared_action, declared_rule, require_pipeline
 from localcloud.services.codepipeline.records import ActionRun, Json, PipelineKey, RuleRun

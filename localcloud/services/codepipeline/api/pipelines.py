@@ -7,7 +7,7 @@ from typing import Any
 from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.actions.action_type import ActionType
-from localcloud.services.codepipeline.api.answers import key_of, moment, page, without_empty
+from localcloud.services.codepipeline.api.responses import key_of, moment, page, without_empty
 from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.definitions import Definitions
 from localcloud.services.codepipeline.engine import require_pipeline
@@ -16,7 +16,7 @@ from localcloud.services.codepipeline.registry import ACTION_TYPES
 from localcloud.services.codepipeline.store import Store
 
 _MAX_PIPELINES = 1000
-_ARN_PARTS = 6
+_ARN_SEGMENTS = 6
 
 
 class PipelineOperations:
@@ -88,10 +88,10 @@ class PipelineOperations:
         return without_empty({"tags": chosen, "nextToken": token})
 
     def _of_arn(self, caller: Caller, arn: str) -> PipelineRecord:
-        parts = arn.split(":", _ARN_PARTS - 1)
-        if len(parts) != _ARN_PARTS or parts[4] != caller.account:
+        segments = arn.split(":", _ARN_SEGMENTS - 1)
+        if len(segments) != _ARN_SEGMENTS or segments[4] != caller.account:
             raise ServiceError("InvalidArnException", f"{arn!r} is not the ARN of a pipeline of this account")
-        record = self._store.pipelines.get(PipelineKey(account=parts[4], region=parts[3], name=parts[5]))
+        record = self._store.pipelines.get(PipelineKey(account=segments[4], region=segments[3], name=segments[5]))
         if record is None:
             raise ServiceError("ResourceNotFoundException", f"There is no pipeline with the ARN {arn}")
         return record

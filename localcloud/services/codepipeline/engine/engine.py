@@ -12,12 +12,12 @@ import threading
 from collections.abc import Callable
 
 from localcloud.services.codepipeline.declaration import PipelineDeclaration, read_declaration
-from localcloud.services.codepipeline.engine.advance import Advance
-from localcloud.services.codepipeline.engine.answers import Answers
 from localcloud.services.codepipeline.engine.deadlines import expire_overdue, next_deadline
 from localcloud.services.codepipeline.engine.journal import Journal
 from localcloud.services.codepipeline.engine.lifecycle import Lifecycle
 from localcloud.services.codepipeline.engine.restarts import Restarts
+from localcloud.services.codepipeline.engine.results import ExternalResults
+from localcloud.services.codepipeline.engine.scheduler import Scheduler
 from localcloud.services.codepipeline.engine.workers import Workers
 from localcloud.services.codepipeline.ports import Checkpoint, Clock, Runner, Spawn
 from localcloud.services.codepipeline.records import PipelineRecord
@@ -72,7 +72,7 @@ class Engine:
         )
         self.lifecycle = Lifecycle(store, self.journal, wake=self.wake, abandon=self._workers.abandon)
         self.restarts = Restarts(store, self.journal, wake=self.wake)
-        self.answers = Answers(
+        self.results = ExternalResults(
             store, self.journal, checkpoint=checkpoint, wake=self.wake, abandon=self._workers.abandon
         )
 
@@ -144,4 +144,4 @@ class Engine:
                 if stored is None:
                     return False
                 declarations[execution.version] = read_declaration(stored)
-            return Advance(self._store, self.journal, current, declarations[execution.version]).step(execution)
+            return Scheduler(self._store, self.journal, current, declarations[execution.version]).step(execution)

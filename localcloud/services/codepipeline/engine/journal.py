@@ -45,7 +45,7 @@ _ACTION_STATES = {
 
 
 class Journal:
-    """The only writer of executions, stage runs and action runs."""
+    """The only writer of executions, stage runs, action runs and rule runs."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store

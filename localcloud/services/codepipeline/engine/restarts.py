@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.declaration import PipelineDeclaration, StageDeclaration
-from localcloud.services.codepipeline.engine.conditions import Conditions
 from localcloud.services.codepipeline.engine.executions import ExecutionStarter
 from localcloud.services.codepipeline.engine.jobs import Jobs
 from localcloud.services.codepipeline.engine.journal import Journal
 from localcloud.services.codepipeline.engine.lookup import require_pipeline, require_stage
-from localcloud.services.codepipeline.engine.stage_end import retry_of
+from localcloud.services.codepipeline.engine.stages.completion import retry_of
+from localcloud.services.codepipeline.engine.stages.conditions import Conditions
 from localcloud.services.codepipeline.records import Execution, PipelineKey, PipelineRecord, StageRun
 from localcloud.services.codepipeline.statuses import (
     BEFORE_ENTRY,

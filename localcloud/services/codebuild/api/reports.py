@@ -1,9 +1,11 @@
 """The operations on reports and their test cases."""
 
+from __future__ import annotations
+
 import time
 from typing import Any
 
-from localcloud.aws.json_service import Caller, Operation
+from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.api.report_groups import REPORT_KIND, TEST_CASES_KIND, ReportGroups
@@ -20,15 +22,6 @@ class Reports:
     def __init__(self, store: Store, groups: ReportGroups) -> None:
         self._store = store
         self._groups = groups
-
-    def operations(self) -> dict[str, Operation]:
-        return {
-            "BatchGetReports": self.batch_get,
-            "ListReports": self.list_arns,
-            "ListReportsForReportGroup": self.list_for_group,
-            "DescribeTestCases": self.describe_test_cases,
-            "DeleteReport": self.delete,
-        }
 
     def record(self, scope: Scope, report: Document, test_cases: list[Document]) -> None:
         """Keep a report that a build made, with its test cases."""

@@ -11,13 +11,13 @@ from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.engine import Engine
 from localcloud.services.codepipeline.records import Execution, PipelineRecord
 from localcloud.services.codepipeline.store import Store
-from localcloud.services.codepipeline.triggers import Push, Start, started_by
+from localcloud.services.codepipeline.triggers import ExecutionTrigger, PushEvent, trigger_of
 
 _log = logging.getLogger(__name__)
 _DELETED = "0" * 40
 
 
-class Pushes:
+class PushListener:
     """The listener of the git host."""
 
     def __init__(self, store: Store, engine: Engine, repositories: Repositories) -> None:
@@ -33,12 +33,12 @@ class Pushes:
                 continue
             push = self._push(repository, update)
             for record in self._store.pipelines.every():
-                started = started_by(push, read_declaration(record.declaration))
+                started = trigger_of(push, read_declaration(record.declaration))
                 if started is not None:
                     lines.append(self._start(record, started, push, token=f"{push_id}-{index}"))
         return lines or [f"No pipeline watches what was pushed to {repository}."]
 
-    def _start(self, record: PipelineRecord, started: Start, push: Push, *, token: str) -> str:
+    def _start(self, record: PipelineRecord, started: ExecutionTrigger, push: PushEvent, *, token: str) -> str:
         try:
             execution: Execution = self._engine.lifecycle.start(
                 record.key,
@@ -52,7 +52,7 @@ class Pushes:
             return f"Pipeline {record.key.name} was not started: {error.message}"
         return f"Pipeline {record.key.name}: execution {execution.id} started for {push.commit[:10]}."
 
-    def _push(self, repository: str, update: RefUpdate) -> Push:
+    def _push(self, repository: str, update: RefUpdate) -> PushEvent:
         def changed_files() -> list[str]:
             found = self._repositories.get(repository)
             try:
@@ -64,7 +64,7 @@ class Pushes:
         commit = update.new
         if update.ref.startswith("refs/tags/"):
             commit = self._commit_of_tag(repository, update.new)
-        return Push(repository=repository, ref=update.ref, commit=commit, changed_files=changed_files)
+        return PushEvent(repository=repository, ref=update.ref, commit=commit, changed_files=changed_files)
 
     def _commit_of_tag(self, repository: str, tag: str) -> str:
         found = self._repositories.get(repository)

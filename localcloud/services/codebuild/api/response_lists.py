@@ -4,6 +4,8 @@ Its model says that `ids`, `buildsNotFound` and their like hold at least one ite
 the service itself sends `"buildsNotFound": []`, and callers index it without asking.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
@@ -27,7 +29,7 @@ def without_empty_lists(operation: Operation) -> Operation:
     return call
 
 
-def with_empty_lists(handler: Handler, model: ServiceModel) -> Handler:
+def with_list_members(handler: Handler, model: ServiceModel) -> Handler:
     """`handler`, with every list that an answer's model has."""
     lists = {name: _list_members(model, name) for name in model.operation_names}
 

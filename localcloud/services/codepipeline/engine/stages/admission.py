@@ -12,27 +12,27 @@ from localcloud.services.codepipeline.records import Execution, PipelineRecord
 from localcloud.services.codepipeline.statuses import ExecutionMode, Phase
 
 
-class Turn(Enum):
+class Admission(Enum):
     """What an execution that waits before a stage does next."""
 
     ENTER = "enter"
     WAIT = "wait"
-    GIVE_WAY = "superseded"
+    SUPERSEDED = "superseded"
 
 
-def turn(execution: Execution, record: PipelineRecord, active: Sequence[Execution]) -> Turn:
+def admission(execution: Execution, record: PipelineRecord, active: Sequence[Execution]) -> Admission:
     """Decide for `execution`, which waits before its stage; `active` are the pipeline's unfinished executions."""
     at_stage = [other for other in active if other.stage == execution.stage and other.id != execution.id]
     waiting = [other for other in at_stage if other.phase is Phase.WAITING]
     if execution.mode is ExecutionMode.SUPERSEDED and any(other.sequence > execution.sequence for other in waiting):
-        return Turn.GIVE_WAY
+        return Admission.SUPERSEDED
     if not record.transitions.get(execution.stage, {}).get("enabled", True):
-        return Turn.WAIT
+        return Admission.WAIT
     if execution.mode is ExecutionMode.PARALLEL:
-        return Turn.ENTER
+        return Admission.ENTER
     locked = len(waiting) < len(at_stage)
     queued_behind = any(other.sequence < execution.sequence for other in waiting)
-    return Turn.WAIT if locked or queued_behind else Turn.ENTER
+    return Admission.WAIT if locked or queued_behind else Admission.ENTER
 
 
 def superseded_by(execution: Execution, active: Sequence[Execution]) -> str:

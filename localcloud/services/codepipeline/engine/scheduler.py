@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration, StageDeclaration
-from localcloud.services.codepipeline.engine.conditions import Conditions, Verdict
 from localcloud.services.codepipeline.engine.executions import ExecutionStarter
 from localcloud.services.codepipeline.engine.jobs import Jobs
 from localcloud.services.codepipeline.engine.journal import Journal
-from localcloud.services.codepipeline.engine.stage_end import StageEnd
-from localcloud.services.codepipeline.engine.stage_progress import stage_progress
-from localcloud.services.codepipeline.engine.turns import Turn, superseded_by, turn
+from localcloud.services.codepipeline.engine.stages.admission import Admission, admission, superseded_by
+from localcloud.services.codepipeline.engine.stages.completion import StageCompletion
+from localcloud.services.codepipeline.engine.stages.conditions import Conditions, Verdict
+from localcloud.services.codepipeline.engine.stages.progress import stage_progress
 from localcloud.services.codepipeline.ports import ActionFailedError
 from localcloud.services.codepipeline.records import Execution, PipelineRecord, StageRun
 from localcloud.services.codepipeline.statuses import (
@@ -29,7 +29,7 @@ from localcloud.services.codepipeline.statuses import (
 from localcloud.services.codepipeline.store import Store
 
 
-class Advance:
+class Scheduler:
     """Moves the executions of one pipeline as far as they go without waiting."""
 
     def __init__(
@@ -42,7 +42,7 @@ class Advance:
         self._jobs = Jobs(store, declaration)
         self._conditions = Conditions(store, journal, self._jobs)
         starter = ExecutionStarter(store, journal)
-        self._end = StageEnd(store, journal, self._conditions, starter, declaration)
+        self._end = StageCompletion(store, journal, self._conditions, starter, declaration)
         self._phases: dict[Phase, Callable[[Execution], bool]] = {
             Phase.WAITING: self._wait,
             Phase.BEFORE_ENTRY: self._judge_entry,
@@ -59,12 +59,12 @@ class Advance:
 
     def _wait(self, execution: Execution) -> bool:
         active = self._store.executions.active(execution.key)
-        decision = turn(execution, self._record, active)
-        if decision is Turn.GIVE_WAY:
+        decision = admission(execution, self._record, active)
+        if decision is Admission.SUPERSEDED:
             newer = superseded_by(execution, active)
             self._journal.end_execution(execution, ExecutionStatus.SUPERSEDED, f"Superseded by {newer}")
             return True
-        if decision is Turn.WAIT:
+        if decision is Admission.WAIT:
             return False
         self._enter(execution)
         return True

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from localcloud.services.codepipeline.declaration import PipelineDeclaration, StageDeclaration
-from localcloud.services.codepipeline.engine.conditions import Conditions, Verdict
 from localcloud.services.codepipeline.engine.executions import ExecutionStarter
 from localcloud.services.codepipeline.engine.journal import Journal
+from localcloud.services.codepipeline.engine.stages.conditions import Conditions, Verdict
 from localcloud.services.codepipeline.records import Execution, StageRun
 from localcloud.services.codepipeline.statuses import (
     ALL_ACTIONS,
@@ -25,7 +25,7 @@ from localcloud.services.codepipeline.store import Store
 _AUTOMATIC_RETRIES = 1
 
 
-class StageEnd:
+class StageCompletion:
     """Ends stages of one pipeline; callers hold a transaction."""
 
     def __init__(

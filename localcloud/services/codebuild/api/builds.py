@@ -1,11 +1,13 @@
 """The build operations: start, stop, retry, look at, list, delete."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import time
 from typing import Any
 
-from localcloud.aws.json_service import Caller, Operation
+from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.api.projects import Projects
@@ -28,17 +30,6 @@ class Builds:
         self._store = store
         self._projects = projects
         self._queue = queue
-
-    def operations(self) -> dict[str, Operation]:
-        return {
-            "StartBuild": self.start,
-            "StopBuild": self.stop,
-            "RetryBuild": self.retry,
-            "BatchGetBuilds": self.batch_get,
-            "BatchDeleteBuilds": self.batch_delete,
-            "ListBuilds": self.list_ids,
-            "ListBuildsForProject": self.list_for_project,
-        }
 
     def start(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope = Scope(caller.account, caller.region)

@@ -22,7 +22,7 @@ from localcloud.services.codepipeline.statuses import ActionStatus
 from localcloud.services.codepipeline.store import Store
 
 
-class Answers:
+class ExternalResults:
     """Ends actions that wait for an answer."""
 
     def __init__(
