@@ -18,6 +18,7 @@ from compliance.assembly import recorded_lines
 from compliance.packs import PackRun, ReportMissingError, read_report, write_runs
 from compliance.packs.pack_plugins import gating_plugins
 from compliance.register import acknowledgements, expired_entries, incomplete_entries, stale_entries, write_register
+from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
 from pipeline import PipelineStack
 from stages.environments import ENVIRONMENTS
 from stages.settings import Settings, SettingsError
@@ -34,7 +35,7 @@ def main(*, today: datetime.date | None = None) -> int:
         print(f"settings: {error}", file=sys.stderr)
         return 2
     entries = acknowledgements.register(replica_regions=settings.replica_regions)
-    incomplete = incomplete_entries(entries)
+    incomplete = incomplete_entries((*entries, *SUPPLY_CHAIN))
     if incomplete:
         return _refused(incomplete)
     with recorded_lines() as lines:

@@ -67,12 +67,6 @@ def listing(assembly: Path) -> str:
     return "".join(f"{_sha256(assembly / name)}  {name}\n" for name in names)
 
 
-def listed_files(text: str) -> dict[str, str]:
-    """A listing's files: path to SHA-256; lines of another form are skipped."""
-    lines = (line.partition("  ") for line in text.splitlines())
-    return {name: sha256 for sha256, separator, name in lines if separator}
-
-
 def _counted_names(assembly: Path) -> Iterator[str]:
     for folder, folders, files in os.walk(assembly):
         place = PurePosixPath(Path(folder).relative_to(assembly).as_posix())

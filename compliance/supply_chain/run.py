@@ -21,7 +21,7 @@ from compliance.supply_chain.junit_report import write_junit
 from compliance.supply_chain.licences.licence_check import check_licences, lambda_licences, toolchain_licences
 from compliance.supply_chain.licences.recorded_licences import read_record
 from compliance.supply_chain.packages.lambda_package import LambdaPackage, read_lambda_package
-from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN, LockedPackage, locked_npm, locked_python
+from compliance.supply_chain.packages.locked_packages import LockedPackage, locked_npm, locked_python
 from compliance.supply_chain.packages.sbom import (
     Document,
     check_contents,
@@ -32,6 +32,7 @@ from compliance.supply_chain.packages.sbom import (
     write_sbom,
 )
 from compliance.supply_chain.packages.vulnerabilities import audit, check_vulnerabilities
+from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
 from compliance.supply_chain.sarif_report import write_sarif
 from compliance.supply_chain.scans.code_scan import check_code, python_files, scan_code
 from compliance.supply_chain.scans.secret_scan import BASELINE, check_secrets, read_baseline, scan_secrets

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN
+from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
 
 
 class Stopping(StrEnum):
@@ -21,7 +21,7 @@ class VulnerabilityThreshold:
     """For one group of locked packages.
 
     Attributes:
-        group: `LAMBDA` or `TOOLCHAIN` (see `locked_packages`).
+        group: `LAMBDA` or `TOOLCHAIN` (see `requirement_groups`).
     """
 
     group: str

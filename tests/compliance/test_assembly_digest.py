@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from compliance.assembly import NoAssemblyError
-from compliance.assembly.assembly_digest import LISTING, UnlistableFileError, digest, listed_files, listing
+from compliance.assembly.assembly_digest import LISTING, UnlistableFileError, digest, listing
 
 COUNTED = (
     "manifest.json",
@@ -118,8 +118,9 @@ def test_the_listing_is_one_that_sha256sum_checks(files: Path) -> None:
 
 def test_the_listing_names_each_counted_file_with_its_sha256(files: Path) -> None:
     expected = {name: hashlib.sha256(name.encode()).hexdigest() for name in COUNTED}
-    assert listed_files(listing(files)) == expected
-    assert list(listed_files(listing(files))) == sorted(COUNTED)
+    listed = [line.split("  ") for line in listing(files).splitlines()]
+    assert {name: sha256 for sha256, name in listed} == expected
+    assert [name for _, name in listed] == sorted(COUNTED)
 
 
 @pytest.mark.parametrize("target", ["manifest.json", "asset.4567"])

@@ -9,7 +9,8 @@ from compliance.supply_chain.check_result import Case, CheckResult, Outcome
 from compliance.supply_chain.licences.licence_metadata import is_allowed, spdx_expression
 from compliance.supply_chain.licences.licence_policy import ALLOWED
 from compliance.supply_chain.packages.lambda_package import LambdaPackage
-from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN, LockedPackage
+from compliance.supply_chain.packages.locked_packages import LockedPackage
+from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
 
 CHECK: Final = "licences"
 

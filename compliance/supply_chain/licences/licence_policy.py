@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN
+from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
 
 _PERMISSIVE: Final = frozenset(
     {"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CNRI-Python", "ISC", "MIT", "MIT-0", "PSF-2.0"}

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Final, cast
 
 from compliance.supply_chain.licences.licence_metadata import spdx_expression
-from compliance.supply_chain.packages.locked_packages import TOOLCHAIN, LockedPackage, locked_python, normalized
+from compliance.supply_chain.packages.locked_packages import LockedPackage, locked_python, normalized
+from compliance.supply_chain.requirement_groups import TOOLCHAIN
 
 RECORD: Final = Path(__file__).with_name("toolchain_licences.json")
 _PROJECT: Final = Path(__file__).resolve().parents[3]

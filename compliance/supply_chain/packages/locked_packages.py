@@ -12,11 +12,7 @@ from typing import Final
 
 from packaging.markers import Marker
 
-LAMBDA: Final = "lambda"
-TOOLCHAIN: Final = "toolchain"
-
-GROUPS: Final = {LAMBDA: ("lambda",), TOOLCHAIN: ("uv", "build", "compliance", "checks", "supply", "dev")}
-"""The requirement sets of each group: what is delivered, and what builds and checks it."""
+from compliance.supply_chain.requirement_groups import GROUPS
 
 NPM_LOCK: Final = "package-lock.json"
 

@@ -21,13 +21,16 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from compliance.register import Acknowledgement
+from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
+from compliance.supply_chain.acknowledged import Finding, held_to_register
 from compliance.supply_chain.check_result import Case, CheckResult, Outcome
-from compliance.supply_chain.excuses import VULNERABILITIES as EXCUSES
-from compliance.supply_chain.excuses import Excuse, Finding, judged
-from compliance.supply_chain.packages.locked_packages import GROUPS, LAMBDA, TOOLCHAIN, LockedPackage, normalized
+from compliance.supply_chain.packages.locked_packages import LockedPackage, normalized
+from compliance.supply_chain.requirement_groups import GROUPS, LAMBDA, TOOLCHAIN
 from compliance.supply_chain.thresholds import ADVISORIES, AdvisoryDatabase, Stopping, VulnerabilityThreshold
 from compliance.supply_chain.thresholds import VULNERABILITIES as THRESHOLDS
 
+TOOL: Final = "pip-audit"
 CHECK: Final = "vulnerabilities"
 
 _LONGEST_DESCRIPTION: Final = 300
@@ -157,7 +160,7 @@ def check_vulnerabilities(
     *,
     today: date,
     thresholds: Iterable[VulnerabilityThreshold] = THRESHOLDS,
-    excuses: Sequence[Excuse] = EXCUSES,
+    register: Sequence[Acknowledgement] = SUPPLY_CHAIN,
     may_go_unchecked: bool = ADVISORIES.may_go_unchecked,
 ) -> CheckResult:
     """One case a package that is clean, one a vulnerability, one for all packages of a group that got no answer.
@@ -179,7 +182,7 @@ def check_vulnerabilities(
     return CheckResult(
         check=CHECK,
         scope=f"{total} locked packages",
-        cases=(*judged(findings, excuses, today=today, complete=complete), *others),
+        cases=(*held_to_register(findings, register, tool=TOOL, today=today, complete=complete), *others),
         may_go_unchecked=may_go_unchecked,
     )
 

@@ -1,5 +1,5 @@
 """bandit over the product's Python (bandit.readthedocs.io). Its own comments that silence it, ``# nosec``, count for
-nothing: what stands, stands in `excuses`.
+nothing: what stands, stands in the register.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from compliance.register import Acknowledgement
+from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
+from compliance.supply_chain.acknowledged import Finding, held_to_register
 from compliance.supply_chain.check_result import Case, CheckResult, Outcome
-from compliance.supply_chain.excuses import CODE as EXCUSES
-from compliance.supply_chain.excuses import Excuse, Finding, judged
 from compliance.supply_chain.thresholds import CODE as THRESHOLD
 from compliance.supply_chain.thresholds import SCANNED_CODE, CodeThreshold
 
@@ -98,7 +99,7 @@ def check_code(
     *,
     today: date,
     threshold: CodeThreshold = THRESHOLD,
-    excuses: Sequence[Excuse] = EXCUSES,
+    register: Sequence[Acknowledgement] = SUPPLY_CHAIN,
 ) -> CheckResult:
     """One case a finding, and one for what was scanned."""
     issues = sorted((issue for scan in scans for issue in scan.issues), key=lambda issue: (issue.path, issue.line))
@@ -117,7 +118,7 @@ def check_code(
         check=CHECK,
         scope=f"{files} files",
         tool=TOOL,
-        cases=(scanned, *judged(findings, excuses, today=today), *unread, *below),
+        cases=(scanned, *held_to_register(findings, register, tool=TOOL, today=today), *unread, *below),
     )
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from compliance.supply_chain import excuses
+from compliance.register import Acknowledgement, incomplete_entries
 from compliance.supply_chain.check_result import CheckResult, Outcome, Verdict
-from compliance.supply_chain.excuses import Excuse
 from compliance.supply_chain.sarif_report import write_sarif
 from compliance.supply_chain.scans.code_scan import RANKS, check_code, python_files, scan_code
 from compliance.supply_chain.thresholds import CODE, SCANNED_CODE
@@ -19,7 +18,14 @@ from tests.compliance.supply_chain.conftest import PROJECT
 
 TODAY = date(2026, 12, 1)
 LOADS = "import pickle\n\n\ndef load(data):\n    return pickle.loads(data)  # nosec\n"
-EXCUSE = Excuse(finding="B301", where="app/load.py", reason="its own file", owner="delivery", expires=date(2027, 1, 1))
+EXCUSE = Acknowledgement(
+    finding="bandit::B301",
+    path="app/load.py",
+    reason="its own file",
+    owner="delivery",
+    record="SEC-1",
+    expires=date(2027, 1, 1),
+)
 
 
 @pytest.fixture
@@ -30,8 +36,8 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def checked(project: Path, *entries: Excuse) -> CheckResult:
-    return check_code([scan_code(project, python_files(project, ["app"]))], today=TODAY, excuses=entries)
+def checked(project: Path, *entries: Acknowledgement) -> CheckResult:
+    return check_code([scan_code(project, python_files(project, ["app"]))], today=TODAY, register=entries)
 
 
 def test_a_finding_stops_by_rule_file_and_line_whatever_a_comment_says(project: Path) -> None:
@@ -51,7 +57,7 @@ def test_what_is_below_the_threshold_is_reported_and_stops_nothing(project: Path
 
 def test_an_excuse_holds_at_its_file_only_and_until_its_day(project: Path) -> None:
     assert not checked(project, EXCUSE).stops
-    assert checked(project, replace(EXCUSE, where="app/other.py")).stops
+    assert checked(project, replace(EXCUSE, path="app/other.py")).stops
     assert checked(project, replace(EXCUSE, expires=date(2026, 11, 30))).stops
 
 
@@ -72,7 +78,12 @@ def test_sarif_has_rule_place_and_what_was_excused(project: Path, tmp_path: Path
     by_rule = {found["ruleId"]: found for found in run["results"]}
     assert run["tool"]["driver"]["name"] == "bandit"
     assert by_rule["B301"]["locations"] == [
-        {"physicalLocation": {"artifactLocation": {"uri": "app/load.py"}, "region": {"startLine": 5}}}
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "app/load.py", "uriBaseId": "SRCROOT"},
+                "region": {"startLine": 5},
+            }
+        }
     ]
     assert by_rule["B301"]["suppressions"][0]["justification"].startswith("its own file")
     assert by_rule["B403"]["level"] == "note"
@@ -91,8 +102,7 @@ def test_the_threshold_is_on_bandits_scale_and_lets_nothing_of_medium_weight_pas
 
 
 def test_every_excuse_says_what_where_why_and_whose() -> None:
-    assert list(excuses.invalid((*excuses.CODE, *excuses.VULNERABILITIES))) == []
-    assert list(excuses.invalid([replace(EXCUSE, reason=" ", owner="")])) == [
-        "B301 at app/load.py: reason is empty",
-        "B301 at app/load.py: owner is empty",
-    ]
+    assert incomplete_entries([EXCUSE]) == []
+    reason, owner = incomplete_entries([replace(EXCUSE, reason=" ", owner="")])
+    assert reason.startswith("bandit::B301 at app/load.py: reason is missing")
+    assert owner.startswith("bandit::B301 at app/load.py: owner is missing")

@@ -12,7 +12,8 @@ from compliance.supply_chain.licences.licence_check import check_licences, toolc
 from compliance.supply_chain.licences.licence_metadata import is_allowed, spdx_expression
 from compliance.supply_chain.licences.licence_policy import ALLOWED, CLARIFIED, MEANING
 from compliance.supply_chain.licences.recorded_licences import installed_licences, read_record
-from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN, locked_npm, locked_python
+from compliance.supply_chain.packages.locked_packages import locked_npm, locked_python
+from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
 from tests.compliance.supply_chain.conftest import PROJECT
 from tests.compliance.supply_chain.packages import locked
 

@@ -12,8 +12,9 @@ from compliance.supply_chain.check_result import Outcome
 from compliance.supply_chain.licences.licence_check import lambda_licences, toolchain_licences
 from compliance.supply_chain.licences.recorded_licences import read_record
 from compliance.supply_chain.packages.lambda_package import LambdaPackageError, read_lambda_package
-from compliance.supply_chain.packages.locked_packages import LAMBDA, TOOLCHAIN, locked_npm, locked_python
+from compliance.supply_chain.packages.locked_packages import locked_npm, locked_python
 from compliance.supply_chain.packages.sbom import Document, check_contents, check_schema, lambda_sbom, toolchain_sbom
+from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
 from tests.compliance.supply_chain.conftest import PROJECT
 from tests.compliance.supply_chain.packages import locked
 

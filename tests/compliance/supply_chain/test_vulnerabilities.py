@@ -16,10 +16,11 @@ from typing import Any
 
 import pytest
 
+from compliance.register import Acknowledgement
 from compliance.supply_chain.check_result import CheckResult, Outcome, Verdict
-from compliance.supply_chain.excuses import Excuse
-from compliance.supply_chain.packages.locked_packages import GROUPS, LAMBDA, TOOLCHAIN, locked_python
+from compliance.supply_chain.packages.locked_packages import locked_python
 from compliance.supply_chain.packages.vulnerabilities import Advisory, Audit, audit, check_vulnerabilities, unreachable
+from compliance.supply_chain.requirement_groups import GROUPS, LAMBDA, TOOLCHAIN
 from compliance.supply_chain.thresholds import ADVISORIES, AdvisoryDatabase
 from tests.compliance.supply_chain.conftest import PROJECT
 from tests.compliance.supply_chain.packages import locked
@@ -34,16 +35,17 @@ def known(name: str, *advisories: Advisory) -> Audit:
     return Audit(advisories={**CLEAN.advisories, (name, "1.0"): advisories})
 
 
-def judged(answer: Audit, *excuses: Excuse) -> CheckResult:
-    return check_vulnerabilities(dict.fromkeys((LAMBDA, TOOLCHAIN), answer), PACKAGES, today=TODAY, excuses=excuses)
+def judged(answer: Audit, *excuses: Acknowledgement) -> CheckResult:
+    return check_vulnerabilities(dict.fromkeys((LAMBDA, TOOLCHAIN), answer), PACKAGES, today=TODAY, register=excuses)
 
 
-def excuse(**changes: Any) -> Excuse:
-    entry = Excuse(
-        finding="GHSA-aaaa-bbbb-cccc",
-        where="left-pad",
+def excuse(**changes: Any) -> Acknowledgement:
+    entry = Acknowledgement(
+        finding="pip-audit::GHSA-aaaa-bbbb-cccc",
+        path="left-pad",
         reason="the door is not used",
         owner="security",
+        record="SEC-1",
         expires=date(2026, 12, 31),
     )
     return replace(entry, **changes)
@@ -86,7 +88,7 @@ def test_an_expired_excuse_excuses_nothing_and_says_whose_it_was() -> None:
 
 
 def test_an_excuse_for_another_package_excuses_nothing_and_is_stale() -> None:
-    result = judged(known("left-pad", HOLE), excuse(where="hammer"))
+    result = judged(known("left-pad", HOLE), excuse(path="hammer"))
     assert [(case.rule, case.where) for case in result.having(Outcome.FAILED)] == [
         ("CVE-2026-11111", "left-pad"),
         ("stale-excuse", "hammer"),
