@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 FOLDERS = ("compliance", "feature_stacks", "pipeline", "stages")
 EXCUSES = re.compile(
     r"\.acknowledge\(|\bAcknowledgment\(|acknowledge_warning|acknowledged-rules|NagSuppressions|rules_to_suppress"

@@ -11,7 +11,7 @@ import pytest
 from compliance.packs import guard_files
 from compliance.packs.rule_packs import GUARD
 from compliance.packs.template_context import TemplateContext
-from tests.compliance.guard_templates import CASES, Case
+from tests.compliance.packs.guard_templates import CASES, Case
 
 RULES = [rule for file in guard_files() for rule in file.rules]
 

@@ -23,7 +23,7 @@ from compliance.supply_chain.packages.vulnerabilities import Advisory, Audit, au
 from compliance.supply_chain.requirement_groups import GROUPS, LAMBDA, TOOLCHAIN
 from compliance.supply_chain.thresholds import ADVISORIES, AdvisoryDatabase
 from tests.compliance.supply_chain.conftest import PROJECT
-from tests.compliance.supply_chain.packages import locked
+from tests.compliance.supply_chain.packages.locked_package import locked
 
 TODAY = date(2026, 12, 1)
 HOLE = Advisory(ids=("CVE-2026-11111", "GHSA-aaaa-bbbb-cccc"), fixed_in=("1.1",), description="It opens every door.")

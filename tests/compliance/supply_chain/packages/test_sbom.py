@@ -16,7 +16,7 @@ from compliance.supply_chain.packages.locked_packages import locked_npm, locked_
 from compliance.supply_chain.packages.sbom import Document, check_contents, check_schema, lambda_sbom, toolchain_sbom
 from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
 from tests.compliance.supply_chain.conftest import PROJECT
-from tests.compliance.supply_chain.packages import locked
+from tests.compliance.supply_chain.packages.locked_package import locked
 
 Packaged = Callable[[Mapping[str, str]], Path]
 

@@ -15,7 +15,7 @@ from compliance.supply_chain.licences.recorded_licences import installed_licence
 from compliance.supply_chain.packages.locked_packages import locked_npm, locked_python
 from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
 from tests.compliance.supply_chain.conftest import PROJECT
-from tests.compliance.supply_chain.packages import locked
+from tests.compliance.supply_chain.packages.locked_package import locked
 
 
 def metadata(**fields: str | list[str]) -> Message:
