@@ -59,7 +59,7 @@ def _position(position: Mapping[str, Any]) -> Iterator[RenderableType]:
     gone = left_out(before, lines)
     left = [_item("x " if index in gone else "- ", Text(text, style=_GONE if index in gone else ""))
             for index, text in enumerate(before) if text.strip()]  # fmt: skip
-    right = [_item(_MARKS[line.fate], _marked(line.pieces)) for line in lines]
+    right = [_item(_MARKS[line.change], _marked(line.pieces)) for line in lines]
     yield _columns([(_stacked(left), _stacked(right))])
 
 

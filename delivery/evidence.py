@@ -14,7 +14,7 @@ from localcloud.cli.executions.execution import Execution, ExecutionReader
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 EVIDENCE_OUTPUT = "EvidenceBucketName"
-_LOOKED_AT = 25
+_MOST_EXECUTIONS = 25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ def newest_with_evidence(cloud: LocalCloud, reader: ExecutionReader) -> str:
         CommandError: there is no execution yet, or the pipeline's stack has no evidence bucket.
     """
     bucket, client = _bucket(cloud), cloud.client("s3")
-    for summary in reader.summaries()[:_LOOKED_AT]:
+    for summary in reader.summaries()[:_MOST_EXECUTIONS]:
         execution_id = str(summary["pipelineExecutionId"])
         if client.list_objects_v2(Bucket=bucket, Prefix=f"{execution_id}/", MaxKeys=1).get("Contents"):
             return execution_id

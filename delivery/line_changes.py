@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-Fate = Literal["same", "reworded", "joined"]
+LineChange = Literal["same", "reworded", "joined"]
 """`same` also where only punctuation or a capital differs."""
 
 _WORD = re.compile(r"\w+(?:[.&'’/+#-]\w+)*[+#]*")  # noqa: RUF001 - both apostrophes occur
-_MADE_FROM = 0.6
+_SOURCE_SHARE = 0.6
 """From this share of its words on, a source line counts as part of a tailored one."""
 
 
@@ -26,7 +26,7 @@ class TailoredLine:
 
     pieces: tuple[tuple[str, bool], ...]
     sources: tuple[int, ...]
-    fate: Fate
+    change: LineChange
 
 
 def tailored_lines(before: Sequence[str], after: Sequence[str]) -> list[TailoredLine]:
@@ -52,15 +52,15 @@ def changed_pieces(before: str, after: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _line(text: str, before: Sequence[str]) -> TailoredLine:
-    said = _words(text)
-    sources = tuple(index for index, source in enumerate(before) if _share(_words(source), said) >= _MADE_FROM)
+    words = _words(text)
+    sources = tuple(index for index, source in enumerate(before) if _share(_words(source), words) >= _SOURCE_SHARE)
     different = {_words(before[index]) for index in sources}
     if text in before or (len(different) == 1 and _in_order(before[sources[0]]) == _in_order(text)):
-        return TailoredLine(pieces=((text, False),), sources=sources or (before.index(text),), fate="same")
+        return TailoredLine(pieces=((text, False),), sources=sources or (before.index(text),), change="same")
     # In the order in which the result says them, so that a joined line is not all new because its halves were swapped.
     ordered = sorted(sources, key=lambda index: _place(before[index], text))
     pieces = changed_pieces("; ".join(before[index] for index in ordered), text)
-    return TailoredLine(pieces=pieces, sources=sources, fate="joined" if len(different) > 1 else "reworded")
+    return TailoredLine(pieces=pieces, sources=sources, change="joined" if len(different) > 1 else "reworded")
 
 
 def _tokens(text: str) -> list[str]:
@@ -80,8 +80,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_in_order(text))
 
 
-def _share(source: frozenset[str], said: frozenset[str]) -> float:
-    return len(source & said) / len(source) if source else 0.0
+def _share(source: frozenset[str], words: frozenset[str]) -> float:
+    return len(source & words) / len(source) if source else 0.0
 
 
 def _place(source: str, text: str) -> int:

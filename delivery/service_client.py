@@ -23,13 +23,13 @@ from botocore.httpsession import URLLib3Session
 # API Gateway answers within 29 s by default, and up to 59 s where the account's quota was raised.
 TIMEOUT_SECONDS = 65
 # Without it the body waits for the acknowledgement of the headers, 40 ms. botocore sets it for its own clients only.
-_SEND_AT_ONCE = [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)]
+_TCP_NO_DELAY = [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)]
 _ENDPOINT_VARIABLES = ("AWS_ENDPOINT_URL_EXECUTE_API", "AWS_ENDPOINT_URL")
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An HTTP answer; header names are in lower case."""
+class ServiceResponse:
+    """An HTTP response; header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -94,9 +94,9 @@ class ServiceClient:
         self._url = ExecuteApiUrl.parse(url)
         self._address = self._url.address(endpoint_url or configured_endpoint())
         self._credentials = credentials
-        self._http = URLLib3Session(timeout=TIMEOUT_SECONDS, socket_options=_SEND_AT_ONCE)
+        self._http = URLLib3Session(timeout=TIMEOUT_SECONDS, socket_options=_TCP_NO_DELAY)
 
-    def post(self, body: Mapping[str, Any] | bytes, *, headers: Mapping[str, str] | None = None) -> Answer:
+    def post(self, body: Mapping[str, Any] | bytes, *, headers: Mapping[str, str] | None = None) -> ServiceResponse:
         """Sends one request and returns whatever the service answered, errors included; it never retries.
 
         Args:
@@ -115,6 +115,6 @@ class ServiceClient:
         )
         if self._credentials is not None:
             SigV4Auth(self._credentials, "execute-api", self._url.region).add_auth(request)
-        answer = self._http.send(request.prepare())
-        lowered = {name.lower(): value for name, value in answer.headers.items()}
-        return Answer(status=answer.status_code, headers=lowered, body=answer.content)
+        response = self._http.send(request.prepare())
+        lowered = {name.lower(): value for name, value in response.headers.items()}
+        return ServiceResponse(status=response.status_code, headers=lowered, body=response.content)

@@ -16,14 +16,14 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeSerializer
 
-from delivery.service_client import Answer, ServiceClient
+from delivery.service_client import ServiceClient, ServiceResponse
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 # Everything that is not a real user's starts with this, so that it can be told apart wherever it turns up.
 _SYNTHETIC = "smoke-tailor-"
 _CV_VERSION = 1
-_BEFORE_A_TITLE = re.compile(r"^[\s#*>_-]*(?:(?:job title|title|position|role|vacancy)\s*:)?[\s*_]*", re.IGNORECASE)
+_TITLE_LABEL = re.compile(r"^[\s#*>_-]*(?:(?:job title|title|position|role|vacancy)\s*:)?[\s*_]*", re.IGNORECASE)
 """What people put before the title in a posting's first line."""
 
 
@@ -106,7 +106,7 @@ def read_job(path: Path, *, job_id: str) -> dict[str, Any]:
     if not text:
         raise CommandError(f"{path} is empty", exit_code=ExitCode.USAGE, remedy="its first line is the job's title")
     first = text.splitlines()[0].strip()
-    title = _BEFORE_A_TITLE.sub("", first).rstrip(" *_#:") or first
+    title = _TITLE_LABEL.sub("", first).rstrip(" *_#:") or first
     return {"job_id": job_id, "title": title, "description": text}
 
 
@@ -121,7 +121,7 @@ def _json_object(content: bytes, path: Path) -> dict[str, Any]:
     return document
 
 
-def tailor(cloud: LocalCloud, *, environment: str, cv: Path, job: Path) -> Answer:
+def tailor(cloud: LocalCloud, *, environment: str, cv: Path, job: Path) -> ServiceResponse:
     """Plants both files, POSTs one signed request as that account's operator, and removes what came of it.
 
     Raises:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from compliance.assembly.assembly_digest import LISTING, UnlistableFileError, digest, digest_of_listing, listing
 from compliance.assembly.construct_lines import ConstructLines, read_lines, recorded_lines
 from compliance.assembly.environment import TOOLS, UnknownStageError, environment_of
 from compliance.assembly.stacks import MANIFEST, NoAssemblyError, SynthesizedStack, read_stacks
 
 __all__ = [
-    "LISTING",
     "MANIFEST",
     "TOOLS",
     "ConstructLines",
     "NoAssemblyError",
     "SynthesizedStack",
     "UnknownStageError",
-    "UnlistableFileError",
-    "digest",
-    "digest_of_listing",
     "environment_of",
-    "listing",
     "read_lines",
     "read_stacks",
     "recorded_lines",

@@ -22,7 +22,7 @@ FILE: Final = "construct-lines.json"
 ROOT: Final = Path(__file__).resolve().parents[2]
 _OWN_FILE: Final = str(Path(__file__).resolve())
 # Methods of constructs that make another one and return it, such as `add_method`; others return what exists already.
-_MAKING: Final = "add"
+_FACTORY_METHOD_PREFIX: Final = "add"
 
 
 class ConstructLines:
@@ -68,23 +68,23 @@ def recorded_lines(root: Path = ROOT) -> Iterator[ConstructLines]:
     make, invoke = JSIIMeta.__call__, jsii.invoke
 
     @functools.wraps(make)
-    def made(cls: Any, *args: Any, **kwargs: Any) -> Any:
+    def recorded_call(cls: Any, *args: Any, **kwargs: Any) -> Any:
         is_construct = issubclass(cls, Construct)
         line = recorder.line(sys._getframe(1)) if is_construct else ""
         instance = make(cls, *args, **kwargs)
         if line:
-            recorder.record_made(instance, args, kwargs, line)
+            recorder.record_constructed(instance, args, kwargs, line)
         return instance
 
     @functools.wraps(invoke)
-    def invoked(instance: Any, method: str, *args: Any) -> Any:
+    def recorded_invoke(instance: Any, method: str, *args: Any) -> Any:
         answer = invoke(instance, method, *args)
-        if method.startswith(_MAKING) and isinstance(answer, Construct):
+        if method.startswith(_FACTORY_METHOD_PREFIX) and isinstance(answer, Construct):
             recorder.record(answer, str(answer.node.path), recorder.line(sys._getframe(1)))
         return answer
 
-    JSIIMeta.__call__ = made  # type: ignore[method-assign]
-    jsii.invoke = invoked
+    JSIIMeta.__call__ = recorded_call  # type: ignore[method-assign]
+    jsii.invoke = recorded_invoke
     try:
         yield recorder.lines
     finally:
@@ -108,7 +108,7 @@ class _Recorder:
             frame = frame.f_back
         return ""
 
-    def record_made(self, construct: Any, args: Sequence[Any], kwargs: Mapping[str, Any], line: str) -> None:
+    def record_constructed(self, construct: Any, args: Sequence[Any], kwargs: Mapping[str, Any], line: str) -> None:
         """Takes the path from the constructor's arguments, scope and id, or else from the construct."""
         scope = args[0] if args else kwargs.get("scope")
         construct_id = args[1] if len(args) > 1 else kwargs.get("id", kwargs.get("construct_id"))

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from compliance.assembly import digest
+from compliance.assembly.assembly_digest import digest
 from compliance.matrix.guard_scope import guard_version
 from compliance.matrix.model import Run
 

@@ -40,18 +40,18 @@ def _incomplete(entry: Acknowledgement, root: Path) -> Iterator[str]:
         yield f"{where}: record {entry.record} does not exist"
 
 
-def _said(value: Any) -> bool:
+def _has_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
 _FIELDS: Final[tuple[tuple[str, Callable[[Any], bool], str], ...]] = (
-    ("finding", lambda value: _said(value) and bool(_FINDING.fullmatch(value)), "must be {pack}::{rule}"),
-    ("path", _said, "is missing: the construct that has the finding"),
-    ("reason", _said, "is missing: what forces the finding, and what limits its risk"),
-    ("owner", _said, "is missing: the role or team that answers for it"),
+    ("finding", lambda value: _has_text(value) and bool(_FINDING.fullmatch(value)), "must be {pack}::{rule}"),
+    ("path", _has_text, "is missing: the construct that has the finding"),
+    ("reason", _has_text, "is missing: what forces the finding, and what limits its risk"),
+    ("owner", _has_text, "is missing: the role or team that answers for it"),
     (
         "record",
-        lambda value: _said(value) and bool(_TICKET.fullmatch(value) or _ADR.fullmatch(value)),
+        lambda value: _has_text(value) and bool(_TICKET.fullmatch(value) or _ADR.fullmatch(value)),
         "must be a ticket's id such as SEC-123, or docs/adr/NNNN-title.md",
     ),
     ("expires", lambda value: type(value) is datetime.date, "must be a date, the last day on which it holds"),

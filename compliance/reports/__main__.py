@@ -15,7 +15,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from compliance.assembly import NoAssemblyError, UnlistableFileError
+from compliance.assembly import NoAssemblyError
+from compliance.assembly.assembly_digest import UnlistableFileError
 from compliance.matrix import EvaluationError, JavaScriptMissingError, Matrix, Status, matrix_of
 from compliance.packs import PACKS
 from compliance.reports import write_reports
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"compliance: no reports: {error}", file=sys.stderr)
         return 2
     paths = write_reports(matrix, options.into)
-    _say(matrix)
+    _print_counts(matrix)
     stopping = len(matrix.stopping)
     print(
         f"compliance: {stopping or 'no'} finding{'' if stopping == 1 else 's'} that stop{'s' if stopping == 1 else ''} "
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if matrix.passed else 1
 
 
-def _say(matrix: Matrix) -> None:
+def _print_counts(matrix: Matrix) -> None:
     for problem in matrix.problems:
         print(f"compliance: {problem}", file=sys.stderr)
     for run in matrix.packs:

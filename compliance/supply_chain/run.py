@@ -1,6 +1,6 @@
 """Runs the five checks side by side and writes their reports into one folder.
 
-The scans are cut into parts that processes share; the audit waits for a database meanwhile, in a process of its own.
+The scans are cut into batches that processes share; the audit waits for a database meanwhile, in a process of its own.
 """
 
 from __future__ import annotations
@@ -86,15 +86,15 @@ def run_checks(
     # A syntax tree is no garbage until its file is done; looking for some in it takes an eighth of the scan.
     with ProcessPoolExecutor(processes, initializer=gc.disable) as pool, ThreadPoolExecutor(1) as waiting:
         audits = waiting.submit(audit, project, database=database)
-        secrets = [pool.submit(scan_secrets, project, part) for part in parts(project, committed, processes)]
-        scans = [pool.submit(scan_code, project, part) for part in parts(project, code, processes)]
+        secrets = [pool.submit(scan_secrets, project, batch) for batch in batches_of(project, committed, processes)]
+        scans = [pool.submit(scan_code, project, batch) for batch in batches_of(project, code, processes)]
         bills = pool.submit(_bills, project, packages)
         documents, sbom, licences = bills.result()
         results = [
             sbom,
             check_vulnerabilities(audits.result(), packages.locked, today=today),
             check_code(_all(scans), today=today),
-            check_secrets([found for part in _all(secrets) for found in part], baseline, files=len(committed)),
+            check_secrets([found for batch in _all(secrets) for found in batch], baseline, files=len(committed)),
             licences,
         ]
     _write(results, documents, packages, into)
@@ -119,15 +119,15 @@ def _bills(project: Path, packages: Packages) -> tuple[dict[str, Document], Chec
     return documents, sbom, check_licences(licences)
 
 
-def parts(project: Path, files: Sequence[str], count: int) -> list[list[str]]:
-    """The files in `count` parts of about the same size in bytes, every file in exactly one."""
-    cut: list[list[str]] = [[] for _ in range(count)]
+def batches_of(project: Path, files: Sequence[str], count: int) -> list[list[str]]:
+    """The files in `count` batches of about the same size in bytes, every file in exactly one."""
+    batches: list[list[str]] = [[] for _ in range(count)]
     sizes = [0] * count
     for size, name in sorted(((project / name).stat().st_size, name) for name in files)[::-1]:
         smallest = sizes.index(min(sizes))
-        cut[smallest].append(name)
+        batches[smallest].append(name)
         sizes[smallest] += size
-    return cut
+    return batches
 
 
 def _write(results: Sequence[CheckResult], documents: dict[str, Document], packages: Packages, into: Path) -> None:

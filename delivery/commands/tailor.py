@@ -11,7 +11,7 @@ from botocore.exceptions import HTTPClientError
 
 from delivery.cv_rendering import before_and_after
 from delivery.markdown_file import check_writable, default_name, write
-from delivery.service_client import Answer
+from delivery.service_client import ServiceResponse
 from delivery.tailoring import read_cv, read_job
 from delivery.tailoring import tailor as tailor_cv
 from localcloud.cli.cloud.local_cloud import connect
@@ -69,7 +69,7 @@ def tailor(call: Invocation, *, cv: Path, job: Path, environment: str, output: P
     return ExitCode.SERVICE_REFUSED
 
 
-def _envelope(answer: Answer) -> dict[str, Any]:
+def _envelope(answer: ServiceResponse) -> dict[str, Any]:
     """The answer's JSON object.
 
     Raises:

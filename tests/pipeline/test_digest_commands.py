@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from compliance.assembly import LISTING, digest, listing
+from compliance.assembly.assembly_digest import LISTING, digest, listing
 from compliance.assembly.record_digest import record
 
 REPOSITORY = Path(__file__).resolve().parents[2]

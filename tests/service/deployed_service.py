@@ -13,7 +13,7 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
-from delivery.service_client import Answer, ExecuteApiUrl, ServiceClient
+from delivery.service_client import ExecuteApiUrl, ServiceClient, ServiceResponse
 from tests.localcloud.cloud_process import DEV, REGION, CloudProcess
 from tests.localcloud.ministack.principals import allow, make_user
 
@@ -88,7 +88,7 @@ class DeployedService:
         """A client that signs with some credentials, or not at all with None."""
         return ServiceClient(url=self.url, credentials=credentials, endpoint_url=self.cloud.endpoint_url)
 
-    def post(self, body: Mapping[str, Any] | bytes, **headers: str) -> Answer:
+    def post(self, body: Mapping[str, Any] | bytes, **headers: str) -> ServiceResponse:
         """POST as the caller; header names are written with underscores."""
         return self.caller.post(body, headers={name.replace("_", "-"): value for name, value in headers.items()})
 

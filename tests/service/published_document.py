@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from delivery.service_client import Answer
+from delivery.service_client import ServiceResponse
 
 DOCUMENT: dict[str, Any] = json.loads((Path(__file__).resolve().parents[2] / "docs" / "openapi.json").read_text())
 ((_PATH, _OPERATIONS),) = DOCUMENT["paths"].items()
@@ -22,7 +22,7 @@ def _validator(status: int) -> Draft202012Validator:
     return Draft202012Validator({**schema, "components": DOCUMENT["components"]})
 
 
-def envelope_of(answer: Answer, status: int, code: str) -> Any:
+def envelope_of(answer: ServiceResponse, status: int, code: str) -> Any:
     """The envelope of an answer that has this status and code and is in all what the document promises of them."""
     envelope = answer.json()
     assert (answer.status, envelope["code"]) == (status, code), (envelope["error"], envelope["details"])

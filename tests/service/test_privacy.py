@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from delivery.service_client import Answer
+from delivery.service_client import ServiceResponse
 from tests.service.deployed_service import IDEMPOTENCY_TABLE, Applicant, DeployedService, sample
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("service")]
@@ -161,7 +161,7 @@ def written_by(service: DeployedService) -> list[str]:
     return [*service.objects("tailored-cvs/"), *(json.dumps(key) for key in keys)]
 
 
-def headers_and_failure(answer: Answer) -> list[str]:
+def headers_and_failure(answer: ServiceResponse) -> list[str]:
     return [json.dumps(dict(answer.headers)), *([answer.body.decode()] if answer.status != 200 else [])]
 
 

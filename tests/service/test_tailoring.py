@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from delivery.service_client import Answer
+from delivery.service_client import ServiceResponse
 from tests.service.deployed_service import Applicant, DeployedService, sample
 from tests.service.published_document import envelope_of
 
@@ -183,11 +183,11 @@ def test_two_at_once_make_one_artifact(service: DeployedService, applicant: Appl
     assert len(service.artifacts(applicant)) == 1
 
 
-def at_once(service: DeployedService, body: dict[str, Any], *, count: int) -> list[Answer]:
+def at_once(service: DeployedService, body: dict[str, Any], *, count: int) -> list[ServiceResponse]:
     """The answers to `count` requests that are sent at the same moment."""
     together = threading.Barrier(count)
 
-    def post(_: int) -> Answer:
+    def post(_: int) -> ServiceResponse:
         together.wait(timeout=10)
         return service.post(body)
 

@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 
-from delivery.service_client import Answer, ServiceClient
+from delivery.service_client import ServiceClient, ServiceResponse
 from tests.smoke.records import Planted, stored_items
 
 pytestmark = pytest.mark.deployed
@@ -23,12 +23,12 @@ def facts(records: list[dict[str, Any]], names: tuple[str, ...]) -> list[tuple[A
 
 
 @pytest.fixture(scope="module")
-def tailored(signed: ServiceClient, planted: Planted) -> Answer:
+def tailored(signed: ServiceClient, planted: Planted) -> ServiceResponse:
     return signed.post(planted.request())
 
 
 @pytest.fixture(scope="module")
-def data(tailored: Answer) -> dict[str, Any]:
+def data(tailored: ServiceResponse) -> dict[str, Any]:
     envelope = tailored.json()
     assert (tailored.status, envelope["code"], envelope["success"]) == (200, "CV_TAILORED", True), envelope
     payload: dict[str, Any] = envelope["data"]

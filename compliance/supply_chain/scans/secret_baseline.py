@@ -35,7 +35,7 @@ def write_baseline(project: Path) -> int:
     try:
         known = read_baseline(path)
     except BaselineError:
-        known = Baseline(said={})
+        known = Baseline(audited={})
     found = scan_secrets(project, [name for name in commit_files(project) if name != BASELINE])
     results: dict[str, list[dict[str, Any]]] = {}
     for secret in sorted(found, key=lambda entry: (entry.path, entry.line, entry.kind)):
@@ -46,14 +46,14 @@ def write_baseline(project: Path) -> int:
 
 
 def _entry(secret: SecretString, known: Baseline) -> dict[str, Any]:
-    said = known.said.get((secret.path, secret.kind, secret.digest))
+    is_secret = known.audited.get((secret.path, secret.kind, secret.digest))
     return {
         "type": secret.kind,
         "filename": secret.path,
         "hashed_secret": secret.digest,
         "is_verified": False,
         "line_number": secret.line,
-        **({} if said is None else {"is_secret": said}),
+        **({} if is_secret is None else {"is_secret": is_secret}),
     }
 
 

@@ -58,7 +58,7 @@ class SecretString:
 class Baseline:
     """What a person has said of known strings, by path, kind and hash: True for a real secret, None for nothing yet."""
 
-    said: Mapping[tuple[str, str, str], bool | None]
+    audited: Mapping[tuple[str, str, str], bool | None]
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -68,14 +68,14 @@ def read_baseline(path: Path) -> Baseline:
     """
     try:
         results = json.loads(path.read_text(encoding="utf-8"))["results"]
-        said = {
+        audited = {
             (name, entry["type"], entry["hashed_secret"]): entry.get("is_secret")
             for name, entries in results.items()
             for entry in entries
         }
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BaselineError(f"{path.name} cannot be read ({error!r}); make secrets-baseline writes it") from error
-    return Baseline(said=said)
+    return Baseline(audited=audited)
 
 
 def scan_secrets(project: Path, files: Sequence[str]) -> tuple[SecretString, ...]:
@@ -113,12 +113,12 @@ def check_secrets(found: Sequence[SecretString], baseline: Baseline, *, files: i
 
 def _case(secret: SecretString, baseline: Baseline) -> Case:
     key = (secret.path, secret.kind, secret.digest)
-    is_secret = baseline.said.get(key)
+    is_secret = baseline.audited.get(key)
     if is_secret is False:
         outcome, message = Outcome.EXCUSED, f"looked at, and no secret ({BASELINE})"
-    elif key in baseline.said and is_secret is None:
+    elif key in baseline.audited and is_secret is None:
         outcome, message = Outcome.FAILED, f"is in {BASELINE}, but nobody has said that it is none (is_secret: false)"
-    elif key in baseline.said:
+    elif key in baseline.audited:
         outcome, message = Outcome.FAILED, "is a real secret: revoke it, then take it out of the history"
     else:
         outcome, message = (

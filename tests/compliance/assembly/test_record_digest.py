@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.assembly import LISTING, digest, listing
+from compliance.assembly.assembly_digest import LISTING, digest, listing
 from compliance.assembly.record_digest import main
 
 

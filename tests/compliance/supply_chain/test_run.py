@@ -15,7 +15,7 @@ import pytest
 from compliance.supply_chain.__main__ import main
 from compliance.supply_chain.check_result import Case, CheckResult, Outcome, Verdict
 from compliance.supply_chain.junit_report import write_junit
-from compliance.supply_chain.run import parts
+from compliance.supply_chain.run import batches_of
 from tests.compliance.supply_chain.conftest import PROJECT
 
 CHECKS = ("sbom", "vulnerabilities", "code", "secrets", "licences")
@@ -92,10 +92,10 @@ def test_junit_counts_what_is_below_the_threshold_by_rule(tmp_path: Path) -> Non
     assert skipped.get("message") == "below the threshold: 3 times, first: imports it"
 
 
-def test_every_file_is_in_exactly_one_part(tmp_path: Path) -> None:
+def test_every_file_is_in_exactly_one_batch(tmp_path: Path) -> None:
     names = [f"{number}.py" for number in range(7)]
     for number, name in enumerate(names):
         (tmp_path / name).write_text("x" * number, encoding="utf-8")
-    cut = parts(tmp_path, names, 3)
-    assert len(cut) == 3
-    assert sorted(name for part in cut for name in part) == names
+    batches = batches_of(tmp_path, names, 3)
+    assert len(batches) == 3
+    assert sorted(name for batch in batches for name in batch) == names

@@ -13,7 +13,7 @@ from delivery import tailoring
 from delivery.cv_rendering import before_and_after
 from delivery.line_changes import changed_pieces, left_out, tailored_lines
 from delivery.markdown_file import check_writable, default_name, write
-from delivery.service_client import Answer
+from delivery.service_client import ServiceResponse
 from delivery.tailoring import SyntheticUser, read_cv, read_job, tailor
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from tests.unit.delivery.conftest import StubbedCloud
@@ -90,7 +90,7 @@ def test_what_is_empty_or_was_not_asked_for_is_left_out() -> None:
 def test_each_line_knows_what_became_of_it() -> None:
     before = ["Led a team", "Planned the move", "Didn't stop", "Built the API", "Cut costs"]
     lines = tailored_lines(before, ["Led a team; built the API.", "Did not stop.", "Cut costs."])
-    assert [line.fate for line in lines] == ["joined", "reworded", "same"]
+    assert [line.change for line in lines] == ["joined", "reworded", "same"]
     assert left_out(before, lines[:1]) == {1, 2, 4}
 
 
@@ -162,11 +162,11 @@ class Service:
 
     def __init__(self, **_: Any) -> None: ...
 
-    def post(self, body: dict[str, Any]) -> Answer:
+    def post(self, body: dict[str, Any]) -> ServiceResponse:
         if Service.failure is not None:
             raise Service.failure
         Service.asked = body
-        return Answer(status=200, headers={}, body=b"{}")
+        return ServiceResponse(status=200, headers={}, body=b"{}")
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from compliance.supply_chain.scans.secret_scan import (
 from compliance.supply_chain.summary import write_summary
 from tests.compliance.supply_chain.conftest import PROJECT
 
-NOTHING = Baseline(said={})
+NOTHING = Baseline(audited={})
 _SEEDED = random.Random(7)  # noqa: S311 - invents strings, guards nothing
 
 
@@ -138,7 +138,7 @@ def test_the_baseline_excuses_only_what_a_person_called_no_secret(
     planted: Path, said: bool | None, outcome: Outcome, words: str
 ) -> None:
     found = scan_secrets(planted, ["app.py"])
-    baseline = Baseline(said={(secret.path, secret.kind, secret.digest): said for secret in found})
+    baseline = Baseline(audited={(secret.path, secret.kind, secret.digest): said for secret in found})
     case = check_secrets(found, baseline, files=1).cases[1]
     assert case.outcome is outcome
     assert words in case.message
@@ -146,7 +146,7 @@ def test_the_baseline_excuses_only_what_a_person_called_no_secret(
 
 def test_another_string_at_the_same_place_is_new(planted: Path) -> None:
     known = Baseline(
-        said={("app.py", "AWS Access Key", hashlib.sha1(b"another").hexdigest()): False}  # noqa: S324 - the tool's hash
+        audited={("app.py", "AWS Access Key", hashlib.sha1(b"another").hexdigest()): False}  # noqa: S324 - the tool's hash
     )
     assert check_secrets(scan_secrets(planted, ["app.py"]), known, files=1).stops
 
@@ -158,7 +158,7 @@ def test_a_baseline_written_again_keeps_answers_and_leaves_new_strings_unanswere
     (planted / BASELINE).write_text(json.dumps(document), encoding="utf-8")
     (planted / "new.py").write_text("pass" + 'word = "' + 'hunter2hunter"\n', encoding="utf-8")
     assert write_baseline(planted) == 1
-    assert sorted(read_baseline(planted / BASELINE).said.values(), key=str) == [False, None]
+    assert sorted(read_baseline(planted / BASELINE).audited.values(), key=str) == [False, None]
     assert KEY_ID not in (planted / BASELINE).read_text(encoding="utf-8")
 
 
@@ -170,7 +170,7 @@ def test_a_missing_baseline_is_said_with_what_to_do(tmp_path: Path) -> None:
 def test_the_repositorys_baseline_has_the_settings_of_the_scan_and_every_entry_is_answered() -> None:
     document = json.loads((PROJECT / BASELINE).read_text(encoding="utf-8"))
     assert {key: document[key] for key in ("plugins_used", "filters_used")} == scan_settings()
-    assert set(read_baseline(PROJECT / BASELINE).said.values()) == {False}
+    assert set(read_baseline(PROJECT / BASELINE).audited.values()) == {False}
 
 
 def test_a_build_without_gits_data_scans_the_same_files_as_a_checkout(tmp_path: Path) -> None:
