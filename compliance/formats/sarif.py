@@ -59,20 +59,13 @@ class SarifResult:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Invocation:
-    """How the tool ended, and when (UTC)."""
-
-    successful: bool
-    ended: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
 class SarifRun:
     """What one tool found.
 
     Attributes:
         rules: every one that a result names.
         id: what GitHub tells the runs of one file apart by.
+        ended: when it was done, in UTC; with ``successful`` left out where it is None.
     """
 
     tool: str
@@ -80,7 +73,8 @@ class SarifRun:
     rules: Sequence[SarifRule]
     results: Sequence[SarifResult]
     id: str = ""
-    invocation: Invocation | None = None
+    ended: datetime | None = None
+    successful: bool = True
     properties: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -92,55 +86,58 @@ def write_sarif(path: Path, runs: Iterable[SarifRun]) -> None:
 
 def _run(run: SarifRun) -> dict[str, Any]:
     place = {rule.id: index for index, rule in enumerate(run.rules)}
-    document: dict[str, Any] = {
-        "tool": {"driver": {"name": run.tool, "version": run.version, "rules": [_rule(rule) for rule in run.rules]}}
+    ended = run.ended and {
+        "executionSuccessful": run.successful,
+        "endTimeUtc": run.ended.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    if run.id:
-        document["automationDetails"] = {"id": run.id}
-    if run.invocation:
-        ended = run.invocation.ended.strftime("%Y-%m-%dT%H:%M:%SZ")
-        document["invocations"] = [{"executionSuccessful": run.invocation.successful, "endTimeUtc": ended}]
-    document["originalUriBaseIds"] = {_ROOT: {"description": {"text": "The root of the repository."}}}
-    document["results"] = [_result(result, place[result.rule]) for result in run.results]
-    return _with_properties(document, run.properties)
+    return _present(
+        tool={"driver": {"name": run.tool, "version": run.version, "rules": [_rule(rule) for rule in run.rules]}},
+        automationDetails=run.id and {"id": run.id},
+        invocations=ended and [ended],
+        originalUriBaseIds={_ROOT: {"description": {"text": "The root of the repository."}}},
+        results=[_result(result, place[result.rule]) for result in run.results],
+        properties=dict(run.properties),
+    )
 
 
 def _rule(rule: SarifRule) -> dict[str, Any]:
-    document: dict[str, Any] = {"id": rule.id}
-    if rule.description:
-        document["shortDescription"] = {"text": rule.description}
-    if rule.explanation:
-        document["fullDescription"] = {"text": rule.explanation}
-    if rule.level:
-        document["defaultConfiguration"] = {"level": rule.level}
-    return document
+    return _present(
+        id=rule.id,
+        shortDescription=rule.description and {"text": rule.description},
+        fullDescription=rule.explanation and {"text": rule.explanation},
+        defaultConfiguration=rule.level and {"level": rule.level},
+    )
 
 
 def _result(result: SarifResult, rule_index: int) -> dict[str, Any]:
-    document: dict[str, Any] = {
-        "ruleId": result.rule,
-        "ruleIndex": rule_index,
-        "kind": "fail",
-        "level": result.level,
-        "message": {"text": result.message},
-        "locations": [_location(result)],
-    }
-    if result.fingerprints:
-        document["partialFingerprints"] = dict(result.fingerprints)
-    document = _with_properties(document, result.properties)
-    if result.suppression:
-        suppression = {"kind": "external", "status": "accepted", "justification": result.suppression.reason}
-        document["suppressions"] = [_with_properties(suppression, result.suppression.properties)]
-    return document
+    accepted = result.suppression and _present(
+        kind="external",
+        status="accepted",
+        justification=result.suppression.reason,
+        properties=dict(result.suppression.properties),
+    )
+    return _present(
+        ruleId=result.rule,
+        ruleIndex=rule_index,
+        kind="fail",
+        level=result.level,
+        message={"text": result.message},
+        locations=[_location(result)],
+        partialFingerprints=dict(result.fingerprints),
+        properties=dict(result.properties),
+        suppressions=accepted and [accepted],
+    )
 
 
 def _location(result: SarifResult) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": result.file, "uriBaseId": _ROOT}}
-    if result.line is not None:
-        physical["region"] = {"startLine": result.line}
-    logical = [{"fullyQualifiedName": result.resource, "kind": "resource"}]
-    return {"physicalLocation": physical, **({"logicalLocations": logical} if result.resource else {})}
+    physical = _present(
+        artifactLocation={"uri": result.file, "uriBaseId": _ROOT},
+        region=result.line and {"startLine": result.line},
+    )
+    logical = result.resource and [{"fullyQualifiedName": result.resource, "kind": "resource"}]
+    return _present(physicalLocation=physical, logicalLocations=logical)
 
 
-def _with_properties(document: Mapping[str, Any], properties: Mapping[str, object]) -> dict[str, Any]:
-    return {**document, **({"properties": dict(properties)} if properties else {})}
+def _present(**members: Any) -> dict[str, Any]:
+    """The members that say something: an empty list of results does, an empty text, object or None does not."""
+    return {name: value for name, value in members.items() if value not in (None, "", {})}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from compliance.formats import sarif
-from compliance.formats.sarif import Invocation, SarifResult, SarifRule, SarifRun, Suppression
+from compliance.formats.sarif import SarifResult, SarifRule, SarifRun, Suppression
 from compliance.matrix import Matrix, PackResults, Result, Rule, Status
 from compliance.register import Acknowledgement
 
@@ -37,7 +37,8 @@ def _run(matrix: Matrix, run: PackResults) -> SarifRun:
         rules=[_rule(rule) for rule in run.rules],
         results=[_result(run, result) for result in run.with_status(*LISTED)],
         id=f"compliance/{run.pack.name}/",
-        invocation=Invocation(successful=not matrix.problems, ended=facts.time),
+        ended=facts.time,
+        successful=not matrix.problems,
         properties={
             "commit": facts.commit,
             "assemblySha256": facts.assembly_digest,

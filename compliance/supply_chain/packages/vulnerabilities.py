@@ -79,23 +79,23 @@ def unreachable(database: AdvisoryDatabase) -> str:
     name.
     """
     host = urlsplit(database.url).netloc
-    said: list[str] = []
+    problems: list[str] = []
 
     def ask() -> None:
         request = urllib.request.Request(database.url, method="HEAD")  # noqa: S310 - see _opener
         try:
             _opener().open(request, timeout=database.reach_within_seconds).close()
         except urllib.error.HTTPError:
-            said.append("")  # it does not like the request, but it is there
+            problems.append("")  # it does not like the request, but it is there
         except (OSError, ValueError) as error:
-            said.append(f"{host} cannot be reached: {getattr(error, 'reason', error)}")
+            problems.append(f"{host} cannot be reached: {getattr(error, 'reason', error)}")
         else:
-            said.append("")
+            problems.append("")
 
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
     asking.join(database.reach_within_seconds)
-    return said[0] if said else f"{host} did not answer within {database.reach_within_seconds:g} s"
+    return problems[0] if problems else f"{host} did not answer within {database.reach_within_seconds:g} s"
 
 
 def _opener() -> urllib.request.OpenerDirector:
@@ -132,8 +132,10 @@ def _run_pip_audit(project: Path, group: str, database: AdvisoryDatabase, *, sec
             return _read(json.loads(answer.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError):
             # Its exit status is 1 for a finding as for a failure, so the answer decides.
-            said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-            return Audit(advisories={}, silence=f"pip-audit gave no answer: {said[-1].strip() if said else 'silence'}")
+            lines = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+            return Audit(
+                advisories={}, silence=f"pip-audit gave no answer: {lines[-1].strip() if lines else 'silence'}"
+            )
 
 
 def _read(answer: Mapping[str, Any]) -> Audit:
