@@ -58,4 +58,5 @@ def read_settings(text: str | None, *, where: str) -> Settings:
         repository=block.repository,
         branch=block.branch,
         pipeline_stack=PIPELINE_STACK,
+        regions={name: place.region for name, place in block.places.items() if place.region != block.region},
     )

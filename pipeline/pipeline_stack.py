@@ -7,6 +7,7 @@ execution of the current pipeline structure).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from aws_cdk import CfnOutput, Stack, pipelines
@@ -14,6 +15,7 @@ from aws_cdk import aws_codebuild as codebuild
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from feature_stacks.naming import physical_name
@@ -21,6 +23,7 @@ from pipeline.build_spec import build_spec
 from pipeline.conditions import roll_back_on_failure
 from pipeline.evidence import Evidence
 from pipeline.notifications import DeliveryNotifications
+from pipeline.replica_stack import ReplicaStack
 from pipeline.source import connection_source
 from pipeline.steps.approval_step import ApprovalStep
 from pipeline.steps.check_step import CHECKS, CheckStep
@@ -50,7 +53,11 @@ class PipelineStack(Stack):
         evidence = Evidence(self, "Evidence", access_logs=storage.access_logs)
         source = connection_source(settings)
         synth = SynthStep(source=source, evidence=evidence)
-        delivery = self._pipeline(synth=synth, storage=storage)
+        replicas = {
+            region: ReplicaStack(scope, settings=settings, region=region).artifacts
+            for region in settings.replica_regions
+        }
+        delivery = self._pipeline(synth=synth, storage=storage, replicas=replicas)
 
         self.stages = {
             environment.name: CareerVpStage(self, environment.stage_name, environment=environment, settings=settings)
@@ -92,7 +99,9 @@ class PipelineStack(Stack):
             stage = self.stages[environment.name]
             deployed.add_stage(stage, pre=pre if alone else [], post=[SmokeStep(self, stage=stage, source=source)])
 
-    def _pipeline(self, *, synth: SynthStep, storage: PipelineStorage) -> pipelines.CodePipeline:
+    def _pipeline(
+        self, *, synth: SynthStep, storage: PipelineStorage, replicas: Mapping[str, s3.IBucket]
+    ) -> pipelines.CodePipeline:
         versions = ToolVersions.from_package_json()
         build_log = logs.LogGroup(
             self,
@@ -109,7 +118,9 @@ class PipelineStack(Stack):
             # A newer push overtakes one that still waits: what reaches prod is the newest approved state.
             execution_mode=codepipeline.ExecutionMode.SUPERSEDED,
             synth=synth,
-            artifact_bucket=storage.artifacts,
+            # One of the two: a pipeline of several regions names the bucket of each, its own included.
+            artifact_bucket=None if replicas else storage.artifacts,
+            cross_region_replication_buckets={self.region: storage.artifacts, **replicas} if replicas else None,
             cross_account_keys=True,
             cli_version=versions.aws_cdk,
             cdk_assets_cli_version=versions.cdk_assets,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
@@ -10,11 +12,19 @@ from constructs import Construct
 from pipeline.evidence import ACCESS_LOG_RETENTION, ARTIFACT_RETENTION
 
 
+@dataclass(frozen=True, kw_only=True)
+class StoreNames:
+    """What a stack in another region knows an artifact store by; a key has no name, so its alias stands for it."""
+
+    bucket: str
+    key_alias: str
+
+
 class PipelineStorage(Construct):
     """Artifacts are encrypted with a key of their own, which is what lets the environments' accounts read them and no
     other."""
 
-    def __init__(self, scope: Construct, construct_id: str) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, names: StoreNames | None = None) -> None:
         super().__init__(scope, construct_id)
         self.access_logs = s3.Bucket(
             self,
@@ -32,12 +42,16 @@ class PipelineStorage(Construct):
             enable_key_rotation=True,
             removal_policy=RemovalPolicy.RETAIN,
         )
+        key: kms.IKey = self.artifact_key
+        if names is not None:
+            key = kms.Alias(self, "ArtifactKeyAlias", alias_name=names.key_alias, target_key=self.artifact_key)
         self.artifacts = s3.Bucket(
             self,
             "Artifacts",
+            bucket_name=names.bucket if names else None,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             encryption=s3.BucketEncryption.KMS,
-            encryption_key=self.artifact_key,
+            encryption_key=key,
             bucket_key_enabled=True,
             enforce_ssl=True,
             # CodePipeline refuses an unversioned artifact store for some actions, and rollback reads old ones

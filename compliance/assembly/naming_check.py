@@ -29,7 +29,7 @@ _OF_TOOLS: Final = tuple(dict.fromkeys([TOOLS, *_NAMES, *(wave.name for wave in 
 _ENDS: Final = rf"-(?P<environment>{'|'.join(_OF_TOOLS)})"
 _PATTERN: Final = re.compile(rf"careervp(?:-[a-z0-9]+){{2,}}?{_ENDS}")
 _ROLE_PATTERN: Final = re.compile(rf"careervp-role(?:-[a-z0-9]+){{2,}}?{_ENDS}")
-_STACK_PATTERN: Final = re.compile(rf"careervp(?:-[a-z0-9]+)+?-(?P<environment>{'|'.join(_NAMES)})")
+_STACK_PATTERN: Final = re.compile(rf"careervp(?:-[a-z0-9]+)+?-(?P<environment>{'|'.join([TOOLS, *_NAMES])})")
 _PIPELINE_STACK: Final = "careervp-pipeline"
 
 

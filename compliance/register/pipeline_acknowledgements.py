@@ -50,6 +50,29 @@ ENCRYPT_ARTIFACTS = Grant(
     findings=("Action::kms:GenerateDataKey*", "Action::kms:ReEncrypt*"),
     reason="CDK's encryption grant; the resource is exactly the artifact key, the wildcards are KMS's own API variants",
 )
+
+
+def _replicas(regions: Sequence[str]) -> tuple[Grant, ...]:
+    """What lets the pipeline's own role copy artifacts into the stores of other regions."""
+    if not regions:
+        return ()
+    buckets = (
+        f"Resource::arn:{{partition}}:s3:::careervp-replica-{region}-{{account}}-bucket-tools/*" for region in regions
+    )
+    return (
+        Grant(
+            findings=tuple(buckets),
+            reason="CDK's grants on the artifact buckets of other regions; artifact keys are made at run time, one for "
+            "each execution",
+        ),
+        Grant(
+            findings=("Resource::*",),
+            reason="CDK's encryption grant on the artifact keys of other regions, whose ids this stack cannot know; "
+            "the policies of keys decide who may use one, and those keys admit this account",
+        ),
+    )
+
+
 ASSET_BUILDS = Grant(
     findings=(
         "Resource::*",
@@ -110,15 +133,15 @@ def _of_wave(wave: Wave, *, first: bool) -> Iterator[RolePolicy]:
     yield _step(f"{below}/Digest/Digest")
     for environment in wave.environments:
         smoke = "Smoke" if len(wave.environments) == 1 else f"{environment.stage_name}.Smoke"
-        yield _step(f"{below}/{smoke}/{smoke}", role=f"{STACK}/Smoke{environment.stage_name}Role")
+        yield _step(f"{below}/{smoke}/Smoke", role=f"{STACK}/Smoke{environment.stage_name}Role")
 
 
-def role_policies(waves: Sequence[Wave]) -> tuple[RolePolicy, ...]:
+def role_policies(waves: Sequence[Wave], replica_regions: Sequence[str] = ()) -> tuple[RolePolicy, ...]:
     """Every role of the pipeline stack whose policy a library wrote."""
     return (
         RolePolicy(
             path=f"{_PIPELINE}/Role/DefaultPolicy/Resource",
-            grants=(READ_ARTIFACTS, WRITE_ARTIFACTS, ENCRYPT_ARTIFACTS),
+            grants=(READ_ARTIFACTS, WRITE_ARTIFACTS, ENCRYPT_ARTIFACTS, *_replicas(replica_regions)),
         ),
         RolePolicy(
             path=f"{_PIPELINE}/Source/Source/CodePipelineActionRole/DefaultPolicy/Resource",
@@ -133,13 +156,13 @@ def role_policies(waves: Sequence[Wave]) -> tuple[RolePolicy, ...]:
     )
 
 
-def pipeline_entries(waves: Sequence[Wave], _replica_regions: Sequence[str]) -> tuple[Acknowledgement, ...]:
+def pipeline_entries(waves: Sequence[Wave], replica_regions: Sequence[str]) -> tuple[Acknowledgement, ...]:
     """Every entry, one for each finding of each role."""
     return tuple(
         LIBRARY_WILDCARDS.excuses(
             finding=f"AwsSolutions::AwsSolutions-IAM5[{finding}]", path=policy.path, reason=grant.reason
         )
-        for policy in role_policies(waves)
+        for policy in role_policies(waves, replica_regions)
         for grant in policy.grants
         for finding in grant.findings
     )

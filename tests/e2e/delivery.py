@@ -68,17 +68,17 @@ class Delivery:
         profiles.read(self.state / "aws" / "credentials")
         return dict(profiles[account])
 
-    def client(self, service: str, account: str = TOOLS) -> Any:
+    def client(self, service: str, account: str = TOOLS, *, region: str = REGION) -> Any:
         """An ordinary boto3 client with the account's operator credentials; one, whose connections are used again,
         for all who ask."""
         operator = self.credentials(account)
         key_id, secret = operator["aws_access_key_id"], operator["aws_secret_access_key"]
-        asked = (service, self.endpoint, key_id, secret)
+        asked = (service, self.endpoint, region, key_id, secret)
         if asked not in self._clients:
             self._clients[asked] = boto3.client(
                 service,
                 endpoint_url=self.endpoint,
-                region_name=REGION,
+                region_name=region,
                 config=Config(connect_timeout=5, read_timeout=60, retries={"max_attempts": 2}),
                 aws_access_key_id=key_id,
                 aws_secret_access_key=secret,

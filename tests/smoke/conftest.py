@@ -18,7 +18,7 @@ import boto3
 import pytest
 from boto3.dynamodb.types import TypeSerializer
 
-from delivery.service_client import ServiceClient
+from delivery.service_client import ExecuteApiUrl, ServiceClient
 from tests.smoke.records import Planted, remove_artifacts
 
 VARIABLES = ("CV_TAILORING_URL", "CV_BUCKET", "JOB_RESEARCH_TABLE", "ARTIFACTS_TABLE", "SMOKE_ROLE_ARN")
@@ -36,13 +36,16 @@ def deployment() -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def smoke_role(deployment: dict[str, str]) -> boto3.session.Session:
-    """A session of the environment's smoke role: it reaches records whose keys start with ``smoke-`` and no others."""
+    """A session of the environment's smoke role, in the environment's region, which need not be the one that this runs
+    in: it reaches records whose keys start with ``smoke-`` and no others.
+    """
     granted = boto3.client("sts").assume_role(RoleArn=deployment["SMOKE_ROLE_ARN"], RoleSessionName="smoke-tests")
     credentials = granted["Credentials"]
     return boto3.session.Session(
         aws_access_key_id=credentials["AccessKeyId"],
         aws_secret_access_key=credentials["SecretAccessKey"],
         aws_session_token=credentials["SessionToken"],
+        region_name=ExecuteApiUrl.parse(deployment["CV_TAILORING_URL"]).region,
     )
 
 

@@ -108,3 +108,11 @@ def test_names_come_from_one_module() -> None:
 def test_part_that_some_service_would_refuse_is_refused(part: str) -> None:
     with pytest.raises(ValueError, match="cannot be part of a physical name"):
         naming.physical_name(part, "lambda", "dev")
+
+
+def test_the_pipelines_stack_in_another_region_holds_names_of_tools() -> None:
+    name = "careervp-replica-eu-west-1-tools"
+    ours = ("AWS::KMS::Alias", {"AliasName": "alias/careervp-replica-eu-west-1-key-tools"})
+    assert violations_of([stack(name, Key=ours)]) == []
+    (violation,) = violations_of([stack(name, Key=("AWS::KMS::Alias", {"AliasName": "alias/careervp-cv-key-dev"}))])
+    assert "belongs to 'dev', not to tools" in str(violation)
