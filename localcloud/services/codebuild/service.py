@@ -17,10 +17,10 @@ from localcloud.services.codebuild.api.response_lists import with_list_members
 from localcloud.services.codebuild.builds.build_host import BuildHost, Workspace
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.build_queue import BuildQueue, default_slots
-from localcloud.services.codebuild.builds.build_record import KIND
+from localcloud.services.codebuild.builds.build_records import BuildRecords
 from localcloud.services.codebuild.builds.build_run import BuildRun
 from localcloud.services.codebuild.cloudformation_types import register_types
-from localcloud.services.codebuild.process.build_process import ProcessIdentity, Stop, end_group, end_processes_with
+from localcloud.services.codebuild.process.build_process import Stop, end_group, end_processes_with
 from localcloud.services.codebuild.process.credentials_endpoint import CREDENTIALS_PATH, CredentialsEndpoint
 from localcloud.services.codebuild.store import Store
 from localcloud.toolchain import NPM_REGISTRY_PATH, NpmRegistry, Toolchain
@@ -71,14 +71,12 @@ def _run_build(host: BuildHost, progress: BuildProgress, stop: Stop) -> None:
 def resume(runtime: Runtime) -> None:
     """End what an earlier server left running, and mark those builds as FAULT, so that pipelines run them again."""
     host = _running[str(runtime.state_dir)].host
-    for scope, build_id, record in host.store.everywhere(KIND):
-        if record["build"]["buildComplete"]:
-            continue
-        process = record["internal"].get("process")
-        if process is not None:
-            end_group(ProcessIdentity(**process))
-            end_processes_with("CODEBUILD_BUILD_ID", build_id)
-        BuildProgress(store=host.store, scope=scope, build_id=build_id).finish(
+    records = BuildRecords(host.store)
+    for scope, record in records.unfinished():
+        if record.process is not None:
+            end_group(record.process)
+            end_processes_with("CODEBUILD_BUILD_ID", record.id)
+        BuildProgress(records=records, scope=scope, build_id=record.id).finish(
             "FAULT",
             code="INTERNAL_SERVICE_ERROR",
             message="The build was interrupted: the local cloud ended while it ran.",

@@ -11,7 +11,8 @@ import pytest
 from localcloud.services.codebuild.arns import Scope
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.build_queue import BuildQueue, default_slots
-from localcloud.services.codebuild.builds.build_record import KIND
+from localcloud.services.codebuild.builds.build_record import BuildRecord
+from localcloud.services.codebuild.builds.build_records import BuildRecords
 from localcloud.services.codebuild.process.build_process import InterruptedBuildError, Stop
 from localcloud.services.codebuild.store import Store
 
@@ -22,7 +23,7 @@ class Line:
     """A queue whose builds run until they are told to end."""
 
     def __init__(self, directory: Path) -> None:
-        self.store = Store(directory / "store.sqlite")
+        self.records = BuildRecords(Store(directory / "store.sqlite"))
         self.started: list[str] = []
         self.changed = threading.Condition()
         self.may_end = threading.Event()
@@ -41,8 +42,9 @@ class Line:
         progress.finish("SUCCEEDED")
 
     def submit(self, build_id: str, queued_minutes: float = 5) -> BuildProgress:
-        self.store.put(SCOPE, KIND, build_id, {"build": {"phases": [], "buildComplete": False}, "internal": {}})
-        progress = BuildProgress(store=self.store, scope=SCOPE, build_id=build_id)
+        build = {"id": build_id, "projectName": "project", "phases": [], "buildComplete": False}
+        self.records.add(SCOPE, BuildRecord(uuid=build_id, build=build, project_artifacts=(), request={}))
+        progress = BuildProgress(records=self.records, scope=SCOPE, build_id=build_id)
         progress.begin("QUEUED")
         self.queue.submit(progress, queued_minutes=queued_minutes)
         return progress
@@ -64,7 +66,7 @@ def test_builds_beyond_the_places_wait_in_the_order_of_their_start(line: Line) -
     waiting = [line.submit(name) for name in ("a", "b", "c", "d")]
     assert line.await_started(2)
     assert line.started == ["a", "b"]
-    assert waiting[2].read()["build"]["currentPhase"] == "QUEUED"
+    assert waiting[2].read().build["currentPhase"] == "QUEUED"
     line.may_end.set()
     assert line.queue.await_end("d", timeout_seconds=10)
     assert sorted(line.started[:2]) == ["a", "b"]
@@ -77,7 +79,7 @@ def test_a_queued_build_can_be_stopped(line: Line) -> None:
     assert line.await_started(2)
     waiting = line.submit("c")
     line.queue.stop("c", wait_seconds=10)
-    build = waiting.read()["build"]
+    build = waiting.read().build
     assert (build["buildStatus"], build["buildComplete"]) == ("STOPPED", True)
     assert "c" not in line.started
 
@@ -88,7 +90,7 @@ def test_a_build_times_out_in_the_queue(line: Line) -> None:
     assert line.await_started(2)
     waiting = line.submit("c", queued_minutes=0.2 / 60)
     assert line.queue.await_end("c", timeout_seconds=10)
-    build = waiting.read()["build"]
+    build = waiting.read().build
     assert build["buildStatus"] == "TIMED_OUT"
     assert build["phases"][0]["contexts"][0]["message"] == "Build timed out in queue"
 
@@ -108,7 +110,7 @@ def test_shutting_down_leaves_the_records_of_queued_builds(line: Line) -> None:
     assert line.await_started(2)
     waiting = line.submit("c")
     line.queue.shut_down(wait_seconds=10)
-    assert waiting.read()["build"]["buildComplete"] is False
+    assert waiting.read().build["buildComplete"] is False
 
 
 def test_a_build_may_wait_for_another_even_on_one_processor(monkeypatch: pytest.MonkeyPatch) -> None:

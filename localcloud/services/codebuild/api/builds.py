@@ -15,7 +15,8 @@ from localcloud.services.codebuild.arns import Scope, name_or_arn, project_of_bu
 from localcloud.services.codebuild.artifacts import pipeline_input
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.build_queue import BuildQueue
-from localcloud.services.codebuild.builds.build_record import KIND, apply_overrides, new_record
+from localcloud.services.codebuild.builds.build_record import BuildRecord, apply_overrides, new_record
+from localcloud.services.codebuild.builds.build_records import KIND, BuildRecords
 from localcloud.services.codebuild.store import Document, Store
 
 TOKEN_KIND = "start-build-token"  # noqa: S105 - an idempotency token, no secret
@@ -28,6 +29,7 @@ class Builds:
 
     def __init__(self, *, store: Store, projects: Projects, queue: BuildQueue) -> None:
         self._store = store
+        self._records = BuildRecords(store)
         self._projects = projects
         self._queue = queue
 
@@ -39,17 +41,16 @@ class Builds:
             if repeated is not None:
                 return {"build": repeated}
             record = self._new_record(scope, caller, request)
-            build = record["build"]
-            self._store.put(scope, KIND, build["id"], record, parent=build["projectName"])
+            self._records.add(scope, record)
             if token:
-                remembered = {"digest": _digest(request), "buildId": build["id"], "time": time.time()}
+                remembered = {"digest": _digest(request), "buildId": record.id, "time": time.time()}
                 self._store.put(scope, TOKEN_KIND, token, remembered)
-            progress = BuildProgress(store=self._store, scope=scope, build_id=build["id"])
+            progress = BuildProgress(records=self._records, scope=scope, build_id=record.id)
             progress.begin("SUBMITTED")
             progress.complete()
             progress.begin("QUEUED")
-        self._queue.submit(progress, queued_minutes=build["queuedTimeoutInMinutes"])
-        return {"build": progress.read()["build"]}
+        self._queue.submit(progress, queued_minutes=record.build["queuedTimeoutInMinutes"])
+        return {"build": progress.read().build}
 
     def _started_with(self, scope: Scope, token: str | None, request: dict[str, Any]) -> Document | None:
         remembered = self._store.get(scope, TOKEN_KIND, token) if token else None
@@ -59,10 +60,10 @@ class Builds:
             raise ServiceError(
                 "InvalidInputException", "Parameter mismatch: the idempotencyToken was used for another request"
             )
-        record = self._store.get(scope, KIND, remembered["buildId"])
-        return record["build"] if record else None
+        record = self._records.get(scope, remembered["buildId"])
+        return record.build if record else None
 
-    def _new_record(self, scope: Scope, caller: Caller, request: dict[str, Any]) -> Document:
+    def _new_record(self, scope: Scope, caller: Caller, request: dict[str, Any]) -> BuildRecord:
         project = self._projects.require(scope, request["projectName"])
         effective = apply_overrides(project, request)
         pipeline = pipeline_input.take(request.get("idempotencyToken"))
@@ -87,8 +88,7 @@ class Builds:
         limit = project.get("concurrentBuildLimit")
         if limit is None:
             return
-        records = self._store.documents(scope, KIND, parent=project["name"])
-        if sum(not record["build"]["buildComplete"] for record in records) >= limit:
+        if sum(not record.complete for record in self._records.of_project(scope, project["name"])) >= limit:
             message = f"Cannot have more than {limit} builds in queue for the project {project['name']}"
             raise ServiceError("AccountLimitExceededException", message)
 
@@ -96,20 +96,20 @@ class Builds:
         scope, build_id = Scope(caller.account, caller.region), name_or_arn(request["id"], KIND)
         self._require(scope, build_id)
         self._queue.stop(build_id, wait_seconds=_STOP_WAIT_SECONDS)
-        return {"build": self._require(scope, build_id)["build"]}
+        return {"build": self._require(scope, build_id).build}
 
     def retry(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         if "id" not in request:
             raise ServiceError("InvalidInputException", "Invalid input: id is required")
         scope, build_id = Scope(caller.account, caller.region), name_or_arn(request["id"], KIND)
         record = self._require(scope, build_id)
-        if "pipeline" in record["internal"]:
+        if record.pipeline is not None:
             raise ServiceError(
                 "InvalidInputException", "Builds started by CodePipeline cannot be retried; retry the stage"
             )
-        if not record["build"]["buildComplete"]:
+        if not record.complete:
             raise ServiceError("InvalidInputException", f"Build {build_id} is still in progress")
-        again = dict(record["internal"]["request"])
+        again = dict(record.request)
         if request.get("idempotencyToken"):
             again["idempotencyToken"] = request["idempotencyToken"]
         return self.start(caller, again)
@@ -118,11 +118,11 @@ class Builds:
         scope = Scope(caller.account, caller.region)
         found, missing = [], []
         for identifier in request["ids"]:
-            record = self._store.get(scope, KIND, name_or_arn(identifier, KIND))
+            record = self._records.get(scope, name_or_arn(identifier, KIND))
             if record is None:
                 missing.append(identifier)
             else:
-                found.append(record["build"])
+                found.append(record.build)
         return {"builds": found, "buildsNotFound": missing}
 
     def batch_delete(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
@@ -131,28 +131,28 @@ class Builds:
         for identifier in request["ids"]:
             build_id = name_or_arn(identifier, KIND)
             with self._store.transaction():
-                record = self._store.get(scope, KIND, build_id)
+                record = self._records.get(scope, build_id)
                 if record is None:
                     kept.append({"id": identifier, "statusCode": "BUILD_NOT_FOUND"})
-                elif not record["build"]["buildComplete"]:
+                elif not record.complete:
                     kept.append({"id": identifier, "statusCode": "BUILD_IN_PROGRESS"})
                 else:
-                    self._store.delete(scope, KIND, build_id)
+                    self._records.delete(scope, build_id)
                     deleted.append(scope.build(build_id))
         return {"buildsDeleted": deleted, "buildsNotDeleted": kept}
 
     def list_ids(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
-        ids = self._store.keys(Scope(caller.account, caller.region), KIND)
+        ids = self._records.ids(Scope(caller.account, caller.region))
         return page(ordered(ids, request, default="DESCENDING"), request, name="ids")
 
     def list_for_project(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope = Scope(caller.account, caller.region)
         project = self._projects.require(scope, request["projectName"])
-        ids = self._store.keys(scope, KIND, parent=project["name"])
+        ids = self._records.ids(scope, project=project["name"])
         return page(ordered(ids, request, default="DESCENDING"), request, name="ids")
 
-    def _require(self, scope: Scope, build_id: str) -> Document:
-        record = self._store.get(scope, KIND, build_id)
+    def _require(self, scope: Scope, build_id: str) -> BuildRecord:
+        record = self._records.get(scope, build_id)
         if record is None:
             project_of_build(build_id)
             raise ServiceError("ResourceNotFoundException", f"Build cannot be found: {scope.build(build_id)}")

@@ -16,7 +16,7 @@ from localcloud.services.codebuild.artifacts.archive import Entry, write_zip
 from localcloud.services.codebuild.artifacts.file_selection import LogLine, SelectionError, select_files
 from localcloud.services.codebuild.artifacts.pipeline_input import ArtifactLocation, PipelineInput
 from localcloud.services.codebuild.artifacts.sources import Sources
-from localcloud.services.codebuild.builds.build_record import artifact_key
+from localcloud.services.codebuild.builds.build_record import BuildRecord, artifact_key
 from localcloud.services.codebuild.buildspec import ArtifactFiles, Buildspec
 from localcloud.services.codebuild.role import BuildRole
 from localcloud.services.codebuild.store import Document
@@ -31,11 +31,11 @@ class UploadError(Exception):
 class ArtifactUpload:
     """The artifacts of one build."""
 
-    def __init__(self, *, record: Document, pipeline: PipelineInput | None, role: BuildRole, log_line: LogLine) -> None:
-        self._build: Document = record["build"]
-        self._uuid: str = record["internal"]["uuid"]
-        self._planned: list[Document] = record["internal"]["projectArtifacts"]
-        self._pipeline = pipeline
+    def __init__(self, *, record: BuildRecord, role: BuildRole, log_line: LogLine) -> None:
+        self._build = record.build
+        self._uuid = record.uuid
+        self._planned = record.project_artifacts
+        self._pipeline = record.pipeline
         self._role = role
         self._log_line = log_line
 

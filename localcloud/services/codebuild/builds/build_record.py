@@ -1,22 +1,17 @@
-"""A build's record: made from the project and what StartBuild overrides, then changed at each transition.
-
-The record has two parts: `build`, which is what BatchGetBuilds answers, and `internal`, which is what this machine
-needs to know to run the build, to recognize its processes later, and to start it again.
-"""
+"""A build's record: made from the project and what StartBuild overrides, then replaced at each transition."""
 
 from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import asdict
+from dataclasses import dataclass
 from typing import Any
 
 from localcloud.services.codebuild.api.projects import check_project
 from localcloud.services.codebuild.arns import Scope
-from localcloud.services.codebuild.artifacts.pipeline_input import ArtifactLocation, PipelineInput
+from localcloud.services.codebuild.artifacts.pipeline_input import PipelineInput
+from localcloud.services.codebuild.process.build_process import ProcessIdentity
 from localcloud.services.codebuild.store import Document
-
-KIND = "build"
 
 _TOP_LEVEL_OVERRIDES = {
     "timeoutInMinutesOverride": "timeoutInMinutes",
@@ -67,6 +62,36 @@ _COPIED = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class BuildRecord:
+    """One build.
+
+    Attributes:
+        build: the API's form, as BatchGetBuilds answers it.
+        project_artifacts: the primary and the secondary artifacts of the project, overrides applied; the API's form.
+        request: the StartBuild request, for RetryBuild.
+        pipeline: what CodePipeline handed over, for a build that it started.
+        process: what is needed to end the build's processes after this server was killed; None until they start.
+    """
+
+    uuid: str
+    build: Document
+    project_artifacts: tuple[Document, ...]
+    request: Document
+    pipeline: PipelineInput | None = None
+    process: ProcessIdentity | None = None
+
+    @property
+    def id(self) -> str:
+        """`project:uuid`."""
+        return str(self.build["id"])
+
+    @property
+    def complete(self) -> bool:
+        """Whether the build has ended."""
+        return bool(self.build["buildComplete"])
+
+
 def apply_overrides(project: Document, request: dict[str, Any]) -> Document:
     """The project as this one build sees it.
 
@@ -98,7 +123,7 @@ def new_record(
     initiator: str,
     request: dict[str, Any],
     pipeline: PipelineInput | None,
-) -> Document:
+) -> BuildRecord:
     """The record of a build that has just been submitted.
 
     Args:
@@ -128,26 +153,13 @@ def new_record(
     if project.get("secondaryArtifacts") or (pipeline and len(pipeline.outputs) > 1):
         build["secondaryArtifacts"] = []
     _name_versions(build, project, pipeline)
-    internal: Document = {
-        "uuid": build_uuid,
-        "projectArtifacts": [project["artifacts"], *project.get("secondaryArtifacts", [])],
-        "request": {key: value for key, value in request.items() if key != "idempotencyToken"},
-    }
-    if pipeline is not None:
-        internal["pipeline"] = asdict(pipeline)
-    return {"build": build, "internal": internal}
-
-
-def pipeline_input(record: Document) -> PipelineInput | None:
-    """What CodePipeline handed over for this build."""
-    saved = record["internal"].get("pipeline")
-    if saved is None:
-        return None
-    locations = {
-        kind: {name: ArtifactLocation(**location) for name, location in saved[kind].items()}
-        for kind in ("inputs", "outputs")
-    }
-    return PipelineInput(**{**saved, **locations})
+    return BuildRecord(
+        uuid=build_uuid,
+        build=build,
+        project_artifacts=(project["artifacts"], *project.get("secondaryArtifacts", [])),
+        request={key: value for key, value in request.items() if key != "idempotencyToken"},
+        pipeline=pipeline,
+    )
 
 
 def _name_versions(build: Document, project: Document, pipeline: PipelineInput | None) -> None:

@@ -12,7 +12,6 @@ from localcloud.services.codebuild.artifacts.artifacts import ArtifactUpload, Up
 from localcloud.services.codebuild.artifacts.sources import SourceError, Sources, download_sources, read_buildspec
 from localcloud.services.codebuild.builds.build_host import BuildHost, Workspace
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
-from localcloud.services.codebuild.builds.build_record import pipeline_input
 from localcloud.services.codebuild.builds.phase_transitions import COMMAND_PHASES, next_phase
 from localcloud.services.codebuild.buildspec import Buildspec, BuildspecError, Phase, is_inline, parse_buildspec
 from localcloud.services.codebuild.process.build_environment import (
@@ -51,9 +50,9 @@ class BuildRun:
         self._progress = progress
         self._stop = stop
         self._record = progress.read()
-        self._build = self._record["build"]
-        self._uuid: str = self._record["internal"]["uuid"]
-        self._pipeline = pipeline_input(self._record)
+        self._build = self._record.build
+        self._uuid = self._record.uuid
+        self._pipeline = self._record.pipeline
         self._workspace = Workspace(root=host.builds_dir / self._uuid)
         self._role = BuildRole(
             role_arn=self._build["serviceRole"], build_uuid=self._uuid, scope=scope, runtime=host.runtime
@@ -264,7 +263,7 @@ class BuildRun:
             raise PhaseError("CLIENT_ERROR", problem)
 
     def _upload_artifacts(self, environment: dict[str, str], sources: Sources) -> str | None:
-        upload = ArtifactUpload(record=self._record, pipeline=self._pipeline, role=self._role, log_line=self._log_line)
+        upload = ArtifactUpload(record=self._record, role=self._role, log_line=self._log_line)
         try:
             first, others = upload.upload(
                 self._buildspec, sources=sources, environment=environment, scratch=self._workspace.temporary
