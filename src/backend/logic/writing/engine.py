@@ -20,6 +20,9 @@ from models.request import StylePreferences
 from models.response import EngineName, TokenUsage
 from models.rewrite import Rewrite
 
+MOST_LINES = 6
+"""Lines of one position that a reader will still read, whoever writes them."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Assignment:

@@ -12,15 +12,12 @@ from logic.scoring.relevance import ScoredBullet
 from logic.verification.cv_source import fact_check, source_of_summary
 from logic.verification.flexible_text import FactCheck
 from logic.verification.violations import Violation
-from logic.writing.engine import Assignment
+from logic.writing.engine import MOST_LINES, Assignment
 from logic.writing.summary import write_summary
 from logic.writing.wording import starts_with_verb, states_number, tidy, word_line
 from models.deadline import Deadline
 from models.response import EngineName
 from models.rewrite import Rewrite, RewrittenBullet
-
-MOST_BULLETS = 6
-"""Bullets of one position that a reader will still read."""
 
 FEWEST_BULLETS = 3
 """A position keeps this many, however little they say about the job: it must not look as if nothing was done."""
@@ -95,7 +92,7 @@ def _distinct(scored: Sequence[ScoredBullet], sources: Sequence[str]) -> list[Sc
 
 def _select(scored: Sequence[ScoredBullet], sources: Sequence[str]) -> list[ScoredBullet]:
     """Best first, of equals those with a number. Lines that speak neither of the job nor of a result are there only
-    until `FEWEST_BULLETS` are, and never more than `MOST_BULLETS` are.
+    until `FEWEST_BULLETS` are, and never more than `MOST_LINES` are.
 
     The score itself does not decide that: in a position that fits well, its experience term lifts every line.
     """
@@ -105,7 +102,7 @@ def _select(scored: Sequence[ScoredBullet], sources: Sequence[str]) -> list[Scor
 
     return [
         bullet
-        for place, bullet in enumerate(sorted(scored, key=rank)[:MOST_BULLETS])
+        for place, bullet in enumerate(sorted(scored, key=rank)[:MOST_LINES])
         if place < FEWEST_BULLETS or bullet.keywords or states_number(sources[bullet.index])
     ]
 

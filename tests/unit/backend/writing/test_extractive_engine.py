@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from logic.writing.engine import Assignment
-from logic.writing.extractive_engine import FEWEST_BULLETS, MOST_BULLETS, ExtractiveEngine
+from logic.writing.engine import MOST_LINES, Assignment
+from logic.writing.extractive_engine import FEWEST_BULLETS, ExtractiveEngine
 from models.deadline import Deadline
 from models.master_cv import MasterCv
 from models.request import FormalityLevel, StylePreferences, Tone
@@ -58,7 +58,7 @@ def test_no_position_gets_longer_than_a_reader_reads(rewrite: Callable[..., Rewr
     document = sample("cv")
     long = "which took care of invoices and of everything else that happened to lie on the desk that day"
     document["work_experience"][0]["description_bullets"] = [f"Wrote Python service {n}, {long}" for n in range(20)]
-    assert len(texts(rewrite(document))) == MOST_BULLETS
+    assert len(texts(rewrite(document))) == MOST_LINES
 
 
 def test_every_line_knows_its_source(rewrite: Callable[..., Rewrite]) -> None:

@@ -1,9 +1,7 @@
 """What the model is told, the same for every request, so that the vendor may cache it."""
 
+from logic.writing.engine import MOST_LINES
 from logic.writing.model.contact_redaction import STAND_IN
-
-MOST_LINES = 6
-"""Lines of one position that a reader will still read; the extractive engine's measure too."""
 
 INSTRUCTIONS = f"""\
 You reword the summary and the bullets of a CV so that they speak to one job posting. You answer with JSON of the given

@@ -1,4 +1,4 @@
-"""What the answer adds on request: the rendered CV and the gap analysis."""
+"""What the answer adds on request: the rendered CV."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from logic.result.assembly import assemble
-from logic.result.gap_analysis import MOST_KEYWORDS, analyze_gaps
 from logic.result.markdown import render_markdown
 from logic.writing.engine import Assignment
 from logic.writing.extractive_engine import ExtractiveEngine
@@ -67,23 +66,3 @@ def test_text_cannot_become_markup(render: Callable[[dict[str, Any]], str]) -> N
     assert "- \\# heading \\*bold\\* \\[x\\](y) \\`code\\`." in page
     assert "- 1\\. item" in page
     assert "- \\+ more" in page
-
-
-def test_gaps_are_the_requirements_that_the_cv_does_not_show(assign: Assign) -> None:
-    assignment = assign()
-    gaps = analyze_gaps(job=assignment.job, relevance=assignment.relevance)
-    assert gaps.missing_required_skills == ["Kafka"]
-    assert gaps.missing_preferred_skills == ["Go", "Terraform"]
-    assert gaps.missing_keywords[:2] == ["kafka", "go"], "the ones that the posting repeats come first"
-    assert (gaps.years_required, gaps.years_shown) == (6, 10.2)
-    assert gaps.match_band == "good"
-
-
-def test_long_posting_gives_a_short_list(assign: Assign) -> None:
-    from models.job_posting import JobPosting
-
-    posting = JobPosting(
-        job_id="j", title="Clerk", description=" ".join(f"word{chr(97 + n % 26)}{n}q" for n in range(99))
-    )
-    assignment = assign(None, posting)
-    assert len(analyze_gaps(job=assignment.job, relevance=assignment.relevance).missing_keywords) == MOST_KEYWORDS
