@@ -28,6 +28,8 @@ def _put_target(logical_id: str, properties: Properties, stack_name: str) -> tup
     del logical_id, stack_name
     # Scheduled actions are a property here and an operation of their own in the API, which nothing here would act on.
     given = {name: value for name, value in properties.items() if name != "ScheduledActions"}
+    # Tags are a list here and a map there.
+    given["Tags"] = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])}
     request = api_form(given, _input("RegisterScalableTarget"), _TARGET_TYPE)
     _call(service.register_scalable_target, request)
     identity = "|".join(request[name] for name in ("ResourceId", "ScalableDimension", "ServiceNamespace"))

@@ -139,6 +139,7 @@ def _scaled_table(name: str, *, maximum: int) -> dict[str, Any]:
                 "ScalableDimension": "dynamodb:table:ReadCapacityUnits",
                 "MinCapacity": 5,
                 "MaxCapacity": maximum,
+                "Tags": [{"Key": "environment", "Value": "prod"}],
                 "RoleARN": f"arn:aws:iam::{DEV}:role/scaling",
             },
         },
