@@ -1,4 +1,4 @@
-"""Scope: which tests share a worker, where several workers run.
+"""Scope: which tests share a worker, where several workers run, and which come first.
 
 Tests that share something large (a local cloud with the pipeline deployed, a browser) name a group with
 ``xdist_group``. pytest-xdist passes the groups on in the tests' ids, which pytest 9.2 no longer lets it write: each
@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+LONGEST_FIRST = ("e2e", "service", "synth", "pipeline", "localcloud")
+"""Suites that take long for each of their tests or groups: begun first, so that short ones fill the workers up at the
+end. All others follow."""
 _GROUP = re.compile(r"xdist_group\(\"(\w+)\"\)")
 
 
@@ -22,6 +25,17 @@ def group_of(file: Path) -> str:
     """The group that a test file names; empty where it names none."""
     found = _GROUP.search(file.read_text(encoding="utf-8"))
     return found.group(1) if found else ""
+
+
+def place_of(file: Path, tests: Path) -> int:
+    """Where a test file stands in the order of suites."""
+    suite = file.relative_to(tests).parts[0]
+    return LONGEST_FIRST.index(suite) if suite in LONGEST_FIRST else len(LONGEST_FIRST)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: place_of(item.path, tests))
 
 
 class _Groups:
@@ -35,6 +49,8 @@ class _Groups:
             def _split_scope(self, nodeid: str) -> str:
                 return group_of(config.rootpath / nodeid.split("::")[0]) or nodeid
 
+        # A group's number of tests says nothing about how long it takes.
+        config.option.loadscopereorder = False
         return ByGroup(config, log) if config.getoption("dist") == "loadgroup" else None
 
 

@@ -119,6 +119,28 @@ class Delivery:
         )["actionExecutionDetails"]
         return {f"{detail['stageName']}/{detail['actionName']}": detail for detail in reversed(details)}
 
+    def can_roll_back_to_the_newest_release(self) -> bool:
+        """Whether the newest release ran under the pipeline's present structure, so that it can be rolled back to."""
+        codepipeline = self.client("codepipeline")
+        newest = next(found for found in self.executions() if found["status"] == "Succeeded")
+        execution = codepipeline.get_pipeline_execution(
+            pipelineName=PIPELINE, pipelineExecutionId=newest["pipelineExecutionId"]
+        )["pipelineExecution"]
+        present: int = codepipeline.get_pipeline(name=PIPELINE)["pipeline"]["version"]
+        return bool(execution["pipelineVersion"] == present)
+
+    def failed_actions(self, execution: str) -> list[str]:
+        """``Stage/Action`` of each action that failed in its newest run."""
+        return [name for name, detail in self.actions(execution).items() if detail["status"] == "Failed"]
+
+    def executions_of(self, commit: str) -> list[str]:
+        """Executions of one commit, oldest first."""
+        return [
+            execution["pipelineExecutionId"]
+            for execution in reversed(self.executions())
+            if any(revision["revisionId"] == commit for revision in execution.get("sourceRevisions", []))
+        ]
+
     def wait_for_end(self, execution: str) -> str:
         return self._wait(f"execution {execution} to end", lambda: s if (s := self.status(execution)) in ENDED else "")
 
