@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CDK_DISABLE_CLI_TELEMETRY := true
 export CDK_DISABLE_VERSION_CHECK := 1
 
-.PHONY: help setup run test synth assertions compliance digest supply-chain keep-evidence openapi lint check fuzz bench clean lock \
+.PHONY: help setup run test synth assertions compliance digest supply-chain keep-evidence openapi lint imports quick fuzz bench clean lock \
 	licences secrets-baseline dev-setup
 
 help: ## this list
@@ -48,19 +48,25 @@ keep-evidence: setup ## copy a step's reports to the evidence bucket (in a pipel
 openapi: dev-setup ## write docs/openapi.json and docs/api.md from the models, the error table and samples/
 	@$(PY) -m openapi write
 
-lint: dev-setup ## ruff, mypy --strict, shell syntax, drift of the API document; cfn-lint and the naming check on cdk.out (made if missing)
+lint: dev-setup ## ruff, mypy --strict, import rules, shell syntax, drift of the API document; cfn-lint and the naming check on cdk.out (made if missing)
 	@ruff check . && ruff format --check .
 	@mypy .
+	@$(MAKE) --no-print-directory imports
 	@$(PY) -m openapi check
 	@for script in scripts/* requirements/lock .ci/run; do bash -n $$script; done
 	@[ -f cdk.out/manifest.json ] || scripts/synth
 	@scripts/lint-templates cdk.out
 
+imports: dev-setup ## hold every import to the rooms (pyproject.toml: tool.importlinter)
+	@mkdir -p build
+	@PYTHONPATH=src/backend lint-imports --cache-dir build/import-graph >build/imports.txt || { cat build/imports.txt; exit 1; }
+	@sed -n 's/^Contracts: /imports: contracts /p' build/imports.txt
+
 test: dev-setup ## everything that must hold before a commit lands
 	@scripts/test
 
-check: dev-setup ## the whole gate: lint, then every test
-	@$(MAKE) --no-print-directory synth lint test
+quick: dev-setup ## in under a minute: lint, and the tests that need neither a cloud nor an assembly
+	@scripts/quick
 
 fuzz: dev-setup synth ## CASES (10000) generated requests to the deployed service in the local cloud, each answer held to the API document
 	@FUZZ_CASES=$(CASES) CDK_ASSEMBLY=cdk.out $(PY) -m pytest tests/service/test_schemathesis.py -q -p no:cacheprovider -s

