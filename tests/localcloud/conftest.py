@@ -11,13 +11,25 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.localcloud.cloud_process import CloudProcess
 
+SERVERS = {"cloud", "own_cloud", "builds", "own_builds"}
+"""Fixtures that start a local cloud."""
+
 # MiniStack keeps a key on disk as soon as some of its modules are imported: not where others would find it.
 os.environ["STATE_DIR"] = tempfile.mkdtemp(prefix="ministack-in-process-")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for a server is a test with a cloud, marked or not."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and isinstance(item, pytest.Function) and SERVERS & set(item.fixturenames):
+            item.add_marker(pytest.mark.cloud)
 
 
 def pytest_unconfigure() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.synth.source_tree import SourceTree
 
+pytestmark = pytest.mark.slow
+
 PIPELINE_TEMPLATE = "careervp-pipeline.template.json"
 
 

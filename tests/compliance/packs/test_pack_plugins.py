@@ -15,7 +15,7 @@ from compliance.packs import PackRun
 from compliance.packs.pack_plugins import gating_plugins
 from compliance.packs.rule_packs import AWS_SOLUTIONS, GATING_PACKS, HIPAA, PACKS, Pack
 
-pytestmark = pytest.mark.xdist_group("guard")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("guard")]
 
 
 def synthesized(folder: Path, *, packs: tuple[Pack, ...]) -> tuple[list[PackRun], dict[str, Any]]:

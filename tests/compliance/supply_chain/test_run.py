@@ -18,6 +18,8 @@ from compliance.supply_chain.junit_report import write_junit
 from compliance.supply_chain.run import batches_of
 from tests.compliance.supply_chain.conftest import PROJECT
 
+pytestmark = pytest.mark.slow
+
 CHECKS = ("sbom", "vulnerabilities", "code", "secrets", "licences")
 NOBODY = "http://127.0.0.1:1/v1/query"
 

@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.localcloud.toolchain.checkout_toolchain import REPOSITORY, prepared_toolchain, without_network
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_pinned_tools_and_packages_install_without_a_network(tmp_path: Path) -> None:

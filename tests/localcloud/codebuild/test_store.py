@@ -16,6 +16,8 @@ from localcloud.services.codebuild.arns import Scope
 from localcloud.services.codebuild.store import Store
 from tests.localcloud.cloud_process import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 SCOPE, OTHER = Scope("111111111111", "us-east-1"), Scope("222222222222", "us-east-1")
 
 

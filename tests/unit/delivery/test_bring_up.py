@@ -18,6 +18,8 @@ from localcloud.cli.source.source_commit import branch_head
 from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.unit.delivery.scratch_checkout import ScratchCheckout, finish, is_running, kill_server, wait_until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(scratch: ScratchCheckout) -> Iterator[None]:

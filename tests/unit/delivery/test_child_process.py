@@ -14,6 +14,8 @@ from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import Interruption
 from tests.unit.delivery.scratch_checkout import is_running, wait_until
 
+pytestmark = pytest.mark.slow
+
 # Starts a grandchild, says who they are, and ends only when it must.
 _STUBBORN = """
 import os, signal, subprocess, sys, time

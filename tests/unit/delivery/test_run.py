@@ -16,6 +16,8 @@ import pytest
 from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.unit.delivery.scratch_checkout import ROOT, ScratchCheckout, finish, is_running, kill_server
 
+pytestmark = pytest.mark.slow
+
 # What the product's stages would have deployed.
 DEPLOYED = [
     f"{account}-careervp-{feature}-{environment}"

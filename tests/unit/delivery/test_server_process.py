@@ -23,6 +23,8 @@ from localcloud.cli.terminal.interruption import Interruption
 from tests.unit.delivery.conftest import SETTINGS
 from tests.unit.delivery.scratch_checkout import ScratchCheckout, is_running
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def interruption(monkeypatch: pytest.MonkeyPatch) -> Interruption:

@@ -25,6 +25,8 @@ from compliance.supply_chain.thresholds import ADVISORIES, AdvisoryDatabase
 from tests.compliance.supply_chain.conftest import PROJECT
 from tests.compliance.supply_chain.packages.locked_package import locked
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 12, 1)
 HOLE = Advisory(ids=("CVE-2026-11111", "GHSA-aaaa-bbbb-cccc"), fixed_in=("1.1",), description="It opens every door.")
 PACKAGES = {LAMBDA: [locked("left-pad")], TOOLCHAIN: [locked("hammer", requirement_set="dev")]}

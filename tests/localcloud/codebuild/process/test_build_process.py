@@ -26,6 +26,8 @@ from localcloud.services.codebuild.process.build_process import (
 )
 from tests.localcloud.cloud_process import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "GIVEN": "by the build"}
 
 

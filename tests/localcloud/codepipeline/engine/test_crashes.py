@@ -28,6 +28,8 @@ from tests.localcloud.codepipeline.scripted_engine import (
     succeed,
 )
 
+pytestmark = pytest.mark.slow
+
 _DONE = ExecutionStatus.SUCCEEDED
 _SHORT = pipeline(stage("Source", source()), stage("Dev", action("Deploy"), approval(order=2)))
 

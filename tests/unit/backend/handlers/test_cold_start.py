@@ -14,6 +14,8 @@ import pytest
 from handlers.tracing import is_sampled
 from tests.unit.backend.planted_cloud import ENVIRONMENT, sample
 
+pytestmark = pytest.mark.slow
+
 ASSET = Path(__file__).resolve().parents[4] / "src" / "backend"
 NOBODY_LISTENS = "http://127.0.0.1:1"
 SDK = {
