@@ -37,9 +37,8 @@ def fail(message: str = "it broke") -> Behaviour:
 class UnsyncedDatabase(Database):
     """Does not wait for the disk: these tests kill the engine, not the machine."""
 
-    def _migrate(self, path: Path) -> None:
-        self._connection.execute("PRAGMA synchronous = OFF")
-        super()._migrate(path)
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, synchronous="OFF")
 
 
 @dataclass

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
+from localcloud.aws.documents import decode, encode
 from localcloud.services.codepipeline.records import Execution, PipelineKey, StageRun
-from localcloud.services.codepipeline.store.codec import decode, encode
 from localcloud.services.codepipeline.store.database import Database
 
 _OF_PIPELINE = "WHERE account = ? AND region = ? AND name = ?"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from localcloud.aws.documents import decode, encode
 from localcloud.services.codepipeline.records import Json, PipelineKey, PipelineRecord
-from localcloud.services.codepipeline.store.codec import decode, encode
 from localcloud.services.codepipeline.store.database import Database
 
 _HISTORY = ("pipeline_versions", "executions", "action_runs", "rule_runs")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
+from localcloud.aws.documents import decode, encode
 from localcloud.services.codepipeline.records import ActionRun, PipelineKey, RuleRun
 from localcloud.services.codepipeline.statuses import ActionStatus
-from localcloud.services.codepipeline.store.codec import decode, encode
 from localcloud.services.codepipeline.store.database import Database
 
 R = TypeVar("R", ActionRun, RuleRun)
