@@ -7,10 +7,8 @@ whatever its secret. Here nobody has that; a person, the CDK CLI and the tests s
 from __future__ import annotations
 
 import configparser
-import os
 import secrets
 import string
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +16,8 @@ from pathlib import Path
 
 from ministack.core.responses import request_scope
 from ministack.services import iam
+
+from localcloud.atomic_file import write_atomically
 
 USER_NAME = "operator"
 ADMINISTRATOR_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -50,8 +50,9 @@ def ensure_operators(*, state_dir: Path, accounts: Sequence[str], region: str, e
     """
     known = _read(state_dir)
     operators = [known.get(account) or _new_operator(account) for account in accounts]
-    _write(config_file(state_dir), _config_text(accounts, region, endpoint_url))
-    _write(credentials_file(state_dir), _credentials_text(operators))
+    config_file(state_dir).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_atomically(config_file(state_dir), _config_text(accounts, region, endpoint_url).encode())
+    write_atomically(credentials_file(state_dir), _credentials_text(operators).encode())
     for operator in operators:
         with request_scope(operator.account, region):
             _store_user(operator)
@@ -115,14 +116,3 @@ def _credentials_text(operators: Sequence[OperatorCredentials]) -> str:
         f"aws_secret_access_key = {operator.secret_access_key}\n\n"
         for operator in operators
     )
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # mkstemp makes the file readable by its owner alone before the secret is in it.
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(temporary).replace(path)

@@ -13,7 +13,6 @@ a moment it would be IN_PROGRESS for ever.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import hashlib
 import json
@@ -23,12 +22,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypedDict
 
 import ministack.app
 from ministack.core import persistence
+
+from localcloud.aws.event_loop import is_event_loop, on_event_loop
 
 _CURRENT = "current"
 _COLLECT_SECONDS = 30
@@ -122,10 +122,10 @@ def _collect_at_rest() -> dict[str, Any]:
     deadline = time.monotonic() + _STACK_SECONDS
     while True:
         try:
-            return _on_event_loop(_collect)
+            return on_event_loop(_collect, timeout_seconds=_COLLECT_SECONDS)
         except StackInOperationError:
             # On the loop itself nothing would get on while this waits.
-            if _on_the_loop() or time.monotonic() > deadline:
+            if is_event_loop() or time.monotonic() > deadline:
                 raise
             # MiniStack's stack operations are tasks that nobody outside can wait for.
             time.sleep(_STACK_PAUSE)
@@ -151,36 +151,6 @@ def _stable_copy(get_state: Callable[[], Any]) -> Any:
         with contextlib.suppress(RuntimeError):  # "dictionary changed size during iteration"
             return get_state()
     return get_state()
-
-
-def _on_event_loop(function: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Run where requests are handled, so that no request is half done in the copy."""
-    loop = ministack.app._MAIN_LOOP
-    if loop is None or _on_the_loop():
-        return function()
-    result: Future[dict[str, Any]] = Future()
-
-    def run() -> None:
-        try:
-            result.set_result(function())
-        except BaseException as error:
-            result.set_exception(error)
-
-    loop.call_soon_threadsafe(run)
-    return result.result(timeout=_COLLECT_SECONDS)
-
-
-def _on_the_loop() -> bool:
-    """Whether this is the thread that handles requests, or nobody does any more."""
-    loop = ministack.app._MAIN_LOOP
-    return loop is None or not loop.is_running() or _running_loop() is loop
-
-
-def _running_loop() -> asyncio.AbstractEventLoop | None:
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
 
 
 def _write_service(root: Path, directory: Path, name: str, state: Any) -> str:

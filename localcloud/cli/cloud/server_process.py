@@ -19,11 +19,12 @@ from datetime import UTC, datetime
 
 from localcloud.cli.cloud.clean_environment import base_environment
 from localcloud.cli.cloud.project import Settings
-from localcloud.cli.cloud.server_record import ServerRecord, process_started, remove_record, write_record
+from localcloud.cli.cloud.server_record import ServerRecord, remove_record, write_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.child_process import end_process_group, last_lines
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import INTERRUPTION
+from localcloud.process_identity import process_identity
 
 START_SECONDS = 60.0
 # The server promises to end within 10 s of SIGTERM, checkpoint included.
@@ -127,7 +128,7 @@ class ServerStart:
     def _new_record(self, pid: int) -> ServerRecord:
         return ServerRecord(
             pid=pid,
-            process_started=process_started(pid),
+            process_identity=process_identity(pid),
             port=self._workspace.port,
             endpoint_url="",
             settings=self._settings,

@@ -7,15 +7,15 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
+from localcloud.atomic_file import write_atomically
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.process_identity import command_line, process_identity
 
 # What the server's command line must hold, so that a process id that was given to another program is never signalled.
 _SERVER_COMMAND = "-m localcloud serve"
@@ -26,15 +26,14 @@ class ServerRecord:
     """A started server and the settings it was started with.
 
     Attributes:
-        pid, process_started: together they identify the process; `process_started` is opaque text from the operating
-            system.
+        pid, process_identity: together they identify the process; None when it had ended before it was recorded.
         port, endpoint_url: where it listens; 0 and empty until it said so.
         settings: of the commit that `up` was called on.
         started_at: UTC, ISO 8601.
     """
 
     pid: int
-    process_started: str
+    process_identity: str | None
     port: int
     endpoint_url: str
     settings: Settings
@@ -42,9 +41,9 @@ class ServerRecord:
 
     def is_alive(self) -> bool:
         """Whether that very process still runs and is a local cloud."""
-        if process_started(self.pid) != self.process_started:
+        if self.process_identity is None or process_identity(self.pid) != self.process_identity:
             return False
-        command = _command_line(self.pid)
+        command = command_line(self.pid)
         return not command or _SERVER_COMMAND in command  # none: it is about to become its program, or to end
 
 
@@ -59,12 +58,7 @@ def read_record(workspace: Workspace) -> ServerRecord | None:
 
 def write_record(workspace: Workspace, record: ServerRecord) -> None:
     """Replaces the record in one step: a reader sees the old one or the new one."""
-    fresh = workspace.record.with_suffix(".json.new")
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump(asdict(record), file, indent=2)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(workspace.record)
+    write_atomically(workspace.record, json.dumps(asdict(record), indent=2).encode())
 
 
 def remove_record(workspace: Workspace) -> None:
@@ -96,34 +90,3 @@ def exclusive(workspace: Workspace) -> Iterator[None]:
         file.write(str(os.getpid()))
         file.flush()
         yield
-
-
-def process_started(pid: int) -> str:
-    """When a process started, as text that no later process with its id can have; empty when there is no such
-    process.
-    """
-    stat = Path(f"/proc/{pid}/stat")
-    if not Path("/proc/self/stat").exists():
-        return _ps("lstart", pid)
-    with suppress(OSError):
-        # The second field is the name in parentheses and may hold spaces; state is field 3 and the start time field 22
-        # (man 5 proc).
-        fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        return "" if fields[0] in "ZX" else fields[19]
-    return ""
-
-
-def _command_line(pid: int) -> str:
-    if not Path("/proc/self/stat").exists():
-        return _ps("command", pid)
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace").replace("\0", " ")
-    return ""
-
-
-def _ps(column: str, pid: int) -> str:
-    """macOS has no /proc."""
-    answer = subprocess.run(
-        ["ps", "-o", f"{column}=", "-p", str(pid)], capture_output=True, text=True, timeout=5, check=False
-    )
-    return answer.stdout.strip()

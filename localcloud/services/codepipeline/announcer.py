@@ -10,12 +10,11 @@ import json
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 
-import ministack.app
 from ministack.core.responses import request_scope
 from ministack.services import eventbridge
 
+from localcloud.aws.event_loop import on_event_loop
 from localcloud.services.codepipeline.engine.journal import ACTION_EVENT, PIPELINE_EVENT, STAGE_EVENT
 from localcloud.services.codepipeline.records import Announcement
 from localcloud.services.codepipeline.store import Store
@@ -46,7 +45,7 @@ def event_type_ids(announcement: Announcement) -> list[str]:
 
 def deliver(announcement: Announcement) -> None:
     """Put the event on the bus, and publish it by the rules that ask for it."""
-    _on_event_loop(lambda: _put_event(announcement))
+    on_event_loop(lambda: _put_event(announcement), timeout_seconds=_DELIVERY_SECONDS)
     for event_type_id in event_type_ids(announcement):
         notifications.announce(
             resource_arn=announcement.key.arn,
@@ -112,21 +111,3 @@ def _put_event(announcement: Announcement) -> None:
     }
     with request_scope(key.account, key.region):
         eventbridge._put_events({"Entries": [entry]}, allow_aws_source=True)
-
-
-def _on_event_loop(call: Callable[[], None]) -> None:
-    """Run where requests are handled: MiniStack's event bus is not made for threads."""
-    loop = ministack.app._MAIN_LOOP
-    if loop is None or not loop.is_running():
-        raise RuntimeError("the server does not run")
-    done: Future[None] = Future()
-
-    def run() -> None:
-        try:
-            call()
-            done.set_result(None)
-        except Exception as error:
-            done.set_exception(error)
-
-    loop.call_soon_threadsafe(run)
-    done.result(_DELIVERY_SECONDS)

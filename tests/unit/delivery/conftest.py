@@ -60,7 +60,7 @@ def scratch(tmp_path: Path) -> ScratchCheckout:
 def record() -> ServerRecord:
     return ServerRecord(
         pid=1,
-        process_started="x",
+        process_identity="x",
         port=4566,
         endpoint_url="http://127.0.0.1:4566",
         settings=SETTINGS,

@@ -16,10 +16,11 @@ import pytest
 from delivery.cli import PROJECT
 from localcloud.cli.cloud import server_process
 from localcloud.cli.cloud.server_process import ServerStart, answering_pid, is_healthy, port_is_free, stop
-from localcloud.cli.cloud.server_record import ServerRecord, process_started, read_record, write_record
+from localcloud.cli.cloud.server_record import ServerRecord, read_record, write_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import Interruption
+from localcloud.process_identity import process_identity
 from tests.unit.delivery.conftest import SETTINGS
 from tests.unit.delivery.scratch_checkout import ScratchCheckout, is_running
 
@@ -137,7 +138,7 @@ def test_a_process_that_only_has_the_recorded_id_is_never_signalled(place: Works
     try:
         assert innocent.stdout is not None
         assert innocent.stdout.readline() == b"here\n"  # from now on it is known what it runs
-        stale = replace(record, pid=innocent.pid, process_started=process_started(innocent.pid))
+        stale = replace(record, pid=innocent.pid, process_identity=process_identity(innocent.pid))
         write_record(place, stale)
         assert not stop(place, stale)
         assert innocent.poll() is None

@@ -11,13 +11,13 @@ import pytest
 from localcloud.cli.cloud.server_record import (
     ServerRecord,
     exclusive,
-    process_started,
     read_record,
     remove_record,
     write_record,
 )
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.process_identity import process_identity
 
 SERVER = ("-m", "localcloud", "serve")
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,25 +50,25 @@ def test_a_file_that_is_no_record_counts_as_none(workspace: Workspace, content: 
 
 def test_a_writer_that_is_killed_halfway_leaves_the_old_record(workspace: Workspace, record: ServerRecord) -> None:
     write_record(workspace, record)
-    workspace.record.with_suffix(".json.new").write_text('{"pid":', encoding="utf-8")
+    workspace.record.with_name(f".{workspace.record.name}-half").write_text('{"pid":', encoding="utf-8")
     assert read_record(workspace) == record
 
 
 def test_a_dead_process_is_not_alive(record: ServerRecord) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    assert not replace(record, pid=ended.pid, process_started="123").is_alive()
+    assert not replace(record, pid=ended.pid, process_identity="123").is_alive()
 
 
 def test_a_process_id_that_went_to_another_program_is_not_alive(record: ServerRecord) -> None:
     mine = os.getpid()
-    assert process_started(mine)
-    assert not replace(record, pid=mine, process_started=process_started(mine)).is_alive()  # not a local cloud
+    assert process_identity(mine)
+    assert not replace(record, pid=mine, process_identity=process_identity(mine)).is_alive()  # not a local cloud
     server = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()", *SERVER], stdin=subprocess.PIPE)
     try:
-        started = process_started(server.pid)
-        assert replace(record, pid=server.pid, process_started=started).is_alive()
-        assert not replace(record, pid=server.pid, process_started="an earlier one").is_alive()
+        started = process_identity(server.pid)
+        assert replace(record, pid=server.pid, process_identity=started).is_alive()
+        assert not replace(record, pid=server.pid, process_identity="an earlier one").is_alive()
     finally:
         server.kill()
         server.wait()
@@ -77,7 +77,7 @@ def test_a_process_id_that_went_to_another_program_is_not_alive(record: ServerRe
 def test_a_zombie_is_not_alive(record: ServerRecord) -> None:
     child = subprocess.Popen([sys.executable, "-c", "", *SERVER])
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
-    assert process_started(child.pid) == ""
+    assert process_identity(child.pid) is None
     child.wait()
 
 

@@ -18,6 +18,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
+from localcloud.process_identity import process_identity
+
 _SUPERVISOR = Path(__file__).with_name("supervisor.py")
 _END_SECONDS = 6.0
 _READ_BYTES = 1 << 16
@@ -33,10 +37,10 @@ class InterruptedBuildError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessIdentity:
-    """A process group that can be recognized later: ids are used again, the start time (in clock ticks) is not."""
+    """A process group that can be recognized later, by the identity of its leader; None if that had ended already."""
 
     group: int
-    start_ticks: int
+    leader: str | None
 
 
 class Stop:
@@ -127,7 +131,7 @@ class BuildProcess:
 
     @property
     def identity(self) -> ProcessIdentity:
-        return ProcessIdentity(group=self._process.pid, start_ticks=start_ticks(self._process.pid) or 0)
+        return ProcessIdentity(group=self._process.pid, leader=process_identity(self._process.pid))
 
     def run(self, commands: str) -> int:
         """Run shell commands and return their exit status.
@@ -224,19 +228,10 @@ def _interpreter() -> Path:
     return base if base.exists() else Path(sys.executable)
 
 
-def start_ticks(process_id: int) -> int | None:
-    """When a process started, in clock ticks since boot; None when there is no such process (or a dead one)."""
-    try:
-        fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return None
-    return None if fields[0] == "Z" else int(fields[19])
-
-
 def end_group(identity: ProcessIdentity) -> None:
     """Kill a process group, if it is still the recorded one or has lost its leader."""
-    leader = start_ticks(identity.group)
-    if leader is not None and leader != identity.start_ticks:
+    leader = process_identity(identity.group)
+    if leader is not None and leader != identity.leader:
         return  # the id now belongs to someone else
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(identity.group, signal.SIGKILL)
@@ -247,26 +242,18 @@ def end_processes_with(variable: str, value: str) -> int:
 
     The second line of defence at a server's start: it also finds a process that left the group of a killed supervisor.
     """
-    wanted = f"{variable}={value}".encode()
     ended = 0
     deadline = time.monotonic() + _END_SECONDS
     while time.monotonic() < deadline:
-        found = [process_id for process_id in _own_processes() if wanted in _environment(process_id)]
-        for process_id in found:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(process_id, signal.SIGKILL)
+        found = [
+            process
+            for process in psutil.process_iter(["environ"])
+            if process.pid != os.getpid() and (process.info["environ"] or {}).get(variable) == value
+        ]
+        for process in found:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
                 ended += 1
         if not found:
             return ended
     return ended
-
-
-def _own_processes() -> list[int]:
-    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and int(path.name) != os.getpid()]
-
-
-def _environment(process_id: int) -> list[bytes]:
-    try:
-        return Path(f"/proc/{process_id}/environ").read_bytes().split(b"\0")
-    except OSError:
-        return []

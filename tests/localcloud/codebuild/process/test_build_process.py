@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from localcloud.process_identity import process_identity
 from localcloud.services.codebuild.process.build_process import (
     BuildProcess,
     InterruptedBuildError,
@@ -22,7 +23,6 @@ from localcloud.services.codebuild.process.build_process import (
     Stop,
     end_group,
     end_processes_with,
-    start_ticks,
 )
 from tests.localcloud.cloud_process import REPOSITORY
 
@@ -216,9 +216,9 @@ process.run("setsid sleep 66 & sleep 67 & echo; touch started; sleep 68")
 def test_a_group_is_not_ended_once_its_id_belongs_to_someone_else() -> None:
     other = subprocess.Popen(["sleep", "30"], start_new_session=True)
     try:
-        end_group(ProcessIdentity(group=other.pid, start_ticks=1))
+        end_group(ProcessIdentity(group=other.pid, leader="1"))
         assert other.poll() is None
-        end_group(ProcessIdentity(group=other.pid, start_ticks=start_ticks(other.pid) or 0))
+        end_group(ProcessIdentity(group=other.pid, leader=process_identity(other.pid)))
         assert other.wait(10) == -signal.SIGKILL
     finally:
         other.kill()
