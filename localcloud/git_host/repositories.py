@@ -141,11 +141,11 @@ class Repositories:
         directory.parent.mkdir(parents=True, exist_ok=True)
         # Made aside and renamed: a server killed in between leaves no half repository under the final name.
         with tempfile.TemporaryDirectory(dir=directory.parent, prefix=".new-") as scratch:
-            made = Path(scratch) / "repository.git"
-            run_git(["init", "--quiet", "--bare", "--initial-branch=main", "--template=", str(made)])
+            repository = Path(scratch) / "repository.git"
+            run_git(["init", "--quiet", "--bare", "--initial-branch=main", "--template=", str(repository)])
             if directory.exists():
                 shutil.rmtree(directory)
-            made.rename(directory)
+            repository.rename(directory)
 
     def _directory(self, full_id: str) -> Path:
         parts = full_id.split("/")

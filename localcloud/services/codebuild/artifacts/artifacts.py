@@ -12,7 +12,7 @@ from typing import IO, Any
 from botocore.exceptions import ClientError
 
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codebuild.artifacts.archive import Entry, write_zip
+from localcloud.aws.zips import Entry, with_outside_files, write_zip
 from localcloud.services.codebuild.artifacts.file_selection import LogLine, SelectionError, select_files
 from localcloud.services.codebuild.artifacts.pipeline_input import ArtifactLocation, PipelineInput
 from localcloud.services.codebuild.artifacts.sources import Sources
@@ -136,7 +136,7 @@ class ArtifactUpload:
         self, location: ArtifactLocation, entries: list[Entry], encryption: dict[str, str], scratch: Path
     ) -> Document:
         with tempfile.TemporaryFile(dir=scratch) as file:
-            write_zip(file, entries)
+            write_zip(file, with_outside_files(entries))
             sha256 = _digest(file, hashlib.sha256())
             md5 = _digest(file, hashlib.md5(usedforsecurity=False))
             self._put(location.bucket, location.key, file, encryption)

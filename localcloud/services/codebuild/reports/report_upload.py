@@ -16,11 +16,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from localcloud.aws.service_error import ServiceError
+from localcloud.aws.zips import Entry, write_zip
 from localcloud.services.codebuild.api.report_groups import KIND as GROUP_KIND
 from localcloud.services.codebuild.api.report_groups import ReportGroups
 from localcloud.services.codebuild.api.reports import Reports, expiry
 from localcloud.services.codebuild.arns import Scope, resource_name
-from localcloud.services.codebuild.artifacts.archive import Entry, write_zip
 from localcloud.services.codebuild.artifacts.file_selection import LogLine, SelectionError, select_files
 from localcloud.services.codebuild.artifacts.sources import Sources
 from localcloud.services.codebuild.buildspec import ReportFiles

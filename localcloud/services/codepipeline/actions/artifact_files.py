@@ -6,16 +6,12 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from botocore.exceptions import ClientError
 
 from localcloud.services.codepipeline.actions.job_sessions import failure_of
 from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, Artifact
-
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-_FILE_MODE = 0o100644 << 16
 
 
 def put_artifact(s3: Any, artifact: Artifact, body: bytes | BinaryIO, *, content_type: str = "application/zip") -> None:
@@ -104,31 +100,6 @@ class ArtifactFiles:
                 message = f"The artifact {artifact.name} is not a zip file"
                 raise ActionFailedError(message, code=CONFIGURATION_ERROR) from error
         return self._zips[artifact.name]
-
-
-def zip_of_file(name: str, content: str) -> bytes:
-    """A zip that holds one text file."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        entry = zipfile.ZipInfo(name, _FIXED_TIME)
-        entry.external_attr = _FILE_MODE
-        archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def zip_of_directory(directory: Path) -> bytes:
-    """A zip of a directory with modes and symbolic links kept."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(directory.rglob("*")):
-            if path.is_dir() and not path.is_symlink():
-                continue
-            entry = zipfile.ZipInfo(path.relative_to(directory).as_posix(), _FIXED_TIME)
-            entry.external_attr = path.lstat().st_mode << 16
-            entry.create_system = 3  # Unix: the attributes are a mode
-            content = str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
 
 
 def split_path(value: str, *, what: str) -> tuple[str, str]:

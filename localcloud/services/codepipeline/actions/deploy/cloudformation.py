@@ -13,8 +13,9 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from localcloud.aws.zips import zip_of_text
 from localcloud.services.codepipeline.actions.action_type import ActionType
-from localcloud.services.codepipeline.actions.artifact_files import ArtifactFiles, put_artifact, split_path, zip_of_file
+from localcloud.services.codepipeline.actions.artifact_files import ArtifactFiles, put_artifact, split_path
 from localcloud.services.codepipeline.actions.deploy.stack_operation import StackOperation, is_unknown
 from localcloud.services.codepipeline.actions.deploy.template_inputs import parameters, template_configuration
 from localcloud.services.codepipeline.actions.job_sessions import failure_of
@@ -172,7 +173,7 @@ class StackDeployment:
                 message = "An action with an output artifact needs OutputFileName"
                 raise ActionFailedError(message, code=CONFIGURATION_ERROR)
             content = json.dumps(outputs, indent=2, sort_keys=True)
-            put_artifact(self._sessions.client("s3"), self._job.outputs[0], zip_of_file(name, content))
+            put_artifact(self._sessions.client("s3"), self._job.outputs[0], zip_of_text(name, content))
         return Outcome(external_id=external_id, summary=summary, variables=outputs)
 
     def _described(self) -> dict[str, Any]:

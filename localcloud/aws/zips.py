@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -30,25 +31,61 @@ class Entry:
     name: str
 
 
-def write_zip(target: IO[bytes], entries: Iterable[Entry]) -> None:
-    """Write a zip of `entries`."""
+def write_zip(target: IO[bytes], entries: Iterable[Entry], *, timestamps: bool = True) -> None:
+    """Write a zip of `entries`; without `timestamps` the same files make the same zip."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION_LEVEL) as archive:
         for entry in entries:
-            status = entry.path.lstat()
-            info = (
-                zipfile.ZipInfo.from_file(entry.path, entry.name, strict_timestamps=False)
-                if not stat.S_ISLNK(status.st_mode)
-                else zipfile.ZipInfo(entry.name)
-            )
+            mode = entry.path.lstat().st_mode
+            info = zipfile.ZipInfo(entry.name)
+            if timestamps and not stat.S_ISLNK(mode):
+                info = zipfile.ZipInfo.from_file(entry.path, entry.name, strict_timestamps=False)
             info.create_system = _UNIX
-            info.external_attr = (status.st_mode & 0xFFFF) << 16
+            info.external_attr = (mode & 0xFFFF) << 16
             compressed = entry.path.suffix in _COMPRESSED_SUFFIXES
             info.compress_type = zipfile.ZIP_STORED if compressed else zipfile.ZIP_DEFLATED
-            if stat.S_ISLNK(status.st_mode):
+            if stat.S_ISLNK(mode):
                 archive.writestr(info, str(entry.path.readlink()))
                 continue
             with entry.path.open("rb") as source, archive.open(info, "w") as sink:
                 shutil.copyfileobj(source, sink, 1 << 20)
+
+
+def zip_of_directory(directory: Path) -> bytes:
+    """Return a zip of a directory's files, the same for the same files."""
+    paths = (path for path in sorted(directory.rglob("*")) if path.is_symlink() or not path.is_dir())
+    buffer = io.BytesIO()
+    entries = (Entry(path=path, name=path.relative_to(directory).as_posix()) for path in paths)
+    write_zip(buffer, entries, timestamps=False)
+    return buffer.getvalue()
+
+
+def zip_of_text(name: str, content: str) -> bytes:
+    """Return a zip that holds one text file, the same for the same text."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        info = zipfile.ZipInfo(name)
+        info.create_system, info.external_attr = _UNIX, (stat.S_IFREG | 0o644) << 16
+        archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def with_outside_files(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Replace each link out of the archive, which leads nowhere once unpacked, by the files that it leads to."""
+    for entry in entries:
+        if not (entry.path.is_symlink() and entry.path.exists() and _leaves(entry.name, str(entry.path.readlink()))):
+            yield entry
+            continue
+        found = entry.path.resolve()
+        if found.is_file():
+            yield Entry(path=found, name=entry.name)
+        for path in sorted(found.rglob("*")):
+            if path.is_symlink() or path.is_file():
+                yield Entry(path=path, name=f"{entry.name}/{path.relative_to(found).as_posix()}")
+
+
+def _leaves(name: str, target: str) -> bool:
+    reached = os.path.normpath(Path(name).parent / target)
+    return Path(target).is_absolute() or reached == ".." or reached.startswith("../")
 
 
 def unpack_zip(source: Path | IO[bytes], directory: Path) -> None:
@@ -99,7 +136,7 @@ def _unpack_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, root: Path) -
 def _unpack_link(archive: zipfile.ZipFile, info: zipfile.ZipInfo, root: Path) -> None:
     path = _inside(root, info.filename)
     target = archive.read(info).decode()
-    if Path(target).is_absolute() or not Path(os.path.normpath(path.parent / target)).is_relative_to(root):
+    if _leaves(info.filename, target):
         raise ArchiveError(f"the symbolic link {info.filename!r} points outside of the archive")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.symlink_to(target)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from localcloud.services.codebuild.artifacts.archive import ArchiveError, Entry, unpack_zip, write_zip
+from localcloud.aws.zips import (
+    ArchiveError,
+    Entry,
+    unpack_zip,
+    with_outside_files,
+    write_zip,
+    zip_of_directory,
+    zip_of_text,
+)
 
 
 def _round_trip(source: Path, names: list[str], target: Path) -> None:
@@ -48,8 +57,6 @@ def test_contents_modes_and_links_survive(tmp_path: Path) -> None:
 
 
 def test_a_file_from_before_1980_can_be_archived(tmp_path: Path) -> None:
-    import os
-
     (tmp_path / "old").write_text("old")
     os.utime(tmp_path / "old", (0, 0))
     _round_trip(tmp_path, ["old"], tmp_path / "target")
@@ -72,3 +79,30 @@ def test_a_link_never_points_out_of_the_directory(tmp_path: Path, target: str) -
 def test_what_is_no_zip_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="not a zip"):
         unpack_zip(io.BytesIO(b"not a zip"), tmp_path / "target")
+
+
+def test_a_link_out_of_the_archive_is_stored_as_what_it_leads_to(tmp_path: Path) -> None:
+    shared, base = tmp_path / "shared", tmp_path / "dist"
+    (shared / "deep").mkdir(parents=True)
+    base.mkdir()
+    (shared / "lib.txt").write_text("shared-text")
+    (shared / "deep" / "a.txt").write_text("a")
+    (base / "lib.txt").symlink_to("../shared/lib.txt")
+    (base / "folder").symlink_to("../shared")
+    (base / "again.txt").symlink_to("lib.txt")
+    content = io.BytesIO()
+    write_zip(content, with_outside_files(Entry(path=path, name=path.name) for path in sorted(base.iterdir())))
+    unpack_zip(content, tmp_path / "unpacked")
+    assert (tmp_path / "unpacked" / "lib.txt").read_text() == "shared-text"
+    assert not (tmp_path / "unpacked" / "lib.txt").is_symlink()
+    assert (tmp_path / "unpacked" / "folder" / "deep" / "a.txt").read_text() == "a"
+    assert str((tmp_path / "unpacked" / "again.txt").readlink()) == "lib.txt"
+
+
+def test_the_same_files_make_the_same_zip(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("a")
+    first = zip_of_directory(tmp_path)
+    os.utime(path, (1, 1))
+    assert zip_of_directory(tmp_path) == first
+    assert zip_of_text("t.json", "{}") == zip_of_text("t.json", "{}")
