@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from localcloud.aws.process_identity import process_identity
 from localcloud.cli.cloud.clean_environment import base_environment
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.server_record import ServerRecord, remove_record, write_record
@@ -24,7 +25,6 @@ from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.child_process import end_process_group, last_lines
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import INTERRUPTION
-from localcloud.process_identity import process_identity
 
 START_SECONDS = 60.0
 # The server promises to end within 10 s of SIGTERM, checkpoint included.

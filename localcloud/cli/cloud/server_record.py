@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
-from localcloud.atomic_file import write_atomically
+from localcloud.aws.atomic_file import write_atomically
+from localcloud.aws.process_identity import command_line, process_identity
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-from localcloud.process_identity import command_line, process_identity
 
 # What the server's command line must hold, so that a process id that was given to another program is never signalled.
 _SERVER_COMMAND = "-m localcloud serve"

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from delivery.cli import PROJECT
+from localcloud.aws.process_identity import process_identity
 from localcloud.cli.cloud import server_process
 from localcloud.cli.cloud.server_process import ServerStart, answering_pid, is_healthy, port_is_free, stop
 from localcloud.cli.cloud.server_record import ServerRecord, read_record, write_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import Interruption
-from localcloud.process_identity import process_identity
 from tests.unit.delivery.conftest import SETTINGS
 from tests.unit.delivery.scratch_checkout import ScratchCheckout, is_running
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from localcloud.aws.process_identity import process_identity
 from localcloud.cli.cloud.server_record import (
     ServerRecord,
     exclusive,
@@ -17,7 +18,6 @@ from localcloud.cli.cloud.server_record import (
 )
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-from localcloud.process_identity import process_identity
 
 SERVER = ("-m", "localcloud", "serve")
 ROOT = Path(__file__).resolve().parents[3]

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import psutil
 
-from localcloud.process_identity import process_identity
+from localcloud.aws.process_identity import process_identity
 
 _SUPERVISOR = Path(__file__).with_name("supervisor.py")
 _END_SECONDS = 6.0

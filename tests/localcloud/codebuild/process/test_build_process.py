@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.process_identity import process_identity
+from localcloud.aws.process_identity import process_identity
 from localcloud.services.codebuild.process.build_process import (
     BuildProcess,
     InterruptedBuildError,

@@ -1,7 +1,4 @@
-"""Files that are replaced as a whole: a reader, and a process that comes after a kill, sees the old one or the new one.
-
-Beside the rooms, because the server and the command line both write such files.
-"""
+"""Files that are replaced as a whole: whoever reads, also after a kill, sees the old one or the new one."""
 
 from __future__ import annotations
 

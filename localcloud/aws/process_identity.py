@@ -1,6 +1,6 @@
 """Which process a recorded number means: ids are given to other programs again, what is recorded here is not.
 
-Beside the rooms, because the command line knows the server by it and the server its builds.
+The command line knows the server by it, and the server its builds.
 """
 
 from __future__ import annotations
