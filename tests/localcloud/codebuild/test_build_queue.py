@@ -11,9 +11,9 @@ import pytest
 from localcloud.services.codebuild.arns import Scope
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.build_queue import BuildQueue, default_slots
-from localcloud.services.codebuild.builds.build_record import BuildRecord
 from localcloud.services.codebuild.builds.build_records import BuildRecords
 from localcloud.services.codebuild.process.build_process import InterruptedBuildError, Stop
+from localcloud.services.codebuild.records import BuildRecord
 from localcloud.services.codebuild.store import Store
 
 SCOPE = Scope("111111111111", "us-east-1")

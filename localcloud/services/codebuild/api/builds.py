@@ -15,8 +15,9 @@ from localcloud.services.codebuild.arns import Scope, name_or_arn, project_of_bu
 from localcloud.services.codebuild.artifacts import pipeline_input
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.build_queue import BuildQueue
-from localcloud.services.codebuild.builds.build_record import BuildRecord, apply_overrides, new_record
+from localcloud.services.codebuild.builds.build_record import apply_overrides, new_record
 from localcloud.services.codebuild.builds.build_records import KIND, BuildRecords
+from localcloud.services.codebuild.records import BuildRecord, ProjectRecord
 from localcloud.services.codebuild.store import Document, Store
 
 TOKEN_KIND = "start-build-token"  # noqa: S105 - an idempotency token, no secret
@@ -65,7 +66,7 @@ class Builds:
 
     def _new_record(self, scope: Scope, caller: Caller, request: dict[str, Any]) -> BuildRecord:
         project = self._projects.require(scope, request["projectName"])
-        effective = apply_overrides(project, request)
+        effective = apply_overrides(project.definition, request)
         pipeline = pipeline_input.take(request.get("idempotencyToken"))
         if effective["source"]["type"] == "CODEPIPELINE" and pipeline is None:
             raise ServiceError(
@@ -74,7 +75,7 @@ class Builds:
                 "start the pipeline instead, or override source and artifacts",
             )
         self._check_limit(scope, project)
-        name = project["name"]
+        name = project.name
         return new_record(
             scope,
             effective,
@@ -84,12 +85,12 @@ class Builds:
             pipeline=pipeline,
         )
 
-    def _check_limit(self, scope: Scope, project: Document) -> None:
-        limit = project.get("concurrentBuildLimit")
+    def _check_limit(self, scope: Scope, project: ProjectRecord) -> None:
+        limit = project.definition.get("concurrentBuildLimit")
         if limit is None:
             return
-        if sum(not record.complete for record in self._records.of_project(scope, project["name"])) >= limit:
-            message = f"Cannot have more than {limit} builds in queue for the project {project['name']}"
+        if sum(not record.complete for record in self._records.of_project(scope, project.name)) >= limit:
+            message = f"Cannot have more than {limit} builds in queue for the project {project.name}"
             raise ServiceError("AccountLimitExceededException", message)
 
     def stop(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
@@ -148,7 +149,7 @@ class Builds:
     def list_for_project(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope = Scope(caller.account, caller.region)
         project = self._projects.require(scope, request["projectName"])
-        ids = self._records.ids(scope, project=project["name"])
+        ids = self._records.ids(scope, project=project.name)
         return page(ordered(ids, request, default="DESCENDING"), request, name="ids")
 
     def _require(self, scope: Scope, build_id: str) -> BuildRecord:

@@ -10,6 +10,7 @@ from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.arns import Scope, name_or_arn
 from localcloud.services.codebuild.process.lambda_compute import refuse_what_lambda_compute_lacks
+from localcloud.services.codebuild.records import ProjectRecord
 from localcloud.services.codebuild.store import Document, Store
 
 KIND = "project"
@@ -26,31 +27,25 @@ class Projects:
 
     def create(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope = Scope(caller.account, caller.region)
-        name = request["name"]
         project = _project(scope, request, created=time.time())
         with self._store.transaction():
-            if self._store.get(scope, KIND, name) is not None:
-                raise ServiceError("ResourceAlreadyExistsException", f"Project already exists: {scope.project(name)}")
-            self._store.put(scope, KIND, name, project)
-        return {"project": project}
+            if self._get(scope, project.name) is not None:
+                raise ServiceError("ResourceAlreadyExistsException", f"Project already exists: {project.arn}")
+            return self._put(scope, project)
 
     def update(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope = Scope(caller.account, caller.region)
         with self._store.transaction():
             present = self.require(scope, request["name"])
-            merged = {**present, **request, "name": present["name"]}
-            project = _project(scope, merged, created=present["created"])
-            self._store.put(scope, KIND, project["name"], project)
-        return {"project": project}
+            merged = {**present.definition, **request, "name": present.name}
+            return self._put(scope, _project(scope, merged, created=present.created))
 
     def replace(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         """Make a project anew from a whole CreateProject request, as an update by CloudFormation does."""
         scope = Scope(caller.account, caller.region)
         with self._store.transaction():
-            present = self._store.get(scope, KIND, request["name"])
-            project = _project(scope, request, created=present["created"] if present else time.time())
-            self._store.put(scope, KIND, project["name"], project)
-        return {"project": project}
+            present = self._get(scope, request["name"])
+            return self._put(scope, _project(scope, request, created=present.created if present else time.time()))
 
     def delete(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         self._store.delete(Scope(caller.account, caller.region), KIND, name_or_arn(request["name"], "project"))
@@ -60,11 +55,11 @@ class Projects:
         scope = Scope(caller.account, caller.region)
         found, missing = [], []
         for name in request["names"]:
-            project = self._store.get(scope, KIND, name_or_arn(name, "project"))
+            project = self._get(scope, name_or_arn(name, "project"))
             if project is None:
                 missing.append(name)
             else:
-                found.append(project)
+                found.append(project.described)
         return {"projects": found, "projectsNotFound": missing}
 
     def list_names(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
@@ -73,19 +68,27 @@ class Projects:
         names = [project["name"] for project in sorted(projects, key=lambda project: project[key])]
         return page(ordered(names, request), request, name="projects")
 
-    def require(self, scope: Scope, name: str) -> Document:
+    def require(self, scope: Scope, name: str) -> ProjectRecord:
         """The project of that name or ARN.
 
         Raises:
             ServiceError: ResourceNotFoundException.
         """
-        project = self._store.get(scope, KIND, name_or_arn(name, "project"))
+        project = self._get(scope, name_or_arn(name, "project"))
         if project is None:
             raise ServiceError("ResourceNotFoundException", f"Project cannot be found: {scope.project(name)}")
         return project
 
+    def _get(self, scope: Scope, name: str) -> ProjectRecord | None:
+        document = self._store.get(scope, KIND, name)
+        return ProjectRecord.read(document) if document else None
 
-def _project(scope: Scope, request: dict[str, Any], *, created: float) -> Document:
+    def _put(self, scope: Scope, project: ProjectRecord) -> dict[str, Any]:
+        self._store.put(scope, KIND, project.name, project.described)
+        return {"project": project.described}
+
+
+def _project(scope: Scope, request: dict[str, Any], *, created: float) -> ProjectRecord:
     project = {key: value for key, value in request.items() if key not in _NOT_IN_A_PROJECT and value is not None}
     project.setdefault("timeoutInMinutes", _DEFAULT_TIMEOUT_MINUTES)
     project.setdefault("queuedTimeoutInMinutes", _DEFAULT_QUEUED_TIMEOUT_MINUTES)
@@ -94,13 +97,11 @@ def _project(scope: Scope, request: dict[str, Any], *, created: float) -> Docume
     if "badgeEnabled" in request:
         project["badge"] = {"badgeEnabled": bool(request["badgeEnabled"])}
     project.setdefault("badge", {"badgeEnabled": False})
-    project["arn"] = scope.project(project["name"])
-    project["created"] = created
-    project["lastModified"] = time.time()
     if project.get("concurrentBuildLimit") == -1:  # how UpdateProject removes the limit
         del project["concurrentBuildLimit"]
     check_project(project)
-    return project
+    arn = scope.project(project["name"])
+    return ProjectRecord(arn=arn, definition=project, created=created, last_modified=time.time())
 
 
 def check_project(project: Document) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from localcloud.aws.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.arns import Scope, resource_name
-from localcloud.services.codebuild.store import Document, Store
+from localcloud.services.codebuild.records import ReportGroupRecord
+from localcloud.services.codebuild.store import Store
 
 KIND = "report-group"
 REPORT_KIND = "report"
@@ -28,38 +30,38 @@ class ReportGroups:
             if self._store.get(scope, KIND, request["name"]) is not None:
                 arn = scope.report_group(request["name"])
                 raise ServiceError("ResourceAlreadyExistsException", f"Report group already exists: {arn}")
-            return {"reportGroup": self.add(scope, request)}
+            return {"reportGroup": self.add(scope, request).described}
 
-    def add(self, scope: Scope, request: dict[str, Any]) -> Document:
+    def add(self, scope: Scope, request: dict[str, Any]) -> ReportGroupRecord:
         """Record a report group; also for one that a build creates by naming it."""
         _check_export(request["exportConfig"])
         now = time.time()
-        group = {
-            "arn": scope.report_group(request["name"]),
-            "name": request["name"],
-            "type": request["type"],
-            "exportConfig": request["exportConfig"],
-            "created": now,
-            "lastModified": now,
-            "tags": request.get("tags", []),
-            "status": "ACTIVE",
-        }
-        self._store.put(scope, KIND, request["name"], group)
+        group = ReportGroupRecord(
+            arn=scope.report_group(request["name"]),
+            name=request["name"],
+            type=request["type"],
+            export_config=request["exportConfig"],
+            tags=tuple(request.get("tags", [])),
+            created=now,
+            last_modified=now,
+        )
+        self._store.put(scope, KIND, group.name, group.described)
         return group
 
     def update(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         if "exportConfig" in request:
             _check_export(request["exportConfig"])
-
-        def change(group: Document) -> None:
-            group.update({key: request[key] for key in ("exportConfig", "tags") if key in request})
-            group["lastModified"] = time.time()
-
-        name = resource_name(request["arn"], KIND)
-        group = self._store.change(Scope(caller.account, caller.region), KIND, name, change)
-        if group is None:
-            raise _not_found(request["arn"])
-        return {"reportGroup": group}
+        scope = Scope(caller.account, caller.region)
+        with self._store.transaction():
+            group = self.require(scope, request["arn"])
+            changed = replace(
+                group,
+                export_config=request.get("exportConfig", group.export_config),
+                tags=tuple(request.get("tags", group.tags)),
+                last_modified=time.time(),
+            )
+            self._store.put(scope, KIND, group.name, changed.described)
+        return {"reportGroup": changed.described}
 
     def delete(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope, name = Scope(caller.account, caller.region), resource_name(request["arn"], KIND)
@@ -79,11 +81,11 @@ class ReportGroups:
         scope = Scope(caller.account, caller.region)
         found, missing = [], []
         for arn in request["reportGroupArns"]:
-            group = self._store.get(scope, KIND, resource_name(arn, KIND))
+            group = self.get(scope, resource_name(arn, KIND))
             if group is None:
                 missing.append(arn)
             else:
-                found.append(group)
+                found.append(group.described)
         return {"reportGroups": found, "reportGroupsNotFound": missing}
 
     def list_arns(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
@@ -92,20 +94,21 @@ class ReportGroups:
         arns = [group["arn"] for group in sorted(groups, key=lambda group: group[key])]
         return page(ordered(arns, request), request, name="reportGroups")
 
-    def require(self, scope: Scope, arn: str) -> Document:
+    def require(self, scope: Scope, arn: str) -> ReportGroupRecord:
         """The group of that ARN.
 
         Raises:
             ServiceError: ResourceNotFoundException.
         """
-        group = self._store.get(scope, KIND, resource_name(arn, KIND))
+        group = self.get(scope, resource_name(arn, KIND))
         if group is None:
-            raise _not_found(arn)
+            raise ServiceError("ResourceNotFoundException", f"Report group cannot be found: {arn}")
         return group
 
-
-def _not_found(arn: str) -> ServiceError:
-    return ServiceError("ResourceNotFoundException", f"Report group cannot be found: {arn}")
+    def get(self, scope: Scope, name: str) -> ReportGroupRecord | None:
+        """The group of that name, or None."""
+        document = self._store.get(scope, KIND, name)
+        return ReportGroupRecord.read(document) if document else None
 
 
 def _check_export(config: dict[str, Any]) -> None:

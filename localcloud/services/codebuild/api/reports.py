@@ -10,6 +10,7 @@ from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.api.report_groups import REPORT_KIND, TEST_CASES_KIND, ReportGroups
 from localcloud.services.codebuild.arns import Scope, resource_name
+from localcloud.services.codebuild.records import ReportRecord
 from localcloud.services.codebuild.store import Document, Store
 
 EXPIRES_AFTER_SECONDS = 30 * 86_400
@@ -23,11 +24,11 @@ class Reports:
         self._store = store
         self._groups = groups
 
-    def record(self, scope: Scope, report: Document, test_cases: list[Document]) -> None:
+    def record(self, scope: Scope, report: ReportRecord, test_cases: list[Document]) -> None:
         """Keep a report that a build made, with its test cases."""
-        key = resource_name(report["arn"], REPORT_KIND)
+        key = resource_name(report.arn, REPORT_KIND)
         with self._store.transaction():
-            self._store.put(scope, REPORT_KIND, key, report, parent=key.partition(":")[0])
+            self._store.put(scope, REPORT_KIND, key, report.described, parent=report.group.name)
             self._store.put(scope, TEST_CASES_KIND, key, {"testCases": test_cases})
 
     def batch_get(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
@@ -48,7 +49,7 @@ class Reports:
     def list_for_group(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope = Scope(caller.account, caller.region)
         group = self._groups.require(scope, request["reportGroupArn"])
-        reports = self._store.documents(scope, REPORT_KIND, parent=group["name"])
+        reports = self._store.documents(scope, REPORT_KIND, parent=group.name)
         return page(_arns(reports, request), request, name="reports")
 
     def describe_test_cases(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:

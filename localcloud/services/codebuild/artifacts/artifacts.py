@@ -14,10 +14,9 @@ from botocore.exceptions import ClientError
 from localcloud.aws.service_error import ServiceError
 from localcloud.aws.zips import Entry, with_outside_files, write_zip
 from localcloud.services.codebuild.artifacts.file_selection import LogLine, SelectionError, select_files
-from localcloud.services.codebuild.artifacts.pipeline_input import ArtifactLocation, PipelineInput
 from localcloud.services.codebuild.artifacts.sources import Sources
-from localcloud.services.codebuild.builds.build_record import BuildRecord, artifact_key
 from localcloud.services.codebuild.buildspec import ArtifactFiles, Buildspec
+from localcloud.services.codebuild.records import ArtifactLocation, BuildRecord, PipelineInput
 from localcloud.services.codebuild.role import BuildRole
 from localcloud.services.codebuild.store import Document
 
@@ -166,3 +165,12 @@ def _digest(file: IO[bytes], digest: Any) -> str:
 def _expander(environment: dict[str, str]) -> Callable[[str], str]:
     """Replaces `$NAME` and `${NAME}`, as CodeBuild does in an artifact's name and paths."""
     return lambda text: Template(text).safe_substitute(environment)
+
+
+def artifact_key(artifacts: Document, project_name: str, build_uuid: str, name: str | None = None) -> str:
+    """The S3 key of an artifact (for packaging NONE a folder): path, the build's id if the namespace is that, name."""
+    segments = [artifacts.get("path", "").strip("/")]
+    if artifacts.get("namespaceType") == "BUILD_ID":
+        segments.append(build_uuid)
+    segments.append((name or artifacts.get("name") or project_name).strip("/"))
+    return "/".join(part for part in segments if part)

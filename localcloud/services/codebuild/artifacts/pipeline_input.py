@@ -8,43 +8,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+
+from localcloud.services.codebuild.records import PipelineInput
 
 _KEPT_SECONDS = 600.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class ArtifactLocation:
-    """One artifact's zip in the pipeline's artifact bucket."""
-
-    bucket: str
-    key: str
-
-    @property
-    def arn(self) -> str:
-        return f"arn:aws:s3:::{self.bucket}/{self.key}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PipelineInput:
-    """The artifacts of one CodeBuild action.
-
-    Attributes:
-        initiator: `codepipeline/<pipeline name>`.
-        source_version: the commit (or object version) that the primary input was made from; may be empty.
-        inputs: the input artifacts by name, in the action's order.
-        primary_input: the one that becomes CODEBUILD_SRC_DIR.
-        outputs: the output artifacts by name.
-        kms_key_arn: the artifact store's key; None for S3's own.
-    """
-
-    initiator: str
-    source_version: str
-    inputs: Mapping[str, ArtifactLocation]
-    primary_input: str
-    outputs: Mapping[str, ArtifactLocation]
-    kms_key_arn: str | None
 
 
 class PipelineInputs:

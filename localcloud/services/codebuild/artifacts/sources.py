@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from localcloud.aws.service_error import ServiceError
 from localcloud.aws.zips import ArchiveError, unpack_zip
-from localcloud.services.codebuild.artifacts.pipeline_input import ArtifactLocation, PipelineInput
+from localcloud.services.codebuild.records import ArtifactLocation, PipelineInput
 from localcloud.services.codebuild.role import BuildRole
 from localcloud.services.codebuild.store import Document
 

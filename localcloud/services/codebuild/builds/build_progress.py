@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from localcloud.services.codebuild.arns import Scope
-from localcloud.services.codebuild.builds.build_record import BuildRecord
 from localcloud.services.codebuild.builds.build_records import BuildRecords
 from localcloud.services.codebuild.process.build_process import ProcessIdentity
+from localcloud.services.codebuild.records import BuildRecord
 from localcloud.services.codebuild.store import Document
 
 

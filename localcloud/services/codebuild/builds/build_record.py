@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 from localcloud.services.codebuild.api.projects import check_project
 from localcloud.services.codebuild.arns import Scope
-from localcloud.services.codebuild.artifacts.pipeline_input import PipelineInput
-from localcloud.services.codebuild.process.build_process import ProcessIdentity
+from localcloud.services.codebuild.artifacts.artifacts import artifact_key
+from localcloud.services.codebuild.records import BuildRecord, PipelineInput
 from localcloud.services.codebuild.store import Document
 
 _TOP_LEVEL_OVERRIDES = {
@@ -60,36 +59,6 @@ _COPIED = (
     ),
     *("queuedTimeoutInMinutes", "vpcConfig", "encryptionKey", "fileSystemLocations"),
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class BuildRecord:
-    """One build.
-
-    Attributes:
-        build: the API's form, as BatchGetBuilds answers it.
-        project_artifacts: the primary and the secondary artifacts of the project, overrides applied; the API's form.
-        request: the StartBuild request, for RetryBuild.
-        pipeline: what CodePipeline handed over, for a build that it started.
-        process: what is needed to end the build's processes after this server was killed; None until they start.
-    """
-
-    uuid: str
-    build: Document
-    project_artifacts: tuple[Document, ...]
-    request: Document
-    pipeline: PipelineInput | None = None
-    process: ProcessIdentity | None = None
-
-    @property
-    def id(self) -> str:
-        """`project:uuid`."""
-        return str(self.build["id"])
-
-    @property
-    def complete(self) -> bool:
-        """Whether the build has ended."""
-        return bool(self.build["buildComplete"])
 
 
 def apply_overrides(project: Document, request: dict[str, Any]) -> Document:
@@ -186,15 +155,6 @@ def _planned_artifacts(project: Document, build_uuid: str, pipeline: PipelineInp
         "encryptionDisabled": bool(artifacts.get("encryptionDisabled")),
         "overrideArtifactName": bool(artifacts.get("overrideArtifactName")),
     }
-
-
-def artifact_key(artifacts: Document, project_name: str, build_uuid: str, name: str | None = None) -> str:
-    """The S3 key of an artifact (for packaging NONE a folder): path, the build's id if the namespace is that, name."""
-    segments = [artifacts.get("path", "").strip("/")]
-    if artifacts.get("namespaceType") == "BUILD_ID":
-        segments.append(build_uuid)
-    segments.append((name or artifacts.get("name") or project_name).strip("/"))
-    return "/".join(part for part in segments if part)
 
 
 def _logs(scope: Scope, project: Document, build_uuid: str) -> Document:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from localcloud.services.codebuild.arns import Scope
-from localcloud.services.codebuild.artifacts.pipeline_input import ArtifactLocation, PipelineInput
-from localcloud.services.codebuild.builds.build_record import BuildRecord
 from localcloud.services.codebuild.process.build_process import ProcessIdentity
+from localcloud.services.codebuild.records import ArtifactLocation, BuildRecord, PipelineInput
 from localcloud.services.codebuild.store import Document, Store
 
 KIND = "build"

@@ -277,7 +277,6 @@ class BuildRun:
         return ReportUpload(
             build=self._build,
             scope=self._scope,
-            store=self._host.store,
             groups=self._host.groups,
             reports=self._host.reports,
             role=self._role,

@@ -17,16 +17,16 @@ from botocore.exceptions import ClientError
 
 from localcloud.aws.service_error import ServiceError
 from localcloud.aws.zips import Entry, write_zip
-from localcloud.services.codebuild.api.report_groups import KIND as GROUP_KIND
 from localcloud.services.codebuild.api.report_groups import ReportGroups
 from localcloud.services.codebuild.api.reports import Reports, expiry
 from localcloud.services.codebuild.arns import Scope, resource_name
 from localcloud.services.codebuild.artifacts.file_selection import LogLine, SelectionError, select_files
 from localcloud.services.codebuild.artifacts.sources import Sources
 from localcloud.services.codebuild.buildspec import ReportFiles
+from localcloud.services.codebuild.records import ReportGroupRecord, ReportRecord
 from localcloud.services.codebuild.reports.junit import ReportFormatError, TestCase, parse_junit, summary
 from localcloud.services.codebuild.role import BuildRole
-from localcloud.services.codebuild.store import Document, Store
+from localcloud.services.codebuild.store import Document
 
 OFFERED_FORMAT = "JUNITXML"
 
@@ -41,7 +41,6 @@ class ReportUpload:
 
     build: Document
     scope: Scope
-    store: Store
     groups: ReportGroups
     reports: Reports
     role: BuildRole
@@ -73,49 +72,45 @@ class ReportUpload:
         except SelectionError as error:
             raise ReportError("report files not found in build") from error
         for action in ("CreateReport", "UpdateReport", "BatchPutTestCases"):
-            self.role.require(f"codebuild:{action}", group["arn"])
+            self.role.require(f"codebuild:{action}", group.arn)
         cases = [(entry.name, case) for entry in entries for case in parse_junit(entry.path.read_bytes())]
         report = self._report(group, [case for _, case in cases])
-        self._export(group, report, entries)
+        self._export(report, entries)
         self.reports.record(self.scope, report, [_described(report, file, case) for file, case in cases])
-        return str(report["arn"])
+        return report.arn
 
-    def _group(self, named: str) -> Document:
+    def _group(self, named: str) -> ReportGroupRecord:
         if named.startswith("arn:"):
             return self.groups.require(self.scope, named)
         name = f"{self.build['projectName']}-{named}"
-        group = self.store.get(self.scope, GROUP_KIND, name)
+        group = self.groups.get(self.scope, name)
         if group is not None:
             return group
         self.role.require("codebuild:CreateReportGroup", self.scope.report_group(name))
         request = {"name": name, "type": "TEST", "exportConfig": {"exportConfigType": "NO_EXPORT"}}
         return self.groups.add(self.scope, request)
 
-    def _report(self, group: Document, cases: list[TestCase]) -> Document:
+    def _report(self, group: ReportGroupRecord, cases: list[TestCase]) -> ReportRecord:
         now = time.time()
         failed = any(case.status in ("FAILED", "ERROR") for case in cases)
-        return {
-            "arn": self.scope.report(group["name"], str(uuid.uuid4())),
-            "type": "TEST",
-            "name": group["name"],
-            "reportGroupArn": group["arn"],
-            "executionId": self.build["arn"],
-            "status": "FAILED" if failed else "SUCCEEDED",
-            "created": now,
-            "expired": expiry(now),
-            "exportConfig": group["exportConfig"],
-            "truncated": False,
-            "testSummary": summary(cases),
-        }
+        return ReportRecord(
+            arn=self.scope.report(group.name, str(uuid.uuid4())),
+            group=group,
+            build_arn=self.build["arn"],
+            status="FAILED" if failed else "SUCCEEDED",
+            created=now,
+            expired=expiry(now),
+            test_summary=summary(cases),
+        )
 
-    def _export(self, group: Document, report: Document, entries: list[Entry]) -> None:
-        config = group["exportConfig"]
+    def _export(self, report: ReportRecord, entries: list[Entry]) -> None:
+        config = report.group.export_config
         if config.get("exportConfigType") != "S3":
             self.log_line(f"Report export config is {config.get('exportConfigType', 'NO_EXPORT')}, skip export")
             return
         destination = config["s3Destination"]
-        report_id = resource_name(report["arn"], "report").partition(":")[2]
-        segments = [destination.get("path", "").strip("/"), group["name"], report_id]
+        report_id = resource_name(report.arn, "report").partition(":")[2]
+        segments = [destination.get("path", "").strip("/"), report.group.name, report_id]
         folder = "/".join(part for part in segments if part)
         if destination.get("packaging") == "ZIP":
             content = io.BytesIO()
@@ -132,15 +127,15 @@ class ReportUpload:
         self.role.client("s3").put_object(Bucket=destination["bucket"], Key=key, Body=body, **encryption)
 
 
-def _described(report: Document, file: str, case: TestCase) -> Document:
+def _described(report: ReportRecord, file: str, case: TestCase) -> Document:
     return {
-        "reportArn": report["arn"],
+        "reportArn": report.arn,
         "testRawDataPath": file,
         "prefix": case.prefix,
         "name": case.name,
         "status": case.status,
         "durationInNanoSeconds": case.duration_ns,
         "message": case.message,
-        "expired": report["expired"],
+        "expired": report.expired,
         "testSuiteName": case.suite,
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from localcloud.services.codebuild.artifacts.pipeline_input import ArtifactLocation, PipelineInput, PipelineInputs
+from localcloud.services.codebuild.artifacts.pipeline_input import PipelineInputs
+from localcloud.services.codebuild.records import ArtifactLocation, PipelineInput
 
 GIVEN = PipelineInput(
     initiator="codepipeline/demo",
