@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CDK_DISABLE_CLI_TELEMETRY := true
 export CDK_DISABLE_VERSION_CHECK := 1
 
-.PHONY: help setup run test synth assertions compliance digest supply-chain keep-evidence openapi lint imports quick fuzz bench clean lock \
+.PHONY: help setup run test synth assertions compliance digest supply-chain keep-evidence openapi docs lint imports quick fuzz bench clean lock \
 	licences secrets-baseline dev-setup
 
 help: ## this list
@@ -47,6 +47,9 @@ keep-evidence: setup ## copy a step's reports to the evidence bucket (in a pipel
 
 openapi: dev-setup ## write docs/openapi.json and docs/api.md from the models, the error table and samples/
 	@$(PY) -m openapi write
+
+docs: openapi ## write what documents take from the code: the API's, and the pictures of docs/architecture.md
+	@$(PY) -m tests.unit.rooms.picture
 
 lint: dev-setup ## ruff, mypy --strict, import rules, shell syntax, drift of the API document; cfn-lint and the naming check on cdk.out (made if missing)
 	@ruff check . && ruff format --check .
