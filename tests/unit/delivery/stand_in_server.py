@@ -142,6 +142,7 @@ def main() -> None:
     else:
         signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
     if otherwise.get("silent"):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pause()
     endpoint = f"http://127.0.0.1:{server.server_port}"
     print(json.dumps({"ready": True, "endpoint_url": endpoint, "pid": os.getpid()}), flush=True)
