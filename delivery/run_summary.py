@@ -7,6 +7,7 @@ from delivery.tailoring import deployment
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.executions.execution import Execution
 from localcloud.cli.terminal.output import Output
+from stages.environments import ENVIRONMENTS
 
 _SAMPLE = "tailor samples/cv.json samples/job.json"
 
@@ -20,14 +21,15 @@ def summarize(output: Output, cloud: LocalCloud, execution: Execution) -> dict[s
     """Prints endpoints and reports, and returns them as `endpoints` (URL by environment) and `reports` (a folder)."""
     folder = cloud.workspace.reports / execution.id
     files = fetch_evidence(cloud, execution.id, into=folder)
+    names = [environment.name for environment in ENVIRONMENTS]
     endpoints: dict[str, str] = {}
     if execution.status == "Succeeded":
-        endpoints = {name: deployment(cloud, name).url for name in ("dev", "prod")}
+        endpoints = {name: deployment(cloud, name).url for name in names}
         output.lines(f"   {name + ' endpoint':<16} {url}" for name, url in endpoints.items())
     if files:
         output.line(f"   {'reports':<16} {folder}")
     if execution.status == "Succeeded":
-        output.line(f"   {'try it on dev':<16} {output.command(_SAMPLE)}")
+        output.line(f"   {f'try it on {names[0]}':<16} {output.command(_SAMPLE)}")
     else:
         output.line(f"   {'all reports':<16} {output.command('report')}")
     return {"endpoints": endpoints, "reports": str(folder) if files else None}

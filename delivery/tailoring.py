@@ -58,7 +58,7 @@ class SyntheticUser:
 
 
 def deployment(cloud: LocalCloud, environment: str) -> Deployment:
-    """What is deployed in `dev` or `prod`.
+    """What is deployed in an environment.
 
     Raises:
         CommandError: nothing is.

@@ -82,7 +82,8 @@ NIST_800_53_R5: Final = _framework("NIST.800.53.R5", title="NIST 800-53 Revision
 HIPAA: Final = _framework("HIPAA.Security", title="HIPAA Security", cdk_nag_class="HIPAASecurityChecks")
 PCI_DSS: Final = _framework("PCI.DSS.321", title="PCI DSS 3.2.1", cdk_nag_class="PCIDSS321Checks")
 
-PACKS: Final[tuple[Pack, ...]] = (AWS_SOLUTIONS, SERVERLESS, GUARD, NIST_800_53_R5, HIPAA, PCI_DSS)
+_KNOWN: Final = (AWS_SOLUTIONS, SERVERLESS, GUARD, NIST_800_53_R5, HIPAA, PCI_DSS)
+PACKS: Final[tuple[Pack, ...]] = tuple(pack for pack in _KNOWN if pack.gates or pack.reported)
 """To let a framework stop releases, move it from an environment's `reported_frameworks` to its `gating_frameworks`."""
 
 GATING_PACKS: Final[tuple[str, ...]] = tuple(pack.name for pack in PACKS if pack.gates)

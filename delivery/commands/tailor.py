@@ -17,14 +17,16 @@ from delivery.tailoring import tailor as tailor_cv
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from stages.environments import ENVIRONMENTS
 
+NAMES = [environment.name for environment in ENVIRONMENTS]
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
 @click.argument("cv", type=_FILE)
 @click.argument("job", type=_FILE)
-@click.option("--env", "environment", type=click.Choice(["dev", "prod"]), default="dev", show_default=True)
+@click.option("--env", "environment", type=click.Choice(NAMES), default=NAMES[0], show_default=True)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),

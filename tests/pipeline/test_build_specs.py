@@ -11,6 +11,8 @@ import pytest
 import yaml
 
 from pipeline.tool_versions import ToolVersions
+from stages.environments import ENVIRONMENTS
+from stages.waves import waves
 from tests.pipeline.template import Template, build_spec_texts, resources
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -106,7 +108,7 @@ def test_the_digest_is_compared_by_the_pipelines_own_commands(pipeline_template:
         for project in resources(pipeline_template, "AWS::CodeBuild::Project").values()
         if "-digest-" in str(project["Properties"].get("Name"))
     ]
-    assert len(compared) == 2
+    assert len(compared) == len(waves(ENVIRONMENTS))
     for phases in compared:
         assert set(phases) == {"build"}
         commands = "\n".join(phases["build"]["commands"])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from compliance.assembly import read_stacks
+from stages.environments import ENVIRONMENTS
 from tests.synth.source_tree import SourceTree
 
 pytestmark = pytest.mark.slow
@@ -16,7 +18,9 @@ PIPELINE_TEMPLATE = "careervp-pipeline.template.json"
 
 def function_template(assembly: Path) -> Path:
     (path,) = (
-        found for found in assembly.rglob("*.template.json") if "CvTailoring" in found.name and "Dev" in found.name
+        stack.template_file
+        for stack in read_stacks(assembly)
+        if stack.display_name == f"careervp-pipeline/{ENVIRONMENTS[0].stage_name}/CvTailoring"
     )
     return path
 

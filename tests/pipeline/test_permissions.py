@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from stages.settings import Settings
 from tests.pipeline.template import Template, resources
+
+CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
+SETTINGS = Settings.from_context(json.loads(CDK_JSON.read_text(encoding="utf-8"))["context"]["careervp"])
 
 
 def statements_of(template: Template, role: str) -> list[dict[str, Any]]:
@@ -45,7 +51,7 @@ def test_no_two_build_projects_share_a_role(pipeline_template: Template) -> None
     assert len(set(roles)) == len(roles)
 
 
-@pytest.mark.parametrize(("environment", "account"), [("dev", "222222222222"), ("prod", "333333333333")])
+@pytest.mark.parametrize(("environment", "account"), [(name, place.account) for name, place in SETTINGS.places.items()])
 def test_a_smoke_step_may_assume_its_environments_smoke_role_only(
     pipeline_template: Template, environment: str, account: str
 ) -> None:

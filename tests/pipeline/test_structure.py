@@ -1,5 +1,5 @@
-"""The order of stages is the product's promise: nothing reaches prod without checks, dev, its smoke tests and a
-person."""
+"""The order of stages is the product's promise: nothing reaches a wave of environments without the checks, the smoke
+tests of the wave before it and, where its data says so, a person."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from stages.environments import ENVIRONMENTS
+from stages.waves import Wave, waves
 from tests.pipeline.template import Template, resources
 
 Stages = list[dict[str, Any]]
+WAVES = waves(ENVIRONMENTS)
 
 
 def action_groups(stage: dict[str, Any]) -> list[set[str]]:
@@ -25,24 +28,28 @@ def stage_named(stages: Stages, name: str) -> dict[str, Any]:
 
 def test_stages_stand_in_the_promised_order(pipeline_stages: Stages) -> None:
     names = [stage["Name"] for stage in pipeline_stages]
-    assert names == ["Source", "Build", "UpdatePipeline", "Assets", "Dev", "ApproveProd", "Prod"]
+    deploying = [
+        name for wave in WAVES for name in ([wave.approval_stage_name] if wave.approval else []) + [wave.stage_name]
+    ]
+    assert names == ["Source", "Build", "UpdatePipeline", "Assets", *deploying]
 
 
-def test_checks_run_side_by_side_before_dev_and_smoke_runs_last(pipeline_stages: Stages) -> None:
-    groups = action_groups(stage_named(pipeline_stages, "Dev"))
+def test_checks_run_side_by_side_before_anything_is_deployed(pipeline_stages: Stages) -> None:
+    groups = action_groups(stage_named(pipeline_stages, WAVES[0].stage_name))
     assert groups[0] == {"Assertions", "Compliance", "Digest", "SupplyChain"}
-    assert groups[-1] == {"Smoke"}
 
 
-def test_only_a_person_stands_between_dev_and_prod(pipeline_stages: Stages) -> None:
-    (action,) = stage_named(pipeline_stages, "ApproveProd")["Actions"]
+@pytest.mark.parametrize("wave", [wave for wave in WAVES if wave.approval], ids=str)
+def test_only_a_person_stands_before_a_wave_that_asks_for_one(pipeline_stages: Stages, wave: Wave) -> None:
+    (action,) = stage_named(pipeline_stages, wave.approval_stage_name)["Actions"]
+    assert f" to {wave}?" in action["Configuration"]["CustomData"]
     assert action["ActionTypeId"]["Category"] == "Approval"
     assert "#{codepipeline.PipelineExecutionId}" in action["Configuration"]["CustomData"]
     assert "CommitId" in action["Configuration"]["CustomData"]
     assert "#{Build@Synth.ASSEMBLY_DIGEST}" in action["Configuration"]["CustomData"]
 
 
-@pytest.mark.parametrize("stage", ["Dev", "Prod"])
+@pytest.mark.parametrize("stage", [wave.stage_name for wave in WAVES])
 def test_nothing_is_deployed_before_the_assemblys_digest_was_compared(pipeline_stages: Stages, stage: str) -> None:
     deploying = stage_named(pipeline_stages, stage)
     (digest,) = (action for action in deploying["Actions"] if action["Name"] == "Digest")
@@ -60,18 +67,24 @@ def test_nothing_is_deployed_before_the_assemblys_digest_was_compared(pipeline_s
     assert expected == "#{Build@Synth.ASSEMBLY_DIGEST}"
 
 
-def test_prod_is_smoke_tested_and_rolled_back_on_failure(pipeline_stages: Stages) -> None:
-    prod = stage_named(pipeline_stages, "Prod")
-    assert action_groups(prod)[-1] == {"Smoke"}
-    assert prod["OnFailure"] == {"Result": "ROLLBACK"}
-    assert not any(action["ActionTypeId"]["Category"] == "Approval" for action in prod["Actions"])
+@pytest.mark.parametrize("wave", WAVES, ids=str)
+def test_each_environment_is_smoke_tested_last_and_no_approval_is_rolled_back(
+    pipeline_stages: Stages, wave: Wave
+) -> None:
+    stage = stage_named(pipeline_stages, wave.stage_name)
+    smoke = {"Smoke"}
+    if len(wave.environments) > 1:
+        smoke = {f"{environment.stage_name}.Smoke" for environment in wave.environments}
+    assert action_groups(stage)[-1] == smoke
+    assert not any(action["ActionTypeId"]["Category"] == "Approval" for action in stage["Actions"])
 
 
-def test_no_other_stage_is_rolled_back(pipeline_stages: Stages) -> None:
-    assert [stage["Name"] for stage in pipeline_stages if "OnFailure" in stage] == ["Prod"]
+def test_the_waves_that_say_so_and_no_other_stage_are_rolled_back_on_failure(pipeline_stages: Stages) -> None:
+    rolled_back = {stage["Name"]: stage["OnFailure"] for stage in pipeline_stages if "OnFailure" in stage}
+    assert rolled_back == {wave.stage_name: {"Result": "ROLLBACK"} for wave in WAVES if wave.roll_back_on_failure}
 
 
-def test_dev_and_prod_deploy_the_same_assembly(pipeline_stages: Stages) -> None:
+def test_all_environments_deploy_the_same_assembly(pipeline_stages: Stages) -> None:
     artifacts = {
         action["Configuration"]["TemplatePath"].split("::")[0]
         for stage in pipeline_stages
@@ -82,16 +95,16 @@ def test_dev_and_prod_deploy_the_same_assembly(pipeline_stages: Stages) -> None:
     assert artifacts == {build["OutputArtifacts"][0]["Name"]}
 
 
-def test_at_most_six_build_starts_follow_one_another(pipeline_stages: Stages) -> None:
-    """The comparison of digests before Prod apart: it installs nothing and runs on Lambda compute, where a start takes
-    seconds."""
+def test_at_most_four_build_starts_and_one_a_wave_follow_one_another(pipeline_stages: Stages) -> None:
+    """The comparison of digests before a wave apart: it installs nothing and runs on Lambda compute, where a start
+    takes seconds."""
     groups_with_a_build = {
         (stage["Name"], action["RunOrder"])
         for stage in pipeline_stages
         for action in stage["Actions"]
         if action["ActionTypeId"]["Provider"] == "CodeBuild" and action["Name"] != "Digest"
     }
-    assert len(groups_with_a_build) <= 6
+    assert len(groups_with_a_build) <= 4 + len(WAVES)
 
 
 def test_the_pipeline_is_v2_and_restarts_when_it_changed_itself(pipeline_template: Template) -> None:

@@ -1,0 +1,66 @@
+"""An environment is one entry: a copy of the checkout that is edited by one entry of `stages/environments.py`, and its
+account in cdk.json, passes synth with the gate, lint, the assertion and pipeline tests, compliance and the digest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.checkout import Checkout
+from tests.synth.scratch_environments import add_second_region, add_staging, all_in_one_account, remove_prod
+
+TIMEOUT_SECONDS = 300
+ON_THE_ASSEMBLY = ("assertions", "pipeline/test_structure.py", "pipeline/test_permissions.py")
+CHECKS = (
+    ("scripts/synth",),
+    ("scripts/lint-templates", "cdk.out"),
+    ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", *(f"tests/{name}" for name in ON_THE_ASSEMBLY)),
+    ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/pipeline/test_build_specs.py"),
+    ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/pipeline/test_deployed_code.py"),
+    ("scripts/compliance", "cdk.out"),
+    ("sha256sum", "--check", "--quiet", "assembly.sha256"),
+)
+
+
+def failures(checkout: Path) -> Iterator[str]:
+    """What the checks say that fail; the first that does ends them."""
+    for command in CHECKS:
+        done = subprocess.run(
+            command,
+            cwd=checkout / "cdk.out" if command[0] == "sha256sum" else checkout,
+            env={
+                **{name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"},
+                "PATH": f"{checkout / '.venv/bin'}:{os.environ['PATH']}",
+                "CDK_ASSEMBLY": "cdk.out",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=TIMEOUT_SECONDS,
+        )
+        if done.returncode != 0:
+            yield f"{' '.join(command)}:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+            return
+
+
+@pytest.mark.parametrize("edit", [add_staging, add_second_region, remove_prod, all_in_one_account])
+def test_one_entry_is_all_that_an_environment_needs(edit: Callable[[Path], Any], tmp_path: Path) -> None:
+    checkout = Checkout.of_this_project(tmp_path / "checkout").path
+    edit(checkout)
+    assert list(failures(checkout)) == []
+    names = json.loads((checkout / "cdk.json").read_text(encoding="utf-8"))["context"]["careervp"]["accounts"]
+    assert {
+        "tools",
+        *(path.name.removeprefix("assembly-careervp-pipeline-").lower() for path in _stages(checkout)),
+    } == {name.replace("-", "") for name in names}
+
+
+def _stages(checkout: Path) -> list[Path]:
+    return sorted((checkout / "cdk.out").glob("assembly-careervp-pipeline-*"))
