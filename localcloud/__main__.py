@@ -1,4 +1,5 @@
-"""`python -m localcloud serve`: the one process that serves the local cloud.
+"""`python -m localcloud` and the command `localcloud`: `serve` is the one process that serves the local cloud, every
+other word is a command for a person.
 
 MiniStack reads its settings from the environment while it is imported, so this module sets them first and imports the
 server only then.
@@ -20,6 +21,16 @@ EXIT_CANNOT_START = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["serve"]:
+        return _serve(words)
+    from localcloud.cli import standalone
+
+    return standalone.main(words)
+
+
+def _serve(arguments: Sequence[str]) -> int:
     """Serve until SIGTERM or SIGINT; 3 and one line on stderr when it cannot start."""
     options = _parser().parse_args(arguments)
     try:
@@ -50,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m localcloud", description="AWS on one machine.")
+    parser = argparse.ArgumentParser(prog="localcloud", description="AWS on one machine.")
     commands = parser.add_subparsers(required=True)
     serve = commands.add_parser("serve", help="serve the local cloud on 127.0.0.1 until SIGTERM")
     serve.add_argument("--port", type=_port, default=4566, help="TCP port; 0 takes a free one (default: 4566)")

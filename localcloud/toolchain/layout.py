@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from localcloud.toolchain.build_image import image_runtimes, make_build_image
-from localcloud.toolchain.pins import NpmPin, ToolchainError
+from localcloud.toolchain.errors import ToolchainError
+from localcloud.toolchain.pins import NpmPin
 
 SYSTEM_PATH = ("/usr/bin", "/bin")
 """Where a build finds programs that the build image does not name itself (as on Ubuntu, which CodeBuild's image is)."""

@@ -9,7 +9,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from localcloud.toolchain.pins import NpmPin, ToolchainError
+from localcloud.toolchain.errors import ToolchainError
+from localcloud.toolchain.pins import NpmPin
 
 _PACK_TIMEOUT_SECONDS = 300
 

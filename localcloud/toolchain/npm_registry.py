@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
+from localcloud.toolchain.errors import ToolchainError
 from localcloud.toolchain.layout import Toolchain
-from localcloud.toolchain.pins import NpmPin, ToolchainError
+from localcloud.toolchain.pins import NpmPin
 
 NPM_REGISTRY_PATH = "/_npm/"
 

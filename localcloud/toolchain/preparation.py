@@ -9,8 +9,9 @@ from pathlib import Path
 
 from localcloud.toolchain import npm_packages
 from localcloud.toolchain.build_image import base_interpreter, make_build_image, node_wheel_version, pinned_uv
+from localcloud.toolchain.errors import ToolchainError
 from localcloud.toolchain.layout import Toolchain
-from localcloud.toolchain.pins import Pins, ToolchainError, read_pins
+from localcloud.toolchain.pins import Pins, read_pins
 from localcloud.toolchain.python_packages import PackageCache, index_variables
 
 

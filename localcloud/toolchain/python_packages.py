@@ -7,17 +7,17 @@ build would otherwise compile aws-cdk-lib's large modules again (4.7 s of a 6.6 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from localcloud.toolchain.errors import ToolchainError
 from localcloud.toolchain.layout import Toolchain
-from localcloud.toolchain.pins import Pins, ToolchainError
-
-LAMBDA_PLATFORM = "x86_64-manylinux2014"
-LAMBDA_PYTHON = "3.11"
+from localcloud.toolchain.pins import Pins
+from localcloud.toolchain.settings import RequirementSet
 
 _INSTALL_TIMEOUT_SECONDS = 900
 _IMPORT_TIMEOUT_SECONDS = 120
@@ -41,50 +41,6 @@ for name in sys.argv[1:]:
         print("no module", name, file=sys.stderr)
 """
 
-WARM_MODULES = {
-    "build": (
-        *("aws_cdk", "aws_cdk.assertions", "aws_cdk.pipelines", "cdk_nag", "boto3", "pytest", "yaml", "pydantic"),
-        *(
-            f"aws_cdk.aws_{service}"
-            for service in (
-                *(
-                    "apigateway",
-                    "applicationautoscaling",
-                    "cloudwatch",
-                    "cloudwatch_actions",
-                    "codebuild",
-                    "codepipeline",
-                ),
-                *(
-                    "codepipeline_actions",
-                    "codestarnotifications",
-                    "dynamodb",
-                    "ec2",
-                    "events",
-                    "events_targets",
-                    "iam",
-                ),
-                *("kms", "lambda", "logs", "s3", "s3_assets", "sns", "sns_subscriptions", "secretsmanager", "ssm"),
-            )
-        ),
-    ),
-    "compliance": ("boto3", "botocore.auth"),
-    "checks": ("boto3", "botocore.auth", "pytest"),
-    "supply": (
-        *(
-            "bandit.core.config",
-            "bandit.core.manager",
-            "boto3",
-            "botocore.auth",
-            "license_expression",
-            "packaging.requirements",
-        ),
-        *("cyclonedx.contrib.license.factories", "cyclonedx.output.json", "cyclonedx.validation.json", "packageurl"),
-        *("detect_secrets.core.plugins.util", "detect_secrets.settings", "pip_audit"),
-    ),
-}
-"""Modules whose byte code is made beforehand: what an application like this one, its checks and smoke tests import."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class PackageCache:
@@ -98,27 +54,32 @@ class PackageCache:
     def fill(self) -> None:
         """Make the cache able to serve every requirement set offline, with byte code and jsii's package cache warm."""
         with tempfile.TemporaryDirectory(dir=self.toolchain.root, prefix=".warm-") as scratch:
-            for requirement_set, modules in WARM_MODULES.items():
-                venv = Path(scratch) / requirement_set
-                self._install(requirement_set, venv)
-                self._compile(venv, modules)
-            self._fetch_lambda_packages(Path(scratch) / "lambda")
+            for number, requirement_set in enumerate(self.pins.settings.requirement_sets):
+                target = Path(scratch) / str(number)
+                if requirement_set.platform:
+                    self._fetch(requirement_set, target)
+                else:
+                    self._install(requirement_set, target)
+                    self._compile(target, requirement_set.modules)
 
-    def _install(self, requirement_set: str, venv: Path) -> None:
+    def _install(self, requirement_set: RequirementSet, venv: Path) -> None:
         self._run_uv("venv", "--quiet", "--python", str(self.python), str(venv))
-        lock = self.pins.requirement_file(requirement_set)
-        self._run_uv("pip", "sync", "--quiet", "--require-hashes", "--python", str(venv / "bin" / "python"), str(lock))
+        lock = self.pins.project / requirement_set.lock
+        # A lock says everything that it needs; anything else is resolved.
+        install = ("sync", "--require-hashes", str(lock)) if _is_hashed(lock) else ("install", "-r", str(lock))
+        self._run_uv("pip", *install, "--quiet", "--python", str(venv / "bin" / "python"))
 
-    def _fetch_lambda_packages(self, target: Path) -> None:
-        platform = ("--python-platform", LAMBDA_PLATFORM, "--python-version", LAMBDA_PYTHON, "--only-binary", ":all:")
-        lock = self.pins.requirement_file("lambda")
-        options = ("--quiet", "--require-hashes", "--no-deps", "--python", str(self.python), *platform)
+    def _fetch(self, requirement_set: RequirementSet, target: Path) -> None:
+        python = ".".join(map(str, sys.version_info[:2]))
+        platform = ("--python-platform", requirement_set.platform, "--python-version", python)
+        lock = self.pins.project / requirement_set.lock
+        complete = ("--no-deps", "--require-hashes") if _is_hashed(lock) else ()
+        options = ("--quiet", *complete, "--python", str(self.python), *platform, "--only-binary", ":all:")
         self._run_uv("pip", "install", *options, "--target", str(target), "-r", str(lock))
 
     def _run_uv(self, *arguments: str) -> None:
         environment = {**os.environ, "UV_CACHE_DIR": str(self.toolchain.uv_cache)}
-        for name in ("VIRTUAL_ENV", "UV_OFFLINE"):
-            environment.pop(name, None)
+        environment.pop("VIRTUAL_ENV", None)
         try:
             done = subprocess.run(
                 [str(self.uv), *arguments],
@@ -155,11 +116,17 @@ class PackageCache:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise ToolchainError(f"importing {modules[0]} did not end in {_IMPORT_TIMEOUT_SECONDS} s") from error
+            raise ToolchainError(
+                f"importing {', '.join(modules)} did not end in {_IMPORT_TIMEOUT_SECONDS} s"
+            ) from error
         if done.returncode != 0:
             reason = "\n".join(done.stderr.strip().splitlines()[-5:])
             raise ToolchainError(f"the packages of the build image do not import:\n{reason}")
         keep_bytecode(site_packages=next(venv.glob("lib/python*/site-packages")), uv_cache=self.toolchain.uv_cache)
+
+
+def _is_hashed(lock: Path) -> bool:
+    return "--hash=" in lock.read_text()
 
 
 def keep_bytecode(*, site_packages: Path, uv_cache: Path) -> int:

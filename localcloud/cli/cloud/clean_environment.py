@@ -7,6 +7,7 @@ proxy) would send a local run somewhere else, so nothing is passed on but what i
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,8 +22,7 @@ _NOT_FOR_SETUP = ("AWS_", "CDK_", "GIT_", "PYTHONPATH", "VIRTUAL_ENV")
 def base_environment(workspace: Workspace, *, source: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The listed variables, with the checkout's own Python, node and npm first on PATH."""
     kept = {name: value for name, value in source.items() if name in _KEPT or name.startswith(_KEPT_PREFIXES)}
-    tools = workspace.checkout / ".venv" / "bin"
-    kept["PATH"] = f"{tools}{os.pathsep}{kept.get('PATH', os.defpath)}"
+    kept["PATH"] = _search_path(workspace, kept.get("PATH", os.defpath))
     # A byte cache inside a checkout that is about to be hashed or removed is in the way.
     kept["PYTHONDONTWRITEBYTECODE"] = "1"
     kept["PYTHONUNBUFFERED"] = "1"
@@ -33,8 +33,13 @@ def setup_environment(workspace: Workspace, *, source: Mapping[str, str] = os.en
     """For what may use the network once: the caller's environment without what points at an AWS account."""
     foreign = (*_NOT_FOR_SETUP, workspace.project.variable(""))
     kept = {name: value for name, value in source.items() if not name.startswith(foreign)}
-    tools = workspace.checkout / ".venv" / "bin"
-    return {**kept, "PATH": f"{tools}{os.pathsep}{kept.get('PATH', os.defpath)}"}
+    return {**kept, "PATH": _search_path(workspace, kept.get("PATH", os.defpath))}
+
+
+def _search_path(workspace: Workspace, path: str) -> str:
+    """The checkout's own programs first; last, for a machine without Node, those beside this Python."""
+    own = workspace.checkout / ".venv" / "bin"
+    return os.pathsep.join((str(own), path, str(Path(sys.prefix) / "bin")))
 
 
 def aws_variables(workspace: Workspace, *, endpoint_url: str, account: str, region: str) -> dict[str, str]:

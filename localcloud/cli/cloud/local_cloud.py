@@ -18,6 +18,7 @@ from localcloud.cli.cloud.server_record import ServerRecord, read_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
+_PIPELINE_TYPE = "AWS::CodePipeline::Pipeline"
 # Loopback: a call that takes longer than this hangs. Proxies of the caller's shell must not see 127.0.0.1.
 _CLIENT_CONFIG = Config(
     connect_timeout=3, read_timeout=60, retries={"total_max_attempts": 2, "mode": "standard"}, proxies={}
@@ -98,17 +99,34 @@ class LocalCloud:
         """
         outputs = self.stack_outputs(self.settings.pipeline_stack)
         if outputs is None:
-            raise CommandError(
-                f"the local cloud runs, but the stack {self.settings.pipeline_stack} is not deployed in it",
-                exit_code=ExitCode.NOT_RUNNING,
-                remedy=f"`{self.workspace.command('up')}` completes it",
-            )
+            raise self._not_deployed()
         return outputs
 
-    @property
+    def _not_deployed(self) -> CommandError:
+        return CommandError(
+            f"the local cloud runs, but the stack {self.settings.pipeline_stack} is not deployed in it",
+            exit_code=ExitCode.NOT_RUNNING,
+            remedy=f"`{self.workspace.command('up')}` completes it",
+        )
+
+    @cached_property
     def pipeline_name(self) -> str:
-        """The pipeline's physical name, from the stack that owns it."""
-        return self.pipeline_outputs["PipelineName"]
+        """The pipeline's physical name, from the stack that owns it.
+
+        Raises:
+            CommandError: the stack is not deployed, because an earlier `up` did not get that far.
+        """
+        client, stack = self.client("cloudformation"), self.settings.pipeline_stack
+        try:
+            resources = client.describe_stack_resources(StackName=stack)["StackResources"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ValidationError":  # how CloudFormation says: no such stack
+                raise
+            raise self._not_deployed() from None
+        names = [found["PhysicalResourceId"] for found in resources if found["ResourceType"] == _PIPELINE_TYPE]
+        if not names:
+            raise self._not_deployed()
+        return str(names[0])
 
 
 def start_hint(workspace: Workspace) -> str:

@@ -14,8 +14,9 @@ from localcloud.cli.cloud.server_record import ServerRecord, read_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.source.source_commit import SourceCommit, read_head
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.toolchain.errors import ToolchainError
 from localcloud.toolchain.layout import Toolchain
-from localcloud.toolchain.pins import ToolchainError, read_pins
+from localcloud.toolchain.pins import read_pins
 from localcloud.toolchain.preparation import is_prepared
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.toolchain.pins import CDK_TOOLS, NpmPin, ToolchainError, read_pins
+from localcloud.toolchain import ToolchainError
+from localcloud.toolchain.pins import CDK_TOOLS, NpmPin, read_pins
 from tests.localcloud.toolchain.checkout_toolchain import REPOSITORY
 
 LOCKS = (
     "package.json",
     "package-lock.json",
-    *(f"requirements/{name}.txt" for name in ("uv", "build", "compliance", "checks", "supply", "lambda")),
+    *(f"requirements/{name}.txt" for name in ("uv", "build", "compliance", "checks", "supply", "localcloud", "lambda")),
 )
 
 
@@ -22,7 +23,7 @@ LOCKS = (
 def project(tmp_path: Path) -> Path:
     """A copy of the checkout's lock files."""
     (tmp_path / "requirements").mkdir()
-    for name in LOCKS:
+    for name in (*LOCKS, "pyproject.toml"):
         shutil.copy(REPOSITORY / name, tmp_path / name)
     return tmp_path
 
@@ -58,7 +59,7 @@ def test_a_package_json_that_the_lock_does_not_follow_is_refused(project: Path) 
     manifest = json.loads((project / "package.json").read_text())
     manifest["devDependencies"]["aws-cdk"] = "2.0.0"
     (project / "package.json").write_text(json.dumps(manifest))
-    with pytest.raises(ToolchainError, match=r"package\.json asks for aws-cdk 2\.0\.0.*run make lock"):
+    with pytest.raises(ToolchainError, match=r"package\.json asks for aws-cdk 2\.0\.0.*write the lock again"):
         read_pins(project)
 
 
@@ -71,3 +72,24 @@ def test_a_uv_lock_without_a_version_is_refused(project: Path) -> None:
 def test_a_tarball_matches_only_its_own_integrity() -> None:
     pin = NpmPin(name="a", version="1.0.0", integrity="sha512-" + "A" * 86 + "==")
     assert not pin.matches(b"something else")
+
+
+def test_the_settings_are_part_of_the_key(project: Path) -> None:
+    before = read_pins(project).key()
+    text = (project / "pyproject.toml").read_text()
+    (project / "pyproject.toml").write_text(text.replace('"pip_audit"', '"pip_audit._cli"'))
+    assert read_pins(project).key() != before
+
+
+def test_a_checkout_that_says_nothing_has_its_requirements_txt_and_any_uv(project: Path) -> None:
+    (project / "pyproject.toml").unlink()
+    (project / "requirements.txt").write_text("boto3\n")
+    pins = read_pins(project)
+    assert [requirement_set.lock for requirement_set in pins.settings.requirement_sets] == ["requirements.txt"]
+    assert pins.uv_version == ""
+
+
+def test_a_setting_that_is_not_known_is_named(project: Path) -> None:
+    (project / "pyproject.toml").write_text('[tool.localcloud.toolchain]\nwheels = "here"\n')
+    with pytest.raises(ToolchainError, match="wheels"):
+        read_pins(project)

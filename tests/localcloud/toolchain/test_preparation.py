@@ -36,7 +36,7 @@ def test_finding_it_prepared_is_quick(toolchain: Toolchain) -> None:
 
 def test_a_changed_lock_file_makes_it_unprepared(toolchain: Toolchain, tmp_path: Path) -> None:
     (tmp_path / "requirements").mkdir()
-    for name in LOCKS:
+    for name in (*LOCKS, "pyproject.toml"):
         shutil.copy(REPOSITORY / name, tmp_path / name)
     assert is_prepared(toolchain=toolchain, project=tmp_path)
     (tmp_path / "requirements" / "checks.txt").write_text("# changed\n")

@@ -92,9 +92,20 @@ class StubbedCloud:
         """Queues one answer; the request's members are checked where `expected` names them."""
         self.stub(service).add_response(operation, response, expected or None)
 
-    def has_pipeline(self, name: str = "careervp-pipeline", **outputs: str) -> None:
-        """Queues the description of the pipeline's stack, which every command reads first."""
-        pairs = {"PipelineName": name, "EvidenceBucketName": "evidence", **outputs}
+    def has_pipeline(self, name: str = "careervp-pipeline") -> None:
+        """Queues the resources of the pipeline's stack, which every command reads first."""
+        resource = {
+            "LogicalResourceId": "Pipeline",
+            "PhysicalResourceId": name,
+            "ResourceType": "AWS::CodePipeline::Pipeline",
+            "ResourceStatus": "CREATE_COMPLETE",
+            "Timestamp": "2026-01-02T03:04:05Z",
+        }
+        self.stub("cloudformation").add_response("describe_stack_resources", {"StackResources": [resource]})
+
+    def has_outputs(self, **outputs: str) -> None:
+        """Queues the description of the pipeline's stack."""
+        pairs = {"EvidenceBucketName": "evidence", **outputs}
         self.stub("cloudformation").add_response(
             "describe_stacks",
             {

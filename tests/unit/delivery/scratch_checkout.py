@@ -59,7 +59,7 @@ class ScratchCheckout:
     def create(cls, path: Path) -> ScratchCheckout:
         path.mkdir()
         here = Path(__file__).parent
-        for name in ("cdk.json", "package.json", "package-lock.json", "requirements", ".gitignore"):
+        for name in ("cdk.json", "package.json", "package-lock.json", "requirements", "pyproject.toml", ".gitignore"):
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, path / name)
         (path / "localcloud" / "toolchain").mkdir(parents=True)

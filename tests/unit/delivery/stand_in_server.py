@@ -31,7 +31,6 @@ STAGES = [{"name": "Build", "actions": [SYNTH]}, {"name": "ApproveProd", "action
 PIPELINE = {"name": "scratch-pipeline", "roleArn": "arn:aws:iam::111111111111:role/p", "version": 1, "stages": STAGES}
 EXECUTION = "11111111-2222-3333-4444-555555555555"
 OUTPUTS = {
-    "PipelineName": "scratch-pipeline",
     "EvidenceBucketName": "evidence",
     "CVTailoringUrl": "https://api.execute-api.us-east-1.amazonaws.com/v1/api/cv-tailoring",
     "CVTailoringTableName": "artifacts",
@@ -63,13 +62,22 @@ class Handler(BaseHTTPRequestHandler):
         if operation:
             self._answer(200, "application/x-amz-json-1.1", json.dumps(self._pipeline(operation, json.loads(body))))
         else:
-            self._stack(parse_qs(body)["StackName"][0])
+            query = parse_qs(body)
+            self._stack(query["StackName"][0], resources=query["Action"] == ["DescribeStackResources"])
 
-    def _stack(self, name: str) -> None:
+    def _stack(self, name: str, *, resources: bool) -> None:
         account = self.headers["Authorization"].partition("Credential=")[2].partition("/")[0]
         if not (self.state / "stacks" / f"{account}-{name}").exists():
             error = f"<Code>ValidationError</Code><Message>Stack with id {name} does not exist</Message>"
             self._answer(400, "text/xml", f"<ErrorResponse><Error><Type>Sender</Type>{error}</Error></ErrorResponse>")
+            return
+        if resources:
+            pipeline = f"<PhysicalResourceId>{PIPELINE['name']}</PhysicalResourceId>"
+            found = f"<member>{pipeline}<ResourceType>AWS::CodePipeline::Pipeline</ResourceType></member>"
+            result = (
+                f"<DescribeStackResourcesResult><StackResources>{found}</StackResources></DescribeStackResourcesResult>"
+            )
+            self._answer(200, "text/xml", f"<DescribeStackResourcesResponse>{result}</DescribeStackResourcesResponse>")
             return
         outputs = "".join(
             f"<member><OutputKey>{key}</OutputKey><OutputValue>{value}</OutputValue></member>"

@@ -130,6 +130,7 @@ def test_report_names_folder_files_and_counts(
     call: Any, stubbed: StubbedCloud, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stubbed.has_pipeline()
+    stubbed.has_outputs()
     queue_execution(stubbed, action_run("Build/Synth", externalExecutionId="b:1"))
     stubbed.answers("batch_get_builds", {"builds": [{"id": "b:1", "reportArns": []}]}, service="codebuild")
     stubbed.answers("list_objects_v2", {}, service="s3")
@@ -142,6 +143,7 @@ def test_report_names_folder_files_and_counts(
 def keep_page(stubbed: StubbedCloud) -> None:
     """Queues an execution `e-1` whose Build kept the compliance page and its matrix."""
     stubbed.has_pipeline()
+    stubbed.has_outputs()
     queue_execution(stubbed, action_run("Build/Synth", externalExecutionId="b:1"))
     stubbed.answers("batch_get_builds", {"builds": [{"id": "b:1", "reportArns": []}]}, service="codebuild")
     folder = "e-1/synth/compliance"
@@ -184,6 +186,7 @@ def test_report_without_an_id_takes_the_newest_execution_that_kept_something(
     call: Any, stubbed: StubbedCloud, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stubbed.has_pipeline()
+    stubbed.has_outputs()
     stubbed.stub("codebuild")
     summaries = {"pipelineExecutionSummaries": [summary("e-2", minute=5), summary("e-1")]}
     stubbed.answers("list_pipeline_executions", summaries)

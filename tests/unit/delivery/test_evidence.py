@@ -22,7 +22,7 @@ def queue_object(stubbed: StubbedCloud, key: str, content: bytes) -> None:
 
 
 def test_files_keep_their_place_below_the_executions_folder(stubbed: StubbedCloud, tmp_path: Path) -> None:
-    stubbed.has_pipeline()
+    stubbed.has_outputs()
     keys = ["e-1/synth/compliance/nag.xml", "e-1/smoke/smoke.xml"]
     stubbed.answers(
         "list_objects_v2", {"Contents": [{"Key": key} for key in keys]}, service="s3", Bucket="evidence", Prefix="e-1/"
@@ -38,7 +38,7 @@ def test_files_keep_their_place_below_the_executions_folder(stubbed: StubbedClou
 
 
 def test_a_key_that_leads_out_of_the_folder_is_refused(stubbed: StubbedCloud, tmp_path: Path) -> None:
-    stubbed.has_pipeline()
+    stubbed.has_outputs()
     stubbed.answers("list_objects_v2", {"Contents": [{"Key": "e-1/../../etc/passwd"}]}, service="s3")
     with pytest.raises(CommandError, match="leads out"):
         fetch_evidence(stubbed.cloud, "e-1", into=tmp_path / "out")
@@ -46,7 +46,7 @@ def test_a_key_that_leads_out_of_the_folder_is_refused(stubbed: StubbedCloud, tm
 
 
 def test_an_execution_without_evidence_has_no_files(stubbed: StubbedCloud, tmp_path: Path) -> None:
-    stubbed.has_pipeline()
+    stubbed.has_outputs()
     stubbed.answers("list_objects_v2", {}, service="s3")
     assert fetch_evidence(stubbed.cloud, "e-1", into=tmp_path / "out") == []
 
