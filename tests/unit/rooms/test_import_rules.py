@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("rooms")
+
 PROJECT = Path(__file__).resolve().parents[3]
 RULES = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
 LAMBDA = ("models", "dal", "logic.posting")
