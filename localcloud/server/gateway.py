@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from localcloud.aws.paths import handler_for
+from localcloud.aws.api.paths import handler_for
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]

@@ -25,8 +25,8 @@ from hypercorn.asyncio import serve as hypercorn_serve
 from hypercorn.config import Config
 from ministack.core import persistence
 
-from localcloud.aws.operators import ensure_operators
-from localcloud.aws.paths import Response, register_path
+from localcloud.aws.api.paths import Response, register_path
+from localcloud.aws.identity.operators import ensure_operators
 from localcloud.aws.runtime import Runtime, activate
 from localcloud.ministack import compatibility
 from localcloud.ministack import fixes as ministack_fixes

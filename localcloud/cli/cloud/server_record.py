@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
-from localcloud.aws.atomic_file import write_atomically
 from localcloud.aws.process_identity import command_line, process_identity
+from localcloud.aws.storage.atomic_file import write_atomically
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode

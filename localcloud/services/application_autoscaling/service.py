@@ -9,12 +9,12 @@ from typing import Any
 from ministack.core.responses import AccountRegionScopedDict
 from ministack.services import dynamodb
 
-from localcloud.aws import paging
-from localcloud.aws.json_service import Caller, JsonService
-from localcloud.aws.persisted_state import persist
+from localcloud.aws.api import paging
+from localcloud.aws.api.json_service import Caller, JsonService
+from localcloud.aws.api.service_catalog import register_service
 from localcloud.aws.runtime import Runtime
-from localcloud.aws.service_catalog import register_service
 from localcloud.aws.service_error import ServiceError
+from localcloud.aws.storage.persisted_state import persist
 
 _NAME = "application-autoscaling"
 _PAGE = 50

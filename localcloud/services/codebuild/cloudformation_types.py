@@ -7,10 +7,15 @@ from typing import Any
 
 from ministack.services.cloudformation.provisioners import _physical_name
 
-from localcloud.aws.clients import service_model
-from localcloud.aws.json_service import Operation
-from localcloud.aws.resource_properties import api_form
-from localcloud.aws.resource_types import Properties, cloudformation_caller, failure_reason, register_type
+from localcloud.aws.api.json_service import Operation
+from localcloud.aws.cloudformation.resource_properties import api_form
+from localcloud.aws.cloudformation.resource_types import (
+    Properties,
+    cloudformation_caller,
+    failure_reason,
+    register_type,
+)
+from localcloud.aws.identity.clients import service_model
 from localcloud.services.codebuild.api.projects import Projects
 from localcloud.services.codebuild.api.report_groups import ReportGroups
 

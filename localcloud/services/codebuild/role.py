@@ -6,11 +6,11 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from localcloud.aws.clients import client
-from localcloud.aws.permissions import require_permission
-from localcloud.aws.role_sessions import service_session
+from localcloud.aws.identity.clients import client
+from localcloud.aws.identity.permissions import require_permission
+from localcloud.aws.identity.role_sessions import service_session
+from localcloud.aws.identity.session import Session
 from localcloud.aws.runtime import Runtime
-from localcloud.aws.session import Session
 from localcloud.services.codebuild.arns import Scope
 
 _SERVICE_PRINCIPAL = "codebuild.amazonaws.com"

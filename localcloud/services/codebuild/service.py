@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from localcloud.aws.json_service import JsonService
-from localcloud.aws.paths import register_path
+from localcloud.aws.api.json_service import JsonService
+from localcloud.aws.api.paths import register_path
+from localcloud.aws.api.service_catalog import register_service
 from localcloud.aws.runtime import Runtime
-from localcloud.aws.service_catalog import register_service
 from localcloud.services.codebuild.api.builds import Builds
 from localcloud.services.codebuild.api.operations import operations, resource_arn
 from localcloud.services.codebuild.api.projects import Projects

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from localcloud.aws.database import Database
+from localcloud.aws.storage.database import Database
 from localcloud.services.codebuild.arns import Scope
 
 Document = dict[str, Any]

@@ -12,9 +12,9 @@ from typing import Any
 from ministack.core.responses import get_account_id, get_region
 from ministack.services.cloudformation.provisioners import _physical_name
 
-from localcloud.aws.clients import service_model
-from localcloud.aws.resource_properties import api_form
-from localcloud.aws.resource_types import Properties, failure_reason, register_type
+from localcloud.aws.cloudformation.resource_properties import api_form
+from localcloud.aws.cloudformation.resource_types import Properties, failure_reason, register_type
+from localcloud.aws.identity.clients import service_model
 from localcloud.services.codepipeline.definitions import Definitions
 from localcloud.services.codepipeline.records import Json, PipelineKey, PipelineRecord
 

@@ -6,12 +6,12 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
-from localcloud.aws.json_service import JsonService
-from localcloud.aws.paths import register_path
+from localcloud.aws.api.json_service import JsonService
+from localcloud.aws.api.paths import register_path
+from localcloud.aws.api.service_catalog import register_service
+from localcloud.aws.identity.trust import require_trust
 from localcloud.aws.runtime import Runtime
-from localcloud.aws.service_catalog import register_service
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.trust import require_trust
 from localcloud.git_host import InvalidRepositoryNameError, PushReceiver, Repositories
 from localcloud.git_host.push_receiver import PUSH_PATH
 from localcloud.services import codebuild

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from localcloud.aws.clients import service_regions
 from localcloud.aws.globs import GlobError, check_pattern
+from localcloud.aws.identity.clients import service_regions
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.declaration import (
     ActionDeclaration,

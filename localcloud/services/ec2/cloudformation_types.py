@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from localcloud.aws.resource_types import Properties, register_type
+from localcloud.aws.cloudformation.resource_types import Properties, register_type
 from localcloud.services.ec2.operations import call, tag
 
 

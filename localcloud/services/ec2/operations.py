@@ -9,7 +9,7 @@ from botocore.parsers import create_parser
 from botocore.serialize import create_serializer
 from ministack.services import ec2
 
-from localcloud.aws.clients import service_model
+from localcloud.aws.identity.clients import service_model
 
 
 def call(operation: str, **parameters: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ministack.core.responses import get_account_id, get_region
 
-from localcloud.aws.resource_types import Properties, register_type
+from localcloud.aws.cloudformation.resource_types import Properties, register_type
 from localcloud.services.notifications import service
 from localcloud.services.notifications.service import NotificationRule
 

@@ -18,7 +18,7 @@ from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 from ministack.core.responses import AccountRegionScopedDict, request_scope
 from ministack.services import sns
 
-from localcloud.aws.persisted_state import persist
+from localcloud.aws.storage.persisted_state import persist
 
 _PRINCIPAL = "codestar-notifications.amazonaws.com"
 _log = logging.getLogger(__name__)

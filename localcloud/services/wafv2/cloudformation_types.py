@@ -7,7 +7,7 @@ from typing import Any
 
 from ministack.services import waf
 
-from localcloud.aws.resource_types import Properties, register_type
+from localcloud.aws.cloudformation.resource_types import Properties, register_type
 
 
 def register_types() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.aws.atomic_file import write_atomically
+from localcloud.aws.storage.atomic_file import write_atomically
 
 
 def test_a_file_is_replaced_and_readable_by_its_owner_alone(tmp_path: Path) -> None:

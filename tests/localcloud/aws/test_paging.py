@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from localcloud.aws.paging import InvalidTokenError, page
+from localcloud.aws.api.paging import InvalidTokenError, page
 
 
 def _page(items: list[str], token: str | None = None, size: int = 2) -> tuple[list[str], str | None]:

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from ministack.services import iam
 
-from localcloud.aws.permissions import require_permission
-from localcloud.aws.role_sessions import service_session
+from localcloud.aws.identity.permissions import require_permission
+from localcloud.aws.identity.role_sessions import service_session
+from localcloud.aws.identity.session import Session
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.session import Session
 
 _ACCOUNT, _REGION, _SERVICE = "111111111111", "us-east-1", "codebuild.amazonaws.com"
 _GROUP = f"arn:aws:codebuild:{_REGION}:{_ACCOUNT}:report-group/tests"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.aws.zips import (
+from localcloud.aws.storage.zips import (
     ArchiveError,
     Entry,
     unpack_zip,

@@ -15,7 +15,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from localcloud import __main__ as command_line
-from localcloud.aws.paths import register_path
+from localcloud.aws.api.paths import register_path
 
 
 async def _hand_over(

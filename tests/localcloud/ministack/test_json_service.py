@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from localcloud.aws.json_service import Caller, JsonService, ServiceError
-from localcloud.aws.paths import handler_for, register_path
+from localcloud.aws.api.json_service import Caller, JsonService, ServiceError
+from localcloud.aws.api.paths import handler_for, register_path
 
 _TARGET = "CodePipeline_20150709."
 

@@ -10,9 +10,9 @@ import pytest
 from ministack.core.responses import request_scope
 from ministack.services import iam, sts
 
-from localcloud.aws.json_service import ServiceError
-from localcloud.aws.role_sessions import service_session
-from localcloud.aws.trust import trusts_service
+from localcloud.aws.api.json_service import ServiceError
+from localcloud.aws.identity.role_sessions import service_session
+from localcloud.aws.identity.trust import trusts_service
 
 _ACCOUNT = "222222222222"
 _ROLE = f"arn:aws:iam::{_ACCOUNT}:role/path/builder"

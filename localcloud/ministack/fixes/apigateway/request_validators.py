@@ -12,7 +12,7 @@ from typing import Any
 from ministack.services import apigateway_v1
 from ministack.services.cloudformation import provisioners
 
-from localcloud.aws.resource_types import Properties, register_type
+from localcloud.aws.cloudformation.resource_types import Properties, register_type
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (

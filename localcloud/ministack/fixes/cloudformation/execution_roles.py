@@ -18,7 +18,7 @@ from ministack.core.router import extract_access_key_id
 from ministack.services import cloudformation, iam
 from ministack.services.cloudformation import helpers
 
-from localcloud.aws.trust import trusts_service
+from localcloud.aws.identity.trust import trusts_service
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (

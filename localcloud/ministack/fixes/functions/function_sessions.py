@@ -12,9 +12,9 @@ from typing import Any
 from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
-from localcloud.aws.role_sessions import service_session
+from localcloud.aws.identity.role_sessions import service_session
+from localcloud.aws.identity.session import Session
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.session import Session
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (

@@ -14,7 +14,7 @@ from botocore.serialize import create_serializer
 from ministack.services import s3
 from ministack.services.cloudformation import provisioners
 
-from localcloud.aws.clients import service_model
+from localcloud.aws.identity.clients import service_model
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from localcloud.aws.json_service import Operation
+from localcloud.aws.api.json_service import Operation
 from localcloud.services.codebuild.api.builds import Builds
 from localcloud.services.codebuild.api.projects import Projects
 from localcloud.services.codebuild.api.report_groups import ReportGroups

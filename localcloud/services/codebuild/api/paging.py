@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from localcloud.aws import paging
+from localcloud.aws.api import paging
 from localcloud.aws.service_error import ServiceError
 
 Item = TypeVar("Item")

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from localcloud.aws.json_service import Caller
+from localcloud.aws.api.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.arns import Scope, resource_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from localcloud.aws.json_service import Caller
+from localcloud.aws.api.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.api.report_groups import REPORT_KIND, TEST_CASES_KIND, ReportGroups

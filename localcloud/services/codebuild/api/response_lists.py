@@ -13,7 +13,7 @@ from typing import Any
 
 from botocore.model import ListShape, ServiceModel
 
-from localcloud.aws.json_service import Caller, Operation
+from localcloud.aws.api.json_service import Caller, Operation
 
 Response = tuple[int, dict[str, str], bytes]
 Handler = Callable[[str, str, Mapping[str, str], bytes, Mapping[str, Any]], Awaitable[Response]]

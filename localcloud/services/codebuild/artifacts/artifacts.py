@@ -12,7 +12,7 @@ from typing import IO, Any
 from botocore.exceptions import ClientError
 
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.zips import Entry, with_outside_files, write_zip
+from localcloud.aws.storage.zips import Entry, with_outside_files, write_zip
 from localcloud.services.codebuild.artifacts.file_selection import LogLine, SelectionError, select_files
 from localcloud.services.codebuild.artifacts.sources import Sources
 from localcloud.services.codebuild.buildspec import ArtifactFiles, Buildspec

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from localcloud.aws.globs import GlobError, matches
-from localcloud.aws.zips import Entry
+from localcloud.aws.storage.zips import Entry
 from localcloud.services.codebuild.buildspec import ArtifactFiles
 
 LogLine = Callable[[str], None]

@@ -13,7 +13,7 @@ from typing import IO
 from botocore.exceptions import ClientError
 
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.zips import ArchiveError, unpack_zip
+from localcloud.aws.storage.zips import ArchiveError, unpack_zip
 from localcloud.services.codebuild.records import ArtifactLocation, PipelineInput
 from localcloud.services.codebuild.role import BuildRole
 from localcloud.services.codebuild.store import Document

@@ -16,7 +16,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.zips import Entry, write_zip
+from localcloud.aws.storage.zips import Entry, write_zip
 from localcloud.services.codebuild.api.report_groups import ReportGroups
 from localcloud.services.codebuild.api.reports import Reports, expiry
 from localcloud.services.codebuild.arns import Scope, resource_name

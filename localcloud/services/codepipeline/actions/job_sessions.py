@@ -10,11 +10,11 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from localcloud.aws.clients import client
-from localcloud.aws.role_sessions import role_session, service_session
+from localcloud.aws.identity.clients import client
+from localcloud.aws.identity.role_sessions import role_session, service_session
+from localcloud.aws.identity.session import Session
 from localcloud.aws.runtime import Runtime
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.session import Session
 from localcloud.services.codepipeline.ports import PERMISSION_ERROR, ActionFailedError
 
 SERVICE_PRINCIPAL = "codepipeline.amazonaws.com"

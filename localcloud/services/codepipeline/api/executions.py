@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from localcloud.aws.json_service import Caller
+from localcloud.aws.api.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.api.responses import (
     key_of,

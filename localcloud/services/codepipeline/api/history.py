@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from localcloud.aws.json_service import Caller
+from localcloud.aws.api.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.api.responses import error_details, key_of, moment, page, without_empty
 from localcloud.services.codepipeline.declaration import ActionDeclaration, RuleDeclaration

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from localcloud.aws.json_service import Operation
+from localcloud.aws.api.json_service import Operation
 from localcloud.services.codepipeline.api.control import Control
 from localcloud.services.codepipeline.api.executions import ExecutionQueries
 from localcloud.services.codepipeline.api.history import History

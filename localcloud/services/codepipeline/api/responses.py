@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from localcloud.aws import paging
-from localcloud.aws.json_service import Caller
+from localcloud.aws.api import paging
+from localcloud.aws.api.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.records import Execution, Json, PipelineKey
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from localcloud.aws.json_service import Caller
+from localcloud.aws.api.json_service import Caller
 from localcloud.services.codepipeline.api.responses import error_details, key_of, moment, summary_text, without_empty
 from localcloud.services.codepipeline.declaration import ActionDeclaration, Condition, StageDeclaration
 from localcloud.services.codepipeline.engine import require_pipeline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from localcloud.aws.documents import decode
+from localcloud.aws.storage.documents import decode
 from localcloud.services.codepipeline.records import Announcement, Json, PipelineKey
 from localcloud.services.codepipeline.store.database import Database
 

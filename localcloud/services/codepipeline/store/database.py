@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from localcloud.aws import database
+from localcloud.aws.storage import database
 
 SCHEMA_VERSION = 1
 _SCHEMA = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from localcloud.aws.documents import decode, encode
+from localcloud.aws.storage.documents import decode, encode
 from localcloud.services.codepipeline.records import Execution, PipelineKey, StageRun
 from localcloud.services.codepipeline.store.database import Database
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from localcloud.aws.documents import decode, encode
+from localcloud.aws.storage.documents import decode, encode
 from localcloud.services.codepipeline.records import Json, PipelineKey, PipelineRecord
 from localcloud.services.codepipeline.store.database import Database
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from localcloud.aws.documents import decode, encode
+from localcloud.aws.storage.documents import decode, encode
 from localcloud.services.codepipeline.records import ActionRun, PipelineKey, RuleRun
 from localcloud.services.codepipeline.statuses import ActionStatus
 from localcloud.services.codepipeline.store.database import Database

@@ -13,7 +13,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from localcloud.aws.zips import zip_of_text
+from localcloud.aws.storage.zips import zip_of_text
 from localcloud.services.codepipeline.actions.action_type import ActionType
 from localcloud.services.codepipeline.actions.artifact_files import ArtifactFiles, put_artifact, split_path
 from localcloud.services.codepipeline.actions.deploy.stack_operation import StackOperation, is_unknown

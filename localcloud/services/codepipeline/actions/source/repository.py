@@ -8,9 +8,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from localcloud.aws.permissions import require_permission
+from localcloud.aws.identity.permissions import require_permission
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.zips import zip_of_directory
+from localcloud.aws.storage.zips import zip_of_directory
 from localcloud.git_host import Commit, GitError, InvalidRepositoryNameError, Repositories, Repository
 from localcloud.services.codepipeline.actions.artifact_files import put_artifact
 from localcloud.services.codepipeline.actions.run_context import RunContext

@@ -16,8 +16,8 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.model import ServiceModel
 
+from localcloud.aws.identity.session import Session
 from localcloud.aws.runtime import Runtime
-from localcloud.aws.session import Session
 
 _CONNECT_SECONDS = 5
 _READ_SECONDS = 60

@@ -13,7 +13,7 @@ from typing import Any
 from ministack.core.responses import get_account_id, get_region
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
-from localcloud.aws.json_service import Caller
+from localcloud.aws.api.json_service import Caller
 from localcloud.aws.service_error import ServiceError
 
 Properties = dict[str, Any]

@@ -12,7 +12,7 @@ from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
-from localcloud.aws.shapes import input_problems
+from localcloud.aws.api.shapes import input_problems
 
 
 def api_form(properties: Mapping[str, Any], shape: Shape | None, type_name: str) -> dict[str, Any]:

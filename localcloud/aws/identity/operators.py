@@ -17,7 +17,7 @@ from pathlib import Path
 from ministack.core.responses import request_scope
 from ministack.services import iam
 
-from localcloud.aws.atomic_file import write_atomically
+from localcloud.aws.storage.atomic_file import write_atomically
 
 USER_NAME = "operator"
 ADMINISTRATOR_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from ministack.core.iam_evaluator import AuthError, EvalContext, evaluate, resolve_principal
 from ministack.core.responses import request_scope
 
+from localcloud.aws.identity.session import Session
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.session import Session
 
 
 def require_permission(

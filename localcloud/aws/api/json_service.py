@@ -19,9 +19,9 @@ from ministack.core.concurrency import run_reentrant
 from ministack.core.iam_evaluator import caller_arn
 from ministack.core.responses import get_account_id, get_region
 
-from localcloud.aws.clients import service_model
+from localcloud.aws.api.shapes import input_problems, output_problems, read_input, without_absent, write_output
+from localcloud.aws.identity.clients import service_model
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.shapes import input_problems, output_problems, read_input, without_absent, write_output
 
 __all__ = ["Caller", "JsonService", "Operation", "ServiceError"]
 

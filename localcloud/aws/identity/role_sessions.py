@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 
 from ministack.services import sts
 
-from localcloud.aws.clients import client
+from localcloud.aws.identity.clients import client
+from localcloud.aws.identity.session import Session
+from localcloud.aws.identity.trust import require_trust
 from localcloud.aws.runtime import active
-from localcloud.aws.session import Session
-from localcloud.aws.trust import require_trust
 
 _KEY_ALPHABET = string.ascii_uppercase + string.digits
 

@@ -13,7 +13,7 @@ from typing import Any
 import ministack.app
 from ministack.core import iam_actions, router
 
-from localcloud.aws.clients import service_model
+from localcloud.aws.identity.clients import service_model
 
 Handler = Callable[
     [str, str, Mapping[str, str], bytes, Mapping[str, Any]], Awaitable[tuple[int, dict[str, str], bytes]]

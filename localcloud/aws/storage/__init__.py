@@ -1,0 +1,1 @@
+"""What is kept: documents in a database, state in checkpoints, files replaced whole, zips."""
