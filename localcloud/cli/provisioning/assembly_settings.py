@@ -1,7 +1,7 @@
 """Where a commit's pipeline lives, from its synthesized assembly alone: what any CDK Pipelines app can be asked.
 
-Served is an app whose stacks name their accounts and one region, with one pipeline whose source is a CodeConnections
-connection. Anything else is one clear line.
+Served is an app whose stacks name their accounts and regions, with one pipeline whose source is a CodeConnections
+connection. Anything else is one clear line that says what to change.
 """
 
 from __future__ import annotations
@@ -44,9 +44,14 @@ def read_assembly_settings(workspace: Workspace, commit: SourceCommit | None) ->
         CommandError: there is no commit, synth failed, or the app is not one that is served here.
     """
     if commit is None:
-        raise _unserved("a commit is needed to read accounts, region and repository from")
+        raise _unserved(
+            "there is no commit to read accounts, region and repository from", remedy="`git commit`, then again"
+        )
     if not (workspace.checkout / "cdk.json").is_file():
-        raise _unserved(f"{workspace.checkout} has no cdk.json")
+        raise _unserved(
+            f"{workspace.checkout} has no cdk.json",
+            remedy="call this in the checkout of a CDK app, or name one: --checkout",
+        )
     workspace.claim()
     with Children() as children:
         assembly = synthesize(workspace, children, commit=commit, stack="")
@@ -61,22 +66,33 @@ def settings_of_assembly(assembly: Path) -> Settings:
     """
     stacks = tuple(_stacks(assembly, stage=""))
     pipelines = [(stack, pipeline) for stack in stacks if not stack.stage for pipeline in _pipelines(stack.template)]
-    if len(pipelines) != 1:
-        raise _unserved(f"the app has {len(pipelines) or 'no'} {_PIPELINE_TYPE}, not one")
+    if not pipelines:
+        raise _unserved(
+            f"no stack of the app itself has an {_PIPELINE_TYPE}",
+            remedy="put a CodePipeline into a stack outside of every Stage, or only `localcloud serve` AWS",
+        )
+    if len(pipelines) > 1:
+        where = ", ".join(stack.name for stack, _ in pipelines)
+        raise _unserved(
+            f"the app has {len(pipelines)} pipelines ({where}), and one is served",
+            remedy="have the `app` of cdk.json make one of them",
+        )
     ((stack, pipeline),) = pipelines
     if stack.name != stack.display_name:
-        raise _unserved(f"the pipeline's stack is called {stack.name} and its construct {stack.display_name}")
-    regions = sorted({each.region for each in stacks})
-    if len(regions) != 1:
-        raise _unserved(f"the app deploys to {len(regions)} regions ({', '.join(regions)}), not one")
+        raise _unserved(
+            f"the pipeline's stack is called {stack.name} and its construct {stack.display_name}",
+            remedy="give both the same name: `cdk` selects by the construct's",
+        )
+    environments = _environments(stack, stacks)
     repository, branch = _source(pipeline)
     return Settings(
-        accounts=_account_names(stack.account, stacks),
+        accounts={name: account for name, (account, _) in environments.items()},
         pipeline_account=stack.account,
         region=stack.region,
         repository=repository,
         branch=branch,
         pipeline_stack=stack.name,
+        regions={name: region for name, (_, region) in environments.items() if region != stack.region},
     )
 
 
@@ -86,10 +102,15 @@ def _stacks(assembly: Path, *, stage: str) -> Iterator[_Stack]:
         if artifact["type"] == "cdk:cloud-assembly":
             nested = str(properties.get("displayName", name)).rpartition("/")[2]
             yield from _stacks(assembly / properties["directoryName"], stage=nested)
+        elif artifact["type"] == "cdk:asset-manifest":
+            _refuse_images(assembly / properties["file"])
         elif artifact["type"] == "aws:cloudformation:stack":
             where = _ENVIRONMENT.fullmatch(artifact["environment"])
             if where is None:
-                raise _unserved(f"the stack {name} names no account and region: give it an `env`")
+                raise _unserved(
+                    f"the stack {name} names no account and region",
+                    remedy="give it an `env` with both: nothing here says whose account it would be",
+                )
             yield _Stack(
                 stage=stage,
                 name=properties.get("stackName", name),
@@ -98,6 +119,16 @@ def _stacks(assembly: Path, *, stage: str) -> Iterator[_Stack]:
                 region=where["region"],
                 template=assembly / properties["templateFile"],
             )
+
+
+def _refuse_images(assets: Path) -> None:
+    images = json.loads(assets.read_text(encoding="utf-8")).get("dockerImages", {})
+    if images:
+        names = ", ".join(sorted(image.get("displayName", name) for name, image in images.items()))
+        raise _unserved(
+            f"the app builds container images ({names}), and there are no containers here",
+            remedy="use file assets: Code.from_asset instead of DockerImageAsset or DockerImageFunction",
+        )
 
 
 def _pipelines(template: Path) -> Iterator[Mapping[str, Any]]:
@@ -111,23 +142,34 @@ def _source(pipeline: Mapping[str, Any]) -> tuple[str, str]:
     sources = [action for action in actions if action["ActionTypeId"]["Category"] == "Source"]
     providers = [action["ActionTypeId"]["Provider"] for action in sources]
     if providers != ["CodeStarSourceConnection"]:
-        raise _unserved(f"the pipeline's source is {' and '.join(providers) or 'missing'}, not one connection")
+        raise _unserved(
+            f"the pipeline's source is {' and '.join(providers) or 'missing'}",
+            remedy="use one CodePipelineSource.connection: its repository is what `git push` reaches here",
+        )
     configuration = sources[0]["Configuration"]
     repository, branch = configuration.get("FullRepositoryId"), configuration.get("BranchName")
     if not isinstance(repository, str) or not isinstance(branch, str):
-        raise _unserved("the pipeline's source names its repository or branch by a reference, not by text")
+        raise _unserved(
+            "the pipeline's source names its repository or branch by a reference",
+            remedy="name both as text, such as `owner/name` and `main`",
+        )
     return repository, branch
 
 
-def _account_names(pipeline_account: str, stacks: tuple[_Stack, ...]) -> dict[str, str]:
-    """Ids by name: `pipeline`, and each further account by the first stage that deploys to it, or by its id."""
-    names = {"pipeline": pipeline_account}
+def _environments(pipeline: _Stack, stacks: tuple[_Stack, ...]) -> dict[str, tuple[str, str]]:
+    """Account and region by name: `pipeline`, and each that a stage deploys to by the first such stage.
+
+    Where that name is taken, it is the account's id, with the region where that is not the pipeline's.
+    """
+    names = {"pipeline": (pipeline.account, pipeline.region)}
     for stack in stacks:
-        if stack.stage and stack.account not in list(names.values())[1:]:
+        place = (stack.account, stack.region)
+        if stack.stage and place not in list(names.values())[1:]:
             name = stack.stage.lower()
-            names[stack.account if name in names else name] = stack.account
+            by_id = stack.account if stack.region == pipeline.region else f"{stack.account}-{stack.region}"
+            names[by_id if name in names else name] = place
     return names
 
 
-def _unserved(problem: str) -> CommandError:
-    return CommandError(problem, exit_code=ExitCode.USAGE, remedy="see what is served in localcloud's README")
+def _unserved(problem: str, *, remedy: str) -> CommandError:
+    return CommandError(problem, exit_code=ExitCode.USAGE, remedy=remedy)

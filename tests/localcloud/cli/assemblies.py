@@ -1,0 +1,82 @@
+"""Cloud assemblies written by hand, with no more in them than the command line reads: manifests and templates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+CONNECTION = {
+    "ActionTypeId": {"Category": "Source", "Owner": "AWS", "Provider": "CodeStarSourceConnection", "Version": "1"},
+    "Configuration": {"FullRepositoryId": "example-org/greeting", "BranchName": "trunk"},
+}
+
+
+def pipeline(*sources: Mapping[str, Any]) -> dict[str, Any]:
+    """A template's resource: a pipeline of these source actions, and of a stage that builds."""
+    build = {"ActionTypeId": {"Category": "Build", "Owner": "AWS", "Provider": "CodeBuild", "Version": "1"}}
+    stages = [{"Name": "Source", "Actions": list(sources)}, {"Name": "Build", "Actions": [build]}]
+    return {"Type": "AWS::CodePipeline::Pipeline", "Properties": {"Stages": stages}}
+
+
+class HandMadeAssembly:
+    """An assembly that grows by stacks and stages.
+
+    Attributes:
+        folder: the directory with its manifest.json.
+    """
+
+    def __init__(self, folder: Path, *, path: str = "") -> None:
+        self.folder = folder
+        self._path = path
+        self._artifacts: dict[str, Any] = {}
+        folder.mkdir(parents=True)
+        self._write()
+
+    def stack(
+        self, name: str, *resources: Mapping[str, Any], environment: str, construct: str = ""
+    ) -> HandMadeAssembly:
+        """Adds a stack.
+
+        Args:
+            environment: `aws://ACCOUNT/REGION`, as a manifest has it.
+            construct: its construct's path, where that is not its name.
+        """
+        template = f"{name}.template.json"
+        body = {"Resources": {f"Resource{index}": each for index, each in enumerate(resources)}}
+        (self.folder / template).write_text(json.dumps(body), encoding="utf-8")
+        self._artifacts[name] = {
+            "type": "aws:cloudformation:stack",
+            "environment": environment,
+            "displayName": construct or name,
+            "properties": {"templateFile": template, "stackName": name},
+        }
+        self._write()
+        return self
+
+    def stage(self, name: str, *environments: str) -> HandMadeAssembly:
+        """Adds a stage that has a stack in each of these environments."""
+        path = f"{self._path}/{name}".lstrip("/")
+        nested = HandMadeAssembly(self.folder / f"assembly-{name}", path=path)
+        for index, environment in enumerate(environments):
+            nested.stack(f"{name.lower()}-{index}", environment=environment)
+        self._artifacts[f"assembly-{name}"] = {
+            "type": "cdk:cloud-assembly",
+            "properties": {"directoryName": f"assembly-{name}", "displayName": path},
+        }
+        self._write()
+        return self
+
+    def assets(self, name: str, *, images: Mapping[str, Any]) -> HandMadeAssembly:
+        """Adds an asset manifest with these container images, by hash."""
+        manifest = {"version": "44.0.0", "files": {}, "dockerImages": dict(images)}
+        (self.folder / f"{name}.assets.json").write_text(json.dumps(manifest), encoding="utf-8")
+        properties = {"file": f"{name}.assets.json"}
+        self._artifacts[f"{name}.assets"] = {"type": "cdk:asset-manifest", "properties": properties}
+        self._write()
+        return self
+
+    def _write(self) -> None:
+        manifest = {"version": "44.0.0", "artifacts": self._artifacts}
+        (self.folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
