@@ -16,8 +16,8 @@ from localcloud.aws.cloudformation.resource_types import (
     register_type,
 )
 from localcloud.aws.identity.clients import service_model
-from localcloud.services.codebuild.api.projects import Projects
-from localcloud.services.codebuild.api.report_groups import ReportGroups
+from localcloud.services.codebuild.projects import Projects
+from localcloud.services.codebuild.reports.report_groups import ReportGroups
 
 PROJECT_TYPE = "AWS::CodeBuild::Project"
 REPORT_GROUP_TYPE = "AWS::CodeBuild::ReportGroup"

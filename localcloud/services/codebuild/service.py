@@ -8,13 +8,10 @@ from localcloud.aws.api.json_service import JsonService
 from localcloud.aws.api.paths import register_path
 from localcloud.aws.api.service_catalog import register_service
 from localcloud.aws.runtime import Runtime
-from localcloud.services.codebuild.api.builds import Builds
 from localcloud.services.codebuild.api.operations import operations, resource_arn
-from localcloud.services.codebuild.api.projects import Projects
-from localcloud.services.codebuild.api.report_groups import ReportGroups
-from localcloud.services.codebuild.api.reports import Reports
 from localcloud.services.codebuild.api.response_lists import with_list_members
 from localcloud.services.codebuild.builds.build_host import BuildHost, Workspace
+from localcloud.services.codebuild.builds.build_operations import Builds
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.build_queue import BuildQueue, default_slots
 from localcloud.services.codebuild.builds.build_records import BuildRecords
@@ -22,6 +19,9 @@ from localcloud.services.codebuild.builds.build_run import BuildRun
 from localcloud.services.codebuild.cloudformation_types import register_types
 from localcloud.services.codebuild.process.build_process import Stop, end_group, end_processes_with
 from localcloud.services.codebuild.process.credentials_endpoint import CREDENTIALS_PATH, CredentialsEndpoint
+from localcloud.services.codebuild.projects import Projects
+from localcloud.services.codebuild.reports.report_groups import ReportGroups
+from localcloud.services.codebuild.reports.report_operations import Reports
 from localcloud.services.codebuild.store import Store
 from localcloud.toolchain import NPM_REGISTRY_PATH, NpmRegistry, Toolchain
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codebuild.api.paging import page
 from localcloud.services.codebuild.arns import Scope
+from localcloud.services.codebuild.paging import page
 from localcloud.services.codebuild.store import Store
 from tests.localcloud.cloud_process import REPOSITORY
 

@@ -1,1 +1,1 @@
-"""CodeBuild's operations, by the resource that they are about."""
+"""CodeBuild's operations as requests name them, and the members that its answers leave out."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from localcloud.aws.api.json_service import Operation
-from localcloud.services.codebuild.api.builds import Builds
-from localcloud.services.codebuild.api.projects import Projects
-from localcloud.services.codebuild.api.report_groups import ReportGroups
-from localcloud.services.codebuild.api.reports import Reports
 from localcloud.services.codebuild.api.response_lists import without_empty_lists
 from localcloud.services.codebuild.arns import Scope, name_or_arn, project_of_build
+from localcloud.services.codebuild.builds.build_operations import Builds
+from localcloud.services.codebuild.projects import Projects
+from localcloud.services.codebuild.reports.report_groups import ReportGroups
+from localcloud.services.codebuild.reports.report_operations import Reports
 
 
 def operations(*, projects: Projects, builds: Builds, groups: ReportGroups, reports: Reports) -> dict[str, Operation]:

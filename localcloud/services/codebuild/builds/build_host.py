@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from localcloud.aws.runtime import Runtime
-from localcloud.services.codebuild.api.report_groups import ReportGroups
-from localcloud.services.codebuild.api.reports import Reports
 from localcloud.services.codebuild.process.credentials_endpoint import CredentialsEndpoint
 from localcloud.services.codebuild.process.ended_workspaces import EndedWorkspaces
+from localcloud.services.codebuild.reports.report_groups import ReportGroups
+from localcloud.services.codebuild.reports.report_operations import Reports
 from localcloud.services.codebuild.store import Store
 from localcloud.toolchain import NPM_REGISTRY_PATH, Toolchain
 

@@ -6,9 +6,9 @@ import time
 import uuid
 from typing import Any
 
-from localcloud.services.codebuild.api.projects import check_project
 from localcloud.services.codebuild.arns import Scope
 from localcloud.services.codebuild.artifacts.artifacts import artifact_key
+from localcloud.services.codebuild.projects import check_project
 from localcloud.services.codebuild.records import BuildRecord, PipelineInput
 from localcloud.services.codebuild.store import Document
 

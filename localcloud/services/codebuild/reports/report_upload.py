@@ -17,14 +17,14 @@ from botocore.exceptions import ClientError
 
 from localcloud.aws.service_error import ServiceError
 from localcloud.aws.storage.zips import Entry, write_zip
-from localcloud.services.codebuild.api.report_groups import ReportGroups
-from localcloud.services.codebuild.api.reports import Reports, expiry
 from localcloud.services.codebuild.arns import Scope, resource_name
 from localcloud.services.codebuild.artifacts.file_selection import LogLine, SelectionError, select_files
 from localcloud.services.codebuild.artifacts.sources import Sources
 from localcloud.services.codebuild.buildspec import ReportFiles
 from localcloud.services.codebuild.records import ReportGroupRecord, ReportRecord
 from localcloud.services.codebuild.reports.junit import ReportFormatError, TestCase, parse_junit, summary
+from localcloud.services.codebuild.reports.report_groups import ReportGroups
+from localcloud.services.codebuild.reports.report_operations import Reports, expiry
 from localcloud.services.codebuild.role import BuildRole
 from localcloud.services.codebuild.store import Document
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from localcloud.aws.api.json_service import Caller
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.arns import Scope, name_or_arn
+from localcloud.services.codebuild.paging import ordered, page
 from localcloud.services.codebuild.process.lambda_compute import refuse_what_lambda_compute_lacks
 from localcloud.services.codebuild.records import ProjectRecord
 from localcloud.services.codebuild.store import Document, Store

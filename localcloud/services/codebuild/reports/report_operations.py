@@ -7,10 +7,10 @@ from typing import Any
 
 from localcloud.aws.api.json_service import Caller
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codebuild.api.paging import ordered, page
-from localcloud.services.codebuild.api.report_groups import REPORT_KIND, TEST_CASES_KIND, ReportGroups
 from localcloud.services.codebuild.arns import Scope, resource_name
+from localcloud.services.codebuild.paging import ordered, page
 from localcloud.services.codebuild.records import ReportRecord
+from localcloud.services.codebuild.reports.report_groups import REPORT_KIND, TEST_CASES_KIND, ReportGroups
 from localcloud.services.codebuild.store import Document, Store
 
 EXPIRES_AFTER_SECONDS = 30 * 86_400

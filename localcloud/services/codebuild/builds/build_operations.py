@@ -9,14 +9,14 @@ from typing import Any
 
 from localcloud.aws.api.json_service import Caller
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codebuild.api.paging import ordered, page
-from localcloud.services.codebuild.api.projects import Projects
 from localcloud.services.codebuild.arns import Scope, name_or_arn, project_of_build
 from localcloud.services.codebuild.artifacts import pipeline_input
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.build_queue import BuildQueue
 from localcloud.services.codebuild.builds.build_record import apply_overrides, new_record
 from localcloud.services.codebuild.builds.build_records import KIND, BuildRecords
+from localcloud.services.codebuild.paging import ordered, page
+from localcloud.services.codebuild.projects import Projects
 from localcloud.services.codebuild.records import BuildRecord, ProjectRecord
 from localcloud.services.codebuild.store import Document, Store
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from localcloud.aws.api.json_service import Caller
 from localcloud.aws.service_error import ServiceError
-from localcloud.services.codebuild.api.paging import ordered, page
 from localcloud.services.codebuild.arns import Scope, resource_name
+from localcloud.services.codebuild.paging import ordered, page
 from localcloud.services.codebuild.records import ReportGroupRecord
 from localcloud.services.codebuild.store import Store
 
