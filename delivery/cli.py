@@ -43,6 +43,7 @@ PROJECT = Project(
     setup_command="make setup",
     reinstall_command="make clean setup",
     synth_command="make synth",
+    report_command="report",
 )
 APPLICATION = Application(
     project=PROJECT,

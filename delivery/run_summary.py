@@ -30,6 +30,4 @@ def summarize(output: Output, cloud: LocalCloud, execution: Execution) -> dict[s
         output.line(f"   {'reports':<16} {folder}")
     if execution.status == "Succeeded":
         output.line(f"   {f'try it on {names[0]}':<16} {output.command(_SAMPLE)}")
-    else:
-        output.line(f"   {'all reports':<16} {output.command('report')}")
     return {"endpoints": endpoints, "reports": str(folder) if files else None}

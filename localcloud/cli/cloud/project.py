@@ -24,6 +24,7 @@ class Project:
         tools: files of a checkout that its set-up makes, without which nothing can be synthesized.
         shared: what set-up makes and git ignores; a clean copy of a commit links to it.
         setup_command, reinstall_command, synth_command: what a person types for these.
+        report_command: the word of its command that fetches an execution's reports; empty where it has none.
     """
 
     program: str
@@ -37,6 +38,7 @@ class Project:
     setup_command: str
     reinstall_command: str
     synth_command: str
+    report_command: str = ""
 
     def variable(self, name: str) -> str:
         """The environment variable for an option, such as `DELIVERY_STATE`."""

@@ -9,11 +9,11 @@ import click
 
 from localcloud.cli.cloud.clean_environment import aws_variables
 from localcloud.cli.cloud.local_cloud import connect
-from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.invocation import Invocation, ProjectCommand, invocation
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 
-@click.command()
+@click.command(cls=ProjectCommand, epilog='\b\neval "$({command} env)"\naws codepipeline list-pipelines')
 @click.option("--account", help="Whose operator to be, by name or id. Default: the pipeline's account.")
 @invocation
 def env(call: Invocation, *, account: str | None) -> ExitCode:

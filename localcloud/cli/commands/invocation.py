@@ -38,12 +38,32 @@ class _ProjectOption(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         self._name_variable(ctx)
-        return super().get_help_record(ctx)
+        record = super().get_help_record(ctx)
+        return record and (record[0], _of_project(record[1], ctx))
 
     def _name_variable(self, ctx: click.Context) -> None:
         application = ctx.find_object(Application)
         if application is not None and self.name is not None:
             self.envvar = application.project.variable(self.name.upper())
+
+
+class ProjectCommand(click.Command):
+    """A command with an example below its options; `{command}` in its epilog is what a person types."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.epilog:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_of_project(self.epilog, ctx))
+
+
+def _of_project(text: str, ctx: click.Context) -> str:
+    """A help text with the project's own words in it."""
+    application = ctx.find_object(Application)
+    if application is None:
+        return text
+    project = application.project
+    return text.replace("{command}", project.command).replace("{state_folder}", project.state_folder)
 
 
 def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
@@ -57,7 +77,7 @@ def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
         cls=_ProjectOption,
         type=click.Path(file_okay=False, path_type=Path),
         show_envvar=True,
-        help="The state folder. Default: the checkout's own.",
+        help="The state folder. Default: {state_folder} in the checkout.",
     )
     @click.option(
         "--checkout",

@@ -94,7 +94,8 @@ def _summary(call: Invocation, cloud: LocalCloud, execution: Execution) -> dict[
     output.lines((f"   {name:<16} {took}" for name, took in stage_times(execution, datetime.now(UTC)) if took))
     of_project = call.application.summary(output, cloud, execution)
     if execution.status != "Succeeded":
-        output.line(f"   {'look closer':<16} {command('logs')}")
+        looks = ", ".join(map(command, filter(None, ("logs", call.workspace.project.report_command))))
+        output.line(f"   {'look closer':<16} {looks}")
     output.line(f"   the local cloud stays up at {cloud.record.endpoint_url}; {command('down')} stops it")
     return {"endpoint_url": cloud.record.endpoint_url, **of_project}
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.cloud.workspace import Workspace
 
 _CASES_SHOWN = 10
 _MESSAGE_LINES = 3
@@ -66,8 +67,13 @@ def failed_cases(cloud: LocalCloud, report_arn: str) -> list[str]:
     ]
     lines = [line for group in _by_message(cases[:_CASES_SHOWN]) for line in _cases(group)]
     if len(cases) > _CASES_SHOWN:
-        lines.append(f"and {len(cases) - _CASES_SHOWN} more in its report")
+        lines.append(f"and {len(cases) - _CASES_SHOWN} more{_where_all_are(cloud.workspace)}")
     return lines
+
+
+def _where_all_are(workspace: Workspace) -> str:
+    report = workspace.project.report_command
+    return f"; `{workspace.command(report)}` fetches all" if report else " in its report"
 
 
 def _by_message(cases: Sequence[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:

@@ -47,6 +47,13 @@ def test_without_a_local_cloud_a_command_says_how_to_start_one(
     assert not (tmp_path / "none").exists()
 
 
+def test_env_says_in_its_help_how_a_shell_takes_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["env", "--help"]) == ExitCode.OK
+    printed = capsys.readouterr().out
+    assert '\n  eval "$(bin/delivery env)"\n  aws codepipeline list-pipelines\n' in printed
+    assert "Default: .delivery in the checkout." in printed
+
+
 def test_status_tells_a_script_stages_and_outcome(
     call: Any, stubbed: StubbedCloud, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
@@ -76,12 +77,18 @@ def test_a_failed_build_names_phase_command_rule_resource_and_reason(stubbed: St
     ]
 
 
-def test_many_failed_cases_are_counted_not_listed(stubbed: StubbedCloud) -> None:
+@pytest.mark.parametrize(
+    ("report_command", "where"), [("report", "and 15 more; `{command}` fetches all"), ("", "and 15 more in its report")]
+)
+def test_many_failed_cases_are_counted_not_listed(stubbed: StubbedCloud, report_command: str, where: str) -> None:
+    workspace = stubbed.cloud.workspace
+    project = dataclasses.replace(workspace.project, report_command=report_command)
+    stubbed.cloud = dataclasses.replace(stubbed.cloud, workspace=dataclasses.replace(workspace, project=project))
     _queue_build(stubbed, reports=[REPORT])
     _queue_cases(stubbed, *({"name": f"test_{n}", "status": "FAILED", "message": "assert False"} for n in range(25)))
     lines = explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
     assert sum("failed: test_" in line for line in lines) == 10
-    assert lines[-1].strip().startswith("and 15 more")
+    assert lines[-1].strip() == where.format(command=workspace.command(report_command))
 
 
 def test_cases_that_failed_with_the_same_words_share_them(stubbed: StubbedCloud) -> None:

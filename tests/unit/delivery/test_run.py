@@ -63,6 +63,12 @@ def test_its_document_has_endpoints_stages_and_outcome(waiting: ScratchCheckout)
     assert [stage["name"] for stage in document["stages"]] == ["Build", "ApproveProd"]
 
 
+def test_without_success_it_says_where_to_look(waiting: ScratchCheckout) -> None:
+    done = waiting.call("run", "--approve", "no")
+    assert done.returncode == ExitCode.REJECTED
+    assert "   look closer      bin/delivery logs, bin/delivery report\n" in done.stdout
+
+
 def test_without_anybody_to_ask_it_stops_at_the_approval_and_says_what_to_type(waiting: ScratchCheckout) -> None:
     done = waiting.call("run")
     assert done.returncode == ExitCode.WAITING_FOR_APPROVAL
