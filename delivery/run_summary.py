@@ -8,13 +8,20 @@ from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.executions.execution import Execution
 from localcloud.cli.terminal.output import Output
 from stages.environments import ENVIRONMENTS
+from stages.waves import waves
 
 _SAMPLE = "tailor samples/cv.json samples/job.json"
 
 
 def approval_question(stage: str) -> str:
-    """What a person is asked where a stage such as `ApproveProd` waits."""
-    return f"Deploy to {stage.removeprefix('Approve').lower()}?"
+    """What a person is asked where a stage such as `ApproveProd` waits: by the names of what it lets be deployed.
+
+    A stage that this checkout has no environments for, because another commit's pipeline runs, is asked for by its own
+    name.
+    """
+    found = (wave for wave in waves(ENVIRONMENTS) if wave.approval_stage_name == stage)
+    wave = next(found, None)
+    return f"Deploy to {wave}?" if wave else f"Deploy where {stage} waits?"
 
 
 def summarize(output: Output, cloud: LocalCloud, execution: Execution) -> dict[str, object]:
