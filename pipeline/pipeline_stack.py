@@ -26,13 +26,14 @@ from pipeline.notifications import DeliveryNotifications
 from pipeline.replica_stack import ReplicaStack
 from pipeline.source import connection_source
 from pipeline.steps.approval_step import ApprovalStep
-from pipeline.steps.check_step import CHECKS, CheckStep
+from pipeline.steps.check_step import CheckStep
 from pipeline.steps.digest_step import DigestStep
 from pipeline.steps.smoke_step import SmokeStep
 from pipeline.steps.synth_step import SynthStep
 from pipeline.storage import PipelineStorage
 from pipeline.tool_versions import ToolVersions
 from stages.careervp_stage import CareerVpStage
+from stages.checks import CHECKS
 from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
 from stages.waves import Wave, waves

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.decisions import LIBRARY_WILDCARDS
+from stages.checks import CHECKS
 from stages.waves import Wave
 
 STACK = "careervp-pipeline"
 _PIPELINE = f"{STACK}/Delivery/Pipeline"
 _ARTIFACTS = f"{STACK}/Storage/Artifacts/Resource"
-_CHECKS: Final = {"Assertions": "assertions", "Compliance": "compliance", "SupplyChain": "supply-chain"}
-"""Steps before the first wave, and below which key each keeps its evidence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +126,7 @@ def _of_wave(wave: Wave, *, first: bool) -> Iterator[RolePolicy]:
     """A wave's steps: the checks in the first, the comparison of digests, and a smoke test of each environment."""
     below = f"{_PIPELINE}/{wave.stage_name}"
     if first:
-        for step, target in _CHECKS.items():
+        for step, target in CHECKS.items():
             yield _step(f"{below}/{step}/{step}", _evidence(target))
     yield _step(f"{below}/Digest/Digest")
     for environment in wave.environments:

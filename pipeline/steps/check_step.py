@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from aws_cdk import pipelines
 
 from feature_stacks.naming import physical_name
@@ -11,11 +9,7 @@ from pipeline.build_spec import build_spec
 from pipeline.compute import CHECK_ENVIRONMENT, CHECK_TIMEOUT
 from pipeline.evidence import Evidence
 from pipeline.steps.synth_step import ASSEMBLY_DIRECTORY
-
-CHECKS: Final = {"Assertions": "assertions", "Compliance": "compliance", "SupplyChain": "supply-chain"}
-"""Each check's action, and the make target that it runs: assertion tests; the findings of every pack and the physical
-names; SBOMs, known vulnerabilities, code and secret scans, licences. What they find is kept under the target's name.
-"""
+from stages.checks import CHECKS
 
 
 class CheckStep(pipelines.CodeBuildStep):
