@@ -13,6 +13,11 @@ from pathlib import Path
 
 import aws_cdk as cdk
 
+from stages.entry_errors import wrong_entry_is_one_line
+
+with wrong_entry_is_one_line():
+    from stages.environments import ENVIRONMENTS
+
 from compliance import gate
 from compliance.assembly import recorded_lines
 from compliance.packs import PackRun, ReportMissingError, read_report, write_runs
@@ -20,7 +25,6 @@ from compliance.packs.pack_plugins import gating_plugins
 from compliance.register import acknowledgements, expired_entries, incomplete_entries, stale_entries, write_register
 from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
 from pipeline import PipelineStack
-from stages.environments import ENVIRONMENTS
 from stages.settings import Settings, SettingsError
 from stages.waves import waves
 
