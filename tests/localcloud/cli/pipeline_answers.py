@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.unit.delivery.conftest import StubbedCloud
+from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 BEGAN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
-PIPELINE = "careervp-pipeline"
+PIPELINE = "greeting-pipeline"
 # stage -> action -> (category, provider)
 STAGES: dict[str, dict[str, tuple[str, str]]] = {
     "Source": {"Source": ("Source", "CodeStarSourceConnection")},

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from localcloud.cli.cloud.project import Project
+
 ROOT = Path(__file__).resolve().parents[3]
 LIMIT_SECONDS = 30.0
 
@@ -54,14 +56,20 @@ class ScratchCheckout:
     """The checkout and how to call the real command line on it."""
 
     path: Path
+    module: str
+    project: Project
 
     @classmethod
-    def create(cls, path: Path) -> ScratchCheckout:
+    def create(cls, path: Path, *, module: str, project: Project, cdk_json: dict[str, Any]) -> ScratchCheckout:
+        """Makes the checkout in a new folder, for the command line that `python -m MODULE` is."""
         path.mkdir()
         here = Path(__file__).parent
-        for name in ("cdk.json", "package.json", "package-lock.json", "requirements", "pyproject.toml", ".gitignore"):
+        for name in ("package.json", "package-lock.json", "requirements", "pyproject.toml"):
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, path / name)
+        (path / "cdk.json").write_text(json.dumps(cdk_json, indent=2) + "\n", encoding="utf-8")
+        ignored = (".venv", "node_modules", project.state_folder, "__pycache__")
+        (path / ".gitignore").write_text("\n".join(ignored), encoding="utf-8")
         (path / "localcloud" / "toolchain").mkdir(parents=True)
         shutil.copy(here / "stand_in_server.py", path / "localcloud" / "__main__.py")
         (path / "localcloud" / "toolchain" / "__main__.py").write_text(_TOOLCHAIN, encoding="utf-8")
@@ -71,14 +79,14 @@ class ScratchCheckout:
         cdk = path / "node_modules" / ".bin" / "cdk"
         cdk.write_text(_CDK, encoding="utf-8")
         cdk.chmod(0o755)
-        made = cls(path=path)
+        made = cls(path=path, module=module, project=project)
         made.git("init", "--quiet", "--initial-branch", "main")
         made.commit("First")
         return made
 
     @property
     def state(self) -> Path:
-        return self.path / ".delivery"
+        return self.path / self.project.state_folder
 
     def git(self, *arguments: str) -> str:
         identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"]
@@ -108,14 +116,15 @@ class ScratchCheckout:
 
     def environment(self, **more: str) -> dict[str, str]:
         """The caller's environment without what points at a real account, on this checkout and a free port."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DELIVERY_", "CDK_"))}
-        ours = {"DELIVERY_CHECKOUT": str(self.path), "DELIVERY_PORT": "0", "PYTHONUNBUFFERED": "1"}
-        return {**kept, **ours, **more}
+        foreign = ("AWS_", "CDK_", self.project.variable(""))
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+        ours = {self.project.variable("CHECKOUT"): str(self.path), self.project.variable("PORT"): "0"}
+        return {**kept, **ours, "PYTHONUNBUFFERED": "1", **more}
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         """Starts the command line in a process group of its own, as a terminal does."""
         return subprocess.Popen(
-            [sys.executable, "-m", "delivery", *arguments],
+            [sys.executable, "-m", self.module, *arguments],
             cwd=ROOT,
             env=self.environment(**environment),
             stdin=subprocess.DEVNULL,

@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -30,13 +31,6 @@ APPROVE = {
 STAGES = [{"name": "Build", "actions": [SYNTH]}, {"name": "ApproveProd", "actions": [APPROVE]}]
 PIPELINE = {"name": "scratch-pipeline", "roleArn": "arn:aws:iam::111111111111:role/p", "version": 1, "stages": STAGES}
 EXECUTION = "11111111-2222-3333-4444-555555555555"
-OUTPUTS = {
-    "EvidenceBucketName": "evidence",
-    "CVTailoringUrl": "https://api.execute-api.us-east-1.amazonaws.com/v1/api/cv-tailoring",
-    "CVTailoringTableName": "artifacts",
-    "CvBucketName": "cvs",
-    "JobResearchTableName": "jobs",
-}
 VERDICTS = {"Approved": "Succeeded", "Rejected": "Failed"}
 
 
@@ -46,6 +40,7 @@ class Handler(BaseHTTPRequestHandler):
     state: Path
     waits_for_approval = False
     verdict = ""
+    outputs: Mapping[str, str] = {}
 
     def log_message(self, *_: object) -> None:
         """Nothing: the ready line is all that may be printed."""
@@ -81,7 +76,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         outputs = "".join(
             f"<member><OutputKey>{key}</OutputKey><OutputValue>{value}</OutputValue></member>"
-            for key, value in OUTPUTS.items()
+            for key, value in self.outputs.items()
         )
         stack = f"<StackName>{name}</StackName><StackStatus>CREATE_COMPLETE</StackStatus><Outputs>{outputs}</Outputs>"
         created = "<CreationTime>2026-01-02T03:04:05Z</CreationTime>"
@@ -137,6 +132,7 @@ def main() -> None:
         print("localcloud: this line says why", file=sys.stderr)
         sys.exit(otherwise["exit"])
     Handler.state = Path(options.state)
+    Handler.outputs = otherwise.get("outputs", {})
     Handler.waits_for_approval = bool(otherwise.get("approval"))
     aws = Handler.state / "aws"
     aws.mkdir(parents=True, exist_ok=True)

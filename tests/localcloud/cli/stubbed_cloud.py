@@ -1,71 +1,50 @@
-"""Scope: the command line by itself.
-
-AWS is botocore's Stubber, git is real, and the processes that it starts and ends are real small ones: a stand-in for
-the local cloud and for `cdk` that a scratch checkout carries. No network, nothing outside tmp_path.
-"""
+"""A local cloud whose answers a test queues, the record of one, and git as an invented person."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import boto3
-import pytest
 from botocore.stub import Stubber
 
-from delivery.cli import PROJECT
 from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.cloud.project import Settings
+from localcloud.cli.cloud.project import Project, Settings
 from localcloud.cli.cloud.server_record import ServerRecord
 from localcloud.cli.cloud.workspace import Workspace
-from tests.unit.delivery.scratch_checkout import ScratchCheckout
 
 REGION = "us-east-1"
 SETTINGS = Settings(
     accounts={"tools": "111111111111", "dev": "222222222222", "prod": "333333333333"},
     pipeline_account="111111111111",
     region=REGION,
-    repository="example-org/careervp",
+    repository="example-org/greeting",
     branch="main",
-    pipeline_stack="careervp-pipeline",
+    pipeline_stack="greeting-pipeline",
 )
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DELIVERY_STATE", "DELIVERY_PORT", "DELIVERY_CHECKOUT", "APPROVE", "AWS_PROFILE", "AWS_ENDPOINT_URL"):
-        monkeypatch.delenv(name, raising=False)
+RECORD = ServerRecord(
+    pid=1,
+    process_identity="x",
+    port=4566,
+    endpoint_url="http://127.0.0.1:4566",
+    settings=SETTINGS,
+    started_at="2026-01-02T03:04:05+00:00",
+)
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    """A claimed state folder beside an empty checkout."""
-    checkout = tmp_path / "checkout"
+def claimed_workspace(project: Project, folder: Path) -> Workspace:
+    """A claimed state folder beside an empty checkout, both new."""
+    checkout = folder / "checkout"
     checkout.mkdir()
-    made = Workspace.at(PROJECT, checkout=checkout, state=tmp_path / "state", port=0)
-    made.claim()
-    return made
-
-
-@pytest.fixture
-def scratch(tmp_path: Path) -> ScratchCheckout:
-    """A git checkout that `up` accepts, with stand-ins for the local cloud and `cdk`."""
-    return ScratchCheckout.create(tmp_path / "scratch")
-
-
-@pytest.fixture
-def record() -> ServerRecord:
-    return ServerRecord(
-        pid=1,
-        process_identity="x",
-        port=4566,
-        endpoint_url="http://127.0.0.1:4566",
-        settings=SETTINGS,
-        started_at="2026-01-02T03:04:05+00:00",
-    )
+    workspace = Workspace.at(project, checkout=checkout, state=folder / "state", port=0)
+    workspace.claim()
+    return workspace
 
 
 @dataclass
@@ -92,7 +71,7 @@ class StubbedCloud:
         """Queues one answer; the request's members are checked where `expected` names them."""
         self.stub(service).add_response(operation, response, expected or None)
 
-    def has_pipeline(self, name: str = "careervp-pipeline") -> None:
+    def has_pipeline(self, name: str = "greeting-pipeline") -> None:
         """Queues the resources of the pipeline's stack, which every command reads first."""
         resource = {
             "LogicalResourceId": "Pipeline",
@@ -111,7 +90,7 @@ class StubbedCloud:
             {
                 "Stacks": [
                     {
-                        "StackName": "careervp-pipeline",
+                        "StackName": "greeting-pipeline",
                         "CreationTime": "2026-01-02T03:04:05Z",
                         "StackStatus": "CREATE_COMPLETE",
                         "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in pairs.items()],
@@ -121,23 +100,13 @@ class StubbedCloud:
         )
 
 
-@pytest.fixture
-def stubbed(workspace: Workspace, record: ServerRecord) -> Iterator[StubbedCloud]:
-    made = StubbedCloud(cloud=LocalCloud(workspace=workspace, record=record), stubbers={})
+@contextmanager
+def stubbed_cloud(workspace: Workspace) -> Iterator[StubbedCloud]:
+    """A cloud without answers; in the end every answer that was queued must have been asked for."""
+    made = StubbedCloud(cloud=LocalCloud(workspace=workspace, record=RECORD), stubbers={})
     yield made
     for stubber in made.stubbers.values():
         stubber.assert_no_pending_responses()
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """A git repository with one commit, "First"."""
-    path = tmp_path / "repository"
-    path.mkdir()
-    git(path, "init", "--quiet", "--initial-branch", "main")
-    (path / "a.txt").write_text("a\n", encoding="utf-8")
-    commit_all(path, "First")
-    return path
 
 
 def git(path: Path, *arguments: str) -> str:

@@ -9,8 +9,8 @@ from botocore.response import StreamingBody
 from delivery.evidence import fetch_evidence, report_counts
 from localcloud.cli.executions.execution import ExecutionReader
 from localcloud.cli.terminal.exit_codes import CommandError
-from tests.unit.delivery.conftest import StubbedCloud
-from tests.unit.delivery.pipeline_answers import PIPELINE, action_run, queue_execution
+from tests.localcloud.cli.pipeline_answers import PIPELINE, action_run, queue_execution
+from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 ARN = "arn:aws:codebuild:us-east-1:111111111111:report/synth-compliance:0a1b"
 GROUP = "arn:aws:codebuild:us-east-1:111111111111:report-group/synth-compliance"

@@ -12,11 +12,6 @@ from localcloud.cli.terminal.exit_codes import MEANINGS, ExitCode
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def test_every_exit_code_has_one_meaning_of_its_own() -> None:
-    assert set(MEANINGS) == set(ExitCode)
-    assert len(set(MEANINGS.values())) == len(ExitCode)
-
-
 def test_help_lists_every_command_and_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == ExitCode.OK
     text = capsys.readouterr().out
@@ -31,6 +26,12 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
     assert f"delivery {command}" in text
     assert "--state" in text
     assert "--json" in text
+    assert "Default: .delivery in the checkout." in " ".join(text.split())
+
+
+def test_env_shows_how_a_shell_takes_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["env", "--help"]) == ExitCode.OK
+    assert '\n  eval "$(bin/delivery env)"\n' in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

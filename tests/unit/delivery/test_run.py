@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 
 from localcloud.cli.terminal.exit_codes import ExitCode
-from tests.unit.delivery.scratch_checkout import ROOT, ScratchCheckout, finish, is_running, kill_server
+from tests.localcloud.cli.scratch_checkout import ROOT, ScratchCheckout, finish, is_running, kill_server
 
 pytestmark = pytest.mark.slow
 
@@ -26,6 +26,15 @@ DEPLOYED = [
 ]
 
 
+OUTPUTS = {
+    "EvidenceBucketName": "evidence",
+    "CVTailoringUrl": "https://api.execute-api.us-east-1.amazonaws.com/v1/api/cv-tailoring",
+    "CVTailoringTableName": "artifacts",
+    "CvBucketName": "cvs",
+    "JobResearchTableName": "jobs",
+}
+
+
 @pytest.fixture(autouse=True)
 def _nothing_is_left(scratch: ScratchCheckout) -> Iterator[None]:
     yield
@@ -35,7 +44,7 @@ def _nothing_is_left(scratch: ScratchCheckout) -> Iterator[None]:
 @pytest.fixture
 def waiting(scratch: ScratchCheckout) -> ScratchCheckout:
     """A checkout whose execution waits for an approval at once, and whose environments are deployed."""
-    scratch.server_does(approval=True)
+    scratch.server_does(approval=True, outputs=OUTPUTS)
     (scratch.state / "stacks").mkdir(parents=True)
     for stack in DEPLOYED:
         (scratch.state / "stacks" / stack).touch()

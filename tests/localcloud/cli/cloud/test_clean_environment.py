@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 from localcloud.cli.cloud.clean_environment import aws_variables, base_environment, cdk_environment, setup_environment
 from localcloud.cli.cloud.workspace import Workspace
 
@@ -25,8 +27,8 @@ def test_nothing_of_the_callers_accounts_or_proxies_gets_through(workspace: Work
     assert seen["LC_ALL"] == "C.UTF-8"
 
 
-def test_the_checkouts_own_tools_come_first_on_path(workspace: Workspace) -> None:
-    expected = f"{workspace.checkout}/.venv/bin:/usr/bin"
+def test_the_checkouts_own_tools_come_first_on_path_and_those_beside_this_python_last(workspace: Workspace) -> None:
+    expected = f"{workspace.checkout}/.venv/bin:/usr/bin:{sys.prefix}/bin"
     assert base_environment(workspace, source=CALLER)["PATH"] == expected
     assert setup_environment(workspace, source=CALLER)["PATH"] == expected
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from delivery.cli import PROJECT
 from localcloud.aws.process_identity import process_identity
 from localcloud.cli.cloud import server_process
 from localcloud.cli.cloud.server_process import ServerStart, answering_pid, is_healthy, port_is_free, stop
@@ -21,8 +20,9 @@ from localcloud.cli.cloud.server_record import ServerRecord, read_record, write_
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import Interruption
-from tests.unit.delivery.conftest import SETTINGS
-from tests.unit.delivery.scratch_checkout import ScratchCheckout, is_running
+from tests.localcloud.cli.example_command import PROJECT
+from tests.localcloud.cli.scratch_checkout import ScratchCheckout, is_running
+from tests.localcloud.cli.stubbed_cloud import SETTINGS
 
 pytestmark = pytest.mark.slow
 

@@ -20,12 +20,12 @@ from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 SERVER = ("-m", "localcloud", "serve")
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 # Holds the lock of a state folder until its stdin ends.
 _HOLDER = """
 import sys
 from pathlib import Path
-from delivery.cli import PROJECT
+from tests.localcloud.cli.example_command import PROJECT
 from localcloud.cli.cloud.server_record import exclusive
 from localcloud.cli.cloud.workspace import Workspace
 with exclusive(Workspace.at(PROJECT, checkout=Path(sys.argv[1]), state=Path(sys.argv[2]), port=0)):

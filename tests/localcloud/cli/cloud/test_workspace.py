@@ -4,24 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from delivery.cli import PROJECT
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from tests.localcloud.cli.example_command import PROJECT
 
 
 def test_without_a_state_folder_it_is_the_checkouts_own(tmp_path: Path) -> None:
-    assert Workspace.at(PROJECT, checkout=tmp_path, state=None, port=1).state == tmp_path / ".delivery"
+    assert Workspace.at(PROJECT, checkout=tmp_path, state=None, port=1).state == tmp_path / ".example"
 
 
 def test_the_toolchain_is_the_checkouts_whatever_the_state_folder_is(tmp_path: Path) -> None:
     elsewhere = Workspace.at(PROJECT, checkout=tmp_path / "a", state=tmp_path / "b", port=1)
-    assert elsewhere.toolchain == tmp_path / "a" / ".delivery" / "toolchain"
+    assert elsewhere.toolchain == tmp_path / "a" / ".example" / "toolchain"
 
 
 def test_what_to_type_names_the_state_folder_where_it_is_another(tmp_path: Path) -> None:
-    assert Workspace.at(PROJECT, checkout=tmp_path, state=None, port=1).command("down") == "bin/delivery down"
+    assert Workspace.at(PROJECT, checkout=tmp_path, state=None, port=1).command("down") == "bin/example down"
     elsewhere = Workspace.at(PROJECT, checkout=tmp_path, state=tmp_path / "my state", port=1)
-    assert elsewhere.command("down") == f"bin/delivery down --state '{tmp_path}/my state'"
+    assert elsewhere.command("down") == f"bin/example down --state '{tmp_path}/my state'"
 
 
 def test_a_folder_with_other_things_in_it_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from localcloud.cli.executions.approval import APPROVED, REJECTED, answer
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-from tests.unit.delivery.conftest import StubbedCloud
-from tests.unit.delivery.pipeline_answers import PIPELINE
+from tests.localcloud.cli.pipeline_answers import PIPELINE
+from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 
 def queue_state(

@@ -8,8 +8,8 @@ from localcloud.cli.executions import build_logs
 from localcloud.cli.executions.build_logs import choose_action, log_lines
 from localcloud.cli.executions.execution import Execution, ExecutionReader
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-from tests.unit.delivery.conftest import StubbedCloud
-from tests.unit.delivery.pipeline_answers import PIPELINE, action_run, queue_execution
+from tests.localcloud.cli.pipeline_answers import PIPELINE, action_run, queue_execution
+from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 
 @pytest.fixture(autouse=True)

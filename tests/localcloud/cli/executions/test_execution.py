@@ -6,8 +6,8 @@ import pytest
 
 from localcloud.cli.executions.execution import Execution, ExecutionReader
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-from tests.unit.delivery.conftest import StubbedCloud
-from tests.unit.delivery.pipeline_answers import BEGAN, COMMIT, PIPELINE, STAGES, action_run, queue_execution, summary
+from tests.localcloud.cli.pipeline_answers import BEGAN, COMMIT, PIPELINE, STAGES, action_run, queue_execution, summary
+from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 
 def read(stubbed: StubbedCloud, *runs: dict[str, object], status: str = "InProgress") -> Execution:

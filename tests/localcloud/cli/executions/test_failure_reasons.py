@@ -8,10 +8,10 @@ import pytest
 from localcloud.cli.executions.execution import ExecutionReader
 from localcloud.cli.executions.execution_rendering import reason_lines
 from localcloud.cli.executions.failure_reasons import failure_reasons
-from tests.unit.delivery.conftest import StubbedCloud
-from tests.unit.delivery.pipeline_answers import BEGAN, PIPELINE, action_run, queue_execution, summary
+from tests.localcloud.cli.pipeline_answers import BEGAN, PIPELINE, action_run, queue_execution, summary
+from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
-BUILD = "careervp-synth:0a1b"
+BUILD = "greeting-synth:0a1b"
 REPORT = "arn:aws:codebuild:us-east-1:111111111111:report/synth-compliance:0a1b"
 
 
@@ -60,7 +60,7 @@ def test_a_failed_build_names_phase_command_rule_resource_and_reason(stubbed: St
         stubbed,
         {
             "name": "AwsSolutions-S1",
-            "prefix": "careervp-pipeline/Evidence/Bucket",
+            "prefix": "greeting-pipeline/Evidence/Bucket",
             "status": "FAILED",
             "message": "The S3 Bucket has server access logs disabled.\n\nacknowledge as AwsSolutions::AwsSolutions-S1",
         },
@@ -71,7 +71,7 @@ def test_a_failed_build_names_phase_command_rule_resource_and_reason(stubbed: St
     assert lines == [
         "Build/Synth: JobFailed",
         "    phase BUILD: Error while executing command: make synth. Reason: exit status 1",
-        "    failed: AwsSolutions-S1  at careervp-pipeline/Evidence/Bucket",
+        "    failed: AwsSolutions-S1  at greeting-pipeline/Evidence/Bucket",
         "      The S3 Bucket has server access logs disabled.",
         "      acknowledge as AwsSolutions::AwsSolutions-S1",
     ]
@@ -164,7 +164,7 @@ def _event(resource: str, status: str, reason: str = "", kind: str = "AWS::Dynam
     return {
         "StackId": "s",
         "EventId": f"{resource}{status}",
-        "StackName": "careervp-shared-dev",
+        "StackName": "greeting-shared-dev",
         "LogicalResourceId": resource,
         "ResourceType": kind,
         "Timestamp": BEGAN,
@@ -181,9 +181,9 @@ def test_a_failed_deployment_names_the_change_sets_reason_and_the_resource_from_
     in_dev.add_response(
         "describe_change_set",
         {"Status": "FAILED", "StatusReason": "Template format error: unresolved resource"},
-        {"StackName": "careervp-shared-dev", "ChangeSetName": "PipelineChange"},
+        {"StackName": "greeting-shared-dev", "ChangeSetName": "PipelineChange"},
     )
-    own, began = "careervp-shared-dev", "UPDATE_IN_PROGRESS"
+    own, began = "greeting-shared-dev", "UPDATE_IN_PROGRESS"
     in_dev.add_response(
         "describe_stack_events",
         {
@@ -210,7 +210,7 @@ def test_a_failed_deployment_names_the_change_sets_reason_and_the_resource_from_
     )
     assert lines == [
         "Dev/Deploy: JobFailed: The stack failed",
-        "    change set PipelineChange of careervp-shared-dev: Template format error: unresolved resource",
+        "    change set PipelineChange of greeting-shared-dev: Template format error: unresolved resource",
         "    Table (AWS::DynamoDB::Table): Subscriber limit exceeded",
         "    Index (AWS::DynamoDB::Table): Resource update cancelled",
     ]

@@ -9,8 +9,8 @@ from localcloud.cli.executions.execution import Execution, ExecutionReader
 from localcloud.cli.executions.execution_rendering import LiveExecution, approval_lines, as_document, changes, overview
 from localcloud.cli.executions.failure_reasons import FailureReason
 from localcloud.cli.terminal.durations import duration
-from tests.unit.delivery.conftest import StubbedCloud
-from tests.unit.delivery.pipeline_answers import BEGAN, PIPELINE, action_run, queue_execution, summary
+from tests.localcloud.cli.pipeline_answers import BEGAN, PIPELINE, action_run, queue_execution, summary
+from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 NOW = BEGAN + timedelta(seconds=61)
 
@@ -58,14 +58,14 @@ def test_a_log_gets_one_line_for_each_change_and_none_without(stubbed: StubbedCl
 
 def test_a_waiting_approval_shows_the_facts_and_what_to_type(stubbed: StubbedCloud) -> None:
     execution = read(stubbed, action_run("ApproveProd/Approve", "InProgress"))
-    text = "\n".join(approval_lines(execution, "bin/delivery {}".format))
+    text = "\n".join(approval_lines(execution, "bin/example {}".format))
     assert "Deploy commit 0123456 to prod?" in text
-    assert "bin/delivery approve" in text
-    assert "bin/delivery reject" in text
+    assert "bin/example approve" in text
+    assert "bin/example reject" in text
 
 
 def picture_of(execution: Execution | None, *, height: int = 24) -> list[str]:
-    picture = LiveExecution("bin/delivery {}".format)
+    picture = LiveExecution("bin/example {}".format)
     if execution is not None:
         picture.show(execution)
     drawn = io.StringIO()
@@ -87,7 +87,7 @@ def test_the_live_picture_of_a_waiting_approval_fits_a_small_terminal(stubbed: S
     done = [action_run(place) for place in ("Source/Source", "Build/Synth", "Dev/Deploy", "Dev/Smoke")]
     lines = picture_of(read(stubbed, *done, action_run("ApproveProd/Approve", "InProgress")))
     assert len(lines) < 24
-    assert lines[-1].startswith("no: bin/delivery reject")
+    assert lines[-1].startswith("no: bin/example reject")
 
 
 def test_the_document_for_scripts_has_stages_actions_seconds_and_reasons(stubbed: StubbedCloud) -> None:

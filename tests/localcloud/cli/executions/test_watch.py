@@ -11,8 +11,8 @@ from localcloud.cli.executions import execution_watch
 from localcloud.cli.executions.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
 from localcloud.cli.terminal.exit_codes import ExitCode
 from localcloud.cli.terminal.output import Output
-from tests.unit.delivery.conftest import StubbedCloud
-from tests.unit.delivery.pipeline_answers import BEGAN, action_run, queue_execution, summary
+from tests.localcloud.cli.pipeline_answers import BEGAN, action_run, queue_execution, summary
+from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def output() -> Output:
-    made = Output(as_json=False, command="bin/delivery {}".format)
+    made = Output(as_json=False, command="bin/example {}".format)
     made.console = Console(file=io.StringIO(), highlight=False, soft_wrap=True)
     return made
 
@@ -119,7 +119,7 @@ def test_the_time_limit_ends_the_watch_and_says_that_the_execution_goes_on(
     outcome = follow(stubbed, output, timeout_seconds=0.0)
     print_outcome(output, outcome)
     assert outcome.exit_code is ExitCode.TIMEOUT
-    assert "bin/delivery watch" in text_of(output)
+    assert "bin/example watch" in text_of(output)
 
 
 def test_it_can_stop_where_a_person_is_asked_and_shows_what_to_type(stubbed: StubbedCloud, output: Output) -> None:
@@ -127,11 +127,11 @@ def test_it_can_stop_where_a_person_is_asked_and_shows_what_to_type(stubbed: Stu
     queue_execution(stubbed, action_run("ApproveProd/Approve", "InProgress"))
     outcome = follow(stubbed, output, stop_at_approval=True)
     assert outcome.exit_code is ExitCode.WAITING_FOR_APPROVAL
-    assert "yes:  bin/delivery approve" in text_of(output)
+    assert "yes:  bin/example approve" in text_of(output)
 
 
 def test_on_a_terminal_the_picture_is_drawn_instead_of_lines(stubbed: StubbedCloud) -> None:
-    output = Output(as_json=False, command="bin/delivery {}".format)
+    output = Output(as_json=False, command="bin/example {}".format)
     output.console = Console(file=io.StringIO(), force_terminal=True, width=100)
     stubbed.has_pipeline()
     queue_execution(stubbed, action_run("Source/Source"), summaries=[summary(status="Succeeded")])

@@ -14,7 +14,7 @@ from localcloud.cli.provisioning.assembly_settings import settings_of_assembly
 from localcloud.cli.provisioning.bootstrap import targets
 from localcloud.cli.standalone import standalone
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-from tests.localcloud.cli.assemblies import CONNECTION, HandMadeAssembly, pipeline
+from tests.localcloud.cli.provisioning.assemblies import CONNECTION, HandMadeAssembly, pipeline
 
 HOME = "aws://444444444444/eu-west-1"
 GUEST = "aws://555555555555/eu-west-1"

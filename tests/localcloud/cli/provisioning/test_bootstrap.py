@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from localcloud.cli.provisioning.bootstrap import targets
-from tests.unit.delivery.conftest import REGION, SETTINGS
+from tests.localcloud.cli.stubbed_cloud import REGION, SETTINGS
 
 _AWAY = "eu-west-1"
 

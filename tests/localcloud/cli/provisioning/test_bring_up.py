@@ -16,7 +16,7 @@ import pytest
 
 from localcloud.cli.source.source_commit import branch_head
 from localcloud.cli.terminal.exit_codes import ExitCode
-from tests.unit.delivery.scratch_checkout import ScratchCheckout, finish, is_running, kill_server, wait_until
+from tests.localcloud.cli.scratch_checkout import ScratchCheckout, finish, is_running, kill_server, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -52,10 +52,10 @@ def test_up_starts_bootstraps_pushes_and_deploys_from_the_commit(scratch: Scratc
         f"bootstrap aws://{account}/us-east-1 as {account} bootstrap aws://{account}/us-east-1{more}"
         for account, more in options.items()
     ]
-    assert calls[-1].startswith("deploy careervp-pipeline as 111111111111")
+    assert calls[-1].startswith("deploy greeting-pipeline as 111111111111")
     assert "--require-approval never" in calls[-1]
     commit = scratch.git("rev-parse", "HEAD")
-    assert branch_head(scratch.state / "git" / "example-org" / "careervp.git", branch="main") == commit
+    assert branch_head(scratch.state / "git" / "example-org" / "greeting.git", branch="main") == commit
     synthesized = scratch.state / "sources" / commit / "cdk.out" / "cdk.json"
     assert synthesized.read_text() == scratch.git("show", "HEAD:cdk.json") + "\n"  # not the dirty tree's
     assert document["first_execution_id"]
@@ -123,8 +123,8 @@ def test_bad_settings_are_one_clear_line_before_anything_is_changed(scratch: Scr
     done = scratch.call("up", "--json")
     assert done.returncode == ExitCode.USAGE
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("!!")]
-    assert "careervp.accounts.dev" in line
-    assert "careervp.accounts.dev" in json.loads(done.stdout)["error"]
+    assert "example.accounts.dev" in line
+    assert "example.accounts.dev" in json.loads(done.stdout)["error"]
     assert not scratch.state.exists()
 
 
@@ -138,7 +138,7 @@ def test_a_server_that_cannot_start_shows_why_and_leaves_nothing(scratch: Scratc
 
 
 def test_a_failed_tool_shows_its_last_lines_and_the_server_is_stopped(scratch: ScratchCheckout) -> None:
-    scratch.cdk_fails("deploy", saying="the stack named careervp-pipeline failed: role not found")
+    scratch.cdk_fails("deploy", saying="the stack named greeting-pipeline failed: role not found")
     done = scratch.call("up")
     assert done.returncode == ExitCode.STEP_FAILED
     assert "role not found" in done.stderr
@@ -156,7 +156,7 @@ def test_after_a_failure_the_next_up_completes_what_is_missing(scratch: ScratchC
 
 def test_when_synthesis_fails_a_bootstrap_that_hangs_is_not_waited_for(scratch: ScratchCheckout) -> None:
     scratch.cdk_hangs("bootstrap")
-    scratch.cdk_fails("synth", saying="AwsSolutions-S1 at careervp-pipeline/Bucket")
+    scratch.cdk_fails("synth", saying="AwsSolutions-S1 at greeting-pipeline/Bucket")
     done = scratch.call("up")
     assert done.returncode == ExitCode.STEP_FAILED
     assert "AwsSolutions-S1" in done.stderr

@@ -8,20 +8,18 @@ from typing import Any
 
 import pytest
 
-from delivery.cli import PROJECT
-from delivery.commit_settings import read_commit_settings, read_settings
 from localcloud.cli.cloud.server_record import ServerRecord, write_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.provisioning import preflight
 from localcloud.cli.provisioning.preflight import Check, Preflight, inspect
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-from tests.unit.delivery.scratch_checkout import ScratchCheckout
+from tests.localcloud.cli.example_command import PROJECT, read_settings
+from tests.localcloud.cli.scratch_checkout import ScratchCheckout
 
 
 def look(scratch: ScratchCheckout, *, port: int = 0) -> tuple[Preflight, list[Check]]:
     announced: list[Check] = []
     workspace = Workspace.at(PROJECT, checkout=scratch.path, state=None, port=port)
-    return inspect(workspace, read_settings=read_commit_settings, announce=announced.append), announced
+    return inspect(workspace, read_settings=read_settings, announce=announced.append), announced
 
 
 def failed(checks: list[Check]) -> dict[str, str]:
@@ -30,7 +28,7 @@ def failed(checks: list[Check]) -> dict[str, str]:
 
 def edit_settings(scratch: ScratchCheckout, change: Callable[[dict[str, Any]], object]) -> None:
     document = json.loads((scratch.path / "cdk.json").read_text(encoding="utf-8"))
-    change(document["context"]["careervp"])
+    change(document["context"]["example"])
     (scratch.path / "cdk.json").write_text(json.dumps(document), encoding="utf-8")
 
 
@@ -43,61 +41,6 @@ def test_a_good_checkout_passes_every_check_with_one_line_each_and_changes_nothi
     assert found.source is not None
     assert found.commit is not None
     assert not scratch.state.exists()
-
-
-@pytest.mark.parametrize(
-    ("change", "named"),
-    [
-        (lambda s: s["accounts"].pop("prod"), "careervp.accounts.prod"),
-        (lambda s: s["accounts"].update(staging="444444444444"), "careervp.accounts.staging"),
-        (lambda s: s.pop("connection_arn"), "careervp.connection_arn"),
-        (lambda s: s.update(region="moon-east-1"), "careervp.region"),
-        (lambda s: s.update(repository="no-owner"), "careervp.repository"),
-        (lambda s: s.update(branch=""), "careervp.branch"),
-    ],
-    ids=["no-account", "unknown-environment", "no-connection", "wrong-region", "no-owner", "no-branch"],
-)
-def test_a_bad_setting_is_one_line_that_names_it(
-    scratch: ScratchCheckout, change: Callable[[dict[str, Any]], object], named: str
-) -> None:
-    edit_settings(scratch, change)
-    found, checks = look(scratch)
-    assert list(failed(checks)) == ["settings"]
-    assert named in failed(checks)["settings"]
-    assert found.exit_code is ExitCode.USAGE
-    assert not scratch.state.exists()
-
-
-def test_a_bad_setting_that_is_committed_is_found_though_the_file_was_put_right_since(scratch: ScratchCheckout) -> None:
-    good = (scratch.path / "cdk.json").read_text(encoding="utf-8")
-    edit_settings(scratch, lambda s: s.pop("region"))
-    scratch.commit("Bad settings")
-    (scratch.path / "cdk.json").write_text(good, encoding="utf-8")
-    _, checks = look(scratch)
-    assert "of commit" in failed(checks)["settings"]
-
-
-def test_the_commits_settings_are_used_and_uncommitted_ones_mentioned(scratch: ScratchCheckout) -> None:
-    edit_settings(scratch, lambda s: s.update(branch="release"))
-    found, checks = look(scratch)
-    assert found.source is not None
-    assert found.source.settings.branch == "main"
-    assert "uncommitted" in next(check.text for check in checks if check.subject == "settings")
-
-
-@pytest.mark.parametrize(
-    ("text", "problem"),
-    [
-        (None, "is missing"),
-        ("{", "is not JSON"),
-        ("[]", "careervp is missing"),
-        ('{"context": 1}', "careervp is missing"),
-    ],
-)
-def test_a_cdk_json_without_settings_gets_a_clear_line(text: str | None, problem: str) -> None:
-    with pytest.raises(CommandError, match=problem) as refused:
-        read_settings(text, where="cdk.json")
-    assert refused.value.exit_code is ExitCode.USAGE
 
 
 def test_all_that_is_wrong_is_said_at_once(scratch: ScratchCheckout) -> None:

@@ -13,13 +13,13 @@ from localcloud.cli.source.pushing import execute_commit
 from localcloud.cli.source.source_commit import branch_head, read_head
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
-from tests.unit.delivery.conftest import StubbedCloud, commit_all
-from tests.unit.delivery.pipeline_answers import summary
+from tests.localcloud.cli.pipeline_answers import summary
+from tests.localcloud.cli.stubbed_cloud import StubbedCloud, commit_all
 
 
 @pytest.fixture
 def output() -> Output:
-    made = Output(as_json=False, command="bin/delivery {}".format)
+    made = Output(as_json=False, command="bin/example {}".format)
     made.console = Console(file=io.StringIO(), highlight=False, soft_wrap=True)
     return made
 
@@ -34,7 +34,7 @@ def served(stubbed: StubbedCloud, repository: Path) -> StubbedCloud:
     """A cloud whose checkout is the repository and whose git remote is empty."""
     workspace = replace(stubbed.cloud.workspace, checkout=repository)
     stubbed.cloud = replace(stubbed.cloud, workspace=workspace)
-    remote = workspace.git_remote("example-org/careervp")
+    remote = workspace.git_remote("example-org/greeting")
     remote.parent.mkdir(parents=True)
     subprocess.run(["git", "init", "--quiet", "--bare", str(remote)], check=True, timeout=30)
     stubbed.has_pipeline()
@@ -42,7 +42,7 @@ def served(stubbed: StubbedCloud, repository: Path) -> StubbedCloud:
 
 
 def remote_head(served: StubbedCloud) -> str | None:
-    return branch_head(served.cloud.workspace.git_remote("example-org/careervp"), branch="main")
+    return branch_head(served.cloud.workspace.git_remote("example-org/greeting"), branch="main")
 
 
 def executions(served: StubbedCloud, *summaries: dict[str, object]) -> None:
@@ -100,7 +100,7 @@ def test_a_commit_that_is_there_is_started_anew(
     deliver_once(served, output, read_head(repository).sha)
     if newest is not None:
         executions(served, newest)
-    served.answers("start_pipeline_execution", {"pipelineExecutionId": "anew"}, name="careervp-pipeline")
+    served.answers("start_pipeline_execution", {"pipelineExecutionId": "anew"}, name="greeting-pipeline")
     pushed = execute_commit(served.cloud, output, again=again)
     assert (pushed.execution_id, pushed.how) == ("anew", "start")
     assert "already" in text_of(output)

@@ -7,7 +7,7 @@ import pytest
 
 from localcloud.cli.source.source_commit import branch_head, export, file_at, push, read_head
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-from tests.unit.delivery.conftest import commit_all, git
+from tests.localcloud.cli.stubbed_cloud import commit_all, git
 
 
 @pytest.fixture

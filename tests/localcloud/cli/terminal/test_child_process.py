@@ -12,7 +12,7 @@ import pytest
 from localcloud.cli.terminal.child_process import Child, Children, last_lines
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import Interruption
-from tests.unit.delivery.scratch_checkout import is_running, wait_until
+from tests.localcloud.cli.scratch_checkout import is_running, wait_until
 
 pytestmark = pytest.mark.slow
 
