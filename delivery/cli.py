@@ -8,15 +8,14 @@ from pathlib import Path
 
 from delivery.commit_settings import read_commit_settings
 from delivery.run_summary import approval_question, summarize
-from localcloud.cli.cloud.project import Project
-from localcloud.cli.commands import application
-from localcloud.cli.commands.application import Application
+from localcloud.cli import COMMANDS as CLOUD_COMMANDS
+from localcloud.cli import Application, Project
 
 COMMANDS = {
-    **{name: application.COMMANDS[name] for name in ("up", "push", "status", "watch", "logs", "approve", "reject")},
+    **{name: CLOUD_COMMANDS[name] for name in ("up", "push", "status", "watch", "logs", "approve", "reject")},
     "tailor": "delivery.commands.tailor",
     "report": "delivery.commands.report",
-    **{name: application.COMMANDS[name] for name in ("run", "env", "down")},
+    **{name: CLOUD_COMMANDS[name] for name in ("run", "env", "down")},
 }
 DESCRIPTION = """Run the delivery pipeline on this machine: AWS's own APIs on a loopback port, no account, no
     container, no network.

@@ -5,11 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from localcloud.cli.cloud.project import Settings
-from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.provisioning.preflight import CommitSettings
-from localcloud.cli.source.source_commit import SourceCommit, file_at
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.cli import CommandError, CommitSettings, ExitCode, Settings, SourceCommit, Workspace, file_at
 from stages.settings import Settings as StageSettings
 from stages.settings import SettingsError
 

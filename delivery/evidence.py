@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.executions.build_failure import describe_build
-from localcloud.cli.executions.execution import Execution, ExecutionReader
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.cli import CommandError, Execution, ExecutionReader, ExitCode, LocalCloud, describe_build
 
 EVIDENCE_OUTPUT = "EvidenceBucketName"
 _MOST_EXECUTIONS = 25

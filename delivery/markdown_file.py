@@ -12,7 +12,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.cli import CommandError, ExitCode
 
 _SIGNATURE = "<!-- written by delivery tailor, {digest} -->\n"
 _SIGNED = re.compile(rb"^(?P<page>.*)<!-- written by delivery tailor, (?P<digest>[0-9a-f]{16}) -->\n\Z", re.DOTALL)

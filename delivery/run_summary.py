@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from delivery.evidence import fetch_evidence
 from delivery.tailoring import deployment
-from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.executions.execution import Execution
-from localcloud.cli.terminal.output import Output
+from localcloud.cli import Execution, LocalCloud, Output
 from stages.environments import ENVIRONMENTS
 from stages.waves import waves
 

@@ -17,8 +17,7 @@ from typing import Any
 from boto3.dynamodb.types import TypeSerializer
 
 from delivery.service_client import ServiceClient, ServiceResponse
-from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.cli import CommandError, ExitCode, LocalCloud
 
 # Everything that is not a real user's starts with this, so that it can be told apart wherever it turns up.
 _SYNTHETIC = "smoke-tailor-"

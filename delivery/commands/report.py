@@ -9,11 +9,7 @@ import click
 from delivery.browser import open_page
 from delivery.compliance_report import ComplianceReport, find_compliance_report, recorded_digest
 from delivery.evidence import ReportCounts, fetch_evidence, newest_with_evidence, report_counts
-from localcloud.cli.cloud.local_cloud import connect
-from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.executions.execution import execution_reader
-from localcloud.cli.terminal.exit_codes import ExitCode
-from localcloud.cli.terminal.output import Output
+from localcloud.cli import ExitCode, Invocation, Output, connect, execution_reader, invocation
 
 
 @click.command()

@@ -14,9 +14,7 @@ from delivery.markdown_file import check_writable, default_name, write
 from delivery.service_client import ServiceResponse
 from delivery.tailoring import read_cv, read_job
 from delivery.tailoring import tailor as tailor_cv
-from localcloud.cli.cloud.local_cloud import connect
-from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.cli import CommandError, ExitCode, Invocation, connect, invocation
 from stages.environments import ENVIRONMENTS
 
 NAMES = [environment.name for environment in ENVIRONMENTS]

@@ -8,12 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from localcloud.cli.cloud.project import Project, Settings
-from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.commands.application import COMMANDS, Application
-from localcloud.cli.provisioning.preflight import CommitSettings
-from localcloud.cli.source.source_commit import SourceCommit
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.cli import (
+    COMMANDS,
+    Application,
+    CommandError,
+    CommitSettings,
+    ExitCode,
+    Project,
+    Settings,
+    SourceCommit,
+    Workspace,
+)
 
 PROJECT = Project(
     program="example",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from delivery.cli import PROJECT
-from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli import Workspace
 from tests.localcloud.cli.scratch_checkout import ROOT, ScratchCheckout
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud, claimed_workspace, stubbed_cloud
 

@@ -10,9 +10,8 @@ import pytest
 
 from delivery.cli import PROJECT
 from delivery.commit_settings import read_commit_settings, read_settings
-from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli import CommandError, ExitCode, Workspace
 from localcloud.cli.provisioning.preflight import Check, Preflight, inspect
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from tests.localcloud.cli.scratch_checkout import ScratchCheckout
 
 

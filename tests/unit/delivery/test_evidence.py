@@ -7,8 +7,7 @@ import pytest
 from botocore.response import StreamingBody
 
 from delivery.evidence import fetch_evidence, report_counts
-from localcloud.cli.executions.execution import ExecutionReader
-from localcloud.cli.terminal.exit_codes import CommandError
+from localcloud.cli import CommandError, ExecutionReader
 from tests.localcloud.cli.pipeline_answers import PIPELINE, action_run, queue_execution
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 

@@ -11,7 +11,7 @@ import pytest
 from botocore.response import StreamingBody
 
 from delivery import cli
-from localcloud.cli.terminal.exit_codes import ExitCode
+from localcloud.cli import ExitCode
 from tests.localcloud.cli.pipeline_answers import action_run, queue_execution, summary
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 

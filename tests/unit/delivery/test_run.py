@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from localcloud.cli.terminal.exit_codes import ExitCode
+from localcloud.cli import ExitCode
 from tests.localcloud.cli.scratch_checkout import ROOT, ScratchCheckout, finish, is_running, kill_server
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from delivery.line_changes import changed_pieces, left_out, tailored_lines
 from delivery.markdown_file import check_writable, default_name, write
 from delivery.service_client import ServiceResponse
 from delivery.tailoring import SyntheticUser, read_cv, read_job, tailor
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.cli import CommandError, ExitCode
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 USER = SyntheticUser(user_id="smoke-tailor-1", application_id="smoke-tailor-1", job_id="smoke-tailor-1")

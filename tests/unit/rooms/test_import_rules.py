@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
@@ -27,6 +28,7 @@ AGAINST = {
     "local-cloud-alone": ("localcloud.toolchain", "stages"),
     "local-cloud-used": ("compliance.register", "localcloud.aws"),
     "local-cloud-public": ("delivery", "localcloud.server"),
+    "local-cloud-named": ("delivery", "localcloud.cli.cloud"),
     "local-cloud": ("localcloud.aws", "localcloud.server"),
     "services": ("localcloud.services.codebuild", "localcloud.services.codepipeline"),
     "circles": ("compliance.assembly", "compliance.reports"),
@@ -95,3 +97,22 @@ def test_lint_holds_imports_to_the_rooms(scratch: Path) -> None:
     planned = make(scratch, "--dry-run", "lint")
     assert planned.returncode == 0, planned.stderr
     assert "lint-imports" in planned.stdout
+
+
+def test_the_tests_of_the_local_cloud_import_nothing_of_the_product() -> None:
+    product = {*RULES["root_packages"], "pipeline_app"} - {"localcloud"}
+    folder = PROJECT / "tests" / "localcloud"
+    found = {
+        f"{path.relative_to(PROJECT)} imports {name}"
+        for path in folder.rglob("*.py")
+        for name in _imported(path)
+        if name.partition(".")[0] in product or (name.startswith("tests.") and not name.startswith("tests.localcloud"))
+    }
+    assert found == set()
+
+
+def _imported(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return plain | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
