@@ -98,7 +98,8 @@ class PipelineStack(Stack):
         deployed = delivery.add_wave(wave.stage_name, pre=[] if alone else pre)
         for environment in wave.environments:
             stage = self.stages[environment.name]
-            deployed.add_stage(stage, pre=pre if alone else [], post=[SmokeStep(self, stage=stage, source=source)])
+            smoke = SmokeStep(self, stage=stage, wave=wave, source=source)
+            deployed.add_stage(stage, pre=pre if alone else [], post=[smoke])
 
     def _pipeline(
         self, *, synth: SynthStep, storage: PipelineStorage, replicas: Mapping[str, s3.IBucket]

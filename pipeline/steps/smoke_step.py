@@ -10,6 +10,7 @@ from feature_stacks.naming import physical_name, role_name
 from pipeline.build_spec import build_spec
 from pipeline.compute import SMOKE_ENVIRONMENT
 from stages.careervp_stage import CareerVpStage
+from stages.waves import Wave
 
 
 class SmokeStep(pipelines.CodeBuildStep):
@@ -19,8 +20,13 @@ class SmokeStep(pipelines.CodeBuildStep):
     users.
     """
 
-    def __init__(self, scope: Construct, *, stage: CareerVpStage, source: pipelines.CodePipelineSource) -> None:
+    def __init__(
+        self, scope: Construct, *, stage: CareerVpStage, wave: Wave, source: pipelines.CodePipelineSource
+    ) -> None:
         environment = stage.environment
+        # In a wave of several the action is called after its environment too, and with it the project is another
+        # resource. CloudFormation makes that one before it deletes the first, so that they may not share a name.
+        alone = len(wave.environments) == 1
         role = iam.Role(
             scope,
             f"Smoke{stage.node.id}Role",
@@ -33,7 +39,7 @@ class SmokeStep(pipelines.CodeBuildStep):
             input=source,
             commands=[],
             partial_build_spec=build_spec("smoke"),
-            project_name=physical_name("delivery", "smoke", environment.name),
+            project_name=physical_name("delivery", "smoke" if alone else f"{wave.name}-smoke", environment.name),
             build_environment=SMOKE_ENVIRONMENT,
             role=role,
             env={"ENVIRONMENT": environment.name},

@@ -51,7 +51,9 @@ def failures(checkout: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("edit", [add_staging, add_second_region, remove_prod, all_in_one_account])
-def test_one_entry_is_all_that_an_environment_needs(edit: Callable[[Path], Any], tmp_path: Path) -> None:
+def test_one_entry_is_all_that_an_environment_needs(
+    edit: Callable[[Path], Any], assembly: Path, tmp_path: Path
+) -> None:
     checkout = Checkout.of_this_project(tmp_path / "checkout").path
     edit(checkout)
     assert list(failures(checkout)) == []
@@ -60,6 +62,22 @@ def test_one_entry_is_all_that_an_environment_needs(edit: Callable[[Path], Any],
         "tools",
         *(path.name.removeprefix("assembly-careervp-pipeline-").lower() for path in _stages(checkout)),
     } == {name.replace("-", "") for name in names}
+
+    # A pipeline that runs can take the entry: CloudFormation makes a resource under another logical id before it
+    # deletes the first, and is refused where the two have one name.
+    before, after = _named_resources(assembly), _named_resources(checkout / "cdk.out")
+    assert {name for name in before.keys() & after.keys() if before[name] != after[name]} == set()
+
+
+def _named_resources(assembly: Path) -> dict[tuple[str, str], str]:
+    """Logical ids of the pipeline's stack by type and physical name."""
+    resources = json.loads((assembly / "careervp-pipeline.template.json").read_text(encoding="utf-8"))["Resources"]
+    return {
+        (resource["Type"], value): logical_id
+        for logical_id, resource in resources.items()
+        for key, value in resource.get("Properties", {}).items()
+        if key.endswith("Name") and isinstance(value, str)
+    }
 
 
 def _stages(checkout: Path) -> list[Path]:
