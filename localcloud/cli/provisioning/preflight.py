@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -152,13 +152,17 @@ def _port(workspace: Workspace, found: Preflight) -> str:
 
 
 def _same_settings(workspace: Workspace, record: ServerRecord, found: Preflight) -> None:
-    """A cloud that runs with other accounts would be bootstrapped by halves."""
-    if found.source is not None and found.source.settings != record.settings:
-        raise CommandError(
-            "the local cloud runs with other accounts, region, repository or branch than the commit has",
-            exit_code=ExitCode.USAGE,
-            remedy=f"`{workspace.command('down --purge')}`, then again",
-        )
+    """A cloud that runs with other accounts would be bootstrapped by halves. Started again it has them; only where the
+    pipeline itself is elsewhere, or watches something else, what is in the cloud is of no use."""
+    if found.source is None or found.source.settings == record.settings:
+        return
+    wanted, running = found.source.settings, record.settings
+    same_pipeline = replace(wanted, accounts=running.accounts, regions=running.regions) == running
+    raise CommandError(
+        "the local cloud runs with other accounts, region, repository or branch than the commit has",
+        exit_code=ExitCode.USAGE,
+        remedy=f"`{workspace.command('down' if same_pipeline else 'down --purge')}`, then again",
+    )
 
 
 def _toolchain(workspace: Workspace, found: Preflight) -> str:

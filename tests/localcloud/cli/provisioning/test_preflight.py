@@ -64,17 +64,32 @@ def test_another_python_is_refused_with_what_to_install(
     }
 
 
+@pytest.mark.parametrize(
+    ("change", "value", "remedy"),
+    [
+        ("accounts", {"tools": "111111111111", "dev": "444444444444"}, "down"),
+        ("regions", {"prod": "eu-west-1"}, "down"),
+        ("branch", "another", "down --purge"),
+        ("region", "eu-west-1", "down --purge"),
+        ("pipeline_account", "444444444444", "down --purge"),
+    ],
+)
 def test_a_cloud_that_runs_with_other_accounts_is_not_used(
-    scratch: ScratchCheckout, record: ServerRecord, monkeypatch: pytest.MonkeyPatch
+    scratch: ScratchCheckout,
+    record: ServerRecord,
+    monkeypatch: pytest.MonkeyPatch,
+    change: str,
+    value: Any,
+    remedy: str,
 ) -> None:
     monkeypatch.setattr(preflight, "is_healthy", lambda _: True)
     workspace = Workspace.at(PROJECT, checkout=scratch.path, state=None, port=0)
     workspace.claim()
     write_record(workspace, record)
     assert look(scratch)[0].running == record
-    elsewhere = replace(record.settings, accounts={**record.settings.accounts, "dev": "444444444444"})
+    elsewhere = replace(record.settings, **{change: value})
     write_record(workspace, replace(record, settings=elsewhere))
     found, checks = look(scratch)
     assert "other accounts" in failed(checks)["port"]
-    assert "down --purge" in failed(checks)["port"]
+    assert f"{PROJECT.command} {remedy}`" in failed(checks)["port"]
     assert found.running is None
