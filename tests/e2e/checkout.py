@@ -59,6 +59,11 @@ class Checkout:
             if text.count(old) != 1:
                 raise ValueError(f"{name} holds {old!r} {text.count(old)} times, not once")
             file.write_text(text.replace(old, new), encoding="utf-8")
+        return self.commit(message)
+
+    def commit(self, message: str) -> str:
+        """Commits the files as they lie there."""
+        git = _Git(self.path)
         git("add", "--all")
         git("commit", "--quiet", "--allow-empty", "--message", message)
         return git("rev-parse", "HEAD")

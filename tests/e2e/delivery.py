@@ -48,10 +48,18 @@ class Delivery:
             timeout=timeout,
         )
 
-    def up(self) -> None:
+    def up(self) -> dict[str, Any]:
+        """Starts it, or what is missing of it; returns what ``up --json`` says."""
         done = self.command("up", "--json", timeout=240)
         assert done.returncode == 0, done.stdout + done.stderr
-        self.endpoint = json.loads(done.stdout)["endpoint_url"]
+        document: dict[str, Any] = json.loads(done.stdout)
+        self.endpoint = document["endpoint_url"]
+        return document
+
+    def stop(self) -> None:
+        """Stops it; its state stays for the next ``up``."""
+        done = self.command("down", timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
 
     def down(self) -> None:
         self.command("down", "--purge", timeout=300)
@@ -160,44 +168,41 @@ class Delivery:
         later = ids[ids.index(execution) + 1 :]
         return next((found for found in later if commits[found] == commits[execution]), "")
 
-    def approve(self, execution: str, *, status: str = "Approved") -> str:
-        """Answers the approval with boto3 as soon as it waits, and returns the execution that waited for it.
+    def approve(self, execution: str, *, status: str = "Approved", stage: str = "ApproveProd") -> str:
+        """Answers the stage's approval with boto3 as soon as it waits, and returns the execution that waited for it.
 
         That is the given one, or its successor where the commit made the pipeline change itself and start over.
         """
-        waiting = self.wait_for_approval(execution)
+        waiting = self.wait_for_approval(execution, stage=stage)
         self.client("codepipeline").put_approval_result(
             pipelineName=PIPELINE,
-            stageName="ApproveProd",
+            stageName=stage,
             actionName="Approve",
-            token=self._approval_token(waiting),
+            token=self._approval_token(waiting, stage),
             result={"summary": "seen in dev", "status": status},
         )
         return waiting
 
-    def wait_for_approval(self, execution: str) -> str:
+    def wait_for_approval(self, execution: str, *, stage: str = "ApproveProd") -> str:
         """Waits until a person is asked, and returns the execution that asks: the given one, or its successor."""
-        return self._wait(f"the approval of {execution}", lambda: self._waiting(execution))
+        return self._wait(f"{stage} of {execution}", lambda: self._waiting(execution, stage))
 
-    def _waiting(self, execution: str) -> str:
+    def _waiting(self, execution: str, stage: str) -> str:
         """The execution, or its successor, once its approval waits; empty before that."""
         while self.status(execution) == "Cancelled":
             if not (execution := self._successor(execution)):
                 return ""
-        return execution if self._approval_token(execution) else ""
+        return execution if self._approval_token(execution, stage) else ""
 
     def expect_success(self, execution: str) -> None:
         if self.status(execution) != "Succeeded":
             raise AssertionError(self.command("watch", "--execution", execution).stdout)
 
-    def _approval_token(self, execution: str) -> str:
+    def _approval_token(self, execution: str, stage: str) -> str:
         state = self.client("codepipeline").get_pipeline_state(name=PIPELINE)
-        for stage in state["stageStates"]:
-            if (
-                stage["stageName"] == "ApproveProd"
-                and stage.get("latestExecution", {}).get("pipelineExecutionId") == execution
-            ):
-                latest = stage["actionStates"][0].get("latestExecution", {})
+        for found in state["stageStates"]:
+            if found["stageName"] == stage and found.get("latestExecution", {}).get("pipelineExecutionId") == execution:
+                latest = found["actionStates"][0].get("latestExecution", {})
                 return str(latest.get("token", "")) if latest.get("status") == "InProgress" else ""
         if (ended := self.status(execution)) in ENDED:
             raise AssertionError(

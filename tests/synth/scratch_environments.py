@@ -8,34 +8,35 @@ from pathlib import Path
 from typing import Any
 
 Accounts = dict[str, Any]
+STAGING_ACCOUNT = "444444444444"
 _FIRST = "    Environment(\n"
 
 
-def entries(checkout: Path) -> tuple[str, str]:
-    """The text of the shipped entries, dev's and prod's."""
+def entries(checkout: Path) -> tuple[str, ...]:
+    """The text of the entries, in their order: dev's first, prod's last."""
     text = (checkout / "stages/environments.py").read_text(encoding="utf-8")
-    _, dev, prod = text.split(_FIRST)
-    return _FIRST + dev, _FIRST + prod.removesuffix(")\n")
+    _, *found = text.removesuffix(")\n").split(_FIRST)
+    return tuple(_FIRST + entry for entry in found)
 
 
 def add_staging(checkout: Path) -> None:
     """Between dev and prod, with an approval of its own."""
-    dev, prod = entries(checkout)
+    dev, *later = entries(checkout)
     staging = dev.replace('name="dev"', 'name="staging"').replace("approval=False", "approval=True")
-    _write(checkout, (dev, staging, prod), lambda accounts: accounts.update(staging="444444444444"))
+    _write(checkout, (dev, staging, *later), lambda accounts: accounts.update(staging=STAGING_ACCOUNT))
 
 
-def add_second_region(checkout: Path) -> None:
-    """Beside prod, in prod's wave."""
-    dev, prod = entries(checkout)
+def add_second_region(checkout: Path, *, account: str = "444444444444") -> None:
+    """Beside prod, in prod's wave: prod's own entry under another name."""
+    *earlier, prod = entries(checkout)
     second = prod.replace('name="prod",', 'name="prod-eu",\n        wave="prod",')
-    place = {"account": "444444444444", "region": "eu-west-1"}
-    _write(checkout, (dev, prod, second), lambda accounts: accounts.update({"prod-eu": place}))
+    place = {"account": account, "region": "eu-west-1"}
+    _write(checkout, (*earlier, prod, second), lambda accounts: accounts.update({"prod-eu": place}))
 
 
 def remove_prod(checkout: Path) -> None:
     """One environment is left."""
-    dev, _ = entries(checkout)
+    dev, *_ = entries(checkout)
     _write(checkout, (dev,), lambda accounts: accounts.pop("prod"))
 
 

@@ -1,0 +1,109 @@
+"""An environment more is one entry and its account, on a new pipeline and on a living one: `staging` is there from the
+first commit, and a second prod in another region comes with the next, by which the pipeline changes itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests.e2e.checkout import Checkout
+from tests.e2e.delivery import PIPELINE, PROD, REGION, Delivery
+from tests.synth.scratch_environments import STAGING_ACCOUNT, add_second_region, add_staging
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("environments")]
+
+AWAY = "eu-west-1"
+BEFORE_PROD = ["Dev", "ApproveStaging", "Staging", "ApproveProd"]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """One entry more than this project: staging."""
+    checkout = Checkout.of_this_project(tmp_path_factory.mktemp("environments") / "careervp")
+    add_staging(checkout.path)
+    checkout.commit("Staging between dev and prod")
+    return checkout
+
+
+@pytest.fixture(scope="module")
+def cloud(checkout: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivery]:
+    cloud = Delivery(checkout=checkout.path, state=tmp_path_factory.mktemp("state"))
+    try:
+        cloud.up()
+        yield cloud
+    finally:
+        cloud.down()
+
+
+@pytest.fixture(scope="module")
+def with_staging(cloud: Delivery) -> str:
+    """The execution that took the first commit to prod."""
+    return _released(cloud, cloud.newest_execution())
+
+
+@pytest.fixture(scope="module")
+def with_second_prod(cloud: Delivery, checkout: Checkout, with_staging: str) -> str:
+    """The execution that took the next commit to prod, by one entry more: prod in a second region."""
+    add_second_region(checkout.path, account=PROD)
+    checkout.commit("Prod in a second region")
+    cloud.stop()
+    assert cloud.up()["deployed"] is False, "the pipeline was deployed anew instead of changing itself"
+    pushed = cloud.push()
+    released = _released(cloud, pushed)
+    assert (cloud.status(pushed), released != pushed) == ("Cancelled", True), "the pipeline did not change itself"
+    return released
+
+
+def _released(cloud: Delivery, execution: str) -> str:
+    """Approves an execution twice and waits for its success; returns the one that carried its commit on to the end."""
+    stages = cloud.client("codepipeline").get_pipeline(name=PIPELINE)["pipeline"]["stages"]
+    assert [stage["name"] for stage in stages][-5:] == [*BEFORE_PROD, "Prod"]
+    waiting = cloud.approve(execution, stage="ApproveStaging")
+    cloud.approve(waiting)
+    cloud.wait_for_end(waiting)
+    cloud.expect_success(waiting)
+    return waiting
+
+
+def _span(actions: dict[str, dict[str, Any]], stage: str) -> tuple[datetime, datetime]:
+    """From a stage's first start to its last end."""
+    of_stage = [action for name, action in actions.items() if name.startswith(f"{stage}/")]
+    return min(each["startTime"] for each in of_stage), max(each["lastUpdateTime"] for each in of_stage)
+
+
+def test_staging_is_deployed_and_smoke_tested_between_two_approvals(cloud: Delivery, with_staging: str) -> None:
+    actions = cloud.actions(with_staging)
+    for name in ("ApproveStaging/Approve", "Staging/Smoke", "ApproveProd/Approve", "Prod/Smoke"):
+        assert actions[name]["status"] == "Succeeded", name
+    for (_, end), (start, _) in pairwise(_span(actions, stage) for stage in (*BEFORE_PROD, "Prod")):
+        assert end <= start
+    stacks = cloud.client("cloudformation", STAGING_ACCOUNT).describe_stacks()["Stacks"]
+    status = {stack["StackName"]: stack["StackStatus"] for stack in stacks}
+    deployed = {name: status.get(name) for name in ("careervp-shared-staging", "careervp-cv-tailoring-staging")}
+    assert set(deployed.values()) == {"CREATE_COMPLETE"}, deployed
+
+
+def test_a_second_prod_is_deployed_and_smoke_tested_in_its_region(cloud: Delivery, with_second_prod: str) -> None:
+    actions = cloud.actions(with_second_prod)
+    prepare = actions["Prod/ProdEu.careervp-shared-prod-eu.Prepare"]
+    at_home = actions["Prod/Prod.careervp-shared-prod.Prepare"]
+    assert (at_home["input"]["region"], prepare["input"]["region"]) == (REGION, AWAY)
+    here, there = (run["input"]["inputArtifacts"][0]["s3location"] for run in (at_home, prepare))
+    assert here["key"] == there["key"]
+    copy = cloud.client("s3", region=AWAY).head_object(Bucket=there["bucket"], Key=there["key"])
+    assert copy["SSEKMSKeyId"].startswith(f"arn:aws:kms:{AWAY}:")
+    assert actions["Prod/ProdEu.Smoke"]["status"] == "Succeeded"
+    # One wave: neither waits for the other to be deployed.
+    last_at_home = actions["Prod/Prod.careervp-cv-tailoring-prod.Deploy"]
+    assert prepare["startTime"] < last_at_home["startTime"]
+
+    stack = "careervp-cv-tailoring-prod-eu"
+    found = cloud.client("cloudformation", PROD, region=AWAY).describe_stacks(StackName=stack)["Stacks"]
+    assert [each["StackStatus"] for each in found] == ["CREATE_COMPLETE"]
+    listed = cloud.client("cloudformation", PROD).describe_stacks()["Stacks"]
+    assert stack not in {each["StackName"] for each in listed}
