@@ -1,9 +1,9 @@
 """The local git remote: bare repositories whose push tells the server, and what reads commits from them."""
 
+from localcloud.git_host.git_process import GitError, GitNotFoundError, execute_git
 from localcloud.git_host.push_receiver import PushListener, PushReceiver
 from localcloud.git_host.repositories import (
     Commit,
-    GitError,
     InvalidRepositoryNameError,
     Repositories,
     Repository,
@@ -12,9 +12,11 @@ from localcloud.git_host.repositories import (
 __all__ = [
     "Commit",
     "GitError",
+    "GitNotFoundError",
     "InvalidRepositoryNameError",
     "PushListener",
     "PushReceiver",
     "Repositories",
     "Repository",
+    "execute_git",
 ]

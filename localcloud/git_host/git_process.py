@@ -1,4 +1,6 @@
-"""Runs git so that nothing of the developer's reaches it: no configuration, no hooks, no variables of an outer git."""
+"""Runs git: on the local cloud's own repositories so that nothing of the developer's reaches it (no configuration, no
+hooks), on a developer's checkout with their configuration; never with the variables of an outer git.
+"""
 
 from __future__ import annotations
 
@@ -10,51 +12,70 @@ from pathlib import Path
 _TIMEOUT_SECONDS = 120
 
 
+# Of the developer only the repository that is named counts.
+_OWN = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
+
+
 class GitError(Exception):
     """A git command failed; the message is what git said."""
 
 
-def clean_environment() -> dict[str, str]:
-    """The process's environment without anything that would steer git.
+class GitNotFoundError(GitError):
+    """There is no git to run."""
 
-    A push runs inside an outer git, which exports GIT_DIR and more; a later command would work on the wrong repository.
+
+def execute_git(
+    arguments: Sequence[str],
+    *,
+    options: Sequence[str] = (),
+    folder: Path | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git to its end, whatever that is, without ever being asked for anything.
+
+    A push runs inside an outer git, which exports GIT_DIR and more; a later command would work on the wrong
+    repository, so none of them is passed on.
+
+    Args:
+        options: git's own, before the command.
+        folder: where it runs; the present one if not given.
+        variables: what its environment has besides the process's own.
+
+    Raises:
+        GitNotFoundError: git is not installed.
+        GitError: it took longer than two minutes.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return {
-        **kept,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "LC_ALL": "C",
-    }
+    try:
+        return subprocess.run(
+            ["git", *options, *arguments],
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            env={**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **(variables or {})},
+            stdin=subprocess.DEVNULL,
+            timeout=_TIMEOUT_SECONDS,
+        )
+    except FileNotFoundError as error:
+        raise GitNotFoundError("git is not installed, or not on PATH") from error
+    except subprocess.TimeoutExpired as error:
+        raise GitError(f"git {arguments[0]} took longer than {_TIMEOUT_SECONDS} seconds") from error
 
 
-def run_git(
-    arguments: Sequence[str], *, directory: Path | None = None, environment: Mapping[str, str] | None = None
-) -> bytes:
-    """Run git and return what it printed.
+def run_git(arguments: Sequence[str], *, directory: Path | None = None) -> bytes:
+    """Run git on one of the local cloud's own repositories and return what it printed.
+
+    Args:
+        directory: the repository; none for a command that makes one.
 
     Raises:
         GitError: it failed, is not installed, or took longer than two minutes.
     """
     # The state directory may belong to another user than the server, e.g. in a container.
-    command = ["git", "-c", "safe.directory=*", "-c", "core.hooksPath=/dev/null"]
+    options = ["-c", "safe.directory=*", "-c", "core.hooksPath=/dev/null"]
     if directory is not None:
-        command += ["--git-dir", str(directory)]
-    try:
-        finished = subprocess.run(
-            [*command, *arguments],
-            capture_output=True,
-            check=False,
-            env=dict(environment or clean_environment()),
-            stdin=subprocess.DEVNULL,
-            timeout=_TIMEOUT_SECONDS,
-        )
-    except FileNotFoundError as error:
-        raise GitError("git is not installed, or not on PATH") from error
-    except subprocess.TimeoutExpired as error:
-        raise GitError(f"git {arguments[0]} took longer than {_TIMEOUT_SECONDS} seconds") from error
+        options += ["--git-dir", str(directory)]
+    finished = execute_git(arguments, options=options, variables=_OWN)
     if finished.returncode != 0:
         reason = finished.stderr.decode(errors="replace").strip()
         raise GitError(reason or f"git {arguments[0]} failed with status {finished.returncode}")

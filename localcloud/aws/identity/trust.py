@@ -1,6 +1,6 @@
-"""Whether a role lets an AWS service assume it.
+"""Whether a policy lets an AWS service in: a role's trust policy, or the policy of a resource that a service acts on.
 
-MiniStack evaluates trust policies for principals with an access key; a service has none.
+MiniStack evaluates policies for principals with an access key; a service has none.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from ministack.core.arn import ArnParseError, parse_arn
-from ministack.core.iam_evaluator import EvalContext, _conditions_met
+from ministack.core.iam_evaluator import EvalContext, _conditions_met, evaluate_resource_policy
 from ministack.services import iam
 
 from localcloud.aws.service_error import ServiceError
@@ -39,15 +39,7 @@ def require_trust(role_arn: str, *, service: str) -> tuple[str, str]:
 def trusts_service(trust_policy: str | dict[str, Any], *, service: str, account: str) -> bool:
     """Return whether a trust policy lets a service principal, acting in `account`, assume the role; a deny wins."""
     document = json.loads(trust_policy) if isinstance(trust_policy, str) else trust_policy
-    context = EvalContext(
-        principal_arn=service,
-        principal_type="Service",
-        principal_account=account,
-        action="sts:AssumeRole",
-        resource_arn="*",
-        region="",
-        service_context={"aws:sourceaccount": account},
-    )
+    context = _service_context(service, action="sts:AssumeRole", resource_arn="*", account=account)
     effects = {
         statement.get("Effect")
         for statement in _listed(document.get("Statement", []))
@@ -56,6 +48,37 @@ def trusts_service(trust_policy: str | dict[str, Any], *, service: str, account:
         and _conditions_met(statement.get("Condition", {}), context)
     }
     return effects == {"Allow"}
+
+
+def lets_service_act(
+    policy: str | dict[str, Any], *, service: str, action: str, resource_arn: str, account: str, source_arn: str = ""
+) -> bool:
+    """Return whether a resource's own policy lets a service principal, acting for `account`, do `action` on it.
+
+    Args:
+        source_arn: the resource that the service acts for; empty where a condition cannot ask for it.
+    """
+    context = _service_context(
+        service, action=action, resource_arn=resource_arn, account=account, source_arn=source_arn
+    )
+    return bool(evaluate_resource_policy(policy, context, service=service).decision == "Allow")
+
+
+def _service_context(
+    service: str, *, action: str, resource_arn: str, account: str, source_arn: str = ""
+) -> EvalContext:
+    """What a policy's conditions may ask of a service, which always calls over TLS."""
+    source = {"aws:sourcearn": source_arn} if source_arn else {}
+    return EvalContext(
+        principal_arn=service,
+        principal_type="Service",
+        principal_account=account,
+        action=action,
+        resource_arn=resource_arn,
+        region=resource_arn.split(":")[3] if resource_arn.startswith("arn:") else "",
+        secure_transport=True,
+        service_context={"aws:sourceaccount": account, **source},
+    )
 
 
 def _denied(message: str) -> ServiceError:

@@ -6,7 +6,6 @@ announced and left out.
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -151,30 +150,31 @@ def export(checkout: Path, *, sha: str, into: Path) -> None:
         archive.unlink(missing_ok=True)
 
 
-def _git(arguments: Sequence[str], *, checkout: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Runs git without the GIT_* variables that a hook or an alias may have left, and without ever asking for
-    anything.
-    """
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    environment |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+@dataclass(frozen=True, kw_only=True)
+class _GitAnswer:
+    """How a git command ended, and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def _git(arguments: Sequence[str], *, checkout: Path, check: bool = True) -> _GitAnswer:
+    """Runs git in a checkout, with its developer's configuration: what they ignore is not uncommitted."""
+    # The local cloud's own code, which takes a moment to import.
+    from localcloud.git_host import GitError, GitNotFoundError, execute_git
+
     try:
-        answer = subprocess.run(
-            ["git", *arguments],
-            cwd=checkout,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_GIT_SECONDS,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise CommandError("git was not found", exit_code=ExitCode.USAGE, remedy="install git") from None
-    except subprocess.TimeoutExpired:
-        raise CommandError(
-            f"git {arguments[0]} took longer than {_GIT_SECONDS} s", exit_code=ExitCode.STEP_FAILED
-        ) from None
+        finished = execute_git(arguments, folder=checkout)
+    except GitNotFoundError as error:
+        raise CommandError(str(error), exit_code=ExitCode.USAGE, remedy="install git") from None
+    except GitError as error:
+        raise CommandError(str(error), exit_code=ExitCode.STEP_FAILED) from None
+    answer = _GitAnswer(
+        returncode=finished.returncode,
+        stdout=finished.stdout.decode(errors="replace"),
+        stderr=finished.stderr.decode(errors="replace"),
+    )
     if check and answer.returncode != 0:
         raise CommandError(
             f"git {arguments[0]} failed",

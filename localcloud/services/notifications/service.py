@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 from ministack.core.responses import AccountRegionScopedDict, request_scope
 from ministack.services import sns
 
+from localcloud.aws.identity.trust import lets_service_act
 from localcloud.aws.storage.persisted_state import persist
 
 _PRINCIPAL = "codestar-notifications.amazonaws.com"
@@ -115,17 +115,9 @@ def _message(
 
 def _publish(topic_arn: str, message: str, account: str) -> bool:
     found = sns.topic_policy_for_arn(topic_arn)
-    context = EvalContext(
-        principal_arn=_PRINCIPAL,
-        principal_type="Service",
-        principal_account=account,
-        action="sns:Publish",
-        resource_arn=topic_arn,
-        region=topic_arn.split(":")[3],
-        secure_transport=True,
-        service_context={"aws:sourceaccount": account},
-    )
-    if found is None or evaluate_resource_policy(found[0], context, service=_PRINCIPAL).decision != "Allow":
+    if found is None or not lets_service_act(
+        found[0], service=_PRINCIPAL, action="sns:Publish", resource_arn=topic_arn, account=account
+    ):
         _log.warning("the topic %s does not let %s publish", topic_arn, _PRINCIPAL)
         return False
     return sns.publish_internal(topic_arn, message) is not None

@@ -10,9 +10,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from ministack.core import arn, iam_evaluator
+from ministack.core import arn
 from ministack.services import apigateway_v1, lambda_svc
 
+from localcloud.aws.identity.trust import lets_service_act
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
@@ -50,7 +51,7 @@ def apply() -> None:
     ) -> Any:
         function = apigateway_v1._extract_lambda_ref_from_integration_uri(integration.get("uri", ""))
         source = arn.execute_api_arn(owner_region, owner_account_id, api_id, stage_name, method, request_path)
-        if not integration.get("credentials") and not _may_invoke(function, source, owner_account_id, owner_region):
+        if not integration.get("credentials") and not _may_invoke(function, source, owner_account_id):
             _log.warning("%s does not let %s invoke it", function, source)
             return apigateway_v1._GatewayError("API_CONFIGURATION_ERROR", "Internal server error")
         return await invoke(
@@ -70,18 +71,15 @@ def apply() -> None:
     apigateway_v1._invoke_lambda_proxy_v1 = invoke_lambda_proxy
 
 
-def _may_invoke(function: str, source: str, account: str, region: str) -> bool:
+def _may_invoke(function: str, source: str, account: str) -> bool:
     found = lambda_svc.function_policy_for_arn(function)
     if found is None:
         return True  # a function that does not exist has its own answer
-    context = iam_evaluator.EvalContext(
-        principal_arn=_PRINCIPAL,
-        principal_type="Service",
-        principal_account=account,
+    return lets_service_act(
+        found[0],
+        service=_PRINCIPAL,
         action="lambda:InvokeFunction",
         resource_arn=function,
-        region=region,
-        service_context={"aws:sourcearn": source, "aws:sourceaccount": account},
+        account=account,
+        source_arn=source,
     )
-    decision = iam_evaluator.evaluate_resource_policy(found[0], context, service=_PRINCIPAL)
-    return bool(decision.decision == "Allow")

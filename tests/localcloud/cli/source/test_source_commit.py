@@ -123,3 +123,22 @@ def test_a_file_is_read_as_the_commit_has_it(repository: Path) -> None:
     sha = read_head(repository).sha
     assert file_at(repository, sha=sha, path="a.txt") == "a\n"
     assert file_at(repository, sha=sha, path="b.txt") is None
+
+
+def test_without_git_it_says_what_to_install(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(repository))
+    with pytest.raises(CommandError, match="git is not installed") as failed:
+        read_head(repository)
+    assert failed.value.exit_code is ExitCode.USAGE
+    assert failed.value.remedy == "install git"
+
+
+def test_what_the_developer_ignores_everywhere_is_not_uncommitted(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ignored").write_text("*.swp\n", encoding="utf-8")
+    (tmp_path / ".gitconfig").write_text(f"[core]\n\texcludesFile = {tmp_path / 'ignored'}\n", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (repository / ".a.txt.swp").touch()
+    assert read_head(repository).uncommitted == ()
