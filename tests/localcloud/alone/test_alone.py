@@ -12,6 +12,9 @@ import pytest
 from tests.localcloud.alone.conftest import Checkout, Installation, run
 from tests.localcloud.toolchain.checkout_toolchain import REPOSITORY
 
+# One worker makes the installation, and what the first tests compile of it the last one starts with.
+pytestmark = [pytest.mark.cloud, pytest.mark.slow, pytest.mark.xdist_group("alone")]
+
 PRODUCT = ("stages", "feature_stacks", "pipeline", "pipeline_app", "compliance", "delivery", "openapi", "tests")
 BACKEND = ("handlers", "logic", "dal", "models")
 
