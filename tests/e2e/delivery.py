@@ -204,7 +204,8 @@ class Delivery:
             if found["stageName"] == stage and found.get("latestExecution", {}).get("pipelineExecutionId") == execution:
                 latest = found["actionStates"][0].get("latestExecution", {})
                 return str(latest.get("token", "")) if latest.get("status") == "InProgress" else ""
-        if (ended := self.status(execution)) in ENDED:
+        # One that was cancelled since it was last looked at is carried on by its successor.
+        if (ended := self.status(execution)) in ENDED - {"Cancelled"}:
             raise AssertionError(
                 f"{execution} ended {ended} before its approval:\n"
                 + self.command("watch", "--execution", execution).stdout
