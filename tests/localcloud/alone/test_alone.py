@@ -16,7 +16,7 @@ from tests.localcloud.toolchain.checkout_toolchain import REPOSITORY
 pytestmark = [pytest.mark.cloud, pytest.mark.slow, pytest.mark.xdist_group("alone")]
 
 PRODUCT = ("stages", "feature_stacks", "pipeline", "pipeline_app", "compliance", "delivery", "openapi", "tests")
-BACKEND = ("handlers", "logic", "dal", "models")
+BACKEND = ("handlers", "logic", "dal", "models", "configuration")
 
 
 def test_the_wheel_holds_the_modules_of_localcloud_and_nothing_else(installation: Installation) -> None:
