@@ -27,6 +27,7 @@ from localcloud.ministack.fixes.cloudformation import (
 from localcloud.ministack.fixes.functions import (
     function_code,
     function_directories,
+    function_logs,
     function_processes,
     function_sessions,
     version_code,
@@ -69,6 +70,7 @@ FIXES: tuple[ModuleType, ...] = (
     function_directories,
     version_code,
     function_sessions,
+    function_logs,
     function_processes,
     request_validators,
     request_body_errors,
