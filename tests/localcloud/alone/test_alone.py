@@ -31,8 +31,8 @@ def test_the_wheel_holds_the_modules_of_localcloud_and_nothing_else(installation
 def test_no_module_of_the_product_can_be_imported_where_it_is_installed(
     installation: Installation, tmp_path: Path
 ) -> None:
-    assert all((REPOSITORY / name).exists() or (REPOSITORY / f"{name}.py").exists() for name in PRODUCT)
-    assert all((REPOSITORY / "src" / "backend" / name).exists() for name in BACKEND)
+    for folder, names in ((REPOSITORY, PRODUCT), (REPOSITORY / "src" / "backend", BACKEND)):
+        assert all((folder / name).exists() or (folder / f"{name}.py").exists() for name in names)
     code = f"""
 import importlib.util, localcloud
 print([name for name in {(*PRODUCT, *BACKEND)} if importlib.util.find_spec(name)], localcloud.__file__)

@@ -102,7 +102,8 @@ def new_record(
         request: the StartBuild request, kept for RetryBuild.
         pipeline: the artifacts, for a build that CodePipeline started.
     """
-    build_uuid, now = str(uuid.uuid4()), time.time()
+    # Whole milliseconds, so that the API and CODEBUILD_START_TIME say the same.
+    build_uuid, now = str(uuid.uuid4()), round(time.time(), 3)
     build_id = f"{project['name']}:{build_uuid}"
     build: Document = {key: project[key] for key in _COPIED if key in project}
     build |= {
