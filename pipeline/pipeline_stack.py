@@ -24,7 +24,7 @@ from pipeline.conditions import roll_back_on_failure
 from pipeline.evidence import Evidence
 from pipeline.notifications import DeliveryNotifications
 from pipeline.replica_stack import ReplicaStack
-from pipeline.source import connection_source
+from pipeline.source import allow_use_of_connection, connection_source
 from pipeline.steps.approval_step import ApprovalStep
 from pipeline.steps.check_step import CheckStep
 from pipeline.steps.digest_step import DigestStep
@@ -75,6 +75,7 @@ class PipelineStack(Stack):
             first = [] if number else checks
             self._add_wave(delivery, wave, source=source, pre=[*first, DigestStep(wave=wave, assembly=synth)])
         delivery.build_pipeline()
+        allow_use_of_connection(delivery.pipeline, settings)
 
         for wave in planned:
             if wave.roll_back_on_failure:

@@ -45,6 +45,20 @@ def evidence_bucket(template: Template) -> tuple[str, dict[str, Any]]:
     return name, body["Properties"]
 
 
+def test_the_source_may_use_the_connection_under_the_name_of_its_arn(pipeline_template: Template) -> None:
+    """AWS refuses the action where its prefix is not that of the resource."""
+    (role,) = (
+        name for name in resources(pipeline_template, "AWS::IAM::Role") if "SourceCodePipelineActionRole" in name
+    )
+    granted = {
+        action
+        for statement in statements_of(pipeline_template, role)
+        if SETTINGS.connection_arn in listed(statement["Resource"])
+        for action in listed(statement["Action"])
+    }
+    assert f"{SETTINGS.connection_arn.split(':')[2]}:UseConnection" in granted
+
+
 def test_no_two_build_projects_share_a_role(pipeline_template: Template) -> None:
     roles = list(project_roles(pipeline_template).values())
     assert len(roles) >= 7

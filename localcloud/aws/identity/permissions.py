@@ -12,10 +12,8 @@ from localcloud.aws.identity.session import Session
 from localcloud.aws.service_error import ServiceError
 
 
-def require_permission(
-    session: Session, *, actions: tuple[str, ...], resource_arn: str, account: str, region: str
-) -> None:
-    """Check that the session may do at least one of `actions` (names of one act) on the resource.
+def require_permission(session: Session, *, action: str, resource_arn: str, account: str, region: str) -> None:
+    """Check that the session may do that on the resource.
 
     A principal that no policy is known of (an account's root, which acts nowhere here) may do nothing.
 
@@ -26,17 +24,16 @@ def require_permission(
         principal = resolve_principal(session.access_key_id, account)
         if isinstance(principal, AuthError):
             raise ServiceError("AccessDeniedException", principal.message)
-        for action in actions:
-            context = EvalContext(
-                principal_arn=principal.arn,
-                principal_type=principal.type,
-                principal_account=principal.account,
-                action=action,
-                resource_arn=resource_arn,
-                region=region,
-                principal_keys=principal.keys,
-            )
-            if evaluate(context, principal.policies or [], *principal.limits).decision == "Allow":
-                return
-    message = f"User: {principal.arn} is not authorized to perform: {actions[-1]} on resource: {resource_arn}"
+        context = EvalContext(
+            principal_arn=principal.arn,
+            principal_type=principal.type,
+            principal_account=principal.account,
+            action=action,
+            resource_arn=resource_arn,
+            region=region,
+            principal_keys=principal.keys,
+        )
+        if evaluate(context, principal.policies or [], *principal.limits).decision == "Allow":
+            return
+    message = f"User: {principal.arn} is not authorized to perform: {action} on resource: {resource_arn}"
     raise ServiceError("AccessDeniedException", message)

@@ -53,7 +53,7 @@ class BuildRole:
         """
         require_permission(
             self.session(),
-            actions=(action,),
+            action=action,
             resource_arn=resource_arn,
             account=self._scope.account,
             region=self._scope.region,

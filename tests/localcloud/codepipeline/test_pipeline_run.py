@@ -110,6 +110,21 @@ def test_a_role_without_the_connection_cannot_read_sources(small: SmallPipeline)
     assert "not authorized to perform: codestar-connections:UseConnection" in small.reasons(execution)["Source"]
 
 
+def test_a_role_must_name_the_connections_use_as_its_arn_names_the_service(small: SmallPipeline) -> None:
+    """``codeconnections:UseConnection`` gives no access to a connection of the older name."""
+    small.first_commit()
+    small.create()
+    role = small.pipeline_role.rpartition("/")[2]
+    iam = small.cloud.client("iam")
+    document = iam.get_role_policy(RoleName=role, PolicyName="work")["PolicyDocument"]
+    renamed = json.dumps(document).replace("codestar-connections:UseConnection", "codeconnections:UseConnection")
+    iam.put_role_policy(RoleName=role, PolicyName="work", PolicyDocument=renamed)
+    small.push()
+    execution = small.executions()[0]["pipelineExecutionId"]
+    small.wait(lambda: small.execution(execution)["status"] == "Failed", "the source is refused")
+    assert "not authorized to perform: codestar-connections:UseConnection" in small.reasons(execution)["Source"]
+
+
 def test_a_deploy_role_without_the_key_cannot_read_artifacts(small: SmallPipeline) -> None:
     small.create()
     account = {"AWS": "arn:aws:iam::111111111111:root"}

@@ -27,7 +27,7 @@ def fetch(job: ActionJob, context: RunContext) -> Outcome:
     name = job.configuration["RepositoryName"]
     for action in _READ:
         arn = f"arn:aws:codecommit:{job.region}:{job.key.account}:{name}"
-        require_source_permission(job, context, (action,), arn)
+        require_source_permission(job, context, action, arn)
     commit, fetched = fetch_commit(job, context, repository(job.configuration))
     variables = {"CommitterDate": commit.committer_date, "RepositoryName": name}
     return replace(fetched, variables={**fetched.variables, **variables})

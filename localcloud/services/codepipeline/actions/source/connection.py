@@ -12,15 +12,16 @@ from localcloud.services.codepipeline.actions.run_context import RunContext
 from localcloud.services.codepipeline.actions.source.repository import fetch_commit, require_source_permission
 from localcloud.services.codepipeline.ports import ActionJob, Outcome
 
-# The connection service was renamed; policies may name either (codeconnections is the newer).
-_USE_CONNECTION = ("codeconnections:UseConnection", "codestar-connections:UseConnection")
 _PROVIDER_TYPE = "GitHub"
 
 
 def fetch(job: ActionJob, context: RunContext) -> Outcome:
     """Fetch the commit and store it as the output artifact."""
     connection, full_id = job.configuration["ConnectionArn"], job.configuration["FullRepositoryId"]
-    require_source_permission(job, context, _USE_CONNECTION, connection)
+    # The service was renamed, and either name is in use: a policy must name the action as the ARN names the service
+    # (docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html).
+    service = connection.split(":")[2]
+    require_source_permission(job, context, f"{service}:UseConnection", connection)
     _, fetched = fetch_commit(job, context, full_id)
     variables = {"ConnectionArn": connection, "FullRepositoryName": full_id, "ProviderType": _PROVIDER_TYPE}
     return replace(fetched, variables={**fetched.variables, **variables})

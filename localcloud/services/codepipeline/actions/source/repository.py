@@ -56,8 +56,8 @@ def fetch_commit(job: ActionJob, context: RunContext, full_id: str) -> tuple[Com
     )
 
 
-def require_source_permission(job: ActionJob, context: RunContext, actions: tuple[str, ...], arn: str) -> None:
-    """Check that the action's role may do one of `actions`.
+def require_source_permission(job: ActionJob, context: RunContext, action: str, arn: str) -> None:
+    """Check that the action's role may do that.
 
     Raises:
         ActionFailedError: it may not.
@@ -65,7 +65,7 @@ def require_source_permission(job: ActionJob, context: RunContext, actions: tupl
     try:
         require_permission(
             context.sessions.action_session,
-            actions=actions,
+            action=action,
             resource_arn=arn,
             account=job.key.account,
             region=job.region,
