@@ -25,6 +25,7 @@ DIGEST_ENVIRONMENT = codebuild.BuildEnvironment(
     build_image=codebuild.LinuxLambdaBuildImage.AMAZON_LINUX_2_PYTHON_3_11,
     compute_type=codebuild.ComputeType.LAMBDA_1GB,
 )
+GATE_ENVIRONMENT = DIGEST_ENVIRONMENT
 
 SYNTH_TIMEOUT = Duration.minutes(15)
 CHECK_TIMEOUT = Duration.minutes(10)

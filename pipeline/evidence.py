@@ -72,3 +72,10 @@ class Evidence(Construct):
             actions=["s3:PutObject"],
             resources=[self.bucket.arn_for_objects(f"*/{step}/*")],
         )
+
+    def read_statement(self, *, step: str) -> iam.PolicyStatement:
+        """What a step needs that compares with its own evidence of an earlier execution."""
+        return iam.PolicyStatement(
+            actions=["s3:GetObject"],
+            resources=[self.bucket.arn_for_objects(f"*/{step}/*")],
+        )

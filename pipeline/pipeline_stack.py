@@ -28,6 +28,7 @@ from pipeline.source import allow_use_of_connection, connection_source
 from pipeline.steps.approval_step import ApprovalStep
 from pipeline.steps.check_step import CheckStep
 from pipeline.steps.digest_step import DigestStep
+from pipeline.steps.gate_step import GateStep
 from pipeline.steps.smoke_step import SmokeStep
 from pipeline.steps.synth_step import SynthStep
 from pipeline.storage import PipelineStorage
@@ -53,27 +54,29 @@ class PipelineStack(Stack):
         storage = PipelineStorage(self, "Storage")
         evidence = Evidence(self, "Evidence", access_logs=storage.access_logs)
         source = connection_source(settings)
-        synth = SynthStep(source=source, evidence=evidence)
+        gate = GateStep(
+            synth=SynthStep(source=source, evidence=evidence), evidence=evidence, pipeline_name=PIPELINE_NAME
+        )
         replicas = {
             region: ReplicaStack(scope, settings=settings, region=region).artifacts
             for region in settings.replica_regions
         }
-        delivery = self._pipeline(synth=synth, storage=storage, replicas=replicas)
+        delivery = self._pipeline(synth=gate, storage=storage, replicas=replicas)
 
         self.stages = {
             environment.name: CareerVpStage(self, environment.stage_name, environment=environment, settings=settings)
             for environment in ENVIRONMENTS
         }
         planned = waves(ENVIRONMENTS)
-        checks = [CheckStep(step_id, source=source, assembly=synth, evidence=evidence) for step_id in CHECKS]
+        checks = [CheckStep(step_id, source=source, assembly=gate, evidence=evidence) for step_id in CHECKS]
         for number, wave in enumerate(planned):
             if wave.approval:
                 before = planned[number - 1] if number else None
-                approval = ApprovalStep(wave=wave, before=before, source=source, assembly=synth)
+                approval = ApprovalStep(wave=wave, before=before, source=source, assembly=gate)
                 delivery.add_wave(wave.approval_stage_name, pre=[approval])
             # What is checked once holds for every environment; the first wave waits for it, the others for the first.
             first = [] if number else checks
-            self._add_wave(delivery, wave, source=source, pre=[*first, DigestStep(wave=wave, assembly=synth)])
+            self._add_wave(delivery, wave, source=source, pre=[*first, DigestStep(wave=wave, assembly=gate)])
         delivery.build_pipeline()
         allow_use_of_connection(delivery.pipeline, settings)
 
@@ -103,7 +106,7 @@ class PipelineStack(Stack):
             deployed.add_stage(stage, pre=pre if alone else [], post=[smoke])
 
     def _pipeline(
-        self, *, synth: SynthStep, storage: PipelineStorage, replicas: Mapping[str, s3.IBucket]
+        self, *, synth: GateStep, storage: PipelineStorage, replicas: Mapping[str, s3.IBucket]
     ) -> pipelines.CodePipeline:
         versions = ToolVersions.from_package_json()
         build_log = logs.LogGroup(

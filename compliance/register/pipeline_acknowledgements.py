@@ -145,7 +145,8 @@ def role_policies(waves: Sequence[Wave], replica_regions: Sequence[str] = ()) ->
             path=f"{_PIPELINE}/Source/Source/CodePipelineActionRole/DefaultPolicy/Resource",
             grants=(READ_ARTIFACTS, WRITE_ARTIFACTS, ENCRYPT_ARTIFACTS),
         ),
-        _step(f"{_PIPELINE}/Build/Synth/CdkBuildProject", WRITE_ARTIFACTS, _evidence("synth")),
+        _step(f"{_PIPELINE}/Build/Synth/Synth", WRITE_ARTIFACTS, _evidence("synth")),
+        _step(f"{_PIPELINE}/Build/Gate/CdkBuildProject", WRITE_ARTIFACTS, _evidence("gate")),
         *(policy for number, wave in enumerate(waves) for policy in _of_wave(wave, first=number == 0)),
         _step(f"{STACK}/Delivery/UpdatePipeline/SelfMutation", SELF_MUTATION),
         RolePolicy(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from aws_cdk import pipelines
 
-from pipeline.steps.synth_step import SynthStep
+from pipeline.steps.gate_step import GateStep
 from stages.waves import Wave
 
 
@@ -14,7 +14,7 @@ class ApprovalStep(pipelines.ManualApprovalStep):
     and where it already runs, unless it is asked for the first wave."""
 
     def __init__(
-        self, *, wave: Wave, before: Wave | None, source: pipelines.CodePipelineSource, assembly: SynthStep
+        self, *, wave: Wave, before: Wave | None, source: pipelines.CodePipelineSource, assembly: GateStep
     ) -> None:
         proof = ""
         if before:

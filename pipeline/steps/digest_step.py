@@ -7,7 +7,7 @@ from aws_cdk import pipelines
 from feature_stacks.naming import physical_name
 from pipeline.build_spec import build_spec
 from pipeline.compute import DIGEST_ENVIRONMENT
-from pipeline.steps.synth_step import SynthStep
+from pipeline.steps.gate_step import GateStep
 from stages.waves import Wave
 
 
@@ -19,7 +19,7 @@ class DigestStep(pipelines.CodeBuildStep):
     the assembly and the variables of an earlier execution, is held to that execution's digest.
     """
 
-    def __init__(self, *, wave: Wave, assembly: SynthStep) -> None:
+    def __init__(self, *, wave: Wave, assembly: GateStep) -> None:
         super().__init__(
             "Digest",
             input=assembly,

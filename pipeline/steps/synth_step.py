@@ -10,15 +10,10 @@ from pipeline.compute import SYNTH_ENVIRONMENT, SYNTH_TIMEOUT
 from pipeline.evidence import Evidence
 
 ASSEMBLY_DIRECTORY = "cdk.out"
-DIGEST_VARIABLE = "ASSEMBLY_DIGEST"
 
 
 class SynthStep(pipelines.CodeBuildStep):
-    """``make synth`` on the pushed commit, with cdk-nag inside; an unacknowledged finding ends the execution here.
-
-    Attributes:
-        digest: the assembly's SHA-256 as a variable of the execution, for what deploys the assembly to compare.
-    """
+    """``make synth`` on the pushed commit, with cdk-nag inside; an unacknowledged finding ends the execution here."""
 
     def __init__(self, *, source: pipelines.CodePipelineSource, evidence: Evidence) -> None:
         super().__init__(
@@ -27,10 +22,9 @@ class SynthStep(pipelines.CodeBuildStep):
             commands=[],  # all in the build spec, which a commit can change before the pipeline has changed itself
             partial_build_spec=build_spec("synth"),
             primary_output_directory=ASSEMBLY_DIRECTORY,
-            project_name=physical_name("delivery", "synth", "tools"),
+            project_name=physical_name("delivery", "synthesis", "tools"),
             build_environment=SYNTH_ENVIRONMENT,
             timeout=SYNTH_TIMEOUT,
             env=evidence.environment(),
             role_policy_statements=[evidence.write_statement(step="synth")],
         )
-        self.digest = self.exported_variable(DIGEST_VARIABLE)

@@ -73,7 +73,7 @@ def test_the_smoke_role_reads_no_real_users_artifact(delivery: Delivery, smoke_r
 
 
 def test_synth_deploys_nothing_and_keeps_evidence_of_its_own_step_only(delivery: Delivery, released: str) -> None:
-    synth = step_session(delivery, "careervp-delivery-synth-tools")
+    synth = step_session(delivery, "careervp-delivery-synthesis-tools")
     refused(lambda: assumed(synth, delivery, DEPLOY_ROLE.format(account=DEV)))
     evidence = outputs(delivery, "careervp-pipeline")["EvidenceBucketName"]
     s3 = client(synth, delivery, "s3")

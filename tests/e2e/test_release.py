@@ -27,6 +27,7 @@ def test_actions_ran_in_the_order_of_the_stages(delivery: Delivery, released: st
     actions = delivery.actions(released)
     order = [
         "Build/Synth",
+        "Build/Gate",
         "UpdatePipeline/SelfMutate",
         "Dev/Assertions",
         "Dev/Smoke",
@@ -92,6 +93,7 @@ def test_each_steps_evidence_is_kept_under_the_execution(delivery: Delivery, rel
         "assertions/assertions/assertions.xml",
         "supply-chain/supply-chain/sbom-lambda.cdx.json",
         "supply-chain/supply-chain/summary.md",
+        "gate/gate.json",
     } <= kept
 
 
@@ -106,7 +108,7 @@ def test_what_was_deployed_is_what_build_recorded_and_kept(delivery: Delivery, r
     )
     recorded = hashlib.sha256(listing).hexdigest()
     actions = delivery.actions(released)
-    assert actions["Build/Synth"]["output"]["outputVariables"]["ASSEMBLY_DIGEST"] == recorded
+    assert actions["Build/Gate"]["output"]["outputVariables"]["ASSEMBLY_DIGEST"] == recorded
     assert recorded in actions["ApproveProd/Approve"]["input"]["resolvedConfiguration"]["CustomData"]
     for stage in ("Dev", "Prod"):
         compared = actions[f"{stage}/Digest"]

@@ -40,7 +40,7 @@ def returnable(delivery: Delivery, released: str, checkout: Checkout) -> None:
 
 def assembly_location(delivery: Delivery, execution: str) -> dict[str, str]:
     """Where Build put the assembly, as CodePipeline tells: a bucket and a key, without a version."""
-    (artifact,) = delivery.actions(execution)["Build/Synth"]["output"]["outputArtifacts"]
+    (artifact,) = delivery.actions(execution)["Build/Gate"]["output"]["outputArtifacts"]
     location: dict[str, str] = artifact["s3location"]
     return location
 

@@ -87,7 +87,7 @@ def test_a_listing_without_files_stops(recorded: tuple[Path, str], text: str) ->
     assert check(assembly, expected)[0] == 1
 
 
-@pytest.mark.parametrize("expected", ["", "#{Build@Synth.ASSEMBLY_DIGEST}", "0" * 64])
+@pytest.mark.parametrize("expected", ["", "#{Build@Gate.ASSEMBLY_DIGEST}", "0" * 64])
 @pytest.mark.parametrize("listed", [True, False])
 def test_without_the_recorded_digest_nothing_passes(recorded: tuple[Path, str], expected: str, *, listed: bool) -> None:
     assembly, _ = recorded

@@ -36,6 +36,11 @@ def project_roles(template: Template) -> dict[str, str]:
     }
 
 
+def gate_role(template: Template) -> str:
+    (role,) = (role for name, role in project_roles(template).items() if "BuildGate" in name)
+    return role
+
+
 def evidence_bucket(template: Template) -> tuple[str, dict[str, Any]]:
     ((name, body),) = (
         (name, body)
@@ -90,6 +95,7 @@ def test_no_statement_allows_every_action(pipeline_template: Template) -> None:
 
 def test_steps_may_add_their_own_evidence_and_neither_read_nor_delete_it(pipeline_template: Template) -> None:
     bucket, _ = evidence_bucket(pipeline_template)
+    gate = gate_role(pipeline_template)
     for role in project_roles(pipeline_template).values():
         actions = {
             action
@@ -97,7 +103,24 @@ def test_steps_may_add_their_own_evidence_and_neither_read_nor_delete_it(pipelin
             if bucket in str(statement["Resource"])
             for action in listed(statement["Action"])
         }
-        assert actions <= {"s3:PutObject"}, role
+        # The gate compares with what it wrote itself for an earlier release.
+        may_read = {"s3:GetObject"} if role == gate else set()
+        assert actions <= {"s3:PutObject"} | may_read, role
+
+
+def test_the_gates_folder_is_written_and_read_by_the_gate_alone(pipeline_template: Template) -> None:
+    bucket, _ = evidence_bucket(pipeline_template)
+    gate = gate_role(pipeline_template)
+    folder = {"Fn::Join": ["", [{"Fn::GetAtt": [bucket, "Arn"]}, "/*/gate/*"]]}
+    for role in project_roles(pipeline_template).values():
+        on_evidence = [
+            statement for statement in statements_of(pipeline_template, role) if bucket in str(statement["Resource"])
+        ]
+        if role == gate:
+            assert [statement["Resource"] for statement in on_evidence] == [folder]
+            assert listed(on_evidence[0]["Action"]) == ["s3:GetObject", "s3:PutObject"]
+        else:
+            assert not any("/gate/" in str(statement["Resource"]) for statement in on_evidence), role
 
 
 def test_every_build_may_write_the_log_it_is_configured_to_write(pipeline_template: Template) -> None:

@@ -26,12 +26,29 @@ def stage_named(stages: Stages, name: str) -> dict[str, Any]:
     return next(stage for stage in stages if stage["Name"] == name)
 
 
+def gate_of(stages: Stages) -> dict[str, Any]:
+    """The action whose output is what everything after Build reads."""
+    return next(action for action in stage_named(stages, "Build")["Actions"] if action["Name"] == "Gate")
+
+
 def test_stages_stand_in_the_promised_order(pipeline_stages: Stages) -> None:
     names = [stage["Name"] for stage in pipeline_stages]
     deploying = [
         name for wave in WAVES for name in ([wave.approval_stage_name] if wave.approval else []) + [wave.stage_name]
     ]
     assert names == ["Source", "Build", "UpdatePipeline", "Assets", *deploying]
+
+
+def test_the_gate_stands_between_the_synth_and_everything_that_reads_the_assembly(pipeline_stages: Stages) -> None:
+    assert action_groups(stage_named(pipeline_stages, "Build")) == [{"Synth"}, {"Gate"}]
+    (synth,) = (action for action in stage_named(pipeline_stages, "Build")["Actions"] if action["Name"] == "Synth")
+    readers = {
+        f"{stage['Name']}/{action['Name']}"
+        for stage in pipeline_stages
+        for action in stage["Actions"]
+        if synth["OutputArtifacts"][0] in action.get("InputArtifacts", [])
+    }
+    assert readers == {"Build/Gate"}
 
 
 def test_checks_run_side_by_side_before_anything_is_deployed(pipeline_stages: Stages) -> None:
@@ -46,7 +63,7 @@ def test_only_a_person_stands_before_a_wave_that_asks_for_one(pipeline_stages: S
     assert action["ActionTypeId"]["Category"] == "Approval"
     assert "#{codepipeline.PipelineExecutionId}" in action["Configuration"]["CustomData"]
     assert "CommitId" in action["Configuration"]["CustomData"]
-    assert "#{Build@Synth.ASSEMBLY_DIGEST}" in action["Configuration"]["CustomData"]
+    assert "#{Build@Gate.ASSEMBLY_DIGEST}" in action["Configuration"]["CustomData"]
 
 
 @pytest.mark.parametrize("stage", [wave.stage_name for wave in WAVES])
@@ -56,15 +73,15 @@ def test_nothing_is_deployed_before_the_assemblys_digest_was_compared(pipeline_s
     deployments = [action for action in deploying["Actions"] if action["ActionTypeId"]["Provider"] == "CloudFormation"]
     assert digest["RunOrder"] < min(action["RunOrder"] for action in deployments)
     (compared,) = digest["InputArtifacts"]
-    (build,) = stage_named(pipeline_stages, "Build")["Actions"]
-    assert compared == build["OutputArtifacts"][0]
-    assert build["Namespace"] == "Build@Synth"
+    gate = gate_of(pipeline_stages)
+    assert compared == gate["OutputArtifacts"][0]
+    assert gate["Namespace"] == "Build@Gate"
     (expected,) = (
         variable["value"]
         for variable in json.loads(digest["Configuration"]["EnvironmentVariables"])
         if variable["name"] == "ASSEMBLY_DIGEST"
     )
-    assert expected == "#{Build@Synth.ASSEMBLY_DIGEST}"
+    assert expected == "#{Build@Gate.ASSEMBLY_DIGEST}"
 
 
 @pytest.mark.parametrize("wave", WAVES, ids=str)
@@ -91,18 +108,17 @@ def test_all_environments_deploy_the_same_assembly(pipeline_stages: Stages) -> N
         for action in stage["Actions"]
         if "TemplatePath" in action.get("Configuration", {})
     }
-    (build,) = stage_named(pipeline_stages, "Build")["Actions"]
-    assert artifacts == {build["OutputArtifacts"][0]["Name"]}
+    assert artifacts == {gate_of(pipeline_stages)["OutputArtifacts"][0]["Name"]}
 
 
 def test_at_most_four_build_starts_and_one_a_wave_follow_one_another(pipeline_stages: Stages) -> None:
-    """The comparison of digests before a wave apart: it installs nothing and runs on Lambda compute, where a start
-    takes seconds."""
+    """The gate and the comparison of digests before a wave apart: they run on Lambda compute, where a start takes
+    seconds."""
     groups_with_a_build = {
         (stage["Name"], action["RunOrder"])
         for stage in pipeline_stages
         for action in stage["Actions"]
-        if action["ActionTypeId"]["Provider"] == "CodeBuild" and action["Name"] != "Digest"
+        if action["ActionTypeId"]["Provider"] == "CodeBuild" and action["Name"] not in {"Digest", "Gate"}
     }
     assert len(groups_with_a_build) <= 4 + len(WAVES)
 

@@ -1,0 +1,36 @@
+"""The gate's own folder in the evidence bucket, ``{execution}/gate/``, which no other step may write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+_CONTENT: Final = {"json": "application/json", "md": "text/markdown; charset=utf-8"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """The folder of one execution."""
+
+    bucket: str
+    execution: str
+
+    def keep(self, name: str, text: str) -> None:
+        """Adds a file.
+
+        Raises:
+            ClientError, BotoCoreError: it could not be kept; a release without evidence is not one.
+        """
+        _client("s3").put_object(
+            Bucket=self.bucket,
+            Key=f"{self.execution}/gate/{name}",
+            Body=text.encode(),
+            ContentType=_CONTENT[name.rpartition(".")[2]],
+            ChecksumAlgorithm="SHA256",
+        )
+
+
+def _client(service: str) -> Any:
+    import boto3  # installed by the step; what only reads records need not have it
+
+    return boto3.client(service)
