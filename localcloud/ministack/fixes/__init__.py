@@ -39,6 +39,7 @@ from localcloud.ministack.fixes.iam import (
     log_stream_arns,
     principal_arn_condition,
     root_credentials,
+    signing_conditions,
 )
 from localcloud.ministack.fixes.s3 import (
     bucket_configurations,
@@ -55,6 +56,7 @@ FIXES: tuple[ModuleType, ...] = (
     principal_arn_condition,
     bucket_owner_condition,
     leading_keys,
+    signing_conditions,
     log_stream_arns,
     metric_math_alarms,
     foreign_keys,
