@@ -1,0 +1,151 @@
+"""A template with its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+from compliance.packs.facts.intrinsics import Intrinsics
+from compliance.packs.facts.openings import (
+    open_to_a_service,
+    open_to_everyone,
+    open_to_foreign_accounts,
+    without_audience,
+    without_subject,
+)
+from compliance.packs.facts.policy_documents import BOUNDARY, IDENTITY, policy_documents
+from compliance.packs.facts.privileges import Grant, administering_policy
+from compliance.packs.facts.statements import Statement, read_statements
+
+FACT_PREFIX: Final = "Fact"
+"""How the logical ids of pseudo resources and the services of their types begin."""
+
+_ATTACHED: Final = ("ManagedPolicyArns", "ManagedPolicies", "Policies")
+
+
+def judged_template(template: Mapping[str, Any], *, own_accounts: Collection[str] = ()) -> dict[str, Any]:
+    """The template and, beside its resources, a pseudo resource for each IAM statement and attached managed policy.
+
+    A pseudo resource names in ``Properties.Of`` the logical id of the resource that it comes from. Its type is
+    ``Fact::IAM::Statement`` or ``Fact::IAM::AttachedPolicy``; their properties are listed where they are made below.
+
+    Args:
+        own_accounts: ids of accounts that are not foreign, beside ``AWS::AccountId``: those of the app's stacks.
+    """
+    resources = template.get("Resources", {})
+    facts = list(_facts(template, frozenset(own_accounts)))
+    named = {f"{FACT_PREFIX}{number}Of{fact['Properties']['Of']}": fact for number, fact in enumerate(facts)}
+    return {**template, "Resources": {**resources, **named}}
+
+
+def subject_of(judged: Mapping[str, Any], logical_id: str) -> str:
+    """The logical id of the resource that a finding on a judged template's resource is about."""
+    body = judged["Resources"][logical_id]
+    return str(body["Properties"]["Of"]) if body["Type"].startswith(f"{FACT_PREFIX}::") else logical_id
+
+
+def _facts(template: Mapping[str, Any], own: frozenset[str]) -> Iterator[dict[str, Any]]:
+    intrinsics = Intrinsics(template)
+    boundaries = _boundaries(template)
+    for logical_id, body in template.get("Resources", {}).items():
+        if not isinstance(body, Mapping) or not isinstance(body.get("Properties"), Mapping):
+            continue
+        of = {"Of": logical_id, "OfType": str(body.get("Type"))}
+        for document in policy_documents(body, intrinsics):
+            kind = BOUNDARY if document.kind == IDENTITY and logical_id in boundaries else document.kind
+            if document.statements is None:
+                yield _fact("Statement", {**of, "Kind": kind, **_UNTOLD})
+                continue
+            for statement in read_statements(kind, document.statements, intrinsics, own):
+                yield _fact("Statement", {**of, "Kind": kind, **_statement(statement, of["OfType"], intrinsics, own)})
+        for arn in _attached(body, intrinsics):
+            yield _fact("AttachedPolicy", {**of, "Arn": arn, "Administers": administering_policy(arn)})
+
+
+def _fact(kind: str, properties: dict[str, Any]) -> dict[str, Any]:
+    return {"Type": f"{FACT_PREFIX}::IAM::{kind}", "Properties": properties}
+
+
+def _statement(statement: Statement, of_type: str, intrinsics: Intrinsics, own: Collection[str]) -> dict[str, Any]:
+    grant = Grant(
+        actions=["*"] if statement.not_action else statement.actions,
+        resources=["*"] if statement.not_resource else statement.resources,
+        restricted=statement.restricted,
+        intrinsics=intrinsics,
+    )
+    grants = statement.allows and statement.kind == IDENTITY
+    administers = grants and (statement.not_action or bool(grant.administers()))
+    return {
+        "Effect": statement.effect,
+        "Actions": list(statement.actions),
+        "NotAction": statement.not_action,
+        "Resources": list(statement.resources),
+        "NotResource": statement.not_resource,
+        "Principals": list(statement.principals),
+        "RestrictedBy": sorted(statement.restricted),
+        "OpenToEveryone": open_to_everyone(statement, of_type),
+        "OpenToForeignAccounts": open_to_foreign_accounts(statement),
+        "OpenToAService": open_to_a_service(statement, of_type, own),
+        "WithoutSubject": without_subject(statement),
+        "WithoutAudience": without_audience(statement),
+        "Administers": administers,
+        "Escalates": grant.escalates() if grants and not administers else [],
+        "AllData": grant.all_data() if grants and not administers else [],
+        "Unknown": statement.unknown(),
+    }
+
+
+_UNTOLD: Final[Mapping[str, Any]] = {
+    "Effect": "unknown",
+    "Actions": [],
+    "NotAction": False,
+    "Resources": [],
+    "NotResource": False,
+    "Principals": [],
+    "RestrictedBy": [],
+    "OpenToEveryone": False,
+    "OpenToForeignAccounts": False,
+    "OpenToAService": False,
+    "WithoutSubject": False,
+    "WithoutAudience": False,
+    "Administers": False,
+    "Escalates": [],
+    "AllData": [],
+    "Unknown": ["Statement"],
+}
+"""The properties of a policy that the template does not tell."""
+
+
+def _attached(body: Mapping[str, Any], intrinsics: Intrinsics) -> Iterator[str]:
+    """ARNs of the managed policies that are attached to an identity."""
+    properties = body.get("Properties", {})
+    for name in _ATTACHED:
+        for arn in intrinsics.listed(properties.get(name, [])):
+            if arn.startswith("arn:"):
+                yield arn
+
+
+def _boundaries(template: Mapping[str, Any]) -> set[str]:
+    """The logical ids of managed policies that bound roles and users of the template, and are attached to none."""
+    bounding: set[str] = set()
+    attached: set[str] = set()
+    for body in template.get("Resources", {}).values():
+        properties = body.get("Properties", {}) if isinstance(body, Mapping) else {}
+        bounding.update(_references(properties.get("PermissionsBoundary")))
+        attached.update(name for key in _ATTACHED for name in _references(properties.get(key)))
+    return {name for name in bounding - attached if not _attaches_itself(template["Resources"].get(name, {}))}
+
+
+def _attaches_itself(body: Mapping[str, Any]) -> bool:
+    return any(body.get("Properties", {}).get(name) for name in ("Roles", "Users", "Groups"))
+
+
+def _references(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        if isinstance(value.get("Ref"), str):
+            yield value["Ref"]
+        for inner in value.values():
+            yield from _references(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _references(inner)
