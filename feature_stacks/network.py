@@ -6,6 +6,8 @@ X-Ray) through NAT gateways.
 
 from __future__ import annotations
 
+from typing import Final
+
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -14,6 +16,10 @@ from feature_stacks.constants import HTTPS_PORT, SHARED_FEATURE, SUBNET_MASK, VP
 from feature_stacks.environment_choices import NetworkLayout
 from feature_stacks.log_group import owned_log_group
 from feature_stacks.naming import physical_name, role_name
+
+# docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, without what makes and finds log groups: the one is
+# there already.
+FLOW_LOG_ACTIONS: Final = ("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
 
 
 class Network(Construct):
@@ -89,4 +95,13 @@ class Network(Construct):
             assumed_by=iam.ServicePrincipal("vpc-flow-logs.amazonaws.com"),
             description="VPC flow logs: write to their one log group",
         )
-        self.vpc.add_flow_log("FlowLog", destination=ec2.FlowLogDestination.to_cloud_watch_logs(log_group, role))
+        iam.ManagedPolicy(
+            self,
+            "FlowLogPolicy",
+            managed_policy_name=physical_name(f"{SHARED_FEATURE}-flow-logs", "policy", environment_name),
+            description="VPC flow logs: write to their one log group",
+            roles=[role],
+            statements=[iam.PolicyStatement(actions=list(FLOW_LOG_ACTIONS), resources=[log_group.log_group_arn])],
+        )
+        destination = ec2.FlowLogDestination.to_cloud_watch_logs(log_group, role.without_policy_updates())
+        self.vpc.add_flow_log("FlowLog", destination=destination)

@@ -44,23 +44,29 @@ def _product(environment: Environment) -> Iterator[Acknowledgement]:
     )
     yield PRODUCT_WILDCARDS.excuses(
         finding=f"{wildcard}*]",
-        path=f"{function}/Role/DefaultPolicy/Resource",
-        reason="X-Ray's write actions and the network interface actions of a function in a VPC have no "
-        "resource-level permission.",
+        path=f"{function}/Policy/Resource",
+        reason="X-Ray's write actions, ec2:DescribeNetworkInterfaces and ec2:DescribeSubnets have no resource-level "
+        "permission; what the function's own code asks of EC2 is denied.",
+    )
+    yield PRODUCT_WILDCARDS.excuses(
+        finding=f"{wildcard}arn:{{partition}}:ec2:{{region}}:{{account}}:network-interface/*]",
+        path=f"{function}/Policy/Resource",
+        reason="Lambda chooses the ids of the network interfaces that attach the function to its VPC; they can be made "
+        "in its subnets only, and the function's own code is denied all of it.",
     )
     yield PRODUCT_WILDCARDS.excuses(
         finding=f"{cvs}/cvs/*]",
-        path=f"{function}/Role/DefaultPolicy/Resource",
+        path=f"{function}/Policy/Resource",
         reason="Master CVs have one key a user, which only a prefix can name; the permission is GetObject alone.",
     )
     yield PRODUCT_WILDCARDS.excuses(
         finding=f"{cvs}/tailored-cvs/*]",
-        path=f"{function}/Role/DefaultPolicy/Resource",
+        path=f"{function}/Policy/Resource",
         reason="Tailored CVs have one key an application, which only a prefix can name; GetObject and "
         "PutObject, no delete, no list.",
     )
 
 
 def product_entries(environments: Sequence[Environment]) -> tuple[Acknowledgement, ...]:
-    """The application stacks of these environments, at most 7 entries each."""
+    """The application stacks of these environments, at most 8 entries each."""
     return tuple(entry for environment in environments for entry in _product(environment))

@@ -26,19 +26,14 @@ from feature_stacks.constants import (
     TAILORED_CV_PREFIX,
 )
 from feature_stacks.cv_tailoring.dead_letters import DeadLetters
+from feature_stacks.cv_tailoring.network_access import network_access
 from feature_stacks.lambda_package import build_lambda_package, code_sha256
 from feature_stacks.naming import anthropic_secret_name, physical_name, role_name
 
-# What Lambda itself needs to attach a function to a VPC; EC2 has no resource-level permission for it
-# (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions).
-NETWORK_INTERFACE_ACTIONS: Final = (
-    "ec2:AssignPrivateIpAddresses",
-    "ec2:CreateNetworkInterface",
-    "ec2:DeleteNetworkInterface",
-    "ec2:DescribeNetworkInterfaces",
-    "ec2:DescribeSubnets",
-    "ec2:UnassignPrivateIpAddresses",
-)
+LOG_ACTIONS: Final = ("logs:CreateLogStream", "logs:PutLogEvents")
+# X-Ray has no resource-level permission for them
+# (docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html).
+TRACE_ACTIONS: Final = ("xray:PutTelemetryRecords", "xray:PutTraceSegments")
 ARTIFACT_ACTIONS: Final = ("dynamodb:GetItem", "dynamodb:PutItem")
 IDEMPOTENCY_ACTIONS: Final = ("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
 
@@ -64,20 +59,34 @@ class CvTailoringFunction(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         package = build_lambda_package()
-        self._role = iam.Role(
+        function_name = physical_name(CV_TAILORING_FEATURE, "lambda", environment_name)
+        dead_letters = DeadLetters(self, "DeadLetters", environment_name=environment_name).topic
+        subnets = vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS)
+        role = iam.Role(
             self,
             "Role",
             role_name=role_name("lambda", CV_TAILORING_FEATURE, environment_name),
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
             description="CV tailoring function",
         )
-        log_group.grant_write(self._role)
-        self._allow(NETWORK_INTERFACE_ACTIONS, "*")
+        self._policy = iam.ManagedPolicy(
+            self,
+            "Policy",
+            managed_policy_name=physical_name(f"{CV_TAILORING_FEATURE}-lambda", "policy", environment_name),
+            description="What the CV tailoring function may do",
+            roles=[role],
+            statements=network_access(
+                Stack.of(self), function_name=function_name, subnets=subnets.subnets, security_groups=security_groups
+            ),
+        )
+        self._allow(LOG_ACTIONS, log_group.log_group_arn)
+        self._allow(TRACE_ACTIONS, "*")
+        self._allow(("sns:Publish",), dead_letters.topic_arn)
         self._allow(("secretsmanager:GetSecretValue",), self._anthropic_secret_arn(environment_name))
         self.function = lambda_.Function(
             self,
             "Function",
-            function_name=physical_name(CV_TAILORING_FEATURE, "lambda", environment_name),
+            function_name=function_name,
             description="Tailors a CV to a job posting",
             runtime=lambda_.Runtime(CV_TAILORING_LAMBDA_RUNTIME, lambda_.RuntimeFamily.PYTHON),
             architecture=lambda_.Architecture.X86_64,
@@ -88,11 +97,12 @@ class CvTailoringFunction(Construct):
             ephemeral_storage_size=Size.mebibytes(CV_TAILORING_LAMBDA_EPHEMERAL_STORAGE_MB),
             tracing=lambda_.Tracing.ACTIVE,
             log_group=log_group,
-            dead_letter_topic=DeadLetters(self, "DeadLetters", environment_name=environment_name).topic,
-            role=self._role,
+            dead_letter_topic=dead_letters,
+            # CDK's own grants would go into the role, as a policy that no list of the account's policies shows.
+            role=role.without_policy_updates(),
             environment=dict(variables),
             vpc=vpc,
-            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS),
+            vpc_subnets=ec2.SubnetSelection(subnets=subnets.subnets),
             security_groups=list(security_groups),
             current_version_options=lambda_.VersionOptions(
                 # Old versions stay, or a rollback of the alias would have nowhere to point.
@@ -102,6 +112,8 @@ class CvTailoringFunction(Construct):
                 code_sha256=code_sha256(package),
             ),
         )
+        # Lambda makes the network interfaces while it makes the function.
+        self.function.node.add_dependency(self._policy)
         self.live = lambda_.Alias(
             self, "Live", alias_name=CV_TAILORING_LAMBDA_ALIAS, version=self.function.current_version
         )
@@ -139,6 +151,6 @@ class CvTailoringFunction(Construct):
     def _allow(
         self, actions: Sequence[str], resource: str, *, conditions: Mapping[str, Mapping[str, str]] | None = None
     ) -> None:
-        self._role.add_to_policy(
+        self._policy.add_statements(
             iam.PolicyStatement(actions=list(actions), resources=[resource], conditions=conditions)
         )

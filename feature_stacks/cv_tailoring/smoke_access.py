@@ -23,7 +23,7 @@ from feature_stacks.constants import (
     SYNTHETIC_RUN_ID_LENGTH,
     SYNTHETIC_USER_PREFIX,
 )
-from feature_stacks.naming import role_name
+from feature_stacks.naming import physical_name, role_name
 
 # Each question mark stands for one character, so that this is one file of a smoke run's user and no other key.
 _SYNTHETIC_CVS: Final = f"{MASTER_CV_PREFIX}{SYNTHETIC_USER_PREFIX}{'?' * SYNTHETIC_RUN_ID_LENGTH}/{SYNTHETIC_CV_FILE}"
@@ -65,6 +65,13 @@ class SmokeAccess(Construct):
                 }
             ),
         )
+        self._policy = iam.ManagedPolicy(
+            self,
+            "Policy",
+            managed_policy_name=physical_name(f"{CV_TAILORING_FEATURE}-smoke", "policy", environment_name),
+            description=f"What the smoke tests of {environment_name} may do",
+            roles=[self.role],
+        )
         self._allow(
             ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
             cv_artifacts_bucket.arn_for_objects(_SYNTHETIC_CVS),
@@ -79,10 +86,10 @@ class SmokeAccess(Construct):
         )
 
     def _allow(self, actions: list[str], resource: str) -> None:
-        self.role.add_to_policy(iam.PolicyStatement(actions=actions, resources=[resource]))
+        self._policy.add_statements(iam.PolicyStatement(actions=actions, resources=[resource]))
 
     def _allow_synthetic_items(self, actions: list[str], table: dynamodb.ITable) -> None:
-        self.role.add_to_policy(
+        self._policy.add_statements(
             iam.PolicyStatement(
                 actions=actions,
                 resources=[table.table_arn],

@@ -68,6 +68,11 @@ def redirect(role: str, action: str, *, to: str) -> Change:
     return lambda env: statement_for(env, role, action).update(Resource=to)
 
 
+def deny_statement(env: SynthesizedEnvironment) -> dict[str, Any]:
+    """What the function's code may not do although its role may."""
+    return next(s for s in env.statements(FUNCTION_ROLE) if s["Effect"] == "Deny")
+
+
 def drop(resource_type: str, path: str, key: str) -> Change:
     """Leaves a property out."""
     return lambda env: env.properties(resource_type, path).pop(key)

@@ -7,6 +7,7 @@ from typing import Any
 from tests.assertions.mutations import (
     FUNCTION_ROLE,
     Mutation,
+    deny_statement,
     drop,
     is_deletion_protected,
     is_on_demand,
@@ -44,6 +45,20 @@ def listing_of_tailored_cvs(env: SynthesizedEnvironment) -> None:
 def permission_for_any_path(env: SynthesizedEnvironment) -> None:
     (permission,) = (body["Properties"] for body in env.cv_tailoring.resources("AWS::Lambda::Permission").values())
     permission["SourceArn"] = "arn:aws:execute-api:*"
+
+
+def network_interfaces_anywhere(env: SynthesizedEnvironment) -> None:
+    statement_for(env, FUNCTION_ROLE, "ec2:CreateNetworkInterface")["Resource"] = "*"
+
+
+def function_before_its_policy(env: SynthesizedEnvironment) -> None:
+    function = env.resource("AWS::Lambda::Function", "CVTailoring/Tailoring/Function")
+    function["DependsOn"].remove(env.logical_id("AWS::IAM::ManagedPolicy", "CVTailoring/Tailoring/Policy"))
+
+
+def policy_in_a_role(env: SynthesizedEnvironment) -> None:
+    role = env.properties("AWS::IAM::Role", "CVTailoring/Tailoring/Role")
+    role["Policies"] = [{"PolicyName": "more", "PolicyDocument": {"Statement": []}}]
 
 
 def validator_off(env: SynthesizedEnvironment) -> None:
@@ -226,6 +241,23 @@ MUTATIONS = (
         "pass a role",
         widen(FUNCTION_ROLE, "logs:PutLogEvents", to="iam:PassRole"),
     ),
+    Mutation(
+        "test_function_may_otherwise_only_log_trace_and_join_its_network",
+        "network interfaces anywhere",
+        network_interfaces_anywhere,
+    ),
+    Mutation(
+        "test_the_functions_own_code_may_do_nothing_with_network_interfaces",
+        "the deny of another function's code",
+        lambda env: deny_statement(env)["Condition"]["ArnEquals"].update({"lambda:SourceFunctionArn": "another"}),
+    ),
+    Mutation(
+        "test_the_functions_own_code_may_do_nothing_with_network_interfaces",
+        "the code may delete them",
+        lambda env: deny_statement(env)["Action"].remove("ec2:DeleteNetworkInterface"),
+    ),
+    Mutation("test_function_is_made_after_its_permissions", "at any time", function_before_its_policy),
+    Mutation("test_roles_have_managed_policies_only", "one in a role", policy_in_a_role),
     Mutation(
         "test_events_that_fail_for_good_go_to_the_dead_letter_topic",
         "lost",

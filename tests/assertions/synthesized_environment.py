@@ -112,7 +112,8 @@ class SynthesizedEnvironment:
         documents = [
             policy["Properties"]["PolicyDocument"]
             for stack in self.stacks
-            for policy in stack.resources("AWS::IAM::Policy").values()
+            for resource_type in ("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy")
+            for policy in stack.resources(resource_type).values()
             if {"Ref": role_id} in policy["Properties"]["Roles"]
         ]
         return [statement for document in documents for statement in document["Statement"]]
@@ -165,6 +166,8 @@ def flat(value: Any) -> str:
         return f"<{value['Ref']}>"
     if "Fn::GetAtt" in value:
         return f"<{value['Fn::GetAtt'][0]}>"
+    if "Fn::GetStackOutput" in value:
+        return f"<{value['Fn::GetStackOutput']['OutputName']}>"
     if "Fn::Join" in value:
         separator, parts = value["Fn::Join"]
         return str(separator).join(flat(part) for part in parts)

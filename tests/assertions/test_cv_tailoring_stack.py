@@ -269,6 +269,12 @@ def test_function_may_read_its_own_environments_secret_only(env: SynthesizedEnvi
 def test_function_may_otherwise_only_log_trace_and_join_its_network(env: SynthesizedEnvironment) -> None:
     log_group = f"<{env.function['LoggingConfig']['LogGroup']['Ref']}>"
     dead_letters = env.logical_id("AWS::SNS::Topic", "CVTailoring/Tailoring/DeadLetters/Topic")
+    ec2 = f"arn:{env.partition}:ec2:{env.region}:{env.account}"
+    interfaces = f"{ec2}:network-interface/*"
+    subnets, groups = (
+        [f"{ec2}:{kind}/{flat(identifier)}" for identifier in env.function["VpcConfig"][member]]
+        for kind, member in (("subnet", "SubnetIds"), ("security-group", "SecurityGroupIds"))
+    )
     data = ("dynamodb:", "s3:", "secretsmanager:")
     rest = {grant for grant in env.grants(FUNCTION_ROLE) if not grant.action.startswith(data)}
     assert rest == {
@@ -277,13 +283,37 @@ def test_function_may_otherwise_only_log_trace_and_join_its_network(env: Synthes
         Grant("sns:Publish", f"<{dead_letters}>"),
         Grant("xray:PutTelemetryRecords", "*"),
         Grant("xray:PutTraceSegments", "*"),
-        Grant("ec2:AssignPrivateIpAddresses", "*"),
-        Grant("ec2:CreateNetworkInterface", "*"),
-        Grant("ec2:DeleteNetworkInterface", "*"),
+        *(Grant("ec2:CreateNetworkInterface", place) for place in (interfaces, *subnets, *groups)),
+        Grant("ec2:AssignPrivateIpAddresses", interfaces),
+        Grant("ec2:DeleteNetworkInterface", interfaces),
+        Grant("ec2:UnassignPrivateIpAddresses", interfaces),
         Grant("ec2:DescribeNetworkInterfaces", "*"),
         Grant("ec2:DescribeSubnets", "*"),
-        Grant("ec2:UnassignPrivateIpAddresses", "*"),
     }
+
+
+def test_the_functions_own_code_may_do_nothing_with_network_interfaces(env: SynthesizedEnvironment) -> None:
+    (denied,) = (statement for statement in env.statements(FUNCTION_ROLE) if statement["Effect"] == "Deny")
+    granted = {grant.action for grant in env.grants(FUNCTION_ROLE, "ec2")}
+    (source,) = denied["Condition"]["ArnEquals"].values()
+    assert granted | {"ec2:DetachNetworkInterface"} == set(denied["Action"])
+    assert denied["Resource"] == "*"
+    assert list(denied["Condition"]) == ["ArnEquals"]
+    assert list(denied["Condition"]["ArnEquals"]) == ["lambda:SourceFunctionArn"]
+    name = f"careervp-cv-tailoring-lambda-{env.name}"
+    assert flat(source) == f"arn:{env.partition}:lambda:{env.region}:{env.account}:function:{name}"
+
+
+def test_function_is_made_after_its_permissions(env: SynthesizedEnvironment) -> None:
+    function = env.resource("AWS::Lambda::Function", "CVTailoring/Tailoring/Function")
+    assert env.logical_id("AWS::IAM::ManagedPolicy", "CVTailoring/Tailoring/Policy") in function["DependsOn"]
+
+
+def test_roles_have_managed_policies_only(env: SynthesizedEnvironment) -> None:
+    for stack in env.stacks:
+        assert not stack.resources("AWS::IAM::Policy")
+        for role in stack.resources("AWS::IAM::Role").values():
+            assert "Policies" not in role["Properties"]
 
 
 # Monitoring

@@ -58,8 +58,8 @@ _LIVE: Final = """\
 """
 _URL: Final = "        self.function.add_function_url(auth_type=lambda_.FunctionUrlAuthType.NONE)\n"
 _FUNCTION_PATH: Final = f"{APPLICATION}/CVTailoring/Tailoring/Function"
-_FUNCTION_POLICY: Final = f"{APPLICATION}/CVTailoring/Tailoring/Role/DefaultPolicy/Resource"
-_ROLE: Final = (_FUNCTION, "self._role = iam.Role(")
+_FUNCTION_POLICY: Final = f"{APPLICATION}/CVTailoring/Tailoring/Policy/Resource"
+_POLICY: Final = (_FUNCTION, "self._policy = iam.ManagedPolicy(")
 
 VIOLATIONS: Final = (
     Violation(
@@ -81,7 +81,7 @@ VIOLATIONS: Final = (
         new='        self._allow(("dynamodb:*",), table.table_arn)\n',
         rules=("AwsSolutions-IAM5[Action::dynamodb:*]",),
         resource=_FUNCTION_POLICY,
-        made_in=_ROLE,
+        made_in=_POLICY,
     ),
     Violation(
         name="no point-in-time recovery",
@@ -171,6 +171,6 @@ VIOLATIONS: Final = (
         new="secret:anthropic-*",
         rules=("AwsSolutions-IAM5[Resource::arn:aws:secretsmanager:us-east-1:333333333333:secret:anthropic-*]",),
         resource=_FUNCTION_POLICY,
-        made_in=_ROLE,
+        made_in=_POLICY,
     ),
 )

@@ -30,6 +30,7 @@ from localcloud.ministack.fixes.functions import (
     function_logs,
     function_processes,
     function_sessions,
+    source_function_arn,
     version_code,
 )
 from localcloud.ministack.fixes.iam import (
@@ -71,6 +72,7 @@ FIXES: tuple[ModuleType, ...] = (
     function_code,
     function_directories,
     version_code,
+    source_function_arn,
     function_sessions,
     function_logs,
     function_processes,

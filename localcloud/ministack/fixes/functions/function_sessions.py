@@ -15,6 +15,7 @@ from ministack.services import lambda_svc
 from localcloud.aws.identity.role_sessions import service_session
 from localcloud.aws.identity.session import Session
 from localcloud.aws.service_error import ServiceError
+from localcloud.ministack.fixes.functions.source_function_arn import note_function
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
@@ -53,6 +54,7 @@ def execution_credentials(config: dict[str, Any]) -> dict[str, str]:
             except ServiceError as error:
                 message = f"The role defined for the function cannot be assumed by Lambda. {error.message}"
                 raise RuntimeError(message) from error
+            note_function(_sessions[identity].access_key_id, identity[0])
         session = _sessions[identity]
     return {
         "AWS_ACCESS_KEY_ID": session.access_key_id,

@@ -1,0 +1,58 @@
+"""What Lambda must be able to do in a function's name to attach it to its subnets, and the function's code must not.
+
+Lambda makes, describes and removes network interfaces with the execution role's permissions. Only the Describe actions
+need every resource; the others name the subnets, the security groups, and the account's network interfaces, whose ids
+Lambda chooses. The deny is for calls that come from the function's code, which carry its ARN; Lambda's own do not
+(docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html;
+docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from aws_cdk import Stack
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+
+DESCRIBE_ACTIONS: Final = ("ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets")
+CREATE_ACTION: Final = "ec2:CreateNetworkInterface"
+INTERFACE_ACTIONS: Final = (
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:DeleteNetworkInterface",
+    "ec2:UnassignPrivateIpAddresses",
+)
+DENIED_TO_CODE: Final = (*DESCRIBE_ACTIONS, CREATE_ACTION, *INTERFACE_ACTIONS, "ec2:DetachNetworkInterface")
+
+
+def network_access(
+    stack: Stack,
+    *,
+    function_name: str,
+    subnets: Sequence[ec2.ISubnet],
+    security_groups: Sequence[ec2.ISecurityGroup],
+) -> list[iam.PolicyStatement]:
+    """The statements of the execution role of a function in these subnets and groups."""
+
+    def arn(resource: str) -> str:
+        return f"arn:{stack.partition}:ec2:{stack.region}:{stack.account}:{resource}"
+
+    interfaces = arn("network-interface/*")
+    places = [
+        *(arn(f"subnet/{subnet.subnet_id}") for subnet in subnets),
+        *(arn(f"security-group/{group.security_group_id}") for group in security_groups),
+    ]
+    # By name and not by reference: the function waits for its policy.
+    function = f"arn:{stack.partition}:lambda:{stack.region}:{stack.account}:function:{function_name}"
+    return [
+        iam.PolicyStatement(actions=list(DESCRIBE_ACTIONS), resources=["*"]),
+        iam.PolicyStatement(actions=[CREATE_ACTION], resources=[interfaces, *places]),
+        iam.PolicyStatement(actions=list(INTERFACE_ACTIONS), resources=[interfaces]),
+        iam.PolicyStatement(
+            effect=iam.Effect.DENY,
+            actions=list(DENIED_TO_CODE),
+            resources=["*"],
+            conditions={"ArnEquals": {"lambda:SourceFunctionArn": function}},
+        ),
+    ]
