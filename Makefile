@@ -19,22 +19,22 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: ## install what the project needs into .venv and node_modules (once)
-	@scripts/setup $(SET)
+	@bash scripts/setup $(SET)
 
 dev-setup:
-	@scripts/setup dev
+	@bash scripts/setup dev
 
 run: dev-setup ## the whole pipeline on this machine, to prod; asks for the approval, or takes APPROVE=yes
 	@$(PY) -m delivery run
 
 synth: setup ## synthesize pipeline and environments into cdk.out, and judge the findings
-	@scripts/synth
+	@bash scripts/synth
 
 assertions: setup ## assertion tests on cdk.out
 	@CDK_ASSEMBLY=cdk.out $(PY) -m pytest tests/assertions -p no:cacheprovider --junitxml=reports/assertions/assertions.xml
 
 compliance: setup ## judge cdk.out by every pack, as the pipeline does before Dev; reports (HTML, CSV, SARIF, ...) in reports/compliance
-	@scripts/compliance cdk.out
+	@bash scripts/compliance cdk.out
 
 digest: setup ## the SHA-256 that ties the reports to what is deployed, of cdk.out
 	@$(PY) -m compliance.assembly.record_digest cdk.out
@@ -57,8 +57,8 @@ lint: dev-setup ## ruff, mypy --strict, import rules, shell syntax, drift of the
 	@$(MAKE) --no-print-directory imports
 	@$(PY) -m openapi check
 	@for script in scripts/* requirements/lock .ci/run; do bash -n $$script; done
-	@[ -f cdk.out/manifest.json ] || scripts/synth
-	@scripts/lint-templates cdk.out
+	@[ -f cdk.out/manifest.json ] || bash scripts/synth
+	@bash scripts/lint-templates cdk.out
 
 imports: dev-setup ## hold every import to the rooms (pyproject.toml: tool.importlinter)
 	@mkdir -p build
@@ -66,10 +66,10 @@ imports: dev-setup ## hold every import to the rooms (pyproject.toml: tool.impor
 	@sed -n 's/^Contracts: /imports: contracts /p' build/imports.txt
 
 test: dev-setup ## everything that must hold before a commit lands
-	@scripts/test
+	@bash scripts/test
 
 quick: dev-setup ## in under a minute: lint, and the tests that need neither a cloud nor an assembly
-	@scripts/quick
+	@bash scripts/quick
 
 fuzz: dev-setup synth ## CASES (10000) generated requests to the deployed service in the local cloud, each answer held to the API document
 	@FUZZ_CASES=$(CASES) CDK_ASSEMBLY=cdk.out $(PY) -m pytest tests/service/test_schemathesis.py -q -p no:cacheprovider -s

@@ -23,6 +23,10 @@ UNPINNED = [
 ]
 
 
+CALLED_BY_MODE = re.compile(r"(?:^\s*(?:- )?@?|[;&|({]\s*)(?:\./)?(?:scripts|bin)/\w+", re.MULTILINE)
+"""A script of the repository that is started by its mode. The zip of a source artifact need not keep modes."""
+
+
 def unpinned_uses(text: str) -> list[str]:
     return [match.group(0) for pattern in UNPINNED for match in pattern.finditer(text)]
 
@@ -81,7 +85,7 @@ def test_the_pinned_tools_read_the_assembly(assembly: Path) -> None:
     assert assets.returncode == 0, assets.stderr
 
 
-THIN = re.compile(r"(make|scripts/)[\w =-]*")
+THIN = re.compile(r"(make|bash scripts/)[\w =-]*")
 EXPORT = re.compile(r"([A-Z_]+)=\$\(make --silent [\w-]+\) && export \1")
 # What must not be replaceable through the artifact bucket, where a commit's sources lie: its build spec says why.
 OF_THE_PIPELINE = {"digest", "gate"}
@@ -123,3 +127,20 @@ def test_pins_must_be_exact(tmp_path: Path) -> None:
     )
     with pytest.raises(ValueError, match="aws-cdk must be an exact version"):
         ToolVersions.from_package_json(package)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["scripts/setup build", "      - scripts/smoke", "\t@scripts/test", "true || bin/delivery up", "(./bin/it)"],
+)
+def test_the_search_finds_each_start_by_mode(command: str) -> None:
+    assert CALLED_BY_MODE.search(command)
+
+
+@pytest.mark.parametrize("name", ["Makefile", "buildspecs/*.yml", "scripts/*"])
+def test_no_step_needs_the_mode_of_a_file(name: str) -> None:
+    """Where modes are lost, starting a script by its name ends with 126; the interpreter is named instead."""
+    files = list(REPOSITORY.glob(name))
+    assert files
+    commands = {path.name: re.sub(r"(?m)^#.*$", "", path.read_text(encoding="utf-8")) for path in files}
+    assert {name: found for name, text in commands.items() if (found := CALLED_BY_MODE.findall(text))} == {}

@@ -11,7 +11,7 @@ from constructs import Construct
 REGION = "eu-west-1"
 PIPELINE = Environment(account="444444444444", region=REGION)
 GUEST = Environment(account="555555555555", region=REGION)
-CONNECTION = f"arn:aws:codeconnections:{REGION}:444444444444:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f"
+CONNECTION = f"arn:aws:codestar-connections:{REGION}:444444444444:connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f"
 TOOLS = json.loads(Path("package.json").read_text(encoding="utf-8"))["devDependencies"]
 
 
