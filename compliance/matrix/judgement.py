@@ -12,6 +12,7 @@ from compliance.matrix.evaluation import evaluate
 from compliance.matrix.guard_scope import GuardRule, guard_scopes
 from compliance.matrix.model import OPEN, PackResults, Resource, Result, Rule, Status
 from compliance.packs import Pack, ValidationReport, plugin_namespace
+from compliance.packs.control_ids import without_controls
 from compliance.register import Acknowledgement
 
 _PATH: Final = "aws:cdk:path"
@@ -82,6 +83,17 @@ def _resources(stack: SynthesizedStack, lines: ConstructLines) -> Iterator[Resou
         )
 
 
+def _nag_rule(rule: Mapping[str, str]) -> Rule:
+    description, controls = without_controls(rule["info"])
+    return Rule(
+        id=rule["id"],
+        description=description,
+        explanation=rule["explanation"],
+        level=rule["level"],
+        controls=controls,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Judge:
     """What all packs are judged on and with.
@@ -104,10 +116,7 @@ class _Judge:
         by_id = {
             (path, resource.logical_id): resource for path, of_stack in self.resources.items() for resource in of_stack
         }
-        rules = tuple(
-            Rule(id=rule["id"], description=rule["info"], explanation=rule["explanation"], level=rule["level"])
-            for rule in answer["rules"]
-        )
+        rules = tuple(map(_nag_rule, answer["rules"]))
         judged = tuple(by_id[path, logical_id] for path, logical_id in answer["resources"])
         findings = {(resource, rule): names for resource, rule, names in answer["findings"]}
         errors = {(resource, rule): message for resource, rule, message in answer["errors"]}

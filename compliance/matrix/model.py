@@ -36,14 +36,21 @@ class Rule:
     Attributes:
         id: with the pack's prefix, ``AwsSolutions-S1``.
         description: what is wrong where it is not satisfied.
-        explanation: why that matters; empty where the pack does not say.
+        explanation: why that matters and how to satisfy it; empty where the description says so itself.
         level: ``Error`` or ``Warning``; both stop a release where the pack gates.
+        controls: ids of the framework's controls that the rule looks after, ``AU-9(3)``; only a framework has some.
     """
 
     id: str
     description: str
     explanation: str
     level: str
+    controls: tuple[str, ...] = ()
+
+    @property
+    def advice(self) -> str:
+        """What to do: cdk-nag explains it, and the project's own rules say it in their message."""
+        return self.explanation or self.description or self.id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,8 +1,9 @@
 """The matrix's findings as SARIF, shown at the line that created the resource; one run a pack.
 
-Results are what a person may have to act on: Error, Non-Compliant, and Acknowledged as accepted suppressions. GitHub
-shows every result as an alert whatever its ``kind``, so what complies or does not apply is counted in the run's
-properties instead of listed.
+Results are what a person has to act on: Error and Non-Compliant. GitHub shows every result as an alert, whatever its
+``kind`` and ``suppressions`` say, so what is acknowledged, complies or does not apply is counted in the run's
+properties instead; an alert closes by itself when its finding is acknowledged. Who answers for an acknowledged one,
+why and until when stands in the CSV, JSON, OSCAL and ASFF forms.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from pathlib import Path
 from typing import Final
 
 from compliance.formats import sarif
-from compliance.formats.sarif import SarifResult, SarifRule, SarifRun, Suppression
-from compliance.matrix import Matrix, PackResults, Result, Rule, Status
-from compliance.register import Acknowledgement
+from compliance.formats.markdown import plain
+from compliance.formats.sarif import SarifResult, SarifRule, SarifRun
+from compliance.matrix import OPEN, Matrix, PackResults, Result, Rule, Status
 
-LISTED: Final = (Status.ERROR, Status.NON_COMPLIANT, Status.ACKNOWLEDGED)
 APP_ENTRY: Final = "pipeline_app.py"
 """Where a finding is shown whose line of code is not known, since GitHub refuses a result without one: the app that
 has it."""
+_REMEDY: Final = "Fix it in the code that makes the resource. Only if no change of code can, acknowledge the finding in"
+_REGISTER: Final = "compliance/register/acknowledgements.py"
 
 
 def write_sarif(matrix: Matrix, path: Path) -> None:
@@ -35,7 +37,7 @@ def _run(matrix: Matrix, run: PackResults) -> SarifRun:
         tool=f"cdk-nag {run.pack.title}" if is_nag else run.pack.title,
         version=facts.versions["cdk-nag" if is_nag else "project rules"],
         rules=[_rule(rule) for rule in run.rules],
-        results=[_result(run, result) for result in run.with_status(*LISTED)],
+        results=[_result(run, result) for result in run.with_status(*OPEN)],
         id=f"compliance/{run.pack.name}/",
         ended=facts.time,
         successful=not matrix.problems,
@@ -54,10 +56,22 @@ def _run(matrix: Matrix, run: PackResults) -> SarifRun:
 
 def _rule(rule: Rule) -> SarifRule:
     description = rule.description or rule.id
+    controls = ", ".join(rule.controls)
     return SarifRule(
         id=rule.id,
         description=description,
-        explanation=rule.explanation or description,
+        explanation=rule.advice,
+        help="\n\n".join(
+            [rule.advice, *([f"Controls: {controls}."] if controls else []), f"{_REMEDY} {_REGISTER}."],
+        ),
+        markdown="\n\n".join(
+            [
+                f"**{plain(description)}**",
+                *([plain(rule.explanation)] if rule.explanation else []),
+                *([f"Controls: {plain(controls)}."] if controls else []),
+                f"{_REMEDY} `{_REGISTER}`.",
+            ]
+        ),
         level="warning" if rule.level == "Warning" else "error",
     )
 
@@ -75,7 +89,7 @@ def _result(run: PackResults, result: Result) -> SarifResult:
         file=file,
         line=int(line),
         resource=resource.path,
-        fingerprints={"ruleAndConstruct/v1": fingerprint},
+        fingerprint=fingerprint,
         properties={
             "status": result.status.value,
             "environment": resource.environment,
@@ -83,12 +97,4 @@ def _result(run: PackResults, result: Result) -> SarifResult:
             "logicalId": resource.logical_id,
             "stops": run.stops(result),
         },
-        suppression=_suppression(result.acknowledgement),
     )
-
-
-def _suppression(entry: Acknowledgement | None) -> Suppression | None:
-    if entry is None:
-        return None
-    facts = {"owner": entry.owner, "record": entry.record, "expires": entry.expires.isoformat()}
-    return Suppression(reason=entry.reason, properties=facts)

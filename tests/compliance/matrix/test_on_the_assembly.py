@@ -13,6 +13,7 @@ from compliance.matrix import Matrix, PackResults, Status, matrix_of
 from compliance.matrix.javascript_packages import node_modules
 from compliance.packs import PACKS, Pack
 from compliance.register import read_register
+from stages.environment import FRAMEWORKS
 
 FINDINGS = (Status.NON_COMPLIANT, Status.ERROR, Status.ACKNOWLEDGED)
 
@@ -74,3 +75,11 @@ def test_the_pipelines_own_constructs_are_known_and_no_stage_is_among_them(assem
     for child in tree["children"]["careervp-pipeline"]["children"]:
         assert environment_of(f"careervp-pipeline/{child}")
     assert environment_of("careervp-pipeline/Storage") == TOOLS
+
+
+def test_every_rule_of_a_framework_names_its_controls_and_none_has_them_in_its_description(matrix: Matrix) -> None:
+    frameworks = set(FRAMEWORKS)
+    assert {run.pack.name for run in matrix.packs} >= frameworks
+    for run in matrix.packs:
+        assert all(bool(rule.controls) == (run.pack.name in frameworks) for rule in run.rules)
+        assert not [rule for rule in run.rules if "Control ID" in rule.description or not rule.advice]

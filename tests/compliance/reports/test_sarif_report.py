@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from compliance.formats import sarif
 from compliance.formats.sarif import SCHEMA
-from compliance.matrix import Matrix
+from compliance.matrix import Matrix, Status
 from compliance.reports.sarif_report import APP_ENTRY, write_sarif
 
 Sarif = dict[str, Any]
@@ -60,9 +62,66 @@ def test_rule_indexes_point_to_their_rules(log: Sarif) -> None:
         assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
 
 
+def test_every_rule_says_what_is_wrong_and_what_to_do(log: Sarif, matrix: Matrix) -> None:
+    """GitHub shows the help beside the alert, its Markdown where there is one."""
+    for logged, run in zip(log["runs"], matrix.packs, strict=True):
+        for described, rule in zip(logged["tool"]["driver"]["rules"], run.rules, strict=True):
+            texts = [described[name]["text"] for name in ("shortDescription", "fullDescription", "help")]
+            assert all(len(text.strip()) > 10 for text in texts)
+            assert max(map(len, texts[:2])) <= 1024
+            assert rule.advice in described["help"]["text"]
+            assert "compliance/register/acknowledgements.py" in described["help"]["markdown"]
+            assert all(control in described["help"]["text"] for control in rule.controls)
+
+
+def test_a_finding_is_the_same_one_when_its_line_moves_and_no_other(every_status: Matrix, tmp_path: Path) -> None:
+    def prints(matrix: Matrix) -> list[str]:
+        write_sarif(matrix, tmp_path / "s")
+        runs = json.loads((tmp_path / "s").read_text(encoding="utf-8"))["runs"]
+        return [found["partialFingerprints"]["primaryLocationLineHash"] for run in runs for found in run["results"]]
+
+    run = every_status.packs[0]
+    moved = tuple(r._replace(resource=replace(r.resource, source="feature_stacks/bucket.py:99")) for r in run.results)
+    renamed = tuple(r._replace(resource=replace(r.resource, path=f"{r.resource.path}2")) for r in run.results)
+    before = prints(replace(every_status, packs=(run,)))
+    assert prints(replace(every_status, packs=(replace(run, results=moved),))) == before
+    assert not set(prints(replace(every_status, packs=(replace(run, results=renamed),)))) & set(before)
+
+
+def test_a_run_is_a_category_of_its_own_and_two_of_one_are_refused(every_status: Matrix, tmp_path: Path) -> None:
+    twice = replace(every_status, packs=(every_status.packs[0], every_status.packs[0]))
+    with pytest.raises(ValueError, match="2 runs of 1 categories"):
+        write_sarif(twice, tmp_path / "s")
+
+
+def test_more_runs_than_github_takes_are_refused(every_status: Matrix, tmp_path: Path) -> None:
+    run = every_status.packs[0]
+    packs = tuple(replace(run, pack=replace(run.pack, name=f"P{number}")) for number in range(21))
+    with pytest.raises(ValueError, match="GitHub takes 20"):
+        write_sarif(replace(every_status, packs=packs), tmp_path / "s")
+
+
+def test_above_githubs_limit_the_worst_results_stay_and_the_rest_is_counted(
+    every_status: Matrix, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sarif, "MOST_RESULTS", 1)
+    write_sarif(every_status, tmp_path / "s")
+    run = json.loads((tmp_path / "s").read_text(encoding="utf-8"))["runs"][0]
+    assert (len(run["results"]), run["results"][0]["level"]) == (1, "error")
+    assert run["properties"]["resultsLeftOut"] == 3
+
+
+def test_a_file_name_is_a_relative_uri(every_status: Matrix, tmp_path: Path) -> None:
+    run = every_status.packs[0]
+    named = tuple(r._replace(resource=replace(r.resource, source="feature stacks/ü.py:3")) for r in run.results)
+    write_sarif(replace(every_status, packs=(replace(run, results=named),)), tmp_path / "s")
+    result = json.loads((tmp_path / "s").read_text(encoding="utf-8"))["runs"][0]["results"][0]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "feature%20stacks/%C3%BC.py"
+
+
 def test_fingerprints_tell_the_findings_of_a_run_apart(log: Sarif) -> None:
     for run in log["runs"]:
-        prints = [result["partialFingerprints"]["ruleAndConstruct/v1"] for result in run["results"]]
+        prints = [result["partialFingerprints"]["primaryLocationLineHash"] for result in run["results"]]
         assert len(set(prints)) == len(prints)
 
 
@@ -96,11 +155,12 @@ def test_without_a_known_line_a_finding_is_shown_at_the_app(every_status: Matrix
     assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == (APP_ENTRY, 1)
 
 
-def test_an_acknowledged_finding_is_suppressed_with_its_reason(every_status: Matrix, tmp_path: Path) -> None:
-    (suppression,) = result_with(every_status, tmp_path / "s", "Gating", "Acknowledged")["suppressions"]
-    assert suppression["status"] == "accepted"
-    assert suppression["justification"].startswith("Forced by")
-    assert suppression["properties"]["expires"] == "2027-05-31"
+def test_an_acknowledged_finding_is_no_result_for_github_would_open_an_alert(log: Sarif, matrix: Matrix) -> None:
+    for logged, run in zip(log["runs"], matrix.packs, strict=True):
+        assert {result["properties"]["status"] for result in logged["results"]} <= {"Non-Compliant", "Error"}
+        assert not [result for result in logged["results"] if "suppressions" in result]
+        assert logged["properties"]["counts"]["Acknowledged"] == run.counts()[Status.ACKNOWLEDGED]
+    assert any(run.counts()[Status.ACKNOWLEDGED] for run in matrix.packs)
 
 
 def test_what_only_reports_is_a_warning(every_status: Matrix, tmp_path: Path) -> None:

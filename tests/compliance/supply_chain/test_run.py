@@ -61,7 +61,9 @@ def test_the_summarys_counts_equal_the_sarif_files(run: tuple[str, Path]) -> Non
     checks = {entry["check"]: entry for entry in json.loads((run[1] / "summary.json").read_text())["checks"]}
     for check in ("code", "secrets"):
         (found,) = json.loads((run[1] / f"{check}.sarif").read_text())["runs"]
-        assert len(found["results"]) == len(checks[check]["findings"])
+        assert len(found["results"]) + found["properties"]["excused"] == len(checks[check]["findings"])
+        assert found["automationDetails"]["id"] == f"supply-chain/{check}/"
+        assert all(rule["help"]["text"] and rule["help"]["markdown"] for rule in found["tool"]["driver"]["rules"])
 
 
 @pytest.mark.parametrize("check", ["code", "secrets"])

@@ -72,8 +72,8 @@ def test_a_folder_that_was_renamed_is_an_error_and_not_a_clean_scan(project: Pat
         python_files(project, ["app", "moved"])
 
 
-def test_sarif_has_rule_place_and_what_was_excused(project: Path, tmp_path: Path) -> None:
-    write_sarif(checked(project, EXCUSE), tmp_path / "code.sarif")
+def test_sarif_has_rule_and_place(project: Path, tmp_path: Path) -> None:
+    write_sarif(checked(project), tmp_path / "code.sarif")
     (run,) = json.loads((tmp_path / "code.sarif").read_text(encoding="utf-8"))["runs"]
     by_rule = {found["ruleId"]: found for found in run["results"]}
     assert run["tool"]["driver"]["name"] == "bandit"
@@ -85,9 +85,16 @@ def test_sarif_has_rule_place_and_what_was_excused(project: Path, tmp_path: Path
             }
         }
     ]
-    assert by_rule["B301"]["suppressions"][0]["justification"].startswith("its own file")
+    assert by_rule["B301"]["level"] == "error"
     assert by_rule["B403"]["level"] == "note"
     assert [run["tool"]["driver"]["rules"][found["ruleIndex"]]["id"] for found in run["results"]] == [*by_rule]
+
+
+def test_sarif_counts_what_was_excused_and_does_not_make_an_alert_of_it(project: Path, tmp_path: Path) -> None:
+    write_sarif(checked(project, EXCUSE), tmp_path / "code.sarif")
+    (run,) = json.loads((tmp_path / "code.sarif").read_text(encoding="utf-8"))["runs"]
+    assert [found["ruleId"] for found in run["results"]] == ["B403"]
+    assert run["properties"]["excused"] == 1
 
 
 def test_every_python_package_of_the_product_is_scanned() -> None:
