@@ -34,7 +34,7 @@ class CvBucket(Construct):
         data_protection: DataProtection,
     ) -> None:
         super().__init__(scope, construct_id)
-        removal_policy = RemovalPolicy.RETAIN if data_protection.retain else RemovalPolicy.DESTROY
+        removal_policy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if data_protection.retain else RemovalPolicy.DESTROY
         access_logs = s3.Bucket(
             self,
             "AccessLogs",

@@ -50,7 +50,9 @@ class DataTable(Construct):
                 point_in_time_recovery_enabled=True
             ),
             encryption=dynamodb.TableEncryption.AWS_MANAGED,
-            removal_policy=RemovalPolicy.RETAIN if data_protection.retain else RemovalPolicy.DESTROY,
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+            if data_protection.retain
+            else RemovalPolicy.DESTROY,
             deletion_protection=data_protection.deletion_protection,
         )
         if provisioned:

@@ -35,5 +35,5 @@ def owned_log_group(
         construct_id,
         log_group_name=log_group_name,
         retention=_RETENTION[retention_days],
-        removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+        removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if retain else RemovalPolicy.DESTROY,
     )

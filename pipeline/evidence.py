@@ -37,7 +37,7 @@ class Evidence(Construct):
             versioned=True,
             object_lock_enabled=True,
             object_lock_default_retention=s3.ObjectLockRetention.governance(EVIDENCE_RETENTION),
-            removal_policy=RemovalPolicy.RETAIN,
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
             server_access_logs_bucket=access_logs,
             server_access_logs_prefix="evidence/",
             lifecycle_rules=[

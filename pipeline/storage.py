@@ -32,7 +32,7 @@ class PipelineStorage(Construct):
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             encryption=s3.BucketEncryption.S3_MANAGED,  # S3 log delivery does not write to buckets under a KMS key
             enforce_ssl=True,
-            removal_policy=RemovalPolicy.RETAIN,
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
             lifecycle_rules=[s3.LifecycleRule(expiration=ACCESS_LOG_RETENTION)],
         )
         self.artifact_key = kms.Key(
@@ -40,7 +40,7 @@ class PipelineStorage(Construct):
             "ArtifactKey",
             description="Pipeline artifacts: read by the deployment roles of every environment",
             enable_key_rotation=True,
-            removal_policy=RemovalPolicy.RETAIN,
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         )
         key: kms.IKey = self.artifact_key
         if names is not None:
@@ -56,7 +56,7 @@ class PipelineStorage(Construct):
             enforce_ssl=True,
             # CodePipeline refuses an unversioned artifact store for some actions, and rollback reads old ones
             versioned=True,
-            removal_policy=RemovalPolicy.RETAIN,
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
             server_access_logs_bucket=self.access_logs,
             server_access_logs_prefix="artifacts/",
             lifecycle_rules=[

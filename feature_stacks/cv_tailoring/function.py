@@ -106,7 +106,7 @@ class CvTailoringFunction(Construct):
             security_groups=list(security_groups),
             current_version_options=lambda_.VersionOptions(
                 # Old versions stay, or a rollback of the alias would have nowhere to point.
-                removal_policy=RemovalPolicy.RETAIN,
+                removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
                 # The template names the code itself and not just the asset's key: another zip under that key, in the
                 # environment's own asset bucket, is not published.
                 code_sha256=code_sha256(package),

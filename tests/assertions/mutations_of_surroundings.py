@@ -70,6 +70,10 @@ def bare_template(env: SynthesizedEnvironment) -> None:
     gateway_response(env, "THROTTLED")["ResponseTemplates"]["application/json"] = body
 
 
+def retained_role(env: SynthesizedEnvironment) -> None:
+    next(iter(env.shared.resources("AWS::IAM::Role").values()))["DeletionPolicy"] = "Retain"
+
+
 def job_table_deleted(env: SynthesizedEnvironment) -> None:
     env.resource("AWS::DynamoDB::Table", "JobResearch/Table")["DeletionPolicy"] = "Delete"
 
@@ -201,6 +205,7 @@ MUTATIONS = (
     Mutation(
         "test_all_data_is_retained_where_the_environment_says_so", "a table that goes", job_table_deleted, is_retained
     ),
+    Mutation("test_nothing_of_a_creation_that_failed_stays", "a role that stays", retained_role),
     Mutation(
         "test_alarms_of_this_account_may_publish_and_use_the_key",
         "alarms of any account",

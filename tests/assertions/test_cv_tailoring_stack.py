@@ -181,8 +181,8 @@ def test_artifacts_table_is_retained_and_protected_as_the_environment_says(env: 
         table["UpdateReplacePolicy"],
         env.artifacts_table["DeletionProtectionEnabled"],
     )
-    policy = "Retain" if env.decided.data_protection.retain else "Delete"
-    assert protection == (policy, policy, env.decided.data_protection.deletion_protection)
+    policies = ("RetainExceptOnCreate", "Retain") if env.decided.data_protection.retain else ("Delete", "Delete")
+    assert protection == (*policies, env.decided.data_protection.deletion_protection)
 
 
 # API

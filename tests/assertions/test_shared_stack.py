@@ -79,9 +79,20 @@ def test_all_data_is_retained_where_the_environment_says_so(env: SynthesizedEnvi
         for resource_type in ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Logs::LogGroup")
         for logical_id, body in stack.resources(resource_type).items()
     ]
-    wanted = "Retain" if env.decided.data_protection.retain else "Delete"
+    wanted = ("RetainExceptOnCreate", "Retain") if env.decided.data_protection.retain else ("Delete", "Delete")
     assert len(data) == 8
-    assert [entry for entry in data if entry[1:] != (wanted, wanted)] == []
+    assert [entry for entry in data if entry[1:] != wanted] == []
+
+
+def test_nothing_of_a_creation_that_failed_stays(env: SynthesizedEnvironment) -> None:
+    """What a first, failed deployment leaves behind under a fixed name makes every further one fail too."""
+    kept = [
+        logical_id
+        for stack in env.stacks
+        for logical_id, body in stack.template["Resources"].items()
+        if body.get("DeletionPolicy") == "Retain"
+    ]
+    assert kept == []
 
 
 def test_alarms_of_this_account_may_publish_and_use_the_key(env: SynthesizedEnvironment) -> None:

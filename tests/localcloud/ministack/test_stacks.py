@@ -86,6 +86,25 @@ def test_a_rolled_back_stack_takes_no_change_set(cloud: CloudProcess, kind: str)
     assert describe(cloud, stack)["StackStatus"] == "ROLLBACK_COMPLETE"
 
 
+@pytest.mark.parametrize(
+    ("policy", "second"), [("Retain", "ROLLBACK_COMPLETE"), ("RetainExceptOnCreate", "CREATE_COMPLETE")]
+)
+def test_what_a_failed_creation_retains_stops_the_next_one(cloud: CloudProcess, policy: str, second: str) -> None:
+    kept = {
+        "Bucket": ("AWS::S3::Bucket", "BucketName", {}),
+        "Log": ("AWS::Logs::LogGroup", "LogGroupName", {}),
+        "Role": ("AWS::IAM::Role", "RoleName", {"AssumeRolePolicyDocument": trust(Service="lambda.amazonaws.com")}),
+    }
+    resources: dict[str, Any] = {
+        logical_id: {"Type": kind, "DeletionPolicy": policy, "Properties": {name: unique("kept"), **properties}}
+        for logical_id, (kind, name, properties) in kept.items()
+    }
+    twice = {**resources["Bucket"], "DependsOn": list(kept)}
+    assert describe(cloud, create_stack(cloud, {**resources, "Twice": twice}))["StackStatus"] == "ROLLBACK_COMPLETE"
+    for logical_id, body in resources.items():
+        assert describe(cloud, create_stack(cloud, {logical_id: body}))["StackStatus"] == second, logical_id
+
+
 def test_a_new_stack_is_made_by_a_change_set(cloud: CloudProcess) -> None:
     cloudformation, stack = cloud.client("cloudformation", DEV), unique("stack")
     cloudformation.create_change_set(
