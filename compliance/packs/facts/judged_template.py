@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from compliance.packs.facts.intrinsics import Intrinsics
+from compliance.packs.facts.kinds import facts_about_kinds
 from compliance.packs.facts.openings import (
     open_to_a_service,
     open_to_everyone,
@@ -24,16 +25,20 @@ _ATTACHED: Final = ("ManagedPolicyArns", "ManagedPolicies", "Policies")
 
 
 def judged_template(template: Mapping[str, Any], *, own_accounts: Collection[str] = ()) -> dict[str, Any]:
-    """The template and, beside its resources, a pseudo resource for each IAM statement and attached managed policy.
+    """The template and, beside its resources, a pseudo resource for each IAM statement and attached managed policy,
+    and for each fact about resources of other kinds.
 
     A pseudo resource names in ``Properties.Of`` the logical id of the resource that it comes from. Its type is
     ``Fact::IAM::Statement`` or ``Fact::IAM::AttachedPolicy``; their properties are listed where they are made below.
+    The others have the types and properties that the functions in `compliance.packs.facts.kinds` say.
 
     Args:
         own_accounts: ids of accounts that are not foreign, beside ``AWS::AccountId``: those of the app's stacks.
     """
     resources = template.get("Resources", {})
-    facts = list(_facts(template, frozenset(own_accounts)))
+    own = frozenset(own_accounts)
+    about_kinds = ((fact.kind, {"Of": fact.of, **fact.properties}) for fact in facts_about_kinds(template, own))
+    facts = [*_facts(template, own), *(_pseudo_resource(kind, properties) for kind, properties in about_kinds)]
     named = {f"{FACT_PREFIX}{number}Of{fact['Properties']['Of']}": fact for number, fact in enumerate(facts)}
     return {**template, "Resources": {**resources, **named}}
 
@@ -63,7 +68,11 @@ def _facts(template: Mapping[str, Any], own: frozenset[str]) -> Iterator[dict[st
 
 
 def _fact(kind: str, properties: dict[str, Any]) -> dict[str, Any]:
-    return {"Type": f"{FACT_PREFIX}::IAM::{kind}", "Properties": properties}
+    return _pseudo_resource(f"IAM::{kind}", properties)
+
+
+def _pseudo_resource(kind: str, properties: dict[str, Any]) -> dict[str, Any]:
+    return {"Type": f"{FACT_PREFIX}::{kind}", "Properties": properties}
 
 
 def _statement(statement: Statement, of_type: str, intrinsics: Intrinsics, own: Collection[str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ OTHER = "999999999999"
 
 def facts(template: dict[str, Any]) -> list[dict[str, Any]]:
     resources = judged_template(template, own_accounts=[OWN])["Resources"]
-    return [body["Properties"] for body in resources.values() if body["Type"].startswith("Fact::")]
+    return [body["Properties"] for body in resources.values() if body["Type"].startswith("Fact::IAM::")]
 
 
 def fact_of(resource_type: str, properties: dict[str, Any], **rest: Any) -> dict[str, Any]:
