@@ -45,7 +45,8 @@ class DeliveryNotifications(Construct):
         topic.grant_publish(publisher)
         pipeline.notify_on(
             "Rule",
-            topic,
+            # By its ARN: as the topic itself it would admit the service for whoever asks it to publish.
+            sns.Topic.from_topic_arn(self, "Announced", topic.topic_arn),
             events=ANNOUNCED,
             detail_type=notifications.DetailType.FULL,
             notification_rule_name=physical_name("delivery", "rule", "tools"),

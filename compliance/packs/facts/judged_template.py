@@ -15,7 +15,7 @@ from compliance.packs.facts.openings import (
     without_subject,
 )
 from compliance.packs.facts.policy_documents import BOUNDARY, IDENTITY, policy_documents
-from compliance.packs.facts.privileges import Grant, administering_policy
+from compliance.packs.facts.privileges import Grant, administering_policy, foreign_resources
 from compliance.packs.facts.statements import Statement, read_statements
 
 FACT_PREFIX: Final = "Fact"
@@ -100,6 +100,8 @@ def _statement(statement: Statement, of_type: str, intrinsics: Intrinsics, own: 
         "Administers": administers,
         "Escalates": grant.escalates() if grants and not administers else [],
         "AllData": grant.all_data() if grants and not administers else [],
+        "TurnsWatchOff": grant.turns_watch_off() if grants and not administers else [],
+        "ForeignResources": foreign_resources(statement.resources, own) if grants else [],
         "Unknown": statement.unknown(),
     }
 
@@ -120,6 +122,8 @@ _UNTOLD: Final[Mapping[str, Any]] = {
     "Administers": False,
     "Escalates": [],
     "AllData": [],
+    "TurnsWatchOff": [],
+    "ForeignResources": [],
     "Unknown": ["Statement"],
 }
 """The properties of a policy that the template does not tell."""

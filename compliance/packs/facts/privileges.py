@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from compliance.packs.facts.intrinsics import UNKNOWN, Intrinsics
+from compliance.packs.facts.principals import owner_of
 
 _FILE: Final = Path(__file__).with_name("sensitive_actions.json")
 # All of a kind: "*", "table/*", "secret:*", "table/*/index/*"; for S3, whose ARNs have no type, "*" and "*/*".
@@ -69,6 +70,14 @@ class Grant:
         """The actions that read, change or destroy data, on every resource of their kind."""
         return [one for one in _actions("reads_or_destroys_data") if self._on_all(one)]
 
+    def turns_watch_off(self) -> list[str]:
+        """The actions that end what records or guards the account, on any resource of theirs."""
+        return [
+            one
+            for one in _actions("turns_watch_off")
+            if self._allows(one) and any(self._acts_on(one.partition(":")[0], resource) for resource in self.resources)
+        ]
+
     def _gives_permissions(self, action: str) -> bool:
         service = action.partition(":")[0]
         named = [one for one in self.resources if self._acts_on(service, one) and not any(me in one for me in _SELF)]
@@ -101,6 +110,11 @@ def administering_policy(arn: str) -> bool:
     """Whether a managed policy of AWS administers the account or a service."""
     name = arn.rpartition("/")[2]
     return ":aws:policy/" in arn and (name in _actions("administers") or name.endswith("FullAccess"))
+
+
+def foreign_resources(resources: Sequence[str], own: Collection[str]) -> list[str]:
+    """Those that lie in an account that is not ours."""
+    return [one for one in resources if one.startswith("arn:") and owner_of(one, own).startswith("foreign:")]
 
 
 def is_all(resource: str) -> bool:

@@ -102,7 +102,12 @@ URL: Final[Resource] = {
 }
 PERMISSION: Final[Resource] = {
     "Type": "AWS::Lambda::Permission",
-    "Properties": {"FunctionName": "function", "Action": "lambda:InvokeFunction", "Principal": "s3.amazonaws.com"},
+    "Properties": {
+        "FunctionName": "function",
+        "Action": "lambda:InvokeFunction",
+        "Principal": "s3.amazonaws.com",
+        "SourceAccount": "222222222222",
+    },
 }
 FUNCTION: Final[Resource] = {
     "Type": "AWS::Lambda::Function",

@@ -264,13 +264,18 @@ GRANTS = [
     ("dynamodb:Query", {"Fn::GetAtt": ["Subject", "Arn"]}, ""),
     ("kms:Decrypt", "arn:aws:kms:*:*:key/*", "AllData"),
     ("logs:PutLogEvents", "*", ""),
+    ("cloudtrail:Stop*", f"arn:aws:cloudtrail:us-east-1:{OWN}:trail/all", "TurnsWatchOff"),
+    ("cloudtrail:LookupEvents", "*", ""),
+    ("sts:AssumeRole", f"arn:aws:iam::{OTHER}:role/Admin", "ForeignResources"),
+    ("sts:AssumeRole", {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:role/app"}, ""),
 ]
+JUDGED = ("Administers", "Escalates", "AllData", "TurnsWatchOff", "ForeignResources")
 
 
 @pytest.mark.parametrize(("action", "resource", "granted"), GRANTS)
 def test_a_grant_is_what_its_actions_amount_to_on_its_resources(action: str, resource: Any, granted: str) -> None:
     fact = fact_of("AWS::IAM::Policy", {"PolicyDocument": document(allow(Action=action, Resource=resource))})
-    assert [name for name in ("Administers", "Escalates", "AllData") if fact[name]] == ([granted] if granted else [])
+    assert [name for name in JUDGED if fact[name]] == ([granted] if granted else [])
 
 
 def test_a_condition_on_what_is_passed_narrows_a_grant() -> None:

@@ -1,0 +1,36 @@
+"""Each violation is found by a rule of its kind, and its twin by none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.compliance.packs.guard_engine import broken_rules
+from tests.compliance.packs.violation_cases import VIOLATIONS, Violation
+
+Broken = dict[str, set[tuple[str, str]]]
+
+pytestmark = pytest.mark.xdist_group("guard")
+
+
+@pytest.fixture(scope="module")
+def broken() -> Broken:
+    """What every template breaks: starting the engine takes longer than all of them."""
+    templates = {case.name: case.template for case in VIOLATIONS}
+    twins = {f"{case.name} twin": case.twin for case in VIOLATIONS if case.twin is not None}
+    return broken_rules({**templates, **twins})
+
+
+@pytest.mark.parametrize("case", VIOLATIONS, ids=lambda case: case.name)
+def test_a_violation_is_found_by_a_rule_of_its_kind(case: Violation, broken: Broken) -> None:
+    found = {rule for rule, _ in broken[case.name]}
+    assert found & set(case.breaks), f"{case.violation} Found: {sorted(found)}"
+
+
+@pytest.mark.parametrize("case", [case for case in VIOLATIONS if case.twin], ids=lambda case: case.name)
+def test_its_twin_is_not(case: Violation, broken: Broken) -> None:
+    found = {rule for rule, _ in broken[f"{case.name} twin"]}
+    assert not found & {rule for other in VIOLATIONS if other.kind == case.kind for rule in other.breaks}
+
+
+def test_cases_have_names_of_their_own() -> None:
+    assert len({case.name for case in VIOLATIONS}) == len(VIOLATIONS)
