@@ -23,6 +23,7 @@ from pipeline.build_spec import build_spec
 from pipeline.conditions import roll_back_on_failure
 from pipeline.evidence import Evidence
 from pipeline.notifications import DeliveryNotifications
+from pipeline.provenance_key import ProvenanceKey
 from pipeline.replica_stack import ReplicaStack
 from pipeline.source import allow_use_of_connection, connection_source
 from pipeline.steps.approval_step import ApprovalStep
@@ -54,8 +55,14 @@ class PipelineStack(Stack):
         storage = PipelineStorage(self, "Storage")
         evidence = Evidence(self, "Evidence", access_logs=storage.access_logs)
         source = connection_source(settings)
+        key = ProvenanceKey(self, "ProvenanceKey")
         gate = GateStep(
-            synth=SynthStep(source=source, evidence=evidence), evidence=evidence, pipeline_name=PIPELINE_NAME
+            synth=SynthStep(source=source, evidence=evidence),
+            source=source,
+            evidence=evidence,
+            key=key,
+            settings=settings,
+            pipeline_name=PIPELINE_NAME,
         )
         replicas = {
             region: ReplicaStack(scope, settings=settings, region=region).artifacts
@@ -76,8 +83,10 @@ class PipelineStack(Stack):
                 delivery.add_wave(wave.approval_stage_name, pre=[approval])
             # What is checked once holds for every environment; the first wave waits for it, the others for the first.
             first = [] if number else checks
-            self._add_wave(delivery, wave, source=source, pre=[*first, DigestStep(wave=wave, assembly=gate)])
+            digest = DigestStep(wave=wave, source=source, assembly=gate, key=key, pipeline_name=PIPELINE_NAME)
+            self._add_wave(delivery, wave, source=source, pre=[*first, digest])
         delivery.build_pipeline()
+        key.let_sign(cast(iam.IRole, gate.project.role))
         allow_use_of_connection(delivery.pipeline, settings)
 
         for wave in planned:

@@ -26,6 +26,8 @@ NESTED_ASSEMBLY_PREFIX: Final = "assembly-"
 
 LEFT_OUT: Final[Mapping[str, str]] = {
     LISTING: "what the digest is computed from",
+    "gate.json": "the gate's record of this assembly, made after it was listed",
+    "attestation.dsse.json": "the signed provenance, which names the listing",
     "*.metadata.json": "where constructs were made, for people; names folders of the machine that synthesized",
     "*.lock": "the CDK command line's own locks, there while it reads or writes",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-_CONTENT: Final = {"json": "application/json", "md": "text/markdown; charset=utf-8"}
+_CONTENT: Final = {"json": "application/json", "pem": "application/x-pem-file", "md": "text/markdown; charset=utf-8"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class Evidence:
         Raises:
             ClientError, BotoCoreError: it could not be kept; a release without evidence is not one.
         """
-        _client("s3").put_object(
+        client("s3").put_object(
             Bucket=self.bucket,
             Key=f"{self.execution}/gate/{name}",
             Body=text.encode(),
@@ -30,7 +30,8 @@ class Evidence:
         )
 
 
-def _client(service: str) -> Any:
+def client(service: str) -> Any:
+    """A boto3 client with the step's own credentials."""
     import boto3  # installed by the step; what only reads records need not have it
 
     return boto3.client(service)

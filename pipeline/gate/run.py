@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from compliance.provenance.attest import attest
+from compliance.provenance.statement import GATE_RECORD
 from pipeline.gate.assembly import AssemblyError, listed_digest
-from pipeline.gate.evidence import Evidence
+from pipeline.gate.evidence import Evidence, client
 
 
 def main(arguments: list[str], environment: Mapping[str, str]) -> int:
@@ -31,7 +33,10 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
         return 1
     record: dict[str, Any] = {"schema": 1, "assembly": digest}
     evidence = Evidence(bucket=environment["EVIDENCE_BUCKET"], execution=environment["PIPELINE_EXECUTION_ID"])
-    evidence.keep("gate.json", json.dumps(record, indent=1, sort_keys=True))
+    text = json.dumps(record, indent=1, sort_keys=True)
+    (assembly / GATE_RECORD).write_text(text, encoding="utf-8")
+    evidence.keep(GATE_RECORD, text)
+    attest(assembly, environment, codepipeline=client("codepipeline"), kms=client("kms"), keep=evidence.keep)
     (variables / "ASSEMBLY_DIGEST").write_text(digest, encoding="utf-8")
     print(f"gate: the assembly is the one that Build listed, {digest}")
     return 0

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pipeline.steps.digest_step import PROGRAM as DIGEST_PROGRAM
+from pipeline.steps.program import without_comments
 from pipeline.tool_versions import ToolVersions
 from stages.environments import ENVIRONMENTS
 from stages.waves import waves
@@ -106,7 +108,8 @@ def test_a_build_spec_stays_thin(path: Path) -> None:
 
 
 def test_the_digest_is_compared_by_the_pipelines_own_commands(pipeline_template: Template) -> None:
-    """Nothing that the artifact bucket holds decides about what the artifact bucket holds."""
+    """Nothing that the artifact bucket holds decides about what the artifact bucket holds: the comparison needs no
+    program, and the provenance's stands in the definition and is run apart from the assembly."""
     compared = [
         json.loads(project["Properties"]["Source"]["BuildSpec"])["phases"]
         for project in resources(pipeline_template, "AWS::CodeBuild::Project").values()
@@ -114,10 +117,15 @@ def test_the_digest_is_compared_by_the_pipelines_own_commands(pipeline_template:
     ]
     assert len(compared) == len(waves(ENVIRONMENTS))
     for phases in compared:
-        assert set(phases) == {"build"}
-        commands = "\n".join(phases["build"]["commands"])
+        assert set(phases) == {"install", "build"}
+        *comparison, program = phases["build"]["commands"]
+        commands = "\n".join(comparison)
         assert "sha256sum --check" in commands
         assert not re.search(r"make |scripts/|python|npm", commands)
+        assert re.findall(r"python\S* \S+", program) == ["python3 -I"]
+        for module in DIGEST_PROGRAM:
+            written = without_comments(module.read_text(encoding="utf-8"))
+            assert any(written in command for command in phases["install"]["commands"]), module.name
 
 
 def test_pins_must_be_exact(tmp_path: Path) -> None:

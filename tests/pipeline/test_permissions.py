@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -171,3 +172,62 @@ def test_no_role_here_may_delete_or_shorten_evidence(pipeline_template: Template
                 if action.startswith(("s3:Delete", "s3:PutObjectRetention", "s3:Bypass", "s3:*", "s3:PutBucket"))
             ]
             assert not (reaches and harmful), statement
+
+
+def provenance_key(template: Template) -> tuple[str, dict[str, Any]]:
+    ((name, body),) = (
+        (name, body)
+        for name, body in resources(template, "AWS::KMS::Key").items()
+        if body["Properties"].get("KeyUsage") == "SIGN_VERIFY"
+    )
+    return name, body["Properties"]
+
+
+def test_provenance_is_signed_with_an_asymmetric_key_that_outlives_the_stack(pipeline_template: Template) -> None:
+    name, key = provenance_key(pipeline_template)
+    assert key["KeySpec"] == "ECC_NIST_P256"
+    assert resources(pipeline_template, "AWS::KMS::Key")[name]["DeletionPolicy"] == "Retain"
+
+
+def test_only_the_gate_may_sign_and_nobody_may_hand_that_on(pipeline_template: Template) -> None:
+    """By the key's policy: allowed to the gate's role, denied to everybody else, and not among what the account's own
+    policies may allow."""
+    name, key = provenance_key(pipeline_template)
+    gate = {"Fn::GetAtt": [gate_role(pipeline_template), "Arn"]}
+    signing = [
+        statement
+        for statement in key["KeyPolicy"]["Statement"]
+        if any(
+            re.fullmatch(listed_action.replace("*", ".*"), action)
+            for listed_action in listed(statement["Action"])
+            for action in ("kms:Sign", "kms:CreateGrant")
+        )
+    ]
+    allowed, denied = signing
+    assert (allowed["Effect"], allowed["Principal"], allowed["Action"]) == ("Allow", {"AWS": gate}, "kms:Sign")
+    assert allowed["Condition"]["StringEquals"] == {
+        "kms:SigningAlgorithm": "ECDSA_SHA_256",
+        "kms:MessageType": "DIGEST",
+    }
+    assert (denied["Effect"], denied["Principal"]) == ("Deny", {"AWS": "*"})
+    assert set(denied["Action"]) == {"kms:Sign", "kms:CreateGrant"}
+    assert denied["Condition"] == {"ArnNotEquals": {"aws:PrincipalArn": gate}}
+    for role in project_roles(pipeline_template).values():
+        may_sign = any(
+            name in str(statement["Resource"]) and "kms:Sign" in listed(statement["Action"])
+            for statement in statements_of(pipeline_template, role)
+        )
+        assert may_sign == (role == gate_role(pipeline_template)), role
+
+
+def test_every_digest_step_may_verify_and_does_nothing_else_with_the_key(pipeline_template: Template) -> None:
+    name, _ = provenance_key(pipeline_template)
+    digests = {role for project, role in project_roles(pipeline_template).items() if "Digest" in project}
+    assert digests
+    for role in digests:
+        actions = [
+            listed(statement["Action"])
+            for statement in statements_of(pipeline_template, role)
+            if name in str(statement["Resource"])
+        ]
+        assert actions == [["kms:Verify"]], role

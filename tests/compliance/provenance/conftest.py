@@ -27,7 +27,7 @@ RUN = BuildRun(
     connection="arn:aws:codeconnections:us-east-1:111111111111:connection/00000000-0000-4000-8000-000000000000",
     repository="example-org/careervp",
     branch="main",
-    commit="4c79f7a0d2b5c6e7f8091a2b3c4d5e6f70819203",
+    commit="4c" * 20,
 )
 PACKAGE, SBOM = "asset.0123.zip", "sbom/function.cdx.json"
 FILES = {
