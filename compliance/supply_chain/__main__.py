@@ -18,6 +18,7 @@ from typing import Final
 from compliance.supply_chain.check_result import Outcome
 from compliance.supply_chain.packages.lambda_package import LambdaPackageError
 from compliance.supply_chain.packages.locked_packages import LockError
+from compliance.supply_chain.packages.sbom_check import SbomError
 from compliance.supply_chain.run import run_checks
 from compliance.supply_chain.scans.secret_scan import BaselineError
 from compliance.supply_chain.summary import verdict_line
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             today=datetime.now(UTC).date(),
             database=replace(ADVISORIES, url=options.advisories),
         )
-    except (LambdaPackageError, LockError, BaselineError, FileNotFoundError) as error:
+    except (LambdaPackageError, LockError, SbomError, BaselineError, FileNotFoundError) as error:
         print(f"supply chain: {error}", file=sys.stderr)
         return 2
     for result in results:

@@ -7,5 +7,8 @@ from typing import Final
 LAMBDA: Final = "lambda"
 TOOLCHAIN: Final = "toolchain"
 
-GROUPS: Final = {LAMBDA: ("lambda",), TOOLCHAIN: ("uv", "build", "compliance", "checks", "supply", "localcloud", "dev")}
+GROUPS: Final = {
+    LAMBDA: ("lambda",),
+    TOOLCHAIN: ("uv", "build", "compliance", "checks", "gate", "supply", "localcloud", "dev"),
+}
 """The requirement sets of each group: what is delivered, and what builds and checks it."""

@@ -20,16 +20,16 @@ from compliance.supply_chain.commit_files import commit_files
 from compliance.supply_chain.junit_report import write_junit
 from compliance.supply_chain.licences.licence_check import check_licences, lambda_licences, toolchain_licences
 from compliance.supply_chain.licences.recorded_licences import read_record
+from compliance.supply_chain.packages.cyclonedx import Document
 from compliance.supply_chain.packages.lambda_package import LambdaPackage, read_lambda_package
 from compliance.supply_chain.packages.locked_packages import LockedPackage, locked_npm, locked_python
-from compliance.supply_chain.packages.sbom import (
-    Document,
+from compliance.supply_chain.packages.record_sboms import FOLDER, LAMBDA_SBOM, TOOLCHAIN_SBOM
+from compliance.supply_chain.packages.sbom_check import (
+    check_bill,
     check_contents,
     check_sbom,
     check_schema,
-    lambda_sbom,
-    toolchain_sbom,
-    write_sbom,
+    read_sboms,
 )
 from compliance.supply_chain.packages.vulnerabilities import audit, check_vulnerabilities
 from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
@@ -41,9 +41,6 @@ from compliance.supply_chain.thresholds import ADVISORIES, AdvisoryDatabase
 
 T = TypeVar("T")
 
-LAMBDA_SBOM = "sbom-lambda.cdx.json"
-TOOLCHAIN_SBOM = "sbom-toolchain.cdx.json"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Packages:
@@ -52,6 +49,7 @@ class Packages:
     delivered: LambdaPackage
     locked: dict[str, tuple[LockedPackage, ...]]
     npm: tuple[LockedPackage, ...]
+    bills: dict[str, Document]
 
     @property
     def tools(self) -> tuple[LockedPackage, ...]:
@@ -61,12 +59,13 @@ class Packages:
 def read_packages(project: Path, assembly: Path) -> Packages:
     """
     Raises:
-        LambdaPackageError, LockError: one of them cannot be read; the message says what to do.
+        LambdaPackageError, LockError, SbomError: one of them cannot be read; the message says what to do.
     """
     return Packages(
         delivered=read_lambda_package(assembly),
         locked={group: locked_python(project, group) for group in (LAMBDA, TOOLCHAIN)},
         npm=locked_npm(project),
+        bills=read_sboms(assembly),
     )
 
 
@@ -76,7 +75,8 @@ def run_checks(
     """The results of all checks, whose reports then lie in ``into``.
 
     Raises:
-        LambdaPackageError, LockError, BaselineError, FileNotFoundError: an input is missing; nothing was checked.
+        LambdaPackageError, LockError, SbomError, BaselineError, FileNotFoundError: an input is missing; nothing was
+            checked.
     """
     packages = read_packages(project, assembly)
     baseline = read_baseline(project / BASELINE)
@@ -88,16 +88,15 @@ def run_checks(
         audits = waiting.submit(audit, project, database=database)
         secrets = [pool.submit(scan_secrets, project, batch) for batch in batches_of(project, committed, processes)]
         scans = [pool.submit(scan_code, project, batch) for batch in batches_of(project, code, processes)]
-        bills = pool.submit(_bills, project, packages)
-        documents, sbom, licences = bills.result()
+        bills = pool.submit(_check_bills, packages)
         results = [
-            sbom,
+            bills.result(),
             check_vulnerabilities(audits.result(), packages.locked, today=today),
             check_code(_all(scans), today=today),
             check_secrets([found for batch in _all(secrets) for found in batch], baseline, files=len(committed)),
-            licences,
+            _check_licences(packages),
         ]
-    _write(results, documents, packages, into)
+    _write(results, assembly, packages, into)
     return results
 
 
@@ -105,18 +104,28 @@ def _all(futures: Sequence[Future[T]]) -> list[T]:
     return [future.result() for future in futures]
 
 
-def _bills(project: Path, packages: Packages) -> tuple[dict[str, Document], CheckResult, CheckResult]:
-    licences = {
-        LAMBDA: lambda_licences(packages.delivered),
-        TOOLCHAIN: toolchain_licences(packages.tools, read_record()),
-    }
-    documents = {
-        LAMBDA_SBOM: lambda_sbom(packages.delivered, packages.locked[LAMBDA], licences[LAMBDA], project=project),
-        TOOLCHAIN_SBOM: toolchain_sbom(packages.tools, licences[TOOLCHAIN]),
-    }
-    cases = [*check_contents(packages.delivered, packages.locked[LAMBDA]), *check_schema(documents)]
-    sbom = check_sbom(cases, lambda_packages=len(packages.delivered.distributions), tools=len(packages.tools))
-    return documents, sbom, check_licences(licences)
+def _check_bills(packages: Packages) -> CheckResult:
+    cases = [
+        *check_contents(packages.delivered, packages.locked[LAMBDA]),
+        *check_bill(
+            LAMBDA_SBOM,
+            packages.bills[LAMBDA_SBOM],
+            packages.locked[LAMBDA],
+            zip_sha256=packages.delivered.sha256,
+        ),
+        *check_bill(TOOLCHAIN_SBOM, packages.bills[TOOLCHAIN_SBOM], packages.tools),
+        *check_schema(packages.bills),
+    ]
+    return check_sbom(cases, lambda_packages=len(packages.delivered.distributions), tools=len(packages.tools))
+
+
+def _check_licences(packages: Packages) -> CheckResult:
+    return check_licences(
+        {
+            LAMBDA: lambda_licences(packages.delivered),
+            TOOLCHAIN: toolchain_licences(packages.tools, read_record()),
+        }
+    )
 
 
 def batches_of(project: Path, files: Sequence[str], count: int) -> list[list[str]]:
@@ -130,14 +139,15 @@ def batches_of(project: Path, files: Sequence[str], count: int) -> list[list[str
     return batches
 
 
-def _write(results: Sequence[CheckResult], documents: dict[str, Document], packages: Packages, into: Path) -> None:
+def _write(results: Sequence[CheckResult], assembly: Path, packages: Packages, into: Path) -> None:
     into.mkdir(parents=True, exist_ok=True)
     for result in results:
         write_junit(result, into / f"{result.check}.xml")
         if result.tool:
             write_sarif(result, into / f"{result.check}.sarif")
     digests = {packages.delivered.file: packages.delivered.sha256}
-    for name, document in documents.items():
-        write_sbom(document, into / name)
-        digests[name] = hashlib.sha256((into / name).read_bytes()).hexdigest()
+    for name in packages.bills:
+        content = (assembly / FOLDER / name).read_bytes()
+        (into / f"sbom-{name}").write_bytes(content)
+        digests[f"sbom-{name}"] = hashlib.sha256(content).hexdigest()
     write_summary(results, into, digests=digests)

@@ -10,6 +10,8 @@ from pipeline.compute import SYNTH_ENVIRONMENT, SYNTH_TIMEOUT
 from pipeline.evidence import Evidence
 
 ASSEMBLY_DIRECTORY = "cdk.out"
+COMMIT_TIME_VARIABLE = "COMMIT_TIME"
+"""The commit's time for what Build writes about itself: its sources come without git's own data."""
 
 
 class SynthStep(pipelines.CodeBuildStep):
@@ -25,6 +27,6 @@ class SynthStep(pipelines.CodeBuildStep):
             project_name=physical_name("delivery", "synthesis", "tools"),
             build_environment=SYNTH_ENVIRONMENT,
             timeout=SYNTH_TIMEOUT,
-            env=evidence.environment(),
+            env={**evidence.environment(), COMMIT_TIME_VARIABLE: source.source_attribute("AuthorDate")},
             role_policy_statements=[evidence.write_statement(step="synth")],
         )

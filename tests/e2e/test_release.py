@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 
 import pytest
 
@@ -95,6 +96,28 @@ def test_each_steps_evidence_is_kept_under_the_execution(delivery: Delivery, rel
         "supply-chain/supply-chain/summary.md",
         "gate/gate.json",
     } <= kept
+
+
+def test_the_bills_of_materials_are_of_the_assembly_and_bear_the_commits_time(
+    delivery: Delivery, released: str
+) -> None:
+    """Written in Build, whose sources come without git's data, and part of what the digest covers."""
+    stacks = delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"]
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
+
+    def kept(key: str) -> bytes:
+        stored = delivery.client("s3").get_object(Bucket=outputs["EvidenceBucketName"], Key=f"{released}/{key}")
+        body: bytes = stored["Body"].read()
+        return body
+
+    listing = kept("synth/compliance/assembly.sha256").decode().splitlines()
+    listed = {line[66:]: line[:64] for line in listing}
+    authored = delivery.actions(released)["Source/Source"]["output"]["outputVariables"]["AuthorDate"]
+    for name in ("lambda.cdx.json", "toolchain.cdx.json"):
+        bill = kept(f"supply-chain/supply-chain/sbom-{name}")
+        assert listed[f"sbom/{name}"] == hashlib.sha256(bill).hexdigest()
+        said = datetime.fromisoformat(json.loads(bill)["metadata"]["timestamp"])
+        assert said == datetime.fromisoformat(authored)
 
 
 def test_what_was_deployed_is_what_build_recorded_and_kept(delivery: Delivery, released: str) -> None:

@@ -66,6 +66,15 @@ def test_only_a_person_stands_before_a_wave_that_asks_for_one(pipeline_stages: S
     assert "#{Build@Gate.ASSEMBLY_DIGEST}" in action["Configuration"]["CustomData"]
 
 
+def test_build_knows_the_commits_time_although_its_sources_come_without_gits_data(pipeline_stages: Stages) -> None:
+    (source,) = stage_named(pipeline_stages, "Source")["Actions"]
+    (synth,) = (action for action in stage_named(pipeline_stages, "Build")["Actions"] if action["Name"] == "Synth")
+    variables = json.loads(synth["Configuration"]["EnvironmentVariables"])
+    assert {entry["name"]: entry["value"] for entry in variables}[
+        "COMMIT_TIME"
+    ] == f"#{{{source['Namespace']}.AuthorDate}}"
+
+
 @pytest.mark.parametrize("stage", [wave.stage_name for wave in WAVES])
 def test_nothing_is_deployed_before_the_assemblys_digest_was_compared(pipeline_stages: Stages, stage: str) -> None:
     deploying = stage_named(pipeline_stages, stage)

@@ -43,10 +43,12 @@ class LambdaPackage:
     Attributes:
         file: its name in the assembly.
         sha256: of its bytes.
+        runtime: what its functions run on, as Lambda names it, such as ``python3.11``.
     """
 
     file: str
     sha256: str
+    runtime: str
     distributions: tuple[PackagedDistribution, ...]
 
 
@@ -54,34 +56,39 @@ def read_lambda_package(assembly: Path) -> LambdaPackage:
     """The one package that every function of the assembly deploys.
 
     Raises:
-        LambdaPackageError: there is no assembly, no function, more than one package, or no readable zip.
+        LambdaPackageError: there is no assembly, no function, more than one package or runtime, or no readable zip.
     """
-    path = _package_path(assembly)
+    file, runtime = _deployed(assembly)
+    path = assembly / file
     try:
         content = path.read_bytes()
         with zipfile.ZipFile(path) as package:
             distributions = tuple(_distributions(package))
     except (OSError, zipfile.BadZipFile) as error:
         raise LambdaPackageError(f"{path} cannot be read: {error}; run `make synth`") from error
-    return LambdaPackage(file=path.name, sha256=hashlib.sha256(content).hexdigest(), distributions=distributions)
+    return LambdaPackage(
+        file=file, sha256=hashlib.sha256(content).hexdigest(), runtime=runtime, distributions=distributions
+    )
 
 
-def _package_path(assembly: Path) -> Path:
+def _deployed(assembly: Path) -> tuple[str, str]:
+    """The package's file, and the runtime that it is deployed on."""
     try:
         stacks = read_stacks(assembly)
     except NoAssemblyError as error:
         raise LambdaPackageError(str(error)) from error
-    keys = {
-        key
+    deployed = {
+        (key, str(function["Properties"].get("Runtime", "")))
         for stack in stacks
         for function in stack.resources("AWS::Lambda::Function").values()
         if isinstance(key := function["Properties"].get("Code", {}).get("S3Key"), str)
     }
-    if len(keys) != 1:
+    if len(deployed) != 1:
         raise LambdaPackageError(
-            f"the functions in {assembly} deploy {len(keys)} packages; their SBOM is made for exactly one"
+            f"the functions in {assembly} deploy {len(deployed)} packages; their SBOM is made for exactly one"
         )
-    return assembly / f"asset.{keys.pop()}"
+    ((key, runtime),) = deployed
+    return f"asset.{key}", runtime
 
 
 def _distributions(package: zipfile.ZipFile) -> Iterator[PackagedDistribution]:

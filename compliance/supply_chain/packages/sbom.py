@@ -1,167 +1,102 @@
-"""Software bills of materials, CycloneDX 1.6 as JSON (cyclonedx.org/docs/1.6/json): of the function's package, and of
-the tools that build and check it.
+"""The two software bills of materials: of the function's package, and of the tools that build and check it.
 
-The same inputs give the same bytes. So there is no timestamp, and the serial number is made from the content: it
-changes when anything in the bill does, and only then. When a bill was made is what the evidence's key (the execution)
-says.
+The same commit gives the same bytes: the time in them is the commit's.
 """
 
 from __future__ import annotations
 
-import json
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
 
-from cyclonedx.contrib.license.factories import LicenseFactory
-from cyclonedx.model import ExternalReference, ExternalReferenceType, HashAlgorithm, HashType, Property, XsUri
-from cyclonedx.model.bom import Bom, BomMetaData
-from cyclonedx.model.component import Component, ComponentType
-from cyclonedx.output.json import JsonV1Dot6
-from packageurl import PackageURL
 from packaging.requirements import Requirement
 
-from compliance.supply_chain.check_result import Case, CheckResult, Outcome
-from compliance.supply_chain.packages.lambda_package import LambdaPackage
-from compliance.supply_chain.packages.locked_packages import LockedPackage, normalized
-
-CHECK: Final = "sbom"
-SETS_PROPERTY: Final = "careervp:requirement-sets"
-
-_SERIAL_NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "sbom.careervp.example")
-_ALGORITHMS: Final = {"SHA-256": HashAlgorithm.SHA_256, "SHA-512": HashAlgorithm.SHA_512}
-
-Document = dict[str, Any]
+from compliance.supply_chain.packages import lambda_runtime
+from compliance.supply_chain.packages.cyclonedx import Document, application, document, library, platform, provided
+from compliance.supply_chain.packages.lambda_package import LambdaPackage, PackagedDistribution
+from compliance.supply_chain.packages.locked_packages import ENVIRONMENT, LockedPackage, normalized
+from compliance.supply_chain.packages.suppliers import supplier_of
 
 
 def lambda_sbom(
-    package: LambdaPackage, locked: Sequence[LockedPackage], licences: Mapping[str, str], *, project: Path
+    package: LambdaPackage, locked: Sequence[LockedPackage], licences: Mapping[str, str], *, project: Path, time: str
 ) -> Document:
-    """The bill of the zip: each distribution in it, with the hashes of the archives that the lock accepts for it, and
-    who needs whom.
+    """The bill of the zip: each distribution in it, with the hashes of the archives that the lock accepts for it, who
+    needs whom, and what the runtime brings.
 
-    A distribution that the lock does not know is listed without hashes; `check_contents` says so.
+    A distribution that the lock does not know is listed without hashes; `sbom_check` says so.
     """
+    about = application("careervp-cv-tailoring-function", sha256=package.sha256)
     pins = {(pin.name, pin.version): pin for pin in locked}
-    root = _component("careervp-cv-tailoring-function", package.sha256, kind=ComponentType.APPLICATION)
-    root.hashes = [HashType(alg=HashAlgorithm.SHA_256, content=package.sha256)]
-    components = {
-        found.name: _library(
-            pins.get((found.name, found.version))
-            or LockedPackage(
-                ecosystem="pypi", name=found.name, version=found.version, algorithm="SHA-256", hashes=(), sets=()
-            ),
-            licences,
+    carried = {
+        found.name: library(
+            pins.get((found.name, found.version)) or _unlocked(found),
+            licence=licences.get(f"{found.name} {found.version}", ""),
+            supplier=supplier_of(found.metadata),
         )
         for found in package.distributions
     }
-    bom = Bom(metadata=BomMetaData(component=root), components=components.values())
+    runtime = platform(f"aws-lambda-{package.runtime}", supplier=lambda_runtime.SUPPLIER)
+    brought = {
+        found.name: provided(
+            found.name,
+            licence=found.licence,
+            supplier=lambda_runtime.SUPPLIER,
+            by=f"AWS Lambda runtime {package.runtime}",
+        )
+        for found in lambda_runtime.PACKAGES
+    }
+    refs = {name: str(component["bom-ref"]) for name, component in {**brought, **carried}.items()}
     asked = _direct_requirements(project / "requirements" / "lambda.in")
-    bom.register_dependency(root, [components[name] for name in sorted(asked & components.keys())])
-    for found in package.distributions:
-        needed = {normalized(Requirement(line).name) for line in found.metadata.get_all("Requires-Dist") or []}
-        bom.register_dependency(
-            components[found.name], [components[name] for name in sorted(needed & components.keys() - {found.name})]
-        )
-    return _document(bom)
+    direct = {*asked, *(found.name for found in lambda_runtime.PACKAGES if found.imported)}
+    needs = {
+        about["bom-ref"]: [runtime["bom-ref"], *_refs(direct, refs)],
+        runtime["bom-ref"]: _refs(brought, refs),
+        **{refs[found.name]: _refs(found.needs, refs) for found in lambda_runtime.PACKAGES},
+        **{refs[found.name]: _refs(_needed(found, asked), refs) for found in package.distributions},
+    }
+    return document(about, [*carried.values(), runtime, *brought.values()], needs, time=time)
 
 
-def toolchain_sbom(packages: Sequence[LockedPackage], licences: Mapping[str, str]) -> Document:
-    """The bill of everything that the locks of the tools pin, Python and npm; its dependency graph is flat."""
-    # No version of its own: what it holds identifies it.
-    root = _component("careervp-delivery-toolchain", "", kind=ComponentType.APPLICATION)
-    components = [_library(package, licences) for package in packages]
-    bom = Bom(metadata=BomMetaData(component=root), components=components)
-    bom.register_dependency(root, components)
-    return _document(bom)
+def _refs(names: Iterable[str], refs: Mapping[str, str]) -> list[str]:
+    return [refs[name] for name in names if name in refs]
 
 
-def _component(name: str, version: str, *, kind: ComponentType) -> Component:
-    return Component(name=name, version=version or None, type=kind, bom_ref=name)
+def toolchain_sbom(
+    packages: Sequence[LockedPackage], licences: Mapping[str, str], suppliers: Mapping[str, str], *, time: str
+) -> Document:
+    """The bill of everything that the locks of the tools pin, Python and npm; its dependency graph is flat.
+
+    Args:
+        licences, suppliers: by package title.
+    """
+    about = application("careervp-delivery-toolchain")
+    components = [
+        library(package, licence=licences.get(package.title, ""), supplier=suppliers.get(package.title, ""))
+        for package in packages
+    ]
+    return document(about, components, {about["bom-ref"]: [str(found["bom-ref"]) for found in components]}, time=time)
 
 
-def _library(package: LockedPackage, licences: Mapping[str, str]) -> Component:
-    purl = PackageURL.from_string(f"pkg:{package.ecosystem}/{package.name}@{package.version}")
-    licence = licences.get(package.title, "")
-    archives = ExternalReference(
-        type=ExternalReferenceType.DISTRIBUTION,
-        url=XsUri(str(purl)),
-        comment="the archives that the lock accepts",
-        hashes=[HashType(alg=_ALGORITHMS[package.algorithm], content=digest) for digest in package.hashes],
-    )
-    return Component(
-        name=package.name,
-        version=package.version,
-        type=ComponentType.LIBRARY,
-        purl=purl,
-        bom_ref=str(purl),
-        licenses=[LicenseFactory().make_from_string(licence)] if licence else [],
-        external_references=[archives] if package.hashes else [],
-        properties=[Property(name=SETS_PROPERTY, value=" ".join(package.sets))] if package.sets else [],
+def _unlocked(found: PackagedDistribution) -> LockedPackage:
+    return LockedPackage(
+        ecosystem="pypi", name=found.name, version=found.version, algorithm="SHA-256", hashes=(), sets=()
     )
 
 
-def _direct_requirements(path: Path) -> frozenset[str]:
+def _needed(found: PackagedDistribution, asked: Mapping[str, frozenset[str]]) -> set[str]:
+    """The names that it needs where the function runs, those of the extras that were asked for included."""
+    extras = ("", *asked.get(found.name, ()))
+    requirements = [Requirement(line) for line in found.metadata.get_all("Requires-Dist") or []]
+    return {
+        normalized(requirement.name)
+        for requirement in requirements
+        if requirement.marker is None
+        or any(requirement.marker.evaluate({**ENVIRONMENT, "extra": extra}) for extra in extras)
+    } - {found.name}
+
+
+def _direct_requirements(path: Path) -> dict[str, frozenset[str]]:
+    """What is asked for by name, with its extras."""
     lines = (line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
-    return frozenset(normalized(Requirement(line).name) for line in lines if line and not line.startswith("-"))
-
-
-def _document(bom: Bom) -> Document:
-    document: Document = json.loads(JsonV1Dot6(bom).output_as_string())
-    document.pop("serialNumber", None)
-    document["metadata"].pop("timestamp", None)
-    content = json.dumps(document, sort_keys=True)
-    return {**document, "serialNumber": uuid.uuid5(_SERIAL_NAMESPACE, content).urn}
-
-
-def write_sbom(document: Document, path: Path) -> None:
-    path.write_text(json.dumps(document, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def check_contents(package: LambdaPackage, locked: Sequence[LockedPackage]) -> list[Case]:
-    """Whether the zip holds exactly what is locked for it, one case a package."""
-    held = {found.name: found.version for found in package.distributions}
-    pinned = {pin.name: pin.version for pin in locked}
-    return [_content_case(name, held.get(name), pinned.get(name)) for name in sorted({*held, *pinned})]
-
-
-def _content_case(name: str, held: str | None, pinned: str | None) -> Case:
-    if held == pinned:
-        return Case(name=f"{name} {held}", where="Lambda package", outcome=Outcome.PASSED)
-    if held is None:
-        message = f"requirements/lambda.txt pins {pinned}, but the package does not hold it"
-    elif pinned is None:
-        message = f"the package holds {held}, which requirements/lambda.txt does not pin"
-    else:
-        message = f"the package holds {held}, but requirements/lambda.txt pins {pinned}"
-    return Case(
-        name=name, where="Lambda package", outcome=Outcome.FAILED, rule="package-differs-from-lock", message=message
-    )
-
-
-def check_schema(documents: Mapping[str, Document]) -> list[Case]:
-    """Whether each document is valid CycloneDX 1.6, one case a document, by the schema that its makers publish."""
-    from cyclonedx.schema import SchemaVersion  # with the validator, slower to import than all else here
-    from cyclonedx.validation.json import JsonStrictValidator
-
-    validator = JsonStrictValidator(SchemaVersion.V1_6)
-    cases = []
-    for name, document in documents.items():
-        error = validator.validate_str(json.dumps(document))
-        cases.append(
-            Case(
-                name=f"{name} is valid CycloneDX 1.6",
-                where=name,
-                outcome=Outcome.FAILED if error else Outcome.PASSED,
-                rule="invalid-sbom" if error else "",
-                message=str(error.data.message) if error else "",
-            )
-        )
-    return cases
-
-
-def check_sbom(cases: Iterable[Case], *, lambda_packages: int, tools: int) -> CheckResult:
-    return CheckResult(
-        check=CHECK, scope=f"{lambda_packages} packages in the function, {tools} tools", cases=tuple(cases)
-    )
+    requirements = [Requirement(line) for line in lines if line and not line.startswith("-")]
+    return {normalized(requirement.name): frozenset(requirement.extras) for requirement in requirements}

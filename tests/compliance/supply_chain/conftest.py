@@ -5,17 +5,31 @@ trees stand in for a commit; the one whole run reads the assembly. No network bu
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from compliance.supply_chain.packages.commit_time import VARIABLE
+from compliance.supply_chain.packages.record_sboms import record_sboms
 from tests.assertions.assembly import assembly
 
 __all__ = ["assembly"]
 
 PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="session")
+def billed(assembly: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the assembly with the bills that Build writes into it."""
+    copy = tmp_path_factory.mktemp("billed") / "cdk.out"
+    shutil.copytree(assembly, copy)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(VARIABLE, "2026-01-31T13:00:00+01:00")
+        record_sboms(copy, project=PROJECT)
+    return copy
 
 
 @pytest.fixture
@@ -30,7 +44,10 @@ def packaged(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
                 name, version = title.split()
                 text = f"Metadata-Version: 2.4\nName: {name}\nVersion: {version}\n{metadata}\n"
                 package.writestr(f"{name.replace('-', '_')}-{version}.dist-info/METADATA", text)
-        function = {"Type": "AWS::Lambda::Function", "Properties": {"Code": {"S3Key": "0a1b.zip"}}}
+        function = {
+            "Type": "AWS::Lambda::Function",
+            "Properties": {"Runtime": "python3.11", "Code": {"S3Key": "0a1b.zip"}},
+        }
         (directory / "careervp-x-dev.template.json").write_text(json.dumps({"Resources": {"Function": function}}))
         stack = {
             "type": "aws:cloudformation:stack",

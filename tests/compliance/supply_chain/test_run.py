@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -25,10 +26,10 @@ NOBODY = "http://127.0.0.1:1/v1/query"
 
 
 @pytest.fixture(scope="module")
-def run(assembly: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+def run(billed: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """What a run prints, and its reports."""
     reports = tmp_path_factory.mktemp("reports")
-    command = [sys.executable, "-m", "compliance.supply_chain", str(assembly), "--into", str(reports)]
+    command = [sys.executable, "-m", "compliance.supply_chain", str(billed), "--into", str(reports)]
     done = subprocess.run([*command, "--advisories", NOBODY], cwd=PROJECT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout, reports
@@ -55,6 +56,14 @@ def test_every_check_leaves_junit_and_the_scans_leave_sarif(run: tuple[str, Path
         *("code.sarif", "secrets.sarif", "sbom-lambda.cdx.json", "sbom-toolchain.cdx.json"),
         *("summary.md", "summary.json"),
     }
+
+
+def test_the_bills_that_build_wrote_are_kept_as_they_are(run: tuple[str, Path], billed: Path) -> None:
+    said = json.loads((run[1] / "summary.json").read_text())["sha256"]
+    for name in ("lambda.cdx.json", "toolchain.cdx.json"):
+        content = (billed / "sbom" / name).read_bytes()
+        assert (run[1] / f"sbom-{name}").read_bytes() == content
+        assert said[f"sbom-{name}"] == hashlib.sha256(content).hexdigest()
 
 
 def test_the_summarys_counts_equal_the_sarif_files(run: tuple[str, Path]) -> None:

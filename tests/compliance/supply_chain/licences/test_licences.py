@@ -11,7 +11,7 @@ from compliance.supply_chain.check_result import Outcome, Verdict
 from compliance.supply_chain.licences.licence_check import check_licences, toolchain_licences
 from compliance.supply_chain.licences.licence_metadata import is_allowed, spdx_expression
 from compliance.supply_chain.licences.licence_policy import ALLOWED, CLARIFIED, MEANING
-from compliance.supply_chain.licences.recorded_licences import installed_licences, read_record
+from compliance.supply_chain.licences.recorded_licences import installed_licences, read_record, read_suppliers
 from compliance.supply_chain.packages.locked_packages import locked_npm, locked_python
 from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
 from tests.compliance.supply_chain.conftest import PROJECT
@@ -87,8 +87,9 @@ def test_a_package_that_was_updated_has_no_licence_until_it_is_recorded_again() 
 
 
 def test_the_record_says_what_the_installed_packages_say() -> None:
-    said = installed_licences(locked_python(PROJECT, TOOLCHAIN))
+    said = installed_licences((*locked_python(PROJECT, TOOLCHAIN), *locked_npm(PROJECT)))
     assert {(name, entry["version"]): entry["licence"] for name, entry in said.items()} == read_record()
+    assert {f"{name} {entry['version']}": entry["supplier"] for name, entry in said.items()} == read_suppliers()
 
 
 def test_npm_packages_bring_their_licence_in_their_lock() -> None:
