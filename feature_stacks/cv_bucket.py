@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
@@ -14,13 +15,14 @@ from feature_stacks.constants import (
     TAILORED_CV_PREFIX,
 )
 from feature_stacks.environment_choices import DataProtection
-from feature_stacks.naming import bucket_name, cv_bucket_name
+from feature_stacks.naming import bucket_name, cv_bucket_name, physical_name
 
 
 class CvBucket(Construct):
-    """Private, encrypted, versioned, TLS only; every access is logged into a second bucket.
+    """Private, encrypted with a key of its own, versioned, TLS only; every access is logged into a second bucket.
 
     Attributes:
+        key: whoever reads or writes CVs must be allowed to use it too, through S3.
         bucket: keys ``cvs/{user_id}/v{cv_version}.json`` and ``tailored-cvs/{application_id}/{created_at}.json``.
     """
 
@@ -35,19 +37,31 @@ class CvBucket(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         removal_policy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if data_protection.retain else RemovalPolicy.DESTROY
+        self.key = kms.Key(
+            self,
+            "Key",
+            alias=f"alias/{physical_name('cv-artifacts', 'key', environment_name)}",
+            description="CVs: used through S3 by whoever may read or write them",
+            enable_key_rotation=True,
+            removal_policy=removal_policy,  # what is encrypted with it is lost when it goes
+        )
         access_logs = s3.Bucket(
             self,
             "AccessLogs",
             bucket_name=bucket_name("access-logs", environment_name, account=account),
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            encryption=s3.BucketEncryption.S3_MANAGED,  # log delivery cannot write under a KMS key of AWS's
+            # Log delivery writes under no KMS key
+            # (docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
+            encryption=s3.BucketEncryption.S3_MANAGED,
             enforce_ssl=True,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            versioned=True,
             removal_policy=removal_policy,
             lifecycle_rules=[
                 s3.LifecycleRule(
                     id="expire-access-logs",
                     expiration=Duration.days(ACCESS_LOG_RETENTION_DAYS),
+                    noncurrent_version_expiration=Duration.days(NONCURRENT_VERSION_RETENTION_DAYS),
                     abort_incomplete_multipart_upload_after=Duration.days(INCOMPLETE_UPLOAD_RETENTION_DAYS),
                 )
             ],
@@ -57,7 +71,9 @@ class CvBucket(Construct):
             "Bucket",
             bucket_name=cv_bucket_name(environment_name, account=account),
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            encryption=s3.BucketEncryption.S3_MANAGED,
+            encryption=s3.BucketEncryption.KMS,
+            encryption_key=self.key,
+            bucket_key_enabled=True,  # one request to KMS for many objects
             enforce_ssl=True,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             versioned=True,

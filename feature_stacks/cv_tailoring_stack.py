@@ -14,7 +14,7 @@ from feature_stacks.constants import API_PREFIX, CV_TAILORING_API_PATH, CV_TAILO
 from feature_stacks.cv_tailoring import CareerVpRestApi, CVTailoringConstruct
 from feature_stacks.environment_choices import AlarmThresholds, Billing, DataProtection, EnginePolicy, Throttle
 from feature_stacks.log_group import owned_log_group
-from feature_stacks.naming import cv_bucket_name, job_research_table_name, physical_name
+from feature_stacks.naming import cv_bucket_name, job_research_table_name, physical_name, web_acl_log_group_name
 from feature_stacks.shared_stack import SharedStack
 from feature_stacks.tagging import tag
 
@@ -46,15 +46,20 @@ class CvTailoringStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, **kwargs)
         self.add_stack_dependency(shared)
-        access_log, function_log = (
+        access_log, function_log, web_acl_log = (
             owned_log_group(
                 self,
-                f"{source.title()}Log",
-                log_group_name=physical_name(f"{CV_TAILORING_FEATURE}-{source}", "logs", environment_name),
+                f"{source}Log",
+                log_group_name=log_group_name,
                 retention_days=log_retention_days,
                 retain=data_protection.retain,
+                key=shared.log_key,
             )
-            for source in ("access", "function")
+            for source, log_group_name in (
+                ("Access", physical_name(f"{CV_TAILORING_FEATURE}-access", "logs", environment_name)),
+                ("Function", physical_name(f"{CV_TAILORING_FEATURE}-function", "logs", environment_name)),
+                ("WebAcl", web_acl_log_group_name(CV_TAILORING_FEATURE, environment_name)),
+            )
         )
         api = CareerVpRestApi(
             self,
@@ -63,6 +68,7 @@ class CvTailoringStack(Stack):
             throttle=throttle,
             cors_origins=cors_origins,
             access_log=access_log,
+            web_acl_log=web_acl_log,
         ).api
         self.cv_tailoring = CVTailoringConstruct(
             self,
@@ -74,6 +80,7 @@ class CvTailoringStack(Stack):
             cv_artifacts_bucket=s3.Bucket.from_bucket_name(
                 self, "Cvs", cv_bucket_name(environment_name, account=self.account)
             ),
+            cv_key=shared.cv_key,
             job_research_table=dynamodb.Table.from_table_name(self, "Jobs", job_research_table_name(environment_name)),
             lambda_security_group=shared.lambda_security_group,
             vpc=shared.vpc,

@@ -1,4 +1,4 @@
-"""Log groups that the stacks own: named, kept for a set time, and gone with the stack,
+"""Log groups that the stacks own: named, under a key of the account, kept for a set time, and gone with the stack,
 where AWS's implicit ones stay for ever.
 """
 
@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from aws_cdk import RemovalPolicy
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
@@ -21,9 +22,9 @@ _RETENTION: Final = {
 
 
 def owned_log_group(
-    scope: Construct, construct_id: str, *, log_group_name: str, retention_days: int, retain: bool
+    scope: Construct, construct_id: str, *, log_group_name: str, retention_days: int, retain: bool, key: kms.IKey
 ) -> logs.LogGroup:
-    """A log group with an explicit retention.
+    """A log group with an explicit retention, under a key whose policy lets CloudWatch Logs use it for that name.
 
     Raises:
         ValueError: CloudWatch Logs has no such retention, or it is none of those that this product uses.
@@ -35,5 +36,6 @@ def owned_log_group(
         construct_id,
         log_group_name=log_group_name,
         retention=_RETENTION[retention_days],
+        encryption_key=key,
         removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if retain else RemovalPolicy.DESTROY,
     )

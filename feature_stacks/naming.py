@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 PRODUCT: Final = "careervp"
+_WEB_ACL_LOGS: Final = "aws-waf-logs-"
 _WORDS: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -42,6 +43,19 @@ def cv_bucket_name(environment: str, *, account: str) -> str:
 def job_research_table_name(environment: str) -> str:
     """The table of job postings and company research, which the shared stack makes and features import by this name."""
     return physical_name("job-research", "table", environment)
+
+
+def web_acl_log_group_name(feature: str, environment: str) -> str:
+    """WAF writes to log groups of this prefix only
+    (docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html).
+    """
+    return f"{_WEB_ACL_LOGS}{physical_name(f'{feature}-web-acl', 'logs', environment)}"
+
+
+def log_group_patterns(environment: str) -> tuple[str, str]:
+    """What the names of an environment's log groups look like, for the policy of their key."""
+    names = f"{PRODUCT}-*-{_checked(environment)}"
+    return names, f"{_WEB_ACL_LOGS}{names}"
 
 
 def stack_name(feature: str, environment: str) -> str:

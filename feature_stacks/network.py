@@ -10,6 +10,7 @@ from typing import Final
 
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from feature_stacks.constants import HTTPS_PORT, SHARED_FEATURE, SUBNET_MASK, VPC_CIDR
@@ -39,6 +40,7 @@ class Network(Construct):
         layout: NetworkLayout,
         log_retention_days: int,
         retain_logs: bool,
+        log_key: kms.IKey,
     ) -> None:
         super().__init__(scope, construct_id)
         self.vpc = ec2.Vpc(
@@ -67,7 +69,7 @@ class Network(Construct):
             # group.
             restrict_default_security_group=False,
         )
-        self._add_flow_log(environment_name, log_retention_days=log_retention_days, retain=retain_logs)
+        self._add_flow_log(environment_name, log_retention_days=log_retention_days, retain=retain_logs, key=log_key)
         self.lambda_security_group = ec2.SecurityGroup(
             self,
             "LambdaSecurityGroup",
@@ -80,13 +82,14 @@ class Network(Construct):
             ec2.Peer.any_ipv4(), ec2.Port.tcp(HTTPS_PORT), "HTTPS to AWS and to the LLM vendor"
         )
 
-    def _add_flow_log(self, environment_name: str, *, log_retention_days: int, retain: bool) -> None:
+    def _add_flow_log(self, environment_name: str, *, log_retention_days: int, retain: bool, key: kms.IKey) -> None:
         log_group = owned_log_group(
             self,
             "FlowLogGroup",
             log_group_name=physical_name(SHARED_FEATURE, "flow-logs", environment_name),
             retention_days=log_retention_days,
             retain=retain,
+            key=key,
         )
         role = iam.Role(
             self,

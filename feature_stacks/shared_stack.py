@@ -15,6 +15,7 @@ from feature_stacks.constants import JOB_RESEARCH_KEY_ATTRIBUTE, JOB_RESEARCH_TT
 from feature_stacks.cv_bucket import CvBucket
 from feature_stacks.data_table import DataTable
 from feature_stacks.environment_choices import Billing, DataProtection, NetworkLayout
+from feature_stacks.log_key import LogKey
 from feature_stacks.naming import job_research_table_name
 from feature_stacks.network import Network
 from feature_stacks.tagging import tag
@@ -24,8 +25,8 @@ class SharedStack(Stack):
     """Everything here outlives any one feature.
 
     Attributes:
-        vpc, lambda_security_group, alarm_topic: what a feature's stack takes by reference. Bucket and table it takes
-            by name.
+        vpc, lambda_security_group, alarm_topic, log_key, cv_key: what a feature's stack takes by reference. Bucket and
+            table it takes by name.
         smoke_outputs: what the smoke tests need to know of this deployment, by the name of their environment variable.
     """
 
@@ -43,6 +44,7 @@ class SharedStack(Stack):
     ) -> None:
         self._zone_count = network.availability_zones
         super().__init__(scope, construct_id, **kwargs)
+        self.log_key = LogKey(self, "Logs", environment_name=environment_name, retain=data_protection.retain).key
         net = Network(
             self,
             "Network",
@@ -50,16 +52,18 @@ class SharedStack(Stack):
             layout=network,
             log_retention_days=log_retention_days,
             retain_logs=data_protection.retain,
+            log_key=self.log_key,
         )
         self.vpc = net.vpc
         self.lambda_security_group = net.lambda_security_group
-        cv_bucket = CvBucket(
+        cvs = CvBucket(
             self,
             "Cvs",
             environment_name=environment_name,
             account=self.account,
             data_protection=data_protection,
-        ).bucket
+        )
+        self.cv_key = cvs.key
         job_research_table = DataTable(
             self,
             "JobResearch",
@@ -72,7 +76,7 @@ class SharedStack(Stack):
         self.alarm_topic = AlarmTopic(self, "Alarms", environment_name=environment_name, account=self.account).topic
         ApiGatewayAccount(self, "ApiGatewayAccount", environment_name=environment_name)
         self.smoke_outputs: Mapping[str, CfnOutput] = {
-            "CV_BUCKET": CfnOutput(self, "CvBucketName", value=cv_bucket.bucket_name),
+            "CV_BUCKET": CfnOutput(self, "CvBucketName", value=cvs.bucket.bucket_name),
             "JOB_RESEARCH_TABLE": CfnOutput(self, "JobResearchTableName", value=job_research_table.table_name),
         }
         CfnOutput(self, "AlarmTopicArn", value=self.alarm_topic.topic_arn, description="Subscribe to hear of alarms")

@@ -35,11 +35,16 @@ _PIPELINE_STACK: Final = "careervp-pipeline"
 
 @dataclass(frozen=True, kw_only=True)
 class PhysicalName:
-    """Where a resource type keeps its name, and how long AWS lets it be."""
+    """Where a resource type keeps its name, and how long AWS lets it be.
+
+    Attributes:
+        optional_prefix: what AWS wants before the name of one that a certain service writes to.
+    """
 
     property: str
     longest: int
     prefix: str = ""
+    optional_prefix: str = ""
 
 
 PHYSICAL_NAMES: Final[Mapping[str, PhysicalName]] = {
@@ -56,7 +61,7 @@ PHYSICAL_NAMES: Final[Mapping[str, PhysicalName]] = {
     "AWS::IAM::Role": PhysicalName(property="RoleName", longest=64),
     "AWS::KMS::Alias": PhysicalName(property="AliasName", longest=256, prefix="alias/"),
     "AWS::Lambda::Function": PhysicalName(property="FunctionName", longest=64),
-    "AWS::Logs::LogGroup": PhysicalName(property="LogGroupName", longest=512),
+    "AWS::Logs::LogGroup": PhysicalName(property="LogGroupName", longest=512, optional_prefix="aws-waf-logs-"),
     "AWS::S3::Bucket": PhysicalName(property="BucketName", longest=63),
     "AWS::SNS::Topic": PhysicalName(property="TopicName", longest=256),
     "AWS::SecretsManager::Secret": PhysicalName(property="Name", longest=512),
@@ -125,7 +130,7 @@ def _problem(resource: Mapping[str, Any], allowed: Sequence[str]) -> str | None:
         return None
     if not isinstance(name, str):
         return f"{rule.property} is computed when deployed, so it cannot be checked; write it out"
-    bare = name.removeprefix(rule.prefix)
+    bare = name.removeprefix(rule.prefix).removeprefix(rule.optional_prefix)
     is_role = resource_type == "AWS::IAM::Role"
     match = (_ROLE_PATTERN if is_role else _PATTERN).fullmatch(bare)
     if not match:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
@@ -54,6 +55,7 @@ class CVTailoringConstruct(Construct):
         tools_account: str,
         api_gateway: apigateway.RestApi,
         cv_artifacts_bucket: s3.IBucket,
+        cv_key: kms.IKey,
         job_research_table: dynamodb.ITable,
         lambda_security_group: ec2.ISecurityGroup,
         vpc: ec2.IVpc,
@@ -113,7 +115,7 @@ class CVTailoringConstruct(Construct):
         function.may_keep_artifacts(self.artifacts_table)
         function.may_keep_idempotency_records(idempotency_table)
         function.may_read_jobs(job_research_table)
-        function.may_use_cvs(cv_artifacts_bucket)
+        function.may_use_cvs(cv_artifacts_bucket, cv_key)
         self.lambda_function = function.function
         self.api_resource = CvTailoringRoute(
             self,
@@ -141,6 +143,7 @@ class CVTailoringConstruct(Construct):
             tools_account=tools_account,
             api_gateway=api_gateway,
             cv_artifacts_bucket=cv_artifacts_bucket,
+            cv_key=cv_key,
             job_research_table=job_research_table,
             artifacts_table=self.artifacts_table,
         ).role

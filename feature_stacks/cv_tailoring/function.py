@@ -9,6 +9,7 @@ from aws_cdk import Duration, RemovalPolicy, Size, Stack
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
@@ -26,6 +27,7 @@ from feature_stacks.constants import (
     TAILORED_CV_PREFIX,
 )
 from feature_stacks.cv_tailoring.dead_letters import DeadLetters
+from feature_stacks.cv_tailoring.key_access import KEY_ACTIONS, through_s3
 from feature_stacks.cv_tailoring.network_access import network_access
 from feature_stacks.lambda_package import build_lambda_package, code_sha256
 from feature_stacks.naming import anthropic_secret_name, physical_name, role_name
@@ -127,10 +129,11 @@ class CvTailoringFunction(Construct):
     def may_read_jobs(self, table: dynamodb.ITable) -> None:
         self._allow(("dynamodb:GetItem",), table.table_arn)
 
-    def may_use_cvs(self, bucket: s3.IBucket) -> None:
+    def may_use_cvs(self, bucket: s3.IBucket, key: kms.IKey) -> None:
         """Reads master CVs, sees which exist; reads and writes the tailored ones that are too large for the table."""
         self._allow(("s3:GetObject",), bucket.arn_for_objects(f"{MASTER_CV_PREFIX}*"))
         self._allow(("s3:GetObject", "s3:PutObject"), bucket.arn_for_objects(f"{TAILORED_CV_PREFIX}*"))
+        self._allow(KEY_ACTIONS, key.key_arn, conditions=through_s3(Stack.of(self)))
         # A missing key is "denied", not "not found", to a role that may not list it
         # (docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html, permissions): an unknown CV would then be a
         # failure of the service instead of CV_NOT_FOUND. Only master CVs are looked up by what a caller says.

@@ -33,6 +33,7 @@ class CareerVpRestApi(Construct):
         throttle: Throttle,
         cors_origins: Sequence[str],
         access_log: logs.LogGroup,
+        web_acl_log: logs.LogGroup,
     ) -> None:
         super().__init__(scope, construct_id)
         self.api = apigateway.RestApi(
@@ -59,4 +60,10 @@ class CareerVpRestApi(Construct):
             ),
         )  # fmt: skip
         add_gateway_responses(self.api, cors_origins=cors_origins)
-        ApiWebAcl(self, "WebAcl", environment_name=environment_name, stage=self.api.deployment_stage)
+        ApiWebAcl(
+            self,
+            "WebAcl",
+            environment_name=environment_name,
+            stage=self.api.deployment_stage,
+            log_group=web_acl_log,
+        )

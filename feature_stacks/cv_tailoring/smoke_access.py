@@ -8,6 +8,7 @@ from aws_cdk import Stack
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
@@ -23,6 +24,7 @@ from feature_stacks.constants import (
     SYNTHETIC_RUN_ID_LENGTH,
     SYNTHETIC_USER_PREFIX,
 )
+from feature_stacks.cv_tailoring.key_access import KEY_ACTIONS, through_s3
 from feature_stacks.naming import physical_name, role_name
 
 # Each question mark stands for one character, so that this is one file of a smoke run's user and no other key.
@@ -45,6 +47,7 @@ class SmokeAccess(Construct):
         tools_account: str,
         api_gateway: apigateway.RestApi,
         cv_artifacts_bucket: s3.IBucket,
+        cv_key: kms.IKey,
         job_research_table: dynamodb.ITable,
         artifacts_table: dynamodb.ITable,
     ) -> None:
@@ -75,6 +78,11 @@ class SmokeAccess(Construct):
         self._allow(
             ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
             cv_artifacts_bucket.arn_for_objects(_SYNTHETIC_CVS),
+        )
+        self._policy.add_statements(
+            iam.PolicyStatement(
+                actions=list(KEY_ACTIONS), resources=[cv_key.key_arn], conditions=through_s3(Stack.of(self))
+            )
         )
         self._allow_synthetic_items(["dynamodb:DeleteItem", "dynamodb:PutItem"], job_research_table)
         self._allow_synthetic_items(["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query"], artifacts_table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
@@ -18,11 +19,26 @@ MANAGED_RULE_GROUPS: Final = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKn
 # are promised.
 COUNTED_RULES: Final = {"AWSManagedRulesCommonRuleSet": ("SizeRestrictions_BODY",)}
 
+LOGGED_ACTIONS: Final = ("BLOCK", "COUNT", "EXCLUDED_AS_COUNT")
+# A signature and the token of a session, which would let a reader of the log call the API for some minutes.
+REDACTED_HEADERS: Final = ("authorization", "x-amz-security-token")
+
 
 class ApiWebAcl(Construct):
-    """AWS's baseline rule groups on one stage; all else is allowed, and then judged by IAM."""
+    """AWS's baseline rule groups on one stage; all else is allowed, and then judged by IAM.
 
-    def __init__(self, scope: Construct, construct_id: str, *, environment_name: str, stage: apigateway.Stage) -> None:
+    What a rule blocked or counted is logged; what was allowed is in the API's own access log, without addresses.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        environment_name: str,
+        stage: apigateway.Stage,
+        log_group: logs.ILogGroup,
+    ) -> None:
         super().__init__(scope, construct_id)
         name = physical_name("cv-tailoring", "web-acl", environment_name)
         acl = wafv2.CfnWebACL(
@@ -51,6 +67,27 @@ class ApiWebAcl(Construct):
             ],
         )
         wafv2.CfnWebACLAssociation(self, "Association", resource_arn=stage.stage_arn, web_acl_arn=acl.attr_arn)
+        wafv2.CfnLoggingConfiguration(
+            self,
+            "Logging",
+            resource_arn=acl.attr_arn,
+            log_destination_configs=[log_group.log_group_arn],
+            redacted_fields=[
+                wafv2.CfnLoggingConfiguration.FieldToMatchProperty(single_header={"Name": header})
+                for header in REDACTED_HEADERS
+            ],
+            # Untyped in the CDK, so as CloudFormation spells it.
+            logging_filter={
+                "DefaultBehavior": "DROP",
+                "Filters": [
+                    {
+                        "Behavior": "KEEP",
+                        "Requirement": "MEETS_ANY",
+                        "Conditions": [{"ActionCondition": {"Action": action}} for action in LOGGED_ACTIONS],
+                    }
+                ],
+            },
+        )
 
 
 def _counted(rule: str) -> wafv2.CfnWebACL.RuleActionOverrideProperty:

@@ -54,6 +54,8 @@ _SHARED = (
     Touched("services.waf", "_associate_web_acl", "data"),
     Touched("services.waf", "_associations"),
     Touched("services.waf", "_disassociate_web_acl", "data"),
+    Touched("services.waf", "_resolve_local_web_acl", "web_acl_arn"),
+    Touched("services.waf", "handle_request", "method,path,headers,body,query_params"),
 )
 
 

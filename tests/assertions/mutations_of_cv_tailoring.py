@@ -226,6 +226,16 @@ MUTATIONS = (
         redirect(FUNCTION_ROLE, "s3:ListBucket", to="*"),
     ),
     Mutation(
+        "test_function_uses_the_cvs_key_through_s3_only",
+        "by calling KMS itself",
+        lambda env: statement_for(env, FUNCTION_ROLE, "kms:Decrypt").pop("Condition"),
+    ),
+    Mutation(
+        "test_function_uses_the_cvs_key_through_s3_only",
+        "every key",
+        redirect(FUNCTION_ROLE, "kms:Decrypt", to="*"),
+    ),
+    Mutation(
         "test_function_may_list_master_cvs_only",
         "the whole bucket",
         lambda env: statement_for(env, FUNCTION_ROLE, "s3:ListBucket").pop("Condition"),

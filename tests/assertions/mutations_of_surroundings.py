@@ -51,6 +51,21 @@ def log_group(env: SynthesizedEnvironment) -> dict[str, Any]:
     return properties
 
 
+def cv_encryption(env: SynthesizedEnvironment) -> dict[str, Any]:
+    bucket = env.properties("AWS::S3::Bucket", "Cvs/Bucket")
+    rule: dict[str, Any] = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"][0]
+    return rule
+
+
+def key_policy(env: SynthesizedEnvironment, path: str) -> list[dict[str, Any]]:
+    statements: list[dict[str, Any]] = env.properties("AWS::KMS::Key", path)["KeyPolicy"]["Statement"]
+    return statements
+
+
+def web_acl_without_log(env: SynthesizedEnvironment) -> None:
+    del env.cv_tailoring.template["Resources"][env.logical_id("AWS::WAFv2::LoggingConfiguration", "Api/WebAcl/Logging")]
+
+
 def custom_resource(env: SynthesizedEnvironment) -> None:
     env.shared.template["Resources"]["Emptier"] = {"Type": "Custom::S3AutoDeleteObjects", "Properties": {}}
 
@@ -139,6 +154,23 @@ MUTATIONS = (
         ]["RuleActionOverrides"][0].update(ActionToUse={"Block": {}}),
     ),
     Mutation(
+        "test_what_the_web_acl_refuses_is_logged_without_credentials",
+        "no log",
+        web_acl_without_log,
+    ),
+    Mutation(
+        "test_what_the_web_acl_refuses_is_logged_without_credentials",
+        "with signatures",
+        drop("AWS::WAFv2::LoggingConfiguration", "Api/WebAcl/Logging", "RedactedFields"),
+    ),
+    Mutation(
+        "test_what_the_web_acl_refuses_is_logged_without_credentials",
+        "to a group that WAF does not write to",
+        lambda env: env.properties("AWS::WAFv2::LoggingConfiguration", "Api/WebAcl/Logging").update(
+            LogDestinationConfigs=[{"Fn::GetAtt": [env.logical_id("AWS::Logs::LogGroup", "AccessLog"), "Arn"]}]
+        ),
+    ),
+    Mutation(
         "test_url_output_is_the_posts",
         "the stage's URL",
         lambda env: env.cv_tailoring.template["Outputs"]["CVTailoringUrl"]["Value"]["Fn::Join"][1].pop(),
@@ -157,6 +189,11 @@ MUTATIONS = (
         "test_smoke_role_reaches_synthetic_records_only",
         "read jobs",
         widen(SMOKE_ROLE, "dynamodb:PutItem", to="dynamodb:GetItem"),
+    ),
+    Mutation(
+        "test_smoke_role_uses_the_cvs_key_through_s3_only",
+        "by calling KMS itself",
+        lambda env: statement_for(env, SMOKE_ROLE, "kms:Decrypt").pop("Condition"),
     ),
     Mutation(
         "test_smoke_role_reaches_synthetic_items_only",
@@ -178,9 +215,66 @@ MUTATIONS = (
         set_property("AWS::EC2::FlowLog", "Network/Vpc", "TrafficType", "REJECT"),
     ),
     Mutation(
-        "test_cvs_are_private_encrypted_and_versioned",
+        "test_cvs_are_private_and_versioned",
         "no versions",
         drop("AWS::S3::Bucket", "Cvs/Bucket", "VersioningConfiguration"),
+    ),
+    Mutation(
+        "test_cvs_are_encrypted_with_a_key_of_their_own",
+        "with the key that S3 owns",
+        lambda env: cv_encryption(env).update(ServerSideEncryptionByDefault={"SSEAlgorithm": "AES256"}),
+    ),
+    Mutation(
+        "test_cvs_are_encrypted_with_a_key_of_their_own",
+        "with AWS's own key for S3",
+        lambda env: cv_encryption(env)["ServerSideEncryptionByDefault"].update(KMSMasterKeyID="alias/aws/s3"),
+    ),
+    Mutation(
+        "test_the_key_of_cvs_is_for_the_accounts_own_roles_only",
+        "another account",
+        lambda env: key_policy(env, "Cvs/Key").append(
+            {"Effect": "Allow", "Principal": {"AWS": "444444444444"}, "Action": "kms:Decrypt", "Resource": "*"}
+        ),
+    ),
+    Mutation(
+        "test_keys_of_data_are_rotated_and_kept_as_long_as_the_data",
+        "never rotated",
+        set_property("AWS::KMS::Key", "Logs/Key", "EnableKeyRotation", False),
+    ),
+    Mutation(
+        "test_keys_of_data_are_rotated_and_kept_as_long_as_the_data",
+        "deleted with the stack",
+        lambda env: env.resource("AWS::KMS::Key", "Cvs/Key").update(DeletionPolicy="Delete"),
+        is_retained,
+    ),
+    Mutation(
+        "test_every_log_group_is_encrypted_with_the_environments_key",
+        "without one",
+        drop("AWS::Logs::LogGroup", "FunctionLog", "KmsKeyId"),
+    ),
+    Mutation(
+        "test_every_log_group_is_encrypted_with_the_environments_key",
+        "with the key of CVs",
+        lambda env: env.properties("AWS::Logs::LogGroup", "Network/FlowLogGroup").update(
+            KmsKeyId={"Fn::GetAtt": [env.logical_id("AWS::KMS::Key", "Cvs/Key"), "Arn"]}
+        ),
+    ),
+    Mutation(
+        "test_cloudwatch_logs_uses_the_key_for_this_environments_log_groups_only",
+        "for any log group",
+        lambda env: key_policy(env, "Logs/Key")[-1].pop("Condition"),
+    ),
+    Mutation(
+        "test_access_logs_are_versioned_and_old_versions_go",
+        "no versions",
+        drop("AWS::S3::Bucket", "Cvs/AccessLogs", "VersioningConfiguration"),
+    ),
+    Mutation(
+        "test_access_logs_are_versioned_and_old_versions_go",
+        "old versions for ever",
+        lambda env: env.properties("AWS::S3::Bucket", "Cvs/AccessLogs")["LifecycleConfiguration"]["Rules"][0].pop(
+            "NoncurrentVersionExpiration"
+        ),
     ),
     Mutation("test_buckets_refuse_plain_http", "no such policy", allowed_plain_http),
     Mutation(

@@ -103,6 +103,17 @@ class SynthesizedEnvironment:
     def stage(self) -> Properties:
         return self.properties("AWS::ApiGateway::Stage", "Api/RestApi")
 
+    @property
+    def cv_key(self) -> str:
+        """The ARN of the CVs' key, as `flat` writes it where the CV tailoring stack names it."""
+        key = self.logical_id("AWS::KMS::Key", "Cvs/Key")
+        (output,) = (
+            name
+            for name, body in self.shared.template["Outputs"].items()
+            if body["Value"] == {"Fn::GetAtt": [key, "Arn"]}
+        )
+        return f"<{output}>"
+
     def alarm(self, subject: str) -> Properties:
         return self.properties("AWS::CloudWatch::Alarm", f"CVTailoring/Monitoring/{subject}")
 

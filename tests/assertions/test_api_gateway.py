@@ -139,6 +139,27 @@ def test_web_acl_leaves_large_bodies_to_the_api(env: SynthesizedEnvironment) -> 
     assert override == {"Name": "SizeRestrictions_BODY", "ActionToUse": {"Count": {}}}
 
 
+def test_what_the_web_acl_refuses_is_logged_without_credentials(env: SynthesizedEnvironment) -> None:
+    logging = env.properties("AWS::WAFv2::LoggingConfiguration", "Api/WebAcl/Logging")
+    log_group = env.logical_id("AWS::Logs::LogGroup", "WebAclLog")
+    kept = env.template_of(log_group)["Properties"]
+    (rule,) = logging["LoggingFilter"]["Filters"]
+    assert flat(logging["ResourceArn"]) == f"<{env.logical_id('AWS::WAFv2::WebACL', 'Api/WebAcl')}>"
+    assert [flat(destination) for destination in logging["LogDestinationConfigs"]] == [f"<{log_group}>"]
+    assert kept["LogGroupName"] == f"aws-waf-logs-careervp-cv-tailoring-web-acl-logs-{env.name}"
+    assert kept["RetentionInDays"] == env.decided.log_retention_days
+    assert [field["SingleHeader"]["Name"] for field in logging["RedactedFields"]] == [
+        "authorization",
+        "x-amz-security-token",
+    ]
+    assert (logging["LoggingFilter"]["DefaultBehavior"], rule["Behavior"], rule["Requirement"]) == (
+        "DROP",
+        "KEEP",
+        "MEETS_ANY",
+    )
+    assert {condition["ActionCondition"]["Action"] for condition in rule["Conditions"]} >= {"BLOCK", "COUNT"}
+
+
 def test_url_output_is_the_posts(env: SynthesizedEnvironment) -> None:
     url = flat(env.cv_tailoring.template["Outputs"]["CVTailoringUrl"]["Value"])
     api = env.logical_id("AWS::ApiGateway::RestApi", "Api/RestApi")

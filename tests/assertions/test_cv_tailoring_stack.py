@@ -254,6 +254,15 @@ def test_function_may_read_cvs_and_keep_tailored_ones(env: SynthesizedEnvironmen
     }
 
 
+def test_function_uses_the_cvs_key_through_s3_only(env: SynthesizedEnvironment) -> None:
+    (statement,) = (s for s in env.statements(FUNCTION_ROLE) if "kms:Decrypt" in as_list(s["Action"]))
+    assert env.grants(FUNCTION_ROLE, "kms") == {
+        Grant("kms:Decrypt", env.cv_key),
+        Grant("kms:GenerateDataKey", env.cv_key),
+    }
+    assert statement["Condition"] == {"StringEquals": {"kms:ViaService": f"s3.{env.region}.amazonaws.com"}}
+
+
 def test_function_may_list_master_cvs_only(env: SynthesizedEnvironment) -> None:
     statements = [s for s in env.statements(FUNCTION_ROLE) if "s3:ListBucket" in as_list(s["Action"])]
     assert [statement.get("Condition") for statement in statements] == [{"StringLike": {"s3:prefix": "cvs/*"}}]
@@ -275,7 +284,7 @@ def test_function_may_otherwise_only_log_trace_and_join_its_network(env: Synthes
         [f"{ec2}:{kind}/{flat(identifier)}" for identifier in env.function["VpcConfig"][member]]
         for kind, member in (("subnet", "SubnetIds"), ("security-group", "SecurityGroupIds"))
     )
-    data = ("dynamodb:", "s3:", "secretsmanager:")
+    data = ("dynamodb:", "kms:", "s3:", "secretsmanager:")
     rest = {grant for grant in env.grants(FUNCTION_ROLE) if not grant.action.startswith(data)}
     assert rest == {
         Grant("logs:CreateLogStream", log_group),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import Any
 
 from tests.assertions.synthesized_environment import SynthesizedEnvironment, flat
@@ -43,10 +44,71 @@ def test_job_research_can_expire(env: SynthesizedEnvironment) -> None:
     assert table["TimeToLiveSpecification"] == {"AttributeName": "expiration_timestamp", "Enabled": True}
 
 
-def test_cvs_are_private_encrypted_and_versioned(env: SynthesizedEnvironment) -> None:
+def test_cvs_are_encrypted_with_a_key_of_their_own(env: SynthesizedEnvironment) -> None:
+    (rule,) = env.properties("AWS::S3::Bucket", "Cvs/Bucket")["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    encryption = rule["ServerSideEncryptionByDefault"]
+    assert (encryption["SSEAlgorithm"], rule["BucketKeyEnabled"]) == ("aws:kms", True)
+    assert flat(encryption["KMSMasterKeyID"]) == f"<{env.logical_id('AWS::KMS::Key', 'Cvs/Key')}>"
+
+
+def test_the_key_of_cvs_is_for_the_accounts_own_roles_only(env: SynthesizedEnvironment) -> None:
+    (statement,) = env.properties("AWS::KMS::Key", "Cvs/Key")["KeyPolicy"]["Statement"]
+    assert flat(statement["Principal"]["AWS"]) == f"arn:{env.partition}:iam::{env.account}:root"
+
+
+def test_keys_of_data_are_rotated_and_kept_as_long_as_the_data(env: SynthesizedEnvironment) -> None:
+    wanted = ("RetainExceptOnCreate", "Retain") if env.decided.data_protection.retain else ("Delete", "Delete")
+    for path in ("Cvs/Key", "Logs/Key"):
+        key = env.resource("AWS::KMS::Key", path)
+        assert key["Properties"]["EnableKeyRotation"] is True
+        assert (key["DeletionPolicy"], key["UpdateReplacePolicy"]) == wanted
+
+
+def test_every_log_group_is_encrypted_with_the_environments_key(env: SynthesizedEnvironment) -> None:
+    key = env.logical_id("AWS::KMS::Key", "Logs/Key")
+    used = [
+        body["Properties"].get("KmsKeyId")
+        for stack in env.stacks
+        for body in stack.resources("AWS::Logs::LogGroup").values()
+    ]
+    outputs = {name: output["Value"] for name, output in env.shared.template["Outputs"].items()}
+    assert len(used) == 4
+    for value in used:
+        assert value
+        local = outputs[value["Fn::GetStackOutput"]["OutputName"]] if "Fn::GetStackOutput" in value else value
+        assert flat(local) == f"<{key}>"
+
+
+def test_cloudwatch_logs_uses_the_key_for_this_environments_log_groups_only(env: SynthesizedEnvironment) -> None:
+    statements = env.properties("AWS::KMS::Key", "Logs/Key")["KeyPolicy"]["Statement"]
+    (allowed,) = (s for s in statements if "Service" in s["Principal"])
+    log_groups = f"arn:{env.partition}:logs:{env.region}:{env.account}:log-group"
+    context = allowed["Condition"]["ArnLike"]["kms:EncryptionContext:aws:logs:arn"]
+    assert flat(allowed["Principal"]["Service"]) == f"logs.{env.region}.amazonaws.com"
+    assert list(allowed["Condition"]) == ["ArnLike"]
+    assert [flat(pattern) for pattern in context] == [
+        f"{log_groups}:careervp-*-{env.name}",
+        f"{log_groups}:aws-waf-logs-careervp-*-{env.name}",
+    ]
+    assert not any("*" in action for action in allowed["Action"])
+    names = [
+        body["Properties"]["LogGroupName"]
+        for stack in env.stacks
+        for body in stack.resources("AWS::Logs::LogGroup").values()
+    ]
+    patterns = [flat(pattern).removeprefix(f"{log_groups}:") for pattern in context]
+    assert [name for name in names if not any(fnmatchcase(name, pattern) for pattern in patterns)] == []
+
+
+def test_access_logs_are_versioned_and_old_versions_go(env: SynthesizedEnvironment) -> None:
+    bucket = env.properties("AWS::S3::Bucket", "Cvs/AccessLogs")
+    (rule,) = bucket["LifecycleConfiguration"]["Rules"]
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert (rule["ExpirationInDays"], rule["NoncurrentVersionExpiration"]) == (90, {"NoncurrentDays": 30})
+
+
+def test_cvs_are_private_and_versioned(env: SynthesizedEnvironment) -> None:
     bucket = env.properties("AWS::S3::Bucket", "Cvs/Bucket")
-    (rule,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
-    assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
 
@@ -80,7 +142,7 @@ def test_all_data_is_retained_where_the_environment_says_so(env: SynthesizedEnvi
         for logical_id, body in stack.resources(resource_type).items()
     ]
     wanted = ("RetainExceptOnCreate", "Retain") if env.decided.data_protection.retain else ("Delete", "Delete")
-    assert len(data) == 8
+    assert len(data) == 9
     assert [entry for entry in data if entry[1:] != wanted] == []
 
 

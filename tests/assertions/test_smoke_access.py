@@ -27,6 +27,8 @@ def test_smoke_role_reaches_synthetic_records_only(env: SynthesizedEnvironment) 
         Grant("s3:DeleteObject", cvs),
         Grant("s3:GetObject", cvs),
         Grant("s3:PutObject", cvs),
+        Grant("kms:Decrypt", env.cv_key),
+        Grant("kms:GenerateDataKey", env.cv_key),
         Grant("dynamodb:DeleteItem", jobs),
         Grant("dynamodb:PutItem", jobs),
         Grant("dynamodb:DeleteItem", artifacts),
@@ -47,3 +49,8 @@ def test_smoke_role_reaches_synthetic_items_only(env: SynthesizedEnvironment) ->
         "Null": {"dynamodb:LeadingKeys": "false"},
     }
     assert conditions == [synthetic, synthetic]
+
+
+def test_smoke_role_uses_the_cvs_key_through_s3_only(env: SynthesizedEnvironment) -> None:
+    (statement,) = (s for s in env.statements(SMOKE_ROLE) if "kms:Decrypt" in s["Action"])
+    assert statement["Condition"] == {"StringEquals": {"kms:ViaService": f"s3.{env.region}.amazonaws.com"}}

@@ -11,6 +11,7 @@ from typing import Any
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_kms as kms
 
 from compliance.assembly import SynthesizedStack, read_stacks
 from compliance.packs import UnknownConstructError
@@ -155,7 +156,7 @@ def test_alarms(cv_tailoring: SynthesizedStack) -> None:
 
 def test_log_retention(stacks: dict[str, SynthesizedStack]) -> None:
     groups = [group for stack in stacks.values() for group in properties(stack, "AWS::Logs::LogGroup")]
-    assert [group["RetentionInDays"] for group in groups] == [90, 90, 90]
+    assert [group["RetentionInDays"] for group in groups] == [90, 90, 90, 90]
 
 
 def test_origins_beyond_the_first_are_allowed_by_the_request(cv_tailoring: SynthesizedStack) -> None:
@@ -173,5 +174,13 @@ def test_origins_beyond_the_first_are_allowed_by_the_request(cv_tailoring: Synth
 
 
 def test_log_retention_that_cloudwatch_does_not_have_is_refused() -> None:
+    stack = cdk.Stack()
     with pytest.raises(ValueError, match="must be one of"):
-        owned_log_group(cdk.Stack(), "Log", log_group_name="careervp-x-logs-dev", retention_days=31, retain=False)
+        owned_log_group(
+            stack,
+            "Log",
+            log_group_name="careervp-x-logs-dev",
+            retention_days=31,
+            retain=False,
+            key=kms.Key(stack, "Key"),
+        )

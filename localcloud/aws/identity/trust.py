@@ -6,6 +6,8 @@ MiniStack evaluates policies for principals with an access key; a service has no
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ministack.core.arn import ArnParseError, parse_arn
@@ -51,17 +53,24 @@ def trusts_service(trust_policy: str | dict[str, Any], *, service: str, account:
 
 
 def lets_service_act(
-    policy: str | dict[str, Any], *, service: str, action: str, resource_arn: str, account: str, source_arn: str = ""
+    policy: str | dict[str, Any],
+    *,
+    service: str,
+    action: str,
+    resource_arn: str,
+    account: str,
+    source_arn: str = "",
+    context: Mapping[str, str] = MappingProxyType({}),
 ) -> bool:
     """Return whether a resource's own policy lets a service principal, acting for `account`, do `action` on it.
 
     Args:
         source_arn: the resource that the service acts for; empty where a condition cannot ask for it.
+        context: further condition keys, in lower case.
     """
-    context = _service_context(
-        service, action=action, resource_arn=resource_arn, account=account, source_arn=source_arn
-    )
-    return bool(evaluate_resource_policy(policy, context, service=service).decision == "Allow")
+    asked = _service_context(service, action=action, resource_arn=resource_arn, account=account, source_arn=source_arn)
+    asked.service_context.update(context)
+    return bool(evaluate_resource_policy(policy, asked, service=service).decision == "Allow")
 
 
 def _service_context(

@@ -42,6 +42,7 @@ from localcloud.ministack.fixes.iam import (
     root_credentials,
     signing_conditions,
 )
+from localcloud.ministack.fixes.logs import log_group_keys
 from localcloud.ministack.fixes.s3 import (
     bucket_configurations,
     bucket_owner_condition,
@@ -65,6 +66,7 @@ FIXES: tuple[ModuleType, ...] = (
     bucket_configurations,
     object_lock,
     object_encryption,
+    log_group_keys,
     template_reads,
     execution_roles,
     stack_states,

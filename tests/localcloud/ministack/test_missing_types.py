@@ -22,6 +22,7 @@ pytestmark = pytest.mark.cloud
         "AWS::EC2::EIP",
         "AWS::EC2::FlowLog",
         "AWS::EC2::NatGateway",
+        "AWS::WAFv2::LoggingConfiguration",
         "AWS::WAFv2::WebACLAssociation",
     ],
 )
@@ -89,20 +90,19 @@ def test_a_nat_gateway_with_its_address_and_a_flow_log_come_and_go(cloud: CloudP
     assert made["Flows"] not in [found["FlowLogId"] for found in ec2.describe_flow_logs()["FlowLogs"]]
 
 
+_ACL: dict[str, Any] = {
+    "Type": "AWS::WAFv2::WebACL",
+    "Properties": {
+        "Scope": "REGIONAL",
+        "DefaultAction": {"Allow": {}},
+        "VisibilityConfig": {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": "acl"},
+    },
+}
+
+
 def test_a_web_acl_is_associated_for_as_long_as_its_stack_lives(cloud: CloudProcess) -> None:
     resources = {
-        "Acl": {
-            "Type": "AWS::WAFv2::WebACL",
-            "Properties": {
-                "Scope": "REGIONAL",
-                "DefaultAction": {"Allow": {}},
-                "VisibilityConfig": {
-                    "SampledRequestsEnabled": True,
-                    "CloudWatchMetricsEnabled": True,
-                    "MetricName": "acl",
-                },
-            },
-        },
+        "Acl": _ACL,
         "Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Name": unique("api")}},
         "Association": {
             "Type": "AWS::WAFv2::WebACLAssociation",
@@ -120,6 +120,64 @@ def test_a_web_acl_is_associated_for_as_long_as_its_stack_lives(cloud: CloudProc
     delete_stack(cloud, stack)
     with refused("WAFNonexistentItemException"):
         waf.get_web_acl_for_resource(ResourceArn=resource)
+
+
+def _logged_acl(destination: Any, *, action: str = "BLOCK") -> dict[str, Any]:
+    logging = {
+        "ResourceArn": {"Fn::GetAtt": ["Acl", "Arn"]},
+        "LogDestinationConfigs": [destination],
+        "RedactedFields": [{"SingleHeader": {"Name": "authorization"}}],
+        "LoggingFilter": {
+            "DefaultBehavior": "DROP",
+            "Filters": [
+                {
+                    "Behavior": "KEEP",
+                    "Requirement": "MEETS_ANY",
+                    "Conditions": [{"ActionCondition": {"Action": action}}],
+                }
+            ],
+        },
+    }
+    return {"Acl": _ACL, "Logging": {"Type": "AWS::WAFv2::LoggingConfiguration", "Properties": logging}}
+
+
+def _log_group(name: str) -> dict[str, Any]:
+    return {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": name}}
+
+
+def test_a_web_acls_log_is_described_changed_and_gone(cloud: CloudProcess) -> None:
+    log = {"Log": _log_group(unique("aws-waf-logs"))}
+    destination = {"Fn::GetAtt": ["Log", "Arn"]}
+    stack = create_stack(cloud, {**log, **_logged_acl(destination)}, outputs={"Acl": {"Fn::GetAtt": ["Acl", "Arn"]}})
+    acl, waf = outputs_of(cloud, stack)["Acl"], cloud.client("wafv2", DEV)
+
+    configuration = waf.get_logging_configuration(ResourceArn=acl)["LoggingConfiguration"]
+    assert log["Log"]["Properties"]["LogGroupName"] in configuration["LogDestinationConfigs"][0]
+    assert configuration["RedactedFields"] == [{"SingleHeader": {"Name": "authorization"}}]
+    assert configuration in waf.list_logging_configurations(Scope="REGIONAL")["LoggingConfigurations"]
+
+    update_stack(cloud, stack, {**log, **_logged_acl(destination, action="COUNT")})
+    (kept,) = waf.get_logging_configuration(ResourceArn=acl)["LoggingConfiguration"]["LoggingFilter"]["Filters"]
+    assert kept["Conditions"] == [{"ActionCondition": {"Action": "COUNT"}}]
+
+    update_stack(cloud, stack, {**log, "Acl": _ACL})
+    with refused("WAFNonexistentItemException"):
+        waf.get_logging_configuration(ResourceArn=acl)
+
+
+@pytest.mark.parametrize(
+    ("destination", "reason"),
+    [
+        ({"Fn::GetAtt": ["Log", "Arn"]}, "begins with aws-waf-logs-"),
+        (f"arn:aws:logs:us-east-1:{DEV}:log-group:aws-waf-logs-nowhere", "no log group of this account"),
+        (f"arn:aws:sqs:us-east-1:{DEV}:aws-waf-logs-queue", "begins with aws-waf-logs-"),
+    ],
+)
+def test_a_web_acl_is_not_logged_where_waf_does_not_write(cloud: CloudProcess, destination: Any, reason: str) -> None:
+    stack = create_stack(cloud, {"Log": _log_group(unique("waf-logs")), **_logged_acl(destination)})
+    events = cloud.client("cloudformation", DEV).describe_stack_events(StackName=stack)["StackEvents"]
+    assert describe(cloud, stack)["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert any(reason in event.get("ResourceStatusReason", "") for event in events)
 
 
 def _scaled_table(name: str, *, maximum: int) -> dict[str, Any]:
