@@ -15,6 +15,7 @@ COMMANDS = {
     **{name: CLOUD_COMMANDS[name] for name in ("up", "push", "status", "watch", "logs", "approve", "reject")},
     "tailor": "delivery.commands.tailor",
     "report": "delivery.commands.report",
+    "verify": "delivery.commands.verify",
     **{name: CLOUD_COMMANDS[name] for name in ("run", "env", "down")},
 }
 DESCRIPTION = """Run the delivery pipeline on this machine: AWS's own APIs on a loopback port, no account, no

@@ -7,11 +7,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 from localcloud.cli import CommandError, Execution, ExecutionReader, ExitCode, LocalCloud, describe_build
 
 EVIDENCE_OUTPUT = "EvidenceBucketName"
 _MOST_EXECUTIONS = 25
+
+
+class PipelineAccount(Protocol):
+    """The account of the pipeline, in the local cloud or on AWS."""
+
+    @property
+    def pipeline_outputs(self) -> dict[str, str]:
+        """Outputs of the pipeline's stack."""
+
+    def client(self, service: str) -> Any:
+        """A boto3 client."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,14 +79,14 @@ def newest_with_evidence(cloud: LocalCloud, reader: ExecutionReader) -> str:
     return reader.newest()
 
 
-def _bucket(cloud: LocalCloud) -> str:
+def _bucket(cloud: PipelineAccount) -> str:
     bucket = cloud.pipeline_outputs.get(EVIDENCE_OUTPUT)
     if not bucket:
         raise CommandError(f"the pipeline's stack has no output {EVIDENCE_OUTPUT}", exit_code=ExitCode.STEP_FAILED)
     return bucket
 
 
-def fetch_evidence(cloud: LocalCloud, execution_id: str, *, into: Path) -> list[Path]:
+def fetch_evidence(cloud: PipelineAccount, execution_id: str, *, into: Path) -> list[Path]:
     """Copies everything that the execution's steps kept into a folder.
 
     Returns:

@@ -19,7 +19,7 @@ BUILD_TYPE: Final = "tag:careervp.example,2026:delivery/build/v1"
 
 LISTING: Final = "assembly.sha256"
 GATE_RECORD: Final = "gate.json"
-_SUBJECTS: Final = (LISTING, GATE_RECORD, "asset.*.zip", "sbom/*.cdx.json")
+SUBJECTS: Final = (LISTING, GATE_RECORD, "asset.*.zip", "sbom/*.cdx.json")
 _LOCK_FILES: Final = ("requirements/*.txt", "package-lock.json")
 
 
@@ -50,7 +50,7 @@ class BuildRun:
 def subject_names(assembly: Path) -> tuple[str, ...]:
     """What provenance is about, by its path in the assembly: the listing of all files and, by name of their own, the
     gate's record, every Lambda package and every SBOM."""
-    found = {path.relative_to(assembly).as_posix() for pattern in _SUBJECTS for path in assembly.glob(pattern)}
+    found = {path.relative_to(assembly).as_posix() for pattern in SUBJECTS for path in assembly.glob(pattern)}
     return tuple(sorted({LISTING, GATE_RECORD} | found))
 
 

@@ -75,10 +75,15 @@ def _statement_checks(
     yield _compared("statement type", statement["_type"], STATEMENT_TYPE)
     yield _compared("predicate type", statement["predicateType"], PREDICATE_TYPE)
     yield _compared("build type", definition["buildType"], BUILD_TYPE)
-    yield _compared("builder", run["builder"]["id"], expected.builder)
-    yield _compared("execution", run["metadata"]["invocationId"], expected.execution)
+    known = {
+        "builder": (run["builder"]["id"], expected.builder),
+        "execution": (run["metadata"]["invocationId"], expected.execution),
+        "commit": (definition["externalParameters"]["commit"], expected.commit),
+    }
+    for name, (said, wanted) in known.items():
+        if wanted is not None:
+            yield _compared(name, said, wanted)
     commits = [one["digest"]["gitCommit"] for one in definition["resolvedDependencies"] if one["name"] == "source"]
-    yield _compared("commit", definition["externalParameters"]["commit"], expected.commit)
     yield _compared("source", commits, [definition["externalParameters"]["commit"]])
     subjects = {one["name"]: one["digest"]["sha256"] for one in statement["subject"]}
     for name in sorted({*subjects, *expected.subjects}):
@@ -86,8 +91,7 @@ def _statement_checks(
 
 
 def _compared(name: str, said: object, expected: object) -> Check:
-    holds = expected is None or said == expected
-    return Check(name=name, problem="" if holds else f"it says {said}, not {expected}")
+    return Check(name=name, problem="" if said == expected else f"it says {said}, not {expected}")
 
 
 def _subject(name: str, said: str | None, found: str | None) -> Check:

@@ -21,6 +21,7 @@ class ExitCode(IntEnum):
     WAITING_FOR_APPROVAL = 8
     BUSY = 9
     SERVICE_REFUSED = 10
+    NOT_VERIFIED = 11
     INTERRUPTED = 130
 
 
@@ -36,6 +37,7 @@ MEANINGS: dict[ExitCode, str] = {
     ExitCode.WAITING_FOR_APPROVAL: "the execution waits for an approval and nobody is there to ask",
     ExitCode.BUSY: "another command is changing the same state folder",
     ExitCode.SERVICE_REFUSED: "the deployed service answered with an error",
+    ExitCode.NOT_VERIFIED: "what was to be verified does not hold",
     ExitCode.INTERRUPTED: "Ctrl-C",
 }
 

@@ -1,0 +1,153 @@
+"""`delivery verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from compliance.provenance.kms_key import KmsKey
+from compliance.provenance.verification import Check
+from delivery.aws_account import aws_account
+from delivery.evidence import PipelineAccount, fetch_evidence, newest_with_evidence
+from delivery.provenance import (
+    PublicKey,
+    envelope_of_evidence,
+    files_of_assembly,
+    files_of_evidence,
+    key_of_evidence,
+    read_key,
+    verified,
+)
+from localcloud.cli import CommandError, ExitCode, Invocation, connect, execution_reader, invocation
+
+KEY_OUTPUT, NAME_OUTPUT = "ProvenanceKeyArn", "PipelineName"
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command(
+    epilog="Without any AWS: verify --envelope attestation.dsse.json --key attestation.pub.pem --assembly cdk.out"
+)
+@click.argument("execution_id", metavar="[EXECUTION]", required=False)
+@click.option("--profile", help="Read from AWS with this profile of the tools account, not from the local cloud.")
+@click.option("--region", help="The pipeline's region on AWS.")
+@click.option("--envelope", type=_FILE, help="Verify this envelope; needs --key.")
+@click.option("--key", type=_FILE, help="Trust this public key (PEM), and not the one kept with the evidence.")
+@click.option("--assembly", type=_FOLDER, help="Compare these files, and not what Build listed of them.")
+@click.option("--commit", help="The commit that must have been built, 40 hex digits.")
+@invocation
+def verify(
+    call: Invocation,
+    *,
+    execution_id: str | None,
+    profile: str | None,
+    region: str | None,
+    envelope: Path | None,
+    key: Path | None,
+    assembly: Path | None,
+    commit: str | None,
+) -> ExitCode:
+    """Verify what an execution built: who signed it, the commit, and each file's SHA-256.
+
+    The signature is verified on this machine. Envelope, key and listing come from the execution's evidence, by default
+    the newest's, in the local cloud or, with --profile or --region, on AWS; there the key must be the pipeline's in
+    KMS. Whoever was given the public key beforehand names it in --key and trusts nothing that lies beside the envelope.
+    """
+    if envelope is None:
+        account, found = _account(call, execution_id, profile=profile, region=region)
+        return _of_evidence(call, account, found, key=key, assembly=assembly, commit=commit)
+    if key is None or assembly is None:
+        raise CommandError(
+            "--envelope needs --key and --assembly: trusting whom, about what?", exit_code=ExitCode.USAGE
+        )
+    trusted = read_key(key)
+    files = files_of_assembly(assembly)
+    checks = verified(envelope, key=trusted, files=files, execution=execution_id, commit=commit, builder=None)
+    return _say(call, checks, trusted, source=str(envelope))
+
+
+def _of_evidence(
+    call: Invocation,
+    account: PipelineAccount,
+    execution_id: str,
+    *,
+    key: Path | None,
+    assembly: Path | None,
+    commit: str | None,
+) -> ExitCode:
+    folder = call.workspace.reports / execution_id
+    fetch_evidence(account, execution_id, into=folder)
+    envelope = envelope_of_evidence(folder)
+    if not envelope.is_file():
+        raise CommandError(
+            f"execution {execution_id} kept no provenance",
+            exit_code=ExitCode.NOT_VERIFIED,
+            remedy="a rollback has that of the execution it returns to, and one that stopped before its gate has none",
+        )
+    trusted = read_key(key or key_of_evidence(folder))
+    checks = verified(
+        envelope,
+        key=trusted,
+        files=files_of_assembly(assembly) if assembly else files_of_evidence(folder),
+        execution=execution_id,
+        commit=commit or _commit(account, execution_id),
+        builder=_builder(account.pipeline_outputs),
+    )
+    if key is None:
+        checks = (_same_key(account, trusted), *checks)
+    return _say(call, checks, trusted, source=f"execution {execution_id}")
+
+
+def _account(
+    call: Invocation, execution_id: str | None, *, profile: str | None, region: str | None
+) -> tuple[PipelineAccount, str]:
+    if profile or region:
+        if execution_id is None:
+            raise CommandError("name the execution: verify EXECUTION --profile ...", exit_code=ExitCode.USAGE)
+        return aws_account(profile, region), execution_id
+    cloud = connect(call.workspace)
+    return cloud, execution_id or newest_with_evidence(cloud, execution_reader(cloud))
+
+
+def _commit(account: PipelineAccount, execution_id: str) -> str:
+    """The commit that the execution took, as CodePipeline has it."""
+    execution = account.client("codepipeline").get_pipeline_execution(
+        pipelineName=account.pipeline_outputs[NAME_OUTPUT], pipelineExecutionId=execution_id
+    )["pipelineExecution"]
+    return str(execution["artifactRevisions"][0]["revisionId"])
+
+
+def _builder(outputs: dict[str, str]) -> str:
+    """The pipeline's ARN: of the same place as its key."""
+    _, partition, _, region, account, *_ = outputs[KEY_OUTPUT].split(":")
+    return f"arn:{partition}:codepipeline:{region}:{account}:{outputs[NAME_OUTPUT]}"
+
+
+def _same_key(account: PipelineAccount, kept: PublicKey) -> Check:
+    """The key that lies beside the envelope proves nothing by itself; KMS says whether it is the pipeline's."""
+    arn = account.pipeline_outputs[KEY_OUTPUT]
+    current = PublicKey.from_pem(KmsKey(arn=arn, client=account.client("kms")).public_pem().encode())
+    problem = "" if current.fingerprint == kept.fingerprint else f"KMS has {current.fingerprint} for {arn}"
+    return Check(name="key", problem=problem)
+
+
+def _say(call: Invocation, checks: tuple[Check, ...], key: PublicKey, *, source: str) -> ExitCode:
+    output = call.output
+    output.line(f"{source}, verified with the key {key.fingerprint}")
+    for check in checks:
+        if check.problem:
+            output.failed(f"{check.name}: {check.problem}")
+        else:
+            output.done(check.name)
+    holds = not any(check.problem for check in checks)
+    output.line("the provenance holds" if holds else "the provenance does not hold")
+    output.result(
+        {
+            "ok": holds,
+            "source": source,
+            "key_sha256": key.fingerprint,
+            "checks": [{"name": check.name, "ok": not check.problem, "problem": check.problem} for check in checks],
+        }
+    )
+    return ExitCode.OK if holds else ExitCode.NOT_VERIFIED
