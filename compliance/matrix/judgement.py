@@ -60,7 +60,7 @@ def judge_packs(
 
 
 def _description(stack: SynthesizedStack) -> dict[str, str]:
-    account, region = stack.environment.removeprefix("aws://").split("/")
+    account, region = _account_and_region(stack)
     return {
         "path": stack.display_name,
         "name": stack.name,
@@ -70,11 +70,19 @@ def _description(stack: SynthesizedStack) -> dict[str, str]:
     }
 
 
+def _account_and_region(stack: SynthesizedStack) -> tuple[str, str]:
+    account, region = stack.environment.removeprefix("aws://").split("/")
+    return account, region
+
+
 def _resources(stack: SynthesizedStack, lines: ConstructLines) -> Iterator[Resource]:
+    account, region = _account_and_region(stack)
     for logical_id, body in stack.resources().items():
         path = body.get("Metadata", {}).get(_PATH, f"{stack.display_name}/{logical_id}")
         yield Resource(
             environment=environment_of(stack.display_name),
+            account=account,
+            region=region,
             stack=stack.name,
             logical_id=logical_id,
             path=path,

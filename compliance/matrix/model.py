@@ -59,6 +59,7 @@ class Resource:
 
     Attributes:
         environment: ``tools`` or an environment's name.
+        account: the 12 digits of the account that the stack is deployed into.
         stack: the stack's name in CloudFormation.
         path: of the construct, from the app's root.
         type: in CloudFormation's words, ``AWS::S3::Bucket``.
@@ -66,6 +67,8 @@ class Resource:
     """
 
     environment: str
+    account: str
+    region: str
     stack: str
     logical_id: str
     path: str

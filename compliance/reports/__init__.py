@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Final
 
 from compliance.matrix import Matrix
-from compliance.reports import csv_report, document, html_report, junit_report, markdown_report, sarif_report
+from compliance.reports import (
+    asff_report,
+    csv_report,
+    document,
+    html_report,
+    junit_report,
+    markdown_report,
+    oscal_report,
+    sarif_report,
+)
 
 WRITERS: Final[Mapping[str, Callable[[Matrix, Path], None]]] = {
     "compliance-matrix.csv": csv_report.write_csv,
@@ -15,6 +24,8 @@ WRITERS: Final[Mapping[str, Callable[[Matrix, Path], None]]] = {
     "nag.xml": lambda matrix, path: junit_report.write_junit(matrix, path, gating=True),
     "reported-packs.xml": lambda matrix, path: junit_report.write_junit(matrix, path, gating=False),
     "compliance.sarif": sarif_report.write_sarif,
+    "compliance.oscal.json": oscal_report.write_oscal,
+    "compliance.asff.json": asff_report.write_asff,
     "compliance-report.html": html_report.write_html,
     "compliance-summary.md": markdown_report.write_markdown,
 }

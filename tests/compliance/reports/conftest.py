@@ -24,6 +24,7 @@ ENTRY = Acknowledgement(
     record="docs/adr/0001-example.md",
     expires=datetime.date(2027, 5, 31),
 )
+ACCOUNTS = {"tools": "111111111111", "dev": "222222222222", "prod": "333333333333"}
 HOSTILE = "</script><script>document.title='broken'</script>"
 
 
@@ -36,6 +37,8 @@ def rule(pack: str, number: int) -> Rule:
 def resource(environment: str, name: str, *, source: str | None = None) -> Resource:
     return Resource(
         environment=environment,
+        account=ACCOUNTS[environment],
+        region="us-east-1",
         stack=f"careervp-shared-{environment}",
         logical_id=name,
         path=f"app/{environment.capitalize()}/Stack/{name}",

@@ -76,6 +76,33 @@ def sarif_counts(path: Path) -> Counts:
     return counts
 
 
+def oscal_counts(path: Path) -> Counts:
+    """From the observations; what does not apply is none, so that comes from the result's properties."""
+    counts = {}
+    for result in json.loads(path.read_text(encoding="utf-8"))["assessment-results"]["results"]:
+        said = _properties(result)
+        found = Counter(_properties(one)["status"] for one in result["observations"])
+        assert all(found[status] == int(said[f"count-{status.lower()}"]) for status in found)
+        counts[said["pack"]] = +Counter({**found, "Not applicable": int(said["count-not-applicable"])})
+    return counts
+
+
+def _properties(described: dict[str, Any]) -> dict[str, str]:
+    return {one["name"]: one["value"] for one in described["props"]}
+
+
+def asff_counts(path: Path) -> Counts:
+    """From what Security Hub itself shows; it knows nothing of what does not apply."""
+    findings = json.loads(path.read_text(encoding="utf-8"))
+    return _by_pack(Counter((one["ProductFields"]["careervp/pack"], _asff_status(one)) for one in findings))
+
+
+def _asff_status(finding: dict[str, Any]) -> str:
+    if finding["Workflow"]["Status"] == "SUPPRESSED":
+        return "Acknowledged"
+    return {"PASSED": "Compliant", "FAILED": "Non-Compliant", "NOT_AVAILABLE": "Error"}[finding["Compliance"]["Status"]]
+
+
 def _by_pack(pairs: Counter[tuple[str, str]]) -> Counts:
     found: Counts = {}
     for (pack, status), count in pairs.items():

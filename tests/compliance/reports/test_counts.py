@@ -12,10 +12,12 @@ import pytest
 from compliance.matrix import Matrix, Status
 from tests.compliance.reports.report_counts import (
     Counts,
+    asff_counts,
     csv_counts,
     json_counts,
     json_totals,
     junit_counts,
+    oscal_counts,
     sarif_counts,
     suite_properties,
 )
@@ -44,6 +46,15 @@ def test_junit(folder: Path, expected: Counts) -> None:
 
 def test_sarif(folder: Path, expected: Counts) -> None:
     assert sarif_counts(folder / "compliance.sarif") == expected
+
+
+def test_oscal(folder: Path, expected: Counts) -> None:
+    assert oscal_counts(folder / "compliance.oscal.json") == expected
+
+
+def test_asff_has_all_that_applies(folder: Path, expected: Counts) -> None:
+    applicable = {pack: counts - Counter({"Not applicable": counts.total()}) for pack, counts in expected.items()}
+    assert asff_counts(folder / "compliance.asff.json") == applicable
 
 
 def test_markdown_has_a_line_for_each_pack_and_environment_with_its_counts(folder: Path, matrix: Matrix) -> None:
@@ -76,7 +87,11 @@ def test_every_report_proves_which_rules_ran_on_how_many_resources(folder: Path,
 
 
 @pytest.mark.parametrize(
-    "name", ["compliance-matrix.json", "compliance.sarif", "compliance-report.html", "compliance-summary.md"]
+    "name",
+    [
+        *("compliance-matrix.json", "compliance.sarif", "compliance.oscal.json", "compliance-report.html"),
+        "compliance-summary.md",
+    ],
 )
 def test_a_report_names_commit_assembly_versions_and_time(folder: Path, matrix: Matrix, name: str) -> None:
     text = (folder / name).read_text(encoding="utf-8")
