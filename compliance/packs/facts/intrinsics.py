@@ -41,8 +41,9 @@ class Intrinsics:
 
     def branches(self, value: Any) -> list[Any]:
         """A value as it is, or what ``Fn::If`` chooses from, without ``AWS::NoValue``."""
-        if isinstance(value, Mapping) and set(value) == {"Fn::If"} and isinstance(value["Fn::If"], Sequence):
-            return [one for branch in value["Fn::If"][1:] for one in self.branches(branch)]
+        if isinstance(value, Mapping) and set(value) == {"Fn::If"}:
+            chosen = value["Fn::If"] if isinstance(value["Fn::If"], list) else []
+            return [one for branch in chosen[1:] for one in self.branches(branch)]
         return [] if value == {"Ref": "AWS::NoValue"} else [value]
 
     def referred(self, text: str) -> Mapping[str, Any] | None:

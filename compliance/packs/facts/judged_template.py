@@ -37,8 +37,11 @@ def judged_template(template: Mapping[str, Any], *, own_accounts: Collection[str
     """
     resources = template.get("Resources", {})
     own = frozenset(own_accounts)
-    about_kinds = ((fact.kind, {"Of": fact.of, **fact.properties}) for fact in facts_about_kinds(template, own))
-    facts = [*_facts(template, own), *(_pseudo_resource(kind, properties) for kind, properties in about_kinds)]
+    # With properties each, so that who reads them need not ask.
+    bodies = {name: {**body, "Properties": _properties(body)} for name, body in resources.items() if _is_one(body)}
+    whole = {**template, "Resources": bodies}
+    about_kinds = ((fact.kind, {"Of": fact.of, **fact.properties}) for fact in facts_about_kinds(whole, own))
+    facts = [*_facts(whole, own), *(_pseudo_resource(kind, properties) for kind, properties in about_kinds)]
     named = {f"{FACT_PREFIX}{number}Of{fact['Properties']['Of']}": fact for number, fact in enumerate(facts)}
     return {**template, "Resources": {**resources, **named}}
 
@@ -52,9 +55,7 @@ def subject_of(judged: Mapping[str, Any], logical_id: str) -> str:
 def _facts(template: Mapping[str, Any], own: frozenset[str]) -> Iterator[dict[str, Any]]:
     intrinsics = Intrinsics(template)
     boundaries = _boundaries(template)
-    for logical_id, body in template.get("Resources", {}).items():
-        if not isinstance(body, Mapping) or not isinstance(body.get("Properties"), Mapping):
-            continue
+    for logical_id, body in template["Resources"].items():
         of = {"Of": logical_id, "OfType": str(body.get("Type"))}
         for document in policy_documents(body, intrinsics):
             kind = BOUNDARY if document.kind == IDENTITY and logical_id in boundaries else document.kind
@@ -131,9 +132,8 @@ _UNTOLD: Final[Mapping[str, Any]] = {
 
 def _attached(body: Mapping[str, Any], intrinsics: Intrinsics) -> Iterator[str]:
     """ARNs of the managed policies that are attached to an identity."""
-    properties = body.get("Properties", {})
     for name in _ATTACHED:
-        for arn in intrinsics.listed(properties.get(name, [])):
+        for arn in intrinsics.listed(body["Properties"].get(name, [])):
             if arn.startswith("arn:"):
                 yield arn
 
@@ -142,15 +142,24 @@ def _boundaries(template: Mapping[str, Any]) -> set[str]:
     """The logical ids of managed policies that bound roles and users of the template, and are attached to none."""
     bounding: set[str] = set()
     attached: set[str] = set()
-    for body in template.get("Resources", {}).values():
-        properties = body.get("Properties", {}) if isinstance(body, Mapping) else {}
-        bounding.update(_references(properties.get("PermissionsBoundary")))
-        attached.update(name for key in _ATTACHED for name in _references(properties.get(key)))
-    return {name for name in bounding - attached if not _attaches_itself(template["Resources"].get(name, {}))}
+    for body in template["Resources"].values():
+        bounding.update(_references(body["Properties"].get("PermissionsBoundary")))
+        attached.update(name for key in _ATTACHED for name in _references(body["Properties"].get(key)))
+    return {name for name in bounding - attached if not _attaches_itself(template["Resources"].get(name))}
 
 
-def _attaches_itself(body: Mapping[str, Any]) -> bool:
-    return any(body.get("Properties", {}).get(name) for name in ("Roles", "Users", "Groups"))
+def _attaches_itself(body: Mapping[str, Any] | None) -> bool:
+    return body is not None and any(body["Properties"].get(name) for name in ("Roles", "Users", "Groups"))
+
+
+def _is_one(body: Any) -> bool:
+    """A loop of the template's language stands for several resources; the CDK writes none."""
+    return isinstance(body, Mapping)
+
+
+def _properties(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = body.get("Properties")
+    return found if isinstance(found, Mapping) else {}
 
 
 def _references(value: Any) -> Iterator[str]:

@@ -167,13 +167,16 @@ def _bus_permission(properties: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The older form of a bus's policy, whose condition has a form of its own; None for the newer one."""
     if "Principal" not in properties:
         return None
-    condition = properties.get("Condition") or {}
+    condition = properties.get("Condition")
+    held = {}
+    if isinstance(condition, Mapping) and all(isinstance(condition.get(name), str) for name in ("Type", "Key")):
+        held = {condition["Type"]: {condition["Key"]: condition.get("Value")}}
     return {
         "Effect": "Allow",
         "Principal": properties["Principal"],
         "Action": properties.get("Action"),
         "Resource": "*",
-        "Condition": {condition["Type"]: {condition["Key"]: condition["Value"]}} if "Key" in condition else {},
+        "Condition": held,
     }
 
 

@@ -29,8 +29,9 @@ def account_kind(account: str, own: Collection[str]) -> str:
         return f"unknown:{account}"
     if _ACCOUNT.fullmatch(account):
         return f"foreign:{account}"
-    # An attribute of a resource of this template, or what another stack of the app exports.
-    return f"account:{account}" if account.startswith("${") else EVERYONE
+    if account.startswith("${"):  # an attribute of a resource of this template, or another stack's output
+        return f"account:{account}"
+    return EVERYONE if set(account) <= set("*?") else f"unknown:{account}"
 
 
 def owner_of(text: str, own: Collection[str]) -> str:

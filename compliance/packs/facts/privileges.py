@@ -10,10 +10,10 @@ import fnmatch
 import functools
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from compliance.packs.facts.intrinsics import UNKNOWN, Intrinsics
 from compliance.packs.facts.principals import owner_of
@@ -97,13 +97,11 @@ class Grant:
         """Whether a resource is one of a service's; where the template does not tell, it is."""
         if service == "sts":
             service = "iam"
-        body: Mapping[str, Any] | None = self.intrinsics.referred(resource)
-        if body is not None:
-            return str(body.get("Type")).lower().split("::")[1:2] == [service]
-        fields = resource.split(":", 3)
-        if fields[0] != "arn" or len(fields) < 4:
-            return resource.strip("*") == "" or UNKNOWN in resource
-        return fnmatch.fnmatchcase(service, fields[2])
+        if resource.startswith("${"):
+            of_type = str((self.intrinsics.referred(resource) or {}).get("Type")).split("::")
+            return of_type[0] != "AWS" or of_type[1:2] == ["CloudFormation"] or of_type[1].lower() == service
+        fields = _fields(resource)
+        return UNKNOWN in resource or (bool(fields) and fnmatch.fnmatchcase(service, fields[2]))
 
 
 def administering_policy(arn: str) -> bool:
@@ -119,9 +117,13 @@ def foreign_resources(resources: Sequence[str], own: Collection[str]) -> list[st
 
 def is_all(resource: str) -> bool:
     """Whether a resource pattern takes in every resource of its kind."""
-    if not resource.strip("*"):
-        return True
+    fields = _fields(resource)
+    return bool(fields) and bool((_ALL_BUCKETS if fields[2] == "s3" else _ALL).fullmatch(fields[5]))
+
+
+def _fields(resource: str) -> list[str]:
+    """The six fields of an ARN; a wildcard at the end stands for those that follow. None of what is no ARN."""
     fields = resource.split(":", 5)
-    if len(fields) < 6:
-        return False
-    return bool((_ALL_BUCKETS if fields[2] == "s3" else _ALL).fullmatch(fields[5]))
+    if fields[-1].endswith("*"):
+        fields += ["*"] * (6 - len(fields))
+    return fields if len(fields) == 6 and fnmatch.fnmatchcase("arn", fields[0]) else []

@@ -82,6 +82,21 @@ def test_facts_stand_beside_the_resources_and_name_them() -> None:
     assert len(template["Resources"]) == 2
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        [{"Fn::ForEach": "a loop"}],
+        {"Type": "AWS::IAM::Role"},
+        {"Type": "AWS::IAM::Role", "Properties": None},
+        {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": {"Fn::If": "Open"}}}},
+        {"Type": "AWS::IAM::Policy", "Properties": {"PolicyDocument": {"Statement": [None, 7, {"Effect": {}}]}}},
+        {"Type": "AWS::Events::EventBusPolicy", "Properties": {"Principal": {"Fn::Sub": 1}, "Condition": {"Key": {}}}},
+    ],
+)
+def test_what_cloudformation_would_refuse_ends_nothing(broken: Any) -> None:
+    judged_template({"Resources": {"Broken": broken}})
+
+
 def test_a_rule_of_a_web_acl_is_no_policy() -> None:
     rule = {"Name": "rate", "Statement": {"RateBasedStatement": {"Limit": 100}}}
     assert not facts({"Resources": {"Acl": {"Type": "AWS::WAFv2::WebACL", "Properties": {"Rules": [rule]}}}})
@@ -257,6 +272,10 @@ GRANTS = [
     ("iam:GetRole", "*", ""),
     ("iam:CreateAccessKey", f"arn:aws:iam::{OWN}:user/${{aws:username}}", ""),
     ("sts:AssumeRole", "arn:aws:iam::*:role/*", "Escalates"),
+    ("iam:PassRole", "arn:aws:iam:*", "Escalates"),
+    ("iam:PassRole", "arn:*", "Escalates"),
+    ("iam:PutRolePolicy", {"Fn::ImportValue": "RoleArn"}, "Escalates"),
+    ("iam:PutRolePolicy", {"Fn::GetAtt": ["Subject", "Arn"]}, "Escalates"),
     ("s3:GetObject", "arn:aws:s3:::*", "AllData"),
     ("s3:GetObject", "arn:aws:s3:::cvs/*", ""),
     ("s3:Get*", "*", "AllData"),
