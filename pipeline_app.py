@@ -1,5 +1,5 @@
-"""CDK entry: reads the settings, builds the pipeline stack with all environments in it, registers the rule packs,
-synthesizes.
+"""CDK entry: reads the settings, builds the pipeline stack with all environments in it, registers cdk-nag's packs,
+synthesizes. The judgement that stops a release is made of the templates, after this (`scripts/synth`).
 
 Run by `cdk synth` (see cdk.json). The settings are the `careervp` block of cdk.json's context; a bad value, or an
 acknowledgement that leaves something out, ends here with one line, before anything was synthesized.
@@ -20,9 +20,8 @@ with wrong_entry_is_one_line():
 
 from compliance import gate
 from compliance.assembly import recorded_lines
-from compliance.packs import PackRun, ReportMissingError, read_report, write_runs
-from compliance.packs.pack_plugins import gating_plugins
-from compliance.register import acknowledgements, expired_entries, incomplete_entries, stale_entries, write_register
+from compliance.packs.pack_plugins import synth_plugins
+from compliance.register import acknowledgements, expired_entries, incomplete_entries, write_register
 from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
 from pipeline import PipelineStack
 from stages.settings import Settings, SettingsError
@@ -51,8 +50,7 @@ def main(*, today: datetime.date | None = None) -> int:
             description=f"Delivers CareerVP's CV tailoring: push, build, {_way_of_a_change()}",
         )
     register = acknowledgements.apply(app, entries)
-    runs: list[PackRun] = []
-    cdk.Validations.of(app).add_plugins(*gating_plugins(app, runs=runs))
+    cdk.Validations.of(app).add_plugins(*synth_plugins(app))
     try:
         app.synth()
     finally:
@@ -60,13 +58,8 @@ def main(*, today: datetime.date | None = None) -> int:
         assembly = Path(app.outdir)
         if assembly.is_dir():
             lines.write(assembly)
-            write_runs(runs, assembly)
             write_register(register, assembly)
-    try:
-        report = read_report(assembly)
-    except ReportMissingError as error:
-        return _refused([str(error)])
-    return _refused([*expired_entries(register, today=today or gate.today()), *stale_entries(register, report)])
+    return _refused(expired_entries(register, today=today or gate.today()))
 
 
 def _way_of_a_change() -> str:

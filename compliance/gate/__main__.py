@@ -1,4 +1,4 @@
-"""Prints the verdict on an assembly and writes it as a report.
+"""Prints the verdict on what Build judged and writes it as a report.
 
     python -m compliance.gate cdk.out --junit reports/compliance/nag.xml
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from compliance.assembly import NoAssemblyError
 from compliance.gate.junit_report import write_junit
 from compliance.gate.verdict import decide, read_recorded, today
-from compliance.packs import REPORT_FILE, Finding, ReportMissingError, ValidationReport
+from compliance.packs import JUDGEMENT_FILE, Finding, JudgementMissingError, ValidationReport
 from compliance.register import RegisterMissingError
 
 
@@ -32,19 +32,19 @@ def describe(finding: Finding) -> str:
 
 
 def judge(assembly: Path, *, junit: Path | None, today: datetime.date) -> int:
-    """Prints the verdict, writes JUnit and a copy of the report next to it, and returns the exit status (0 or 1)."""
+    """Prints the verdict, writes JUnit and a copy of the judgement next to it, and returns the exit status (0 or 1)."""
     try:
         recorded = read_recorded(assembly)
-    except (ReportMissingError, RegisterMissingError, NoAssemblyError, ValueError) as error:
+    except (JudgementMissingError, RegisterMissingError, NoAssemblyError) as error:
         if junit:
             write_junit(ValidationReport(packs=(), findings=()), junit, problems=[str(error)])
-            _keep_report(assembly, junit)
+            _keep_judgement(assembly, junit)
         print(f"compliance: {error}", file=sys.stderr)
         return 1
     decided = decide(recorded, today=today)
     if junit:
         write_junit(decided.report, junit, problems=decided.problems)
-        _keep_report(assembly, junit)
+        _keep_judgement(assembly, junit)
     for line in [*decided.problems, *map(describe, decided.stopping)]:
         print(f"compliance: {line}", file=sys.stderr)
     for line in decided.warnings:
@@ -52,23 +52,21 @@ def judge(assembly: Path, *, junit: Path | None, today: datetime.date) -> int:
     ran = ", ".join(f"{run.pack} ({run.rules} rules)" for run in recorded.runs)
     acknowledged = sum(finding.acknowledged for finding in decided.report.findings)
     print(
-        f"compliance: {ran or 'no pack'} over {recorded.resources} resources - "
+        f"compliance: {ran or 'no pack'} over {sum(recorded.resources.values())} resources - "
         f"{len(decided.stopping)} open findings, {acknowledged} acknowledged"
     )
     return 0 if decided.passes else 1
 
 
-def _keep_report(assembly: Path, junit: Path) -> None:
-    if (assembly / REPORT_FILE).is_file():
-        shutil.copyfile(assembly / REPORT_FILE, junit.parent / REPORT_FILE)
+def _keep_judgement(assembly: Path, junit: Path) -> None:
+    if (assembly / JUDGEMENT_FILE).is_file():
+        shutil.copyfile(assembly / JUDGEMENT_FILE, junit.parent / JUDGEMENT_FILE)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m compliance.gate", description=__doc__)
     parser.add_argument("assembly", type=Path, help="the assembly directory, such as cdk.out")
-    parser.add_argument(
-        "--junit", type=Path, help="where to write JUnit XML; the validation report is copied beside it"
-    )
+    parser.add_argument("--junit", type=Path, help="where to write JUnit XML; the judgement is copied beside it")
     options = parser.parse_args(arguments)
     return judge(options.assembly, junit=options.junit, today=today())
 

@@ -20,7 +20,7 @@ def write_junit(report: ValidationReport, path: Path, *, problems: Sequence[str]
 
 
 def _suites(report: ValidationReport, problems: Sequence[str]) -> Iterator[TestSuite]:
-    # The project's own rules run in a plugin of another name, so their pack is known by its findings.
+    # Findings of the CDK's own validation are no pack's.
     for pack in dict.fromkeys([*report.packs, *(finding.pack for finding in report.findings)]):
         cases = [_case(finding) for finding in report.findings if finding.pack == pack]
         yield TestSuite(name=pack, cases=cases or [TestCase(name="ran without findings", place=pack)])

@@ -1,21 +1,22 @@
 """Decides whether an assembly may go on: every gating pack ran over all of it, every finding is acknowledged, and the
 register that acknowledges is in order.
 
-`cdk synth` fails on findings by itself, but a warning passes it as soon as the pack has one acknowledgement, and a
-pack that was never registered passes it silently. So what synth recorded is read and judged here, in Build and again
-before Dev.
+The packs judge the assembly's templates in Build (`compliance.matrix`); what they recorded is decided on here, in Build
+and again before Dev. `cdk synth` alone would not do: cdk-nag sees no raw override there, a warning passes as soon as
+the pack has one acknowledgement, and a pack that was never registered passes silently.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance.assembly import read_stacks
+from compliance.assembly import environment_of, read_stacks
 from compliance.packs import (
-    GATING_PACKS,
+    PACKS,
     Finding,
     PackRun,
     ValidationReport,
@@ -37,16 +38,16 @@ from compliance.register import (
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
-    """What one synth left in its assembly.
+    """What Build left in its assembly.
 
     Attributes:
-        resources: how many all templates have together.
+        resources: how many the templates of each environment have.
     """
 
     report: ValidationReport
     register: tuple[Acknowledgement, ...]
     runs: tuple[PackRun, ...]
-    resources: int
+    resources: Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +74,7 @@ class Verdict:
         return not self.problems and not self.stopping
 
 
-def decide(recorded: Recorded, *, today: datetime.date, gating: Sequence[str] = GATING_PACKS) -> Verdict:
+def decide(recorded: Recorded, *, today: datetime.date) -> Verdict:
     """The decision, as a function of what was recorded and of today's date alone."""
     register = recorded.register
     register_problems = [
@@ -81,10 +82,15 @@ def decide(recorded: Recorded, *, today: datetime.date, gating: Sequence[str] = 
         *expired_entries(register, today=today),
         *stale_entries(register, recorded.report),
     ]
+    expected = {
+        pack.name: sum(recorded.resources.get(environment, 0) for environment in pack.gates)
+        for pack in PACKS
+        if pack.gates
+    }
     return Verdict(
         report=held_to_register(recorded.report, register),
         problems=(
-            *silent_packs(recorded.runs, expected=gating, resources=recorded.resources),
+            *silent_packs(recorded.runs, expected=expected),
             *(f"register: {problem}" for problem in register_problems),
         ),
         warnings=tuple(expiring_entries(register, today=today)),
@@ -92,18 +98,16 @@ def decide(recorded: Recorded, *, today: datetime.date, gating: Sequence[str] = 
 
 
 def read_recorded(assembly: Path) -> Recorded:
-    """What a synth left.
+    """What Build left.
 
     Raises:
-        ReportMissingError, RegisterMissingError, NoAssemblyError, ValueError: a part is missing or cannot be read.
+        JudgementMissingError, RegisterMissingError, NoAssemblyError: a part is missing or cannot be read.
     """
     report = read_report(assembly)
-    return Recorded(
-        report=report,
-        register=read_register(assembly),
-        runs=read_runs(assembly),
-        resources=sum(len(stack.resources()) for stack in read_stacks(assembly)),
-    )
+    resources: Counter[str] = Counter()
+    for stack in read_stacks(assembly):
+        resources[environment_of(stack.display_name)] += len(stack.resources())
+    return Recorded(report=report, register=read_register(assembly), runs=read_runs(assembly), resources=resources)
 
 
 def today() -> datetime.date:

@@ -1,5 +1,5 @@
-"""Holds the matrix against what synth itself recorded, on every run: both judged the same templates by the same rules,
-so a difference means that one of them cannot be believed, and stops the release.
+"""Holds the matrix against what Build recorded, on every run: both judged the same templates by the same rules, so a
+difference means that one of them cannot be believed, and stops the release.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ _SHOWN = 5
 
 
 def problems_of(runs: Sequence[PackResults], report: ValidationReport) -> tuple[str, ...]:
-    """What is wrong with the run itself: packs that judged nothing, and what matrix and synth disagree about."""
+    """What is wrong with the run itself: packs that judged nothing, and what matrix and record disagree about."""
     silent = [problem for run in runs for problem in _silent(run)]
-    # Without any record of synth there is nothing to compare with; the gate says so.
-    compared = [run for run in runs if run.pack.gates] if report.findings else []
+    # Without any record there is nothing to compare with; the gate says so.
+    compared = [run for run in runs if run.pack.gates] if report.packs else []
     differing = [problem for run in compared for problem in _differing(run, report)]
     return (*silent, *differing)
 
@@ -27,6 +27,8 @@ def _silent(run: PackResults) -> Iterator[str]:
     if not run.rules:
         yield f"rule pack {name} was asked for and has no rule: it did not run"
         return
+    if not run.canary:
+        yield f"rule pack {name} did not object to its canary, so it judges nothing"
     for environment in run.environments:
         resources = run.resource_count(environment)
         answered = len({(r.rule.id, r.resource.path) for r in run.results if r.resource.environment == environment})
@@ -51,11 +53,11 @@ def _differing(run: PackResults, report: ValidationReport) -> Iterator[str]:
     differences = sorted({key for key in here.keys() | there.keys() if here.get(key) is not there.get(key)})
     for rule, path in differences[:_SHOWN]:
         yield (
-            f"{rule} at {path}: {_words(there.get((rule, path)))} when synthesized, "
+            f"{rule} at {path}: {_words(there.get((rule, path)))} in Build, "
             f"{_words(here.get((rule, path)))} when judged again"
         )
     if len(differences) > _SHOWN:
-        yield f"and {len(differences) - _SHOWN} more differences between synth and matrix in pack {run.pack.name}"
+        yield f"and {len(differences) - _SHOWN} more differences from what Build recorded, in pack {run.pack.name}"
 
 
 def _is_finding(result: Result) -> bool:

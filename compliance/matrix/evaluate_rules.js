@@ -1,22 +1,28 @@
-// Runs rule packs of cdk-nag on the templates of a cloud assembly and says what every rule found on every resource.
+// Runs the rule packs on the templates of a cloud assembly and says what every rule found on every resource.
 //
 //   node --preserve-symlinks evaluate_rules.js < request.json
 //
 // Request: {"modules": directory that holds node_modules,
 //           "context": the app's context, its feature flags above all,
-//           "stacks": [{"path", "name", "account", "region", "template": file}],   outer stacks before inner ones
-//           "packs": [{"name", "class", "stacks": [paths]}]}
+//           "stacks": [{"path", "name", "account", "region", "template",
+//                       "judged": the template as Guard rules see it}],            outer stacks before inner ones
+//           "canary": a stack like those, which every pack must object to,
+//           "packs": [{"name", "class", "stacks": [paths]}],                       those of cdk-nag
+//           "guardRules": [{"name", "content"}]}
 // Answer, on standard output:
 //          {"packs": [{"name", "rules": [{"id", "info", "explanation", "level"}], "resources": [[stack, logical id]],
 //                      "outcomes": [one string a resource, one letter a rule: C compliant, N non-compliant,
 //                                   - not applicable, F findings, E error],
-//                      "findings": [[resource, rule, [finding]]], "errors": [[resource, rule, message]]}]}
+//                      "findings": [[resource, rule, [finding]]], "errors": [[resource, rule, message]],
+//                      "canary": [ids of the rules that object to it]}],
+//           "templates": as validate_templates.js returns it}
 'use strict';
 
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { createRequire } = require('node:module');
+const { validateTemplates } = require('./validate_templates.js');
 
 const LETTERS = { 'Compliant': 'C', 'Non-Compliant': 'N', 'N/A': '-' };
 
@@ -26,6 +32,8 @@ const cdk = load('aws-cdk-lib');
 const { CfnInclude } = load('aws-cdk-lib/cloudformation-include');
 const { Construct } = load('constructs');
 const nag = load('cdk-nag');
+// Bundled inside the CDK.
+const validation = createRequire(load.resolve('aws-cdk-lib'))('@aws/cloudformation-validate');
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'compliance-'));
 process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
@@ -74,7 +82,7 @@ function includeStack(app, description, index) {
     env: { account: description.account, region: description.region },
     synthesizer: new cdk.DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   });
-  const template = JSON.parse(fs.readFileSync(description.template, 'utf8'));
+  const { template } = description;
   const { replaced, parameters } = withStackOutputsAsParameters(template);
   const templateFile = path.join(scratch, `${index}.json`);
   fs.writeFileSync(templateFile, JSON.stringify(replaced));
@@ -126,7 +134,22 @@ function evaluate(pack, resources) {
   return found;
 }
 
-const app = new cdk.App({ context: request.context });
-const resources = request.stacks.flatMap((description, index) => includeStack(app, description, index));
-const packs = request.packs.map((pack) => evaluate(pack, resources.filter(({ stack }) => pack.stacks.includes(stack))));
-process.stdout.write(JSON.stringify({ packs }));
+// Ids of the rules that a pack objects to the canary with.
+function objections(pack, resources) {
+  const { rules, outcomes } = evaluate(pack, resources);
+  return rules.filter((_, index) => outcomes.some((letters) => 'NF'.includes(letters[index]))).map(({ id }) => id);
+}
+
+function evaluatePacks({ context, stacks, packs, canary }) {
+  if (packs.length === 0) return [];
+  const app = new cdk.App({ context });
+  const resources = stacks.flatMap((description, index) => includeStack(app, description, index));
+  const canaryResources = includeStack(new cdk.App({ context }), canary, 'canary');
+  return packs.map((pack) => ({
+    ...evaluate(pack, resources.filter(({ stack }) => pack.stacks.includes(stack))),
+    canary: objections(pack, canaryResources),
+  }));
+}
+
+const answer = { packs: evaluatePacks(request), templates: validateTemplates(validation, request) };
+process.stdout.write(JSON.stringify(answer));

@@ -2,8 +2,8 @@
 
 Synth happens once, so what is judged here is the assembly that will be deployed: `evaluate_rules.js` loads its
 templates with the CDK's own ``CfnInclude``, puts each resource where the app had it, and asks every rule about every
-resource. That this gives what synth found is not assumed: `compliance.matrix.comparison` holds both against each
-other on every run.
+resource; raw overrides, which cdk-nag in a synth does not see, are in the templates. The project's Guard rules and the
+CDK's template validation run in the same process.
 
 Why JavaScript: through jsii, one call of a rule from Python costs about a millisecond, so 61,000 calls (149 rules on
 the 237 resources of five stacks, 244 more on the 107 of prod) take about a minute. In Node itself all of them took
@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,10 +30,11 @@ class EvaluationError(Exception):
     """The rules could not be run on the assembly; the message says why."""
 
 
-def evaluate(
-    assembly: Path, *, stacks: Sequence[Mapping[str, Any]], packs: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
+def evaluate(assembly: Path, request: Mapping[str, Any]) -> dict[str, Any]:
     """What `evaluate_rules.js` answers; request and answer are described there.
+
+    Args:
+        request: all but what is the same for everyone, the modules and the app's context.
 
     Raises:
         EvaluationError: there is no Node, or a template or a pack could not be loaded.
@@ -43,13 +44,13 @@ def evaluate(
     if node is None:
         raise EvaluationError("node is not on PATH; the requirement set `dev` brings it, a build image must have it")
     # A stack inside another one is made after it.
-    ordered = sorted(stacks, key=lambda stack: str(stack["path"]).count("/"))
+    ordered = sorted(request["stacks"], key=lambda stack: str(stack["path"]).count("/"))
     with node_modules() as modules:
-        request = {"modules": str(modules), "context": _context(assembly), "stacks": ordered, "packs": packs}
+        whole = {**request, "modules": str(modules), "context": _context(assembly), "stacks": ordered}
         try:
             done = subprocess.run(
                 [node, "--preserve-symlinks", str(_PROGRAM)],
-                input=json.dumps(request),
+                input=json.dumps(whole),
                 capture_output=True,
                 text=True,
                 timeout=_SECONDS,

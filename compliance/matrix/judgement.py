@@ -2,93 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from compliance.assembly import ConstructLines, SynthesizedStack, environment_of, read_lines, read_stacks
-from compliance.matrix.evaluation import evaluate
-from compliance.matrix.guard_scope import GuardRule, guard_scopes
+from compliance.assembly import read_lines, read_stacks
+from compliance.matrix.evaluation import EvaluationError, evaluate
+from compliance.matrix.guard_probes import GuardRule, probed_files
+from compliance.matrix.judged_stacks import JudgedStack, canary_description, judged_stacks
 from compliance.matrix.model import OPEN, PackResults, Resource, Result, Rule, Status
-from compliance.packs import Pack, ValidationReport, plugin_namespace
+from compliance.packs import TEMPLATE_VALIDATION, Finding, Pack
 from compliance.packs.control_ids import without_controls
 from compliance.register import Acknowledgement
 
-_PATH: Final = "aws:cdk:path"
 _LETTERS: Final = {
     "C": Status.COMPLIANT,
     "N": Status.NON_COMPLIANT,
     "-": Status.NOT_APPLICABLE,
     "E": Status.ERROR,
 }
+_SEVERITIES: Final = {"FATAL": "error", "ERROR": "error"}
 
 
-def judge_packs(
-    assembly: Path, *, packs: Sequence[Pack], report: ValidationReport, register: Sequence[Acknowledgement]
-) -> tuple[PackResults, ...]:
-    """Every pack's results on the environments it is asked for.
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What the rules say of one assembly.
+
+    Attributes:
+        packs: each pack's results on the environments that it is asked for.
+        validation: what the CDK's own template validation finds, in all stacks.
+    """
+
+    packs: tuple[PackResults, ...]
+    validation: tuple[Finding, ...]
+
+
+def judge(assembly: Path, *, packs: Sequence[Pack], register: Sequence[Acknowledgement]) -> Judgement:
+    """Runs the packs on the templates of the directory that will be deployed.
 
     Args:
-        assembly: the directory that will be deployed.
-        report: what synth recorded of it, which has the findings of the project's own rules.
         register: the entries with their placeholders filled in (`compliance.register.register_file`).
 
     Raises:
         NoAssemblyError: the directory is not a cloud assembly.
         EvaluationError, JavaScriptMissingError: the rules could not be run.
     """
-    stacks = read_stacks(assembly)
-    lines = read_lines(assembly)
     judge = _Judge(
-        resources={stack.display_name: tuple(_resources(stack, lines)) for stack in stacks},
+        stacks={stack.path: stack for stack in judged_stacks(read_stacks(assembly), read_lines(assembly))},
         entries={(entry.finding, entry.path): entry for entry in register},
     )
     nag = [pack for pack in packs if pack.cdk_nag_class]
+    files = probed_files()
     answer = evaluate(
         assembly,
-        stacks=[_description(stack) for stack in stacks],
-        packs=[{"name": pack.name, "class": pack.cdk_nag_class, "stacks": judge.stacks_of(pack)} for pack in nag],
+        {
+            "stacks": [stack.description() for stack in judge.stacks.values()],
+            "canary": canary_description(),
+            "packs": [
+                {"name": pack.name, "class": pack.cdk_nag_class, "stacks": judge.stacks_of(pack)} for pack in nag
+            ],
+            "guardRules": [{"name": probed.file.name, "content": probed.file.content} for probed in files],
+        },
     )
     answers = dict(zip((pack.name for pack in nag), answer["packs"], strict=True))
-    return tuple(
-        judge.nag_results(pack, answers[pack.name])
-        if pack.cdk_nag_class
-        else judge.guard_results(pack, guard_scopes(), report)
-        for pack in packs
+    guard_rules = tuple(rule for probed in files for rule in probed.rules)
+    templates = answer["templates"]
+    return Judgement(
+        packs=tuple(
+            judge.nag_results(pack, answers[pack.name])
+            if pack.cdk_nag_class
+            else judge.guard_results(pack, guard_rules, templates)
+            for pack in packs
+        ),
+        validation=tuple(judge.validation_finding(*found) for found in templates["validation"]),
     )
-
-
-def _description(stack: SynthesizedStack) -> dict[str, str]:
-    account, region = _account_and_region(stack)
-    return {
-        "path": stack.display_name,
-        "name": stack.name,
-        "account": account,
-        "region": region,
-        "template": str(stack.template_file.resolve()),
-    }
-
-
-def _account_and_region(stack: SynthesizedStack) -> tuple[str, str]:
-    account, region = stack.environment.removeprefix("aws://").split("/")
-    return account, region
-
-
-def _resources(stack: SynthesizedStack, lines: ConstructLines) -> Iterator[Resource]:
-    account, region = _account_and_region(stack)
-    for logical_id, body in stack.resources().items():
-        path = body.get("Metadata", {}).get(_PATH, f"{stack.display_name}/{logical_id}")
-        yield Resource(
-            environment=environment_of(stack.display_name),
-            account=account,
-            region=region,
-            stack=stack.name,
-            logical_id=logical_id,
-            path=path,
-            type=body["Type"],
-            source=lines.line_of(path) or None,
-        )
 
 
 def _nag_rule(rule: Mapping[str, str]) -> Rule:
@@ -107,25 +95,22 @@ class _Judge:
     """What all packs are judged on and with.
 
     Attributes:
-        resources: by the path of their stack.
+        stacks: by path.
         entries: of the register, by finding id and construct path.
     """
 
-    resources: Mapping[str, tuple[Resource, ...]]
+    stacks: Mapping[str, JudgedStack]
     entries: Mapping[tuple[str, str], Acknowledgement]
 
     def stacks_of(self, pack: Pack) -> list[str]:
         """The stacks of the environments that a pack is asked for."""
         environments = (*pack.gates, *pack.reported)
-        return [path for path in self.resources if environment_of(path) in environments]
+        return [path for path, stack in self.stacks.items() if stack.environment in environments]
 
     def nag_results(self, pack: Pack, answer: Mapping[str, Any]) -> PackResults:
         """From what `evaluate_rules.js` says of one pack."""
-        by_id = {
-            (path, resource.logical_id): resource for path, of_stack in self.resources.items() for resource in of_stack
-        }
         rules = tuple(map(_nag_rule, answer["rules"]))
-        judged = tuple(by_id[path, logical_id] for path, logical_id in answer["resources"])
+        judged = tuple(self.stacks[path].resources[logical_id] for path, logical_id in answer["resources"])
         findings = {(resource, rule): names for resource, rule, names in answer["findings"]}
         errors = {(resource, rule): message for resource, rule, message in answer["errors"]}
         results: list[Result] = []
@@ -140,27 +125,50 @@ class _Judge:
                     message = errors.get((place, index), "")
                     result = Result(rules[index], resource, _LETTERS[letter], message=message)
                     results.append(self._excused(pack, result))
-        return PackResults(pack=pack, rules=rules, resources=judged, results=tuple(results))
+        canary = min(answer["canary"], default="")
+        return PackResults(pack=pack, rules=rules, resources=judged, results=tuple(results), canary=canary)
 
-    def guard_results(self, pack: Pack, scopes: Sequence[GuardRule], report: ValidationReport) -> PackResults:
-        """From the findings that synth recorded, and the types that each rule looks at."""
-        judged = tuple(resource for path in self.stacks_of(pack) for resource in self.resources[path])
-        found = {(finding.rule, finding.construct_path) for finding in report.findings if finding.pack == pack.name}
-        results: list[Result] = []
-        for resource in judged:
-            for scope in scopes:
-                status = Status.COMPLIANT
-                if (scope.rule.id, resource.path) in found:
-                    status = Status.NON_COMPLIANT
-                elif scope.types and resource.type not in scope.types:
-                    status = Status.NOT_APPLICABLE
-                results.append(self._excused(pack, Result(scope.rule, resource, status)))
-        rules = tuple(scope.rule for scope in scopes)
-        return PackResults(pack=pack, rules=rules, resources=judged, results=tuple(results))
+    def guard_results(self, pack: Pack, rules: Sequence[GuardRule], templates: Mapping[str, Any]) -> PackResults:
+        """From what `validate_templates.js` says: what breaks a rule, and what each rule looks at."""
+        broken: dict[Resource, set[str]] = {}
+        for path, logical_id, rule in templates["guard"]:
+            if logical_id is None:
+                raise EvaluationError(f"the rule {rule} is broken in {path}, and the engine names no resource")
+            broken.setdefault(self.stacks[path].subject_of(logical_id), set()).add(rule)
+        judged = tuple(resource for path in self.stacks_of(pack) for resource in self.stacks[path].resources.values())
+        results = tuple(
+            self._excused(pack, Result(rule.rule, resource, rule.status(broken.get(resource, set()))))
+            for resource in judged
+            for rule in rules
+        )
+        names = {rule.rule.id for rule in rules}
+        return PackResults(
+            pack=pack,
+            rules=tuple(rule.rule for rule in rules),
+            resources=judged,
+            results=results,
+            canary=min(names.intersection(templates["canary"]), default=""),
+        )
+
+    def validation_finding(
+        self, path: str, logical_id: str | None, rule: str, severity: str, description: str
+    ) -> Finding:
+        """A finding about a resource, or about the stack where the validation names none."""
+        resource = None if logical_id is None else self.stacks[path].resources[logical_id]
+        return Finding(
+            pack=TEMPLATE_VALIDATION,
+            rule=rule,
+            severity=_SEVERITIES.get(severity, "warning"),
+            description=description,
+            construct_path=resource.path if resource else path,
+            construct_type=resource.type if resource else "",
+            reason=None,
+            made_in=(resource.source or "") if resource else "",
+        )
 
     def _excused(self, pack: Pack, result: Result) -> Result:
         """The result as acknowledged, where it needs it and the register has exactly this finding."""
         if result.status not in OPEN:
             return result
-        entry = self.entries.get((f"{plugin_namespace(pack.name)}::{result.finding_id}", result.resource.path))
+        entry = self.entries.get((f"{pack.name}::{result.finding_id}", result.resource.path))
         return result if entry is None else result._replace(status=Status.ACKNOWLEDGED, acknowledgement=entry)

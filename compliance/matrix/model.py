@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from compliance.packs import Pack, plugin_namespace
+from compliance.packs import Pack
 from compliance.register import Acknowledgement
 
 
@@ -104,12 +104,14 @@ class PackResults:
 
     Attributes:
         results: all of them, Not applicable included.
+        canary: the first rule that objected to the canary; empty when none did.
     """
 
     pack: Pack
     rules: tuple[Rule, ...]
     resources: tuple[Resource, ...]
     results: tuple[Result, ...]
+    canary: str
 
     @property
     def environments(self) -> tuple[str, ...]:
@@ -132,7 +134,7 @@ class PackResults:
 
     def acknowledgement_id(self, result: Result) -> str:
         """What an entry of the register must name to excuse exactly this result."""
-        return f"{plugin_namespace(self.pack.name)}::{result.finding_id}"
+        return f"{self.pack.name}::{result.finding_id}"
 
     def with_status(self, *statuses: Status) -> Iterator[Result]:
         return (result for result in self.results if result.status in statuses)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from compliance.assembly.assembly_digest import digest
-from compliance.matrix.guard_scope import guard_version
+from compliance.matrix.guard_probes import guard_version
 from compliance.matrix.model import Run
 
 UNKNOWN: Final = "unknown"

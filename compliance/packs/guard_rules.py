@@ -1,7 +1,7 @@
 """The project's own rules as text: CloudFormation Guard files, reviewed like code.
 
-The CDK evaluates them in the same engine and into the same report as its template validation
-(docs.aws.amazon.com/cdk/api/v2/python/aws_cdk/CloudFormationValidatePlugin.html).
+The engine that evaluates them is the one of the CDK's template validation, which ships inside the CDK
+(`compliance.matrix`).
 """
 
 from __future__ import annotations

@@ -1,30 +1,24 @@
-"""Proof that each gating pack ran: written by the packs themselves while they validate, read by the gate.
+"""Proof that each gating pack ran, held to by the gate.
 
-A pack that finds nothing is absent from the validation report, and so is one that was never registered. Here each
-pack leaves how many rules it has, how many resources it was shown, and what it said of a canary: a function that every
-pack objects to.
+A pack that finds nothing leaves no trace among the findings, and neither does one that never ran. So each leaves how
+many rules it has, how many resources it was shown, and what it said of a canary: a function that every pack objects to.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Final
-
-FILE: Final = "pack-runs.json"
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class PackRun:
-    """One pack in one synth.
+    """One pack on one assembly.
 
     Attributes:
         version: of the package that has the rules.
         rules: that the pack applies to a resource.
-        resources: in the templates that it was shown, those of every stack.
-        findings: in the app, acknowledged ones included where the pack reports them.
+        resources: that it was shown, of the environments that it gates.
+        findings: acknowledged ones included.
         canary: the first rule that objected to the canary; empty when none did, so that the pack judges nothing.
     """
 
@@ -36,31 +30,15 @@ class PackRun:
     canary: str
 
 
-def write_runs(runs: Iterable[PackRun], assembly: Path) -> None:
-    """Writes ``pack-runs.json`` into an assembly, the same bytes for the same runs."""
-    body = {"packs": [asdict(run) for run in sorted(runs, key=lambda run: run.pack)]}
-    (assembly / FILE).write_text(json.dumps(body, indent=2) + "\n", encoding="utf-8")
+def silent_packs(runs: Sequence[PackRun], *, expected: Mapping[str, int]) -> list[str]:
+    """A line for each pack that did not prove its run.
 
-
-def read_runs(assembly: Path) -> tuple[PackRun, ...]:
-    """The runs recorded in an assembly; none where it has no record.
-
-    Raises:
-        ValueError: the record is not one of this version.
+    Args:
+        expected: by the pack's name, how many resources there are in the environments that it gates.
     """
-    try:
-        body = json.loads((assembly / FILE).read_text(encoding="utf-8"))
-        return tuple(PackRun(**entry) for entry in body["packs"])
-    except FileNotFoundError:
-        return ()
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{assembly / FILE} is not a record of pack runs: {error!r}") from None
-
-
-def silent_packs(runs: Sequence[PackRun], *, expected: Sequence[str], resources: int) -> list[str]:
-    """A line for each expected pack that did not prove its run over all of an assembly's resources."""
     by_pack = {run.pack: run for run in runs}
-    return [problem for pack in expected if (problem := _problem(pack, by_pack.get(pack), resources))]
+    problems = (_problem(pack, by_pack.get(pack), resources) for pack, resources in expected.items())
+    return [problem for problem in problems if problem]
 
 
 def _problem(pack: str, run: PackRun | None, resources: int) -> str | None:

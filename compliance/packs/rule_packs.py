@@ -1,7 +1,7 @@
-"""Which rule packs judge the app, and where each of them stops a release. One list, so that what synth runs, what the
-gate insists on having run and what the reports show cannot differ.
+"""Which rule packs judge an assembly, and where each of them stops a release. One list, so that what Build runs, what
+the gate insists on having run and what the reports show cannot differ.
 
-A pack that gates an environment runs in every synth, and an open finding of it there stops the release. A pack that
+A pack that gates an environment judges it in Build, and an open finding of it there stops the release. A pack that
 only reports on an environment runs in a job of its own; nothing stops.
 """
 
@@ -17,8 +17,9 @@ from stages.environment import Framework
 ENVIRONMENTS: Final = (TOOLS, *(environment.name for environment in environments.ENVIRONMENTS))
 """Where a rule's finding can lie: in the pipeline's own stack, or in the stacks of an environment."""
 
-GUARD_PLUGIN: Final = "CloudFormation Validate"
-"""The CDK's template validation, which evaluates Guard rules beside its own."""
+TEMPLATE_VALIDATION: Final = "CloudFormation Validate"
+"""What findings of the CDK's own template validation are under: no pack of rules about what is wise, but whether
+CloudFormation will take the template."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class Pack:
     """One set of rules.
 
     Attributes:
-        name: as the validation report and the ids of findings have it, ``{name}::{rule}``.
+        name: as the ids of findings have it, ``{name}::{rule}``; that of a rule begins with it too.
         title: for people.
         cdk_nag_class: the class in the package ``cdk_nag``; empty for the project's own rules.
         gates: environments in which an open finding stops the release; of `ENVIRONMENTS`.
@@ -49,15 +50,6 @@ class Pack:
         both = set(self.gates) & set(self.reported)
         if both:
             raise ValueError(f"pack {self.name}: {min(both)} is gated or reported, not both")
-
-    @property
-    def plugin(self) -> str:
-        """The plugin of the validation report that the pack's findings are under."""
-        return self.name if self.cdk_nag_class else GUARD_PLUGIN
-
-    def owns_rule(self, rule: str) -> bool:
-        """Whether a rule of that plugin is one of the pack's: Guard's names have no hyphen."""
-        return rule.startswith(f"{self.name}-" if self.cdk_nag_class else f"{self.name}_")
 
 
 AWS_SOLUTIONS: Final = Pack(
@@ -87,23 +79,9 @@ PACKS: Final[tuple[Pack, ...]] = tuple(pack for pack in _KNOWN if pack.gates or 
 """To let a framework stop releases, move it from an environment's `reported_frameworks` to its `gating_frameworks`."""
 
 GATING_PACKS: Final[tuple[str, ...]] = tuple(pack.name for pack in PACKS if pack.gates)
-"""Names of the packs that every synth runs."""
-
-
-def pack_of(plugin: str, rule: str) -> str:
-    """The name of the pack that a rule of the validation report belongs to. A plugin that is no pack, such as the
-    CDK's template validation, stands for itself."""
-    for pack in PACKS:
-        if pack.plugin == plugin and pack.owns_rule(rule):
-            return pack.name
-    return plugin
+"""Names of the packs that judge in every Build."""
 
 
 def gates(pack: str, environment: str) -> bool:
     """Whether an open finding of this pack in this environment stops a release. What is no pack always does."""
     return next((environment in known.gates for known in PACKS if known.name == pack), True)
-
-
-def plugin_namespace(pack: str) -> str:
-    """What the CDK calls a pack in the id of an acknowledgement: its plugin's name, without spaces."""
-    return next((known.plugin for known in PACKS if known.name == pack), pack).replace(" ", "-")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from compliance.packs import construct_at, finding_id, plugin_namespace
+from compliance.packs import construct_at, finding_id
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.pipeline_acknowledgements import pipeline_entries
 from compliance.register.product_acknowledgements import product_entries
@@ -33,7 +33,7 @@ def apply(scope: IConstruct, entries: Sequence[Acknowledgement]) -> tuple[Acknow
     """Acknowledges every entry on its construct, before synthesis.
 
     Returns:
-        The entries with the ids of findings as the validation report will have them.
+        The entries with the ids of findings as the judgement will have them.
 
     Raises:
         UnknownConstructError: an entry names a construct that the app does not have.
@@ -44,10 +44,7 @@ def apply(scope: IConstruct, entries: Sequence[Acknowledgement]) -> tuple[Acknow
     for entry in entries:
         construct = construct_at(scope, entry.path)
         known = replace(entry, finding=finding_id(entry.finding, construct))
-        pack, _, rule = known.finding.partition("::")
         # Positional: only this form is recorded in the validation report.
-        Validations.of(construct).acknowledge(
-            Acknowledgment(id=f"{plugin_namespace(pack)}::{rule}", reason=entry.reason)
-        )
+        Validations.of(construct).acknowledge(Acknowledgment(id=known.finding, reason=entry.reason))
         applied.append(known)
     return tuple(applied)

@@ -21,7 +21,7 @@ SYNTH_TIMEOUT_SECONDS = 300
 
 @pytest.fixture(scope="session")
 def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The directory of the assembly, complete and without open findings."""
+    """The directory of the assembly, complete, judged, and without open findings."""
     given = os.environ.get("CDK_ASSEMBLY")
     if given:
         directory = (Path.cwd() / given).resolve()
@@ -50,8 +50,14 @@ def _one_at_a_time(path: Path) -> Iterator[None]:
 
 def _synthesize(directory: Path) -> None:
     binaries = Path(sys.executable).parent
+    cdk = REPOSITORY / "node_modules/.bin/cdk"
+    _run(binaries, str(cdk), "synth", "--quiet", "--no-lookups", "--output", str(directory))
+    _run(binaries, sys.executable, "-m", "compliance.matrix", str(directory))
+
+
+def _run(binaries: Path, *command: str) -> None:
     result = subprocess.run(
-        [REPOSITORY / "node_modules/.bin/cdk", "synth", "--quiet", "--no-lookups", "--output", directory],
+        command,
         cwd=REPOSITORY,
         env={
             **os.environ,
@@ -65,4 +71,4 @@ def _synthesize(directory: Path) -> None:
         timeout=SYNTH_TIMEOUT_SECONDS,
     )
     if result.returncode != 0:
-        pytest.fail(f"cdk synth failed:\n{result.stdout}\n{result.stderr}", pytrace=False)
+        pytest.fail(f"{command[0]} failed:\n{result.stdout}\n{result.stderr}", pytrace=False)

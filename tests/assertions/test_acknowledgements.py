@@ -1,4 +1,4 @@
-"""The register of acknowledged findings against what synth recorded: nothing is open, no entry is stale or broad, and
+"""The register of acknowledged findings against what Build recorded: nothing is open, no entry is stale or broad, and
 each is needed.
 """
 

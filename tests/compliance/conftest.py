@@ -1,10 +1,9 @@
-"""Scope: how findings are read, judged and reported, and the rules of the project's own. Small recorded reports stand
-in for a synth; only the tests of rules load the CDK, and none synthesizes the app. No network."""
+"""Scope: how findings are read, judged and reported, and the rules of the project's own. Small recorded judgements
+stand in for a Build; only the tests of rules load the CDK, and none synthesizes the app. No network."""
 
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from compliance.packs import GATING_PACKS, PackRun, write_runs
+from compliance.packs import GATING_PACKS, Finding, PackRun, write_judgement
 from compliance.register import Acknowledgement, write_register
 
 Violation = dict[str, Any]
@@ -29,13 +28,14 @@ ENTRY = Acknowledgement(
 
 
 def violation(rule: str, path: str, *, severity: str = "error", **more: Any) -> Violation:
-    """One entry as the CDK writes it."""
-    construct = {"constructPath": path, "constructFqn": "aws-cdk-lib.aws_s3.CfnBucket", "libraryVersion": "2.273.0"}
+    """One finding as Build records it, open unless a reason is given."""
     return {
-        "ruleName": rule,
-        "description": f"{rule} is not satisfied.",
+        "rule": rule,
         "severity": severity,
-        "violatingConstructs": [construct],
+        "description": f"{rule} is not satisfied.",
+        "construct_path": path,
+        "construct_type": "AWS::S3::Bucket",
+        "reason": None,
         **more,
     }
 
@@ -48,32 +48,26 @@ def runs_of(*packs: str, **changes: Any) -> list[PackRun]:
 
 @pytest.fixture
 def assembly(tmp_path: Path) -> Callable[..., Path]:
-    """Writes what a synth records, without any stack, and returns the directory. Unless told otherwise, each suppressed
-    violation has its entry in the register and each gating pack ran."""
+    """Writes what Build records, without any stack, and returns the directory. Unless told otherwise, each acknowledged
+    finding has its entry in the register and each gating pack ran."""
 
     def write(
         register: Sequence[Acknowledgement] | None = None,
         runs: Sequence[PackRun] | None = None,
-        **packs: dict[str, list[Violation]],
+        **packs: list[Violation],
     ) -> Path:
-        report = {
-            "version": "54.0.0",
-            "title": "Validation Report",
-            "pluginReports": [{"pluginName": name, "conclusion": "failure", **lists} for name, lists in packs.items()],
-        }
+        findings = [Finding(pack=pack, **found) for pack, of_pack in packs.items() for found in of_pack]
         if register is None:
             register = [
-                replace(ENTRY, finding=f"{pack}::{found['ruleName']}", path=construct["constructPath"])
-                for pack, lists in packs.items()
-                for found in lists.get("suppressedViolations", [])
-                for construct in found["violatingConstructs"]
+                replace(ENTRY, finding=found.acknowledgement_id, path=found.construct_path)
+                for found in findings
+                if found.acknowledged
             ]
         directory = tmp_path / "cdk.out"
         directory.mkdir()
-        (directory / "validation-report.json").write_text(json.dumps(report), encoding="utf-8")
         (directory / "manifest.json").write_text('{"artifacts": {}}', encoding="utf-8")
         write_register(register, directory)
-        write_runs(runs_of(*GATING_PACKS) if runs is None else runs, directory)
+        write_judgement(directory, runs=runs_of(*GATING_PACKS) if runs is None else runs, findings=findings)
         return directory
 
     return write

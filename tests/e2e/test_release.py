@@ -89,7 +89,7 @@ def test_each_steps_evidence_is_kept_under_the_execution(delivery: Delivery, rel
     listed = delivery.client("s3").list_objects_v2(Bucket=outputs["EvidenceBucketName"], Prefix=f"{released}/")
     kept = {entry["Key"].removeprefix(f"{released}/") for entry in listed["Contents"]}
     assert {
-        "synth/compliance/validation-report.json",
+        "synth/compliance/judgement.json",
         "synth/compliance/nag.xml",
         "assertions/assertions/assertions.xml",
         "supply-chain/supply-chain/sbom-lambda.cdx.json",

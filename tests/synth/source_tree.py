@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+PYTHON = REPOSITORY / ".venv/bin/python"
 SYNTHESIZED_FROM = (
     "pipeline_app.py",
     "cdk.json",
@@ -59,14 +60,24 @@ class SourceTree:
 
     def synthesize(self) -> subprocess.CompletedProcess[str]:
         """`cdk synth` of the copy; the result says how it ended."""
-        python = REPOSITORY / ".venv/bin/python"
         cdk = REPOSITORY / "node_modules/.bin/cdk"
+        return self._run(
+            cdk, "synth", "--quiet", "--no-lookups", "--app", f"CDK_VALIDATION=false {PYTHON} pipeline_app.py"
+        )
+
+    def judge(self) -> subprocess.CompletedProcess[str]:
+        """What Build does after it: the packs judge the templates, and the gate decides; the result is the gate's."""
+        judged = self._run(PYTHON, "-m", "compliance.matrix", self.assembly)
+        assert judged.returncode == 0, judged.stderr
+        return self._run(PYTHON, "-m", "compliance.gate", self.assembly)
+
+    def _run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [cdk, "synth", "--quiet", "--no-lookups", "--app", f"{python} pipeline_app.py"],
+            command,
             cwd=self.path,
             env={
                 **os.environ,
-                "PATH": f"{python.parent}:{os.environ['PATH']}",
+                "PATH": f"{PYTHON.parent}:{os.environ['PATH']}",
                 "CDK_DISABLE_CLI_TELEMETRY": "true",
                 "CDK_DISABLE_VERSION_CHECK": "1",
             },

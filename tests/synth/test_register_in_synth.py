@@ -1,4 +1,4 @@
-"""The register as a real synth holds it: what the gate decides from recorded data is what `cdk synth` does."""
+"""The register as a real Build holds it: what the gate decides from recorded data, and what `cdk synth` says early."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def without_one_entry(tmp_path_factory: pytest.TempPathFactory) -> tuple[SourceT
             changed=f"tuple(e for e in entries if (e.finding, e.path) != ({REMOVED.finding!r}, {REMOVED.path!r}))"
         ),
     )
-    return tree, tree.synthesize()
+    synthesized = tree.synthesize()
+    tree.judge()
+    return tree, synthesized
 
 
 @pytest.fixture(scope="module")
@@ -64,22 +66,30 @@ def test_the_finding_names_the_line_that_added_the_method(decided: Verdict) -> N
     assert ".add_method(" in source[int(line) - 1]
 
 
-def test_an_expired_and_a_stale_entry_fail_the_synth_with_a_line_each(tmp_path: Path) -> None:
+def test_an_expired_and_a_stale_entry_fail_the_build_with_a_line_each(tmp_path: Path) -> None:
     tree = SourceTree.at(tmp_path / "tree")
     tree.replace("compliance/register/decisions.py", "datetime.date(2027, 5, 31)", "datetime.date(2026, 5, 31)")
     tree.append(
         "compliance/register/acknowledgements.py",
         WRAP.format(changed="(*entries, replace(entries[0], finding='AwsSolutions::AwsSolutions-S1'))"),
     )
-    result = tree.synthesize()
-    assert result.returncode != 0
-    lines = [line for line in result.stderr.splitlines() if line.startswith("register: ")]
-    expired, stale = ([line for line in lines if said in line] for said in ("expired on 2026-05-31", "matches no"))
+    synthesized = tree.synthesize()
+    assert synthesized.returncode != 0
+    judged = tree.judge()
+    assert judged.returncode != 0
     python_3_11 = [entry for entry in REGISTER if "python-3-11" in entry.record]
-    assert len(expired) == len(python_3_11) == 4
+    assert len(python_3_11) == 4
+    assert sum("expired on 2026-05-31" in line for line in lines_of_register(synthesized)) == 4
+    lines = lines_of_register(judged)
+    expired, stale = ([line for line in lines if said in line] for said in ("expired on 2026-05-31", "matches no"))
+    assert len(expired) == 4
     assert len(stale) == 1
     assert "AwsSolutions::AwsSolutions-S1 at careervp-pipeline/Dev" in stale[0]
     assert len(lines) == 5
+
+
+def lines_of_register(result: subprocess.CompletedProcess[str]) -> list[str]:
+    return [line for line in result.stderr.splitlines() if "register: " in line]
 
 
 def test_an_entry_without_a_reason_ends_before_anything_is_synthesized(tmp_path: Path) -> None:

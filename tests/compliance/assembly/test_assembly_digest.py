@@ -19,6 +19,7 @@ COUNTED = (
     "careervp-pipeline.template.json",
     "careervp-pipeline.assets.json",
     "validation-report.json",
+    "judgement.json",
     "tree.json",
     "buildspec-FileAsset.yaml",
     "asset.0123.zip",

@@ -1,4 +1,4 @@
-"""The gate stops on any finding that nobody acknowledged, on a silent pack, and on a missing report."""
+"""The gate stops on any finding that nobody acknowledged, on a silent pack, and on a missing judgement."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from compliance.assembly import ConstructLines
 from compliance.gate.__main__ import judge
 from compliance.packs import GATING_PACKS
 from tests.compliance.conftest import ENTRY, TODAY, runs_of
 
 BUCKET = "careervp-pipeline/Dev/Shared/CvBucket/Resource"
-ACKNOWLEDGED = {"reason": "log bucket", "acknowledgedId": "AwsSolutions::AwsSolutions-S1", "acknowledgedAt": BUCKET}
+ACKNOWLEDGED = {"reason": "log bucket"}
 
 Assembly = Callable[..., Path]
 MakeViolation = Callable[..., dict[str, Any]]
@@ -26,7 +25,7 @@ def failures(junit: Path) -> list[str]:
 
 
 def test_acknowledged_findings_pass(assembly: Assembly, violation: MakeViolation) -> None:
-    directory = assembly(AwsSolutions={"suppressedViolations": [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)]})
+    directory = assembly(AwsSolutions=[violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)])
     assert judge(directory, junit=None, today=TODAY) == 0
 
 
@@ -35,10 +34,10 @@ def test_an_open_finding_stops_and_names_rule_place_reason_and_remedy(
     assembly: Assembly, violation: MakeViolation, severity: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     directory = assembly(
-        AwsSolutions={
-            "violations": [violation("AwsSolutions-S10", BUCKET, severity=severity)],
-            "suppressedViolations": [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)],
-        }
+        AwsSolutions=[
+            violation("AwsSolutions-S10", BUCKET, severity=severity),
+            violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED),
+        ]
     )
     junit = tmp_path / "reports" / "nag.xml"
     assert judge(directory, junit=junit, today=TODAY) == 1
@@ -72,15 +71,15 @@ def test_a_gating_pack_that_did_not_prove_its_run_stops(
 
 
 def test_what_was_excused_without_the_register_stops(assembly: Assembly, violation: MakeViolation) -> None:
-    suppressed = [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)]
-    assert judge(assembly(register=[], AwsSolutions={"suppressedViolations": suppressed}), junit=None, today=TODAY) == 1
+    acknowledged = [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)]
+    assert judge(assembly(register=[], AwsSolutions=acknowledged), junit=None, today=TODAY) == 1
 
 
 def test_a_finding_says_which_line_made_its_construct(
     assembly: Assembly, violation: MakeViolation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    directory = assembly(AwsSolutions={"violations": [violation("AwsSolutions-S10", BUCKET)]})
-    ConstructLines({BUCKET.removesuffix("/Resource"): "feature_stacks/cv_bucket.py:42"}).write(directory)
+    made_in = "feature_stacks/cv_bucket.py:42"
+    directory = assembly(AwsSolutions=[violation("AwsSolutions-S10", BUCKET, made_in=made_in)])
     junit = tmp_path / "nag.xml"
     judge(directory, junit=junit, today=TODAY)
     assert f"at {BUCKET}, made in feature_stacks/cv_bucket.py:42" in capsys.readouterr().err
@@ -89,12 +88,12 @@ def test_a_finding_says_which_line_made_its_construct(
 
 
 def test_a_finding_in_a_reported_environment_stops_nothing(assembly: Assembly, violation: MakeViolation) -> None:
-    hipaa = {"violations": [violation("HIPAA.Security-S3BucketVersioningEnabled", BUCKET)]}
+    hipaa = [violation("HIPAA.Security-S3BucketVersioningEnabled", BUCKET)]
     assert judge(assembly(**{"HIPAA.Security": hipaa}), junit=None, today=TODAY) == 0
 
 
 def test_a_finding_of_the_cdks_own_validation_stops(assembly: Assembly, violation: MakeViolation) -> None:
-    own = {"violations": [violation("E3639", BUCKET)]}
+    own = [violation("E3639", BUCKET)]
     assert judge(assembly(**{"CloudFormation Validate": own}), junit=None, today=TODAY) == 1
 
 
@@ -103,15 +102,15 @@ def test_a_finding_of_the_projects_own_rules_is_in_the_junit_report(
 ) -> None:
     own = violation("CareerVP_LogGroupRetention", BUCKET)
     junit = tmp_path / "nag.xml"
-    judge(assembly(**{"CloudFormation Validate": {"violations": [own]}}), junit=junit, today=TODAY)
+    judge(assembly(CareerVP=[own]), junit=junit, today=TODAY)
     assert failures(junit) == ["CareerVP_LogGroupRetention"]
 
 
 def test_an_entry_that_expires_soon_warns_and_passes(
     assembly: Assembly, violation: MakeViolation, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    suppressed = [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)]
-    directory = assembly(register=[ENTRY], AwsSolutions={"suppressedViolations": suppressed})
+    acknowledged = [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)]
+    directory = assembly(register=[ENTRY], AwsSolutions=acknowledged)
     assert judge(directory, junit=None, today=ENTRY.expires) == 0
     assert "warning: 1 entry of the register will expire on 2027-11-24" in capsys.readouterr().err
 
@@ -123,7 +122,7 @@ def test_an_assembly_without_its_register_stops(assembly: Assembly, capsys: pyte
     assert "acknowledgements.json does not exist" in capsys.readouterr().err
 
 
-def test_a_synth_without_report_stops_and_still_writes_junit(
+def test_an_assembly_that_nothing_judged_stops_and_still_writes_junit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     junit = tmp_path / "nag.xml"
@@ -132,22 +131,23 @@ def test_a_synth_without_report_stops_and_still_writes_junit(
     assert "does not exist" in capsys.readouterr().err
 
 
-def test_the_report_itself_is_kept_beside_the_junit_form(
+def test_the_judgement_itself_is_kept_beside_the_junit_form(
     assembly: Assembly, violation: MakeViolation, tmp_path: Path
 ) -> None:
-    directory = assembly(AwsSolutions={"violations": [violation("AwsSolutions-S10", BUCKET)]})
+    directory = assembly(AwsSolutions=[violation("AwsSolutions-S10", BUCKET)])
     junit = tmp_path / "reports" / "nag.xml"
     judge(directory, junit=junit, today=TODAY)
-    kept = junit.parent / "validation-report.json"
-    assert kept.read_bytes() == (directory / "validation-report.json").read_bytes()
+    kept = junit.parent / "judgement.json"
+    assert kept.read_bytes() == (directory / "judgement.json").read_bytes()
 
 
 def test_junit_counts_equal_the_reports(assembly: Assembly, violation: MakeViolation, tmp_path: Path) -> None:
     directory = assembly(
-        AwsSolutions={
-            "violations": [violation("AwsSolutions-S10", BUCKET), violation("AwsSolutions-S2", BUCKET)],
-            "suppressedViolations": [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)],
-        }
+        AwsSolutions=[
+            violation("AwsSolutions-S10", BUCKET),
+            violation("AwsSolutions-S2", BUCKET),
+            violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED),
+        ]
     )
     junit = tmp_path / "nag.xml"
     judge(directory, junit=junit, today=TODAY)

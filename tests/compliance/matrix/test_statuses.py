@@ -12,7 +12,7 @@ import pytest
 
 from compliance.matrix import EvaluationError, PackResults, Status
 from compliance.matrix.comparison import problems_of
-from compliance.matrix.judgement import judge_packs
+from compliance.matrix.judgement import judge
 from compliance.packs import ValidationReport
 from compliance.packs.rule_packs import AWS_SOLUTIONS, NIST_800_53_R5, Pack
 from compliance.register import Acknowledgement
@@ -65,7 +65,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> PackResults:
             "Logs": ("Logs/Resource", {"Type": "AWS::S3::Bucket", "Properties": {}}),
         },
     )
-    (found,) = judge_packs(directory, packs=[PACK], report=NOTHING, register=[entry])
+    (found,) = judge(directory, packs=[PACK], register=[entry]).packs
     return found
 
 
@@ -100,7 +100,7 @@ def test_resources_lie_where_the_app_had_them(tmp_path: Path, parent: str, statu
             "Restrict": (f"{parent}/RestrictDefaultSecurityGroupCustomResource/Default", RESTRICTED),
         },
     )
-    (found,) = judge_packs(directory, packs=[NIST_800_53_R5], report=NOTHING, register=[])
+    (found,) = judge(directory, packs=[NIST_800_53_R5], register=[]).packs
     rule = "NIST.800.53.R5-VPCDefaultSecurityGroupClosed"
     assert [r.status for r in found.results if r.rule.id == rule and r.resource.logical_id == "Vpc"] == [status]
 
@@ -113,6 +113,11 @@ def test_a_pack_that_judged_nothing_is_a_problem(results: PackResults) -> None:
     assert "judged no resource" in problems_of([elsewhere], NOTHING)[0]
 
 
+def test_a_pack_that_does_not_object_to_the_canary_is_a_problem(results: PackResults) -> None:
+    assert results.canary == "AwsSolutions-L1"
+    assert "did not object to its canary" in problems_of([replace(results, canary="")], NOTHING)[0]
+
+
 def test_a_missing_answer_is_a_problem(results: PackResults) -> None:
     assert "answers" in problems_of([replace(results, results=results.results[1:])], NOTHING)[0]
 
@@ -120,4 +125,4 @@ def test_a_missing_answer_is_a_problem(results: PackResults) -> None:
 def test_a_pack_that_calls_itself_otherwise_cannot_be_run(tmp_path: Path) -> None:
     wrong = Pack(name="Other", title="Other", cdk_nag_class="ServerlessChecks", gates=("prod",))
     with pytest.raises(EvaluationError, match="calls itself Serverless"):
-        judge_packs(assembly_of(tmp_path, {}), packs=[wrong], report=NOTHING, register=[])
+        judge(assembly_of(tmp_path, {}), packs=[wrong], register=[])

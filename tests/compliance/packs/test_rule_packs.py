@@ -9,17 +9,7 @@ from importlib import resources
 import pytest
 
 from compliance.assembly import UnknownStageError, environment_of
-from compliance.packs.rule_packs import (
-    ENVIRONMENTS,
-    GUARD,
-    GUARD_PLUGIN,
-    HIPAA,
-    PACKS,
-    Pack,
-    gates,
-    pack_of,
-    plugin_namespace,
-)
+from compliance.packs.rule_packs import ENVIRONMENTS, HIPAA, PACKS, TEMPLATE_VALIDATION, Pack, gates
 
 
 def test_packs_have_names_of_their_own() -> None:
@@ -53,10 +43,9 @@ def test_a_pack_that_contradicts_itself_is_refused(
         Pack(name="X", title="X", cdk_nag_class="X", gates=gating, reported=reported)
 
 
-def test_guard_rules_are_told_from_the_cdks_own_in_the_same_plugin() -> None:
-    assert pack_of(GUARD_PLUGIN, "CareerVP_TableTimeToLive") == GUARD.name
-    assert pack_of(GUARD_PLUGIN, "E3639") == GUARD_PLUGIN
-    assert plugin_namespace(GUARD.name) == "CloudFormation-Validate"
+def test_the_cdks_own_template_validation_is_no_pack_and_stops_everywhere() -> None:
+    assert TEMPLATE_VALIDATION not in {pack.name for pack in PACKS}
+    assert all(gates(TEMPLATE_VALIDATION, environment) for environment in ENVIRONMENTS)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +68,8 @@ def test_a_construct_of_no_environment_is_an_error_and_not_the_pipelines(path: s
         environment_of(path)
 
 
-def test_the_rules_that_are_left_out_of_every_synth_are_still_those_for_gamelift_alone() -> None:
-    """`include_default_rules=False` saves their engine; a rule about something that is used here would be missed."""
+def test_the_rules_that_are_left_out_of_every_judgement_are_still_those_for_gamelift_alone() -> None:
+    """Leaving the CDK's Rego rules out saves their engine; a rule about something that is used here would be missed."""
     package = resources.files("aws_cdk._jsii")
     (archive,) = (entry for entry in package.iterdir() if entry.name.endswith(".tgz"))
     with resources.as_file(archive) as path, tarfile.open(path) as library:

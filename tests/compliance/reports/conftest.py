@@ -68,7 +68,7 @@ def run_of(pack: Pack, *environments: str) -> PackResults:
             Result(rules[3], queue, Status.NOT_APPLICABLE),
         ]
     resources = tuple(one for pair in pairs for one in pair)
-    return PackResults(pack=pack, rules=rules, resources=resources, results=tuple(results))
+    return PackResults(pack=pack, rules=rules, resources=resources, results=tuple(results), canary=rules[0].id)
 
 
 def run_facts() -> Run:

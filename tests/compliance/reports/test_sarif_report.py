@@ -147,9 +147,7 @@ def test_a_finding_is_shown_where_its_construct_is_made(every_status: Matrix, tm
 def test_without_a_known_line_a_finding_is_shown_at_the_app(every_status: Matrix, tmp_path: Path) -> None:
     run = every_status.packs[0]
     unknown = [r._replace(resource=run.resources[1]) for r in run.results if r.status == "Non-Compliant"][:1]
-    bare = Matrix(
-        run=every_status.run, packs=(type(run)(pack=run.pack, rules=run.rules, resources=(), results=tuple(unknown)),)
-    )
+    bare = Matrix(run=every_status.run, packs=(replace(run, resources=(), results=tuple(unknown)),))
     result = result_with(bare, tmp_path / "s", "Gating", "Non-Compliant")
     place = result["locations"][0]["physicalLocation"]
     assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == (APP_ENTRY, 1)
