@@ -17,6 +17,7 @@ from compliance.reports import (
     oscal_report,
     sarif_report,
 )
+from compliance.reports.changes import Changes
 
 WRITERS: Final[Mapping[str, Callable[[Matrix, Path], None]]] = {
     "compliance-matrix.csv": csv_report.write_csv,
@@ -26,17 +27,19 @@ WRITERS: Final[Mapping[str, Callable[[Matrix, Path], None]]] = {
     "compliance.sarif": sarif_report.write_sarif,
     "compliance.oscal.json": oscal_report.write_oscal,
     "compliance.asff.json": asff_report.write_asff,
-    "compliance-report.html": html_report.write_html,
     "compliance-summary.md": markdown_report.write_markdown,
 }
-"""By file name. The two XML files are CodeBuild's report groups: what gates, and what is only reported."""
+"""By file name, but for the page, which also compares. The two XML files are CodeBuild's report groups: what gates, and
+what is only reported."""
 
 
-def write_reports(matrix: Matrix, folder: Path) -> tuple[Path, ...]:
-    """Writes every report into the folder, which is made where it is missing."""
+PAGE: Final = "compliance-report.html"
+
+
+def write_reports(matrix: Matrix, folder: Path, *, changes: Changes | None = None) -> tuple[Path, ...]:
+    """Writes every report into the folder, which is made where it is missing; the page says what changed."""
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
     for name, write in WRITERS.items():
         write(matrix, folder / name)
-        paths.append(folder / name)
-    return tuple(paths)
+    html_report.write_html(matrix, folder / PAGE, changes=changes)
+    return tuple(folder / name for name in (*WRITERS, PAGE))

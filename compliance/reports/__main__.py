@@ -20,23 +20,33 @@ from compliance.assembly.assembly_digest import UnlistableFileError
 from compliance.matrix import EvaluationError, JavaScriptMissingError, Matrix, Status, matrix_of
 from compliance.packs import PACKS
 from compliance.reports import write_reports
+from compliance.reports.changes import NoEarlierRunError, changes_since
 
-_CANNOT_RUN = (NoAssemblyError, UnlistableFileError, EvaluationError, JavaScriptMissingError)
+_CANNOT_RUN = (NoAssemblyError, UnlistableFileError, EvaluationError, JavaScriptMissingError, NoEarlierRunError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m compliance.reports", description=__doc__)
     parser.add_argument("assembly", type=Path, help="the assembly directory, such as cdk.out")
     parser.add_argument("--into", type=Path, required=True, metavar="DIR", help="where to write the reports")
+    parser.add_argument(
+        "--previous", type=Path, metavar="FILE", help="the last release's compliance-matrix.json, to say what changed"
+    )
     options = parser.parse_args(arguments)
     started = time.monotonic()
     try:
         matrix = matrix_of(options.assembly, packs=PACKS)
+        changes = changes_since(options.previous, matrix) if options.previous else None
     except _CANNOT_RUN as error:
         print(f"compliance: no reports: {error}", file=sys.stderr)
         return 2
-    paths = write_reports(matrix, options.into)
+    paths = write_reports(matrix, options.into, changes=changes)
     _print_counts(matrix)
+    if changes:
+        print(
+            f"compliance: since {changes.commit[:12]}: {len(changes.new)} findings are new, {len(changes.gone)} gone, "
+            f"{len(changes.altered)} acknowledged or opened again, {len(changes.same)} as they were"
+        )
     stopping = len(matrix.stopping)
     print(
         f"compliance: {stopping or 'no'} finding{'' if stopping == 1 else 's'} that stop{'s' if stopping == 1 else ''} "

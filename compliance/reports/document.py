@@ -74,7 +74,14 @@ def _pack(run: PackResults) -> dict[str, Any]:
         "gates": list(run.pack.gates),
         "reported": list(run.pack.reported),
         "rules": [
-            {"id": rule.id, "level": rule.level, "description": rule.description, "explanation": rule.explanation}
+            {
+                "id": rule.id,
+                "level": rule.level,
+                "description": rule.description,
+                "explanation": rule.explanation,
+                "advice": rule.advice,
+                "controls": list(rule.controls),
+            }
             for rule in run.rules
         ],
         "resources": {environment: run.resource_count(environment) for environment in run.environments},
@@ -91,6 +98,8 @@ def _counts(run: PackResults, environment: str | None) -> dict[str, int]:
 def _resource(resource: Resource) -> dict[str, Any]:
     return {
         "environment": resource.environment,
+        "account": resource.account,
+        "region": resource.region,
         "stack": resource.stack,
         "logical_id": resource.logical_id,
         "path": resource.path,
@@ -104,6 +113,7 @@ def _acknowledgement(entry: Acknowledgement, acknowledged: Sequence[Result]) -> 
     return {
         "finding": result.finding_id,
         "path": entry.path,
+        "logical_id": result.resource.logical_id,
         "environment": result.resource.environment,
         "reason": entry.reason,
         "owner": entry.owner,

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from compliance.matrix import Matrix, Status
+from compliance.matrix import OPEN, Matrix, Result, Rule, Status
+from compliance.reports.changes import Changes
 from compliance.reports.document import document_of
 
 _PAGE: Final = Path(__file__).with_name("page")
@@ -29,27 +30,38 @@ _BARS: Final = (Status.COMPLIANT, Status.ACKNOWLEDGED, Status.NON_COMPLIANT, Sta
 Entry = Mapping[str, Any]
 
 
-def write_html(matrix: Matrix, path: Path) -> None:
-    """Writes the page."""
+def write_html(matrix: Matrix, path: Path, *, changes: Changes | None = None) -> None:
+    """Writes the page, with what changed where an earlier run is known."""
     document = document_of(matrix)
     page = _templates().get_template("report.html")
     stream = page.stream(
         Status=Status,
         bars=_BARS,
         cells=_CELLS,
+        changes=changes,
         counts=matrix.counts(),
         css=_own_text("report.css"),
         document=document,
         grounds=list(_grounds(document["acknowledgements"])),
         javascript=_own_text("report.js"),
         matrix=matrix,
-        reported=sum(1 for run in matrix.packs for r in run.with_status(Status.NON_COMPLIANT) if not run.stops(r)),
+        reported=_reported(matrix),
         resources=len({resource for run in matrix.packs for resource in run.resources}),
         rules=sum(len(run.rules) for run in matrix.packs),
         run=matrix.run,
         stopping=matrix.stopping,
     )
     stream.dump(str(path), encoding="utf-8")
+
+
+def _reported(matrix: Matrix) -> Mapping[Rule, list[Result]]:
+    """What is open and stops nothing, by rule: what to do is said once for all resources that have the finding."""
+    found: dict[Rule, list[Result]] = {}
+    for run in matrix.packs:
+        for result in run.with_status(*OPEN):
+            if not run.stops(result):
+                found.setdefault(result.rule, []).append(result)
+    return found
 
 
 def _templates() -> Environment:

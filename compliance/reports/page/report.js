@@ -16,8 +16,8 @@
     const about = rules.get(`${pack}\0${rule}`);
     return {
       pack, rule, status, id, stops, entry, message, where, about,
-      ruleText: `${id} ${about.description}`.toLowerCase(),
-      resourceText: `${where.path} ${where.type} ${where.logical_id} ${where.source ?? ''}`.toLowerCase(),
+      ruleText: `${id} ${about.description} ${about.controls.join(' ')}`.toLowerCase(),
+      resourceText: `${where.path} ${where.type} ${where.logical_id} ${where.stack} ${where.source ?? ''}`.toLowerCase(),
     };
   };
   const results = report.results.rows.map((row) => result(...[
@@ -42,21 +42,29 @@
   }
 
   function row(one) {
-    const rule = element('td', {}, element('strong', { textContent: one.id }),
+    const cell = (label, ...children) => {
+      const td = element('td', {}, ...children);
+      td.dataset.label = label;
+      return td;
+    };
+    const rule = cell('Rule', element('strong', { textContent: one.id }),
       element('span', { className: 'about', textContent: one.message || one.about.description }));
-    if (one.about.explanation) {
-      rule.append(element('details', {}, element('summary', { textContent: 'Why it matters' }),
-        element('span', { className: 'about', textContent: one.about.explanation })));
+    const details = element('details', {}, element('summary', { textContent: 'What to do' }),
+      element('span', { className: 'about', textContent: one.about.advice }));
+    if (one.about.controls.length) {
+      details.append(element('span', { className: 'about', textContent: `Controls: ${one.about.controls.join(', ')}` }));
     }
-    const where = element('td', {}, element('span', { className: 'path', textContent: one.where.path }),
+    rule.append(details);
+    const where = cell('Resource', element('span', { className: 'path', textContent: one.where.path }),
+      element('span', { className: 'about' }, element('code', { textContent: one.where.logical_id }), ` in ${one.where.stack}`),
       element('span', { className: 'about', textContent: [one.where.type, one.where.source].filter(Boolean).join(', ') }));
-    const status = element('td', {}, element('span', { className: `status ${slug(one.status)}`, textContent: one.status }));
+    const status = cell('Status', element('span', { className: `status ${slug(one.status)}`, textContent: one.status }));
     if (one.entry !== null) {
       status.append(element('a', { className: 'about', href: `#acknowledgement-${one.entry}`, textContent: 'reason' }));
     } else if (one.stops) {
       status.append(element('span', { className: 'about', textContent: 'stops the release' }));
     }
-    const pack = element('td', { textContent: one.where.environment },
+    const pack = cell('Environment, pack', one.where.environment,
       element('span', { className: 'about', textContent: one.pack }));
     return element('tr', {}, status, rule, where, pack);
   }
@@ -94,10 +102,10 @@
 
   function download() {
     const quoted = (value) => `"${String(value ?? '').replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
-    const lines = [['environment', 'stack', 'pack', 'rule', 'resource', 'type', 'status', 'source']];
+    const lines = [['environment', 'stack', 'pack', 'rule', 'controls', 'resource', 'logical id', 'type', 'status', 'source']];
     for (const one of shown) {
-      lines.push([one.where.environment, one.where.stack, one.pack, one.id, one.where.path, one.where.type, one.status,
-        one.where.source]);
+      lines.push([one.where.environment, one.where.stack, one.pack, one.id, one.about.controls.join(' '), one.where.path,
+        one.where.logical_id, one.where.type, one.status, one.where.source]);
     }
     const text = lines.map((line) => line.map(quoted).join(',')).join('\r\n');
     const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from compliance.matrix import Matrix
+from compliance.matrix import OPEN, Matrix
 from tests.compliance.reports.browser import chromium
 from tests.compliance.reports.report_counts import json_counts
 
@@ -224,3 +224,68 @@ def test_shown_results_can_be_saved_as_csv(report: Report) -> None:
         report.page.get_by_role("button", name="Download these as CSV").click()
     lines = saved.value.path().read_bytes().decode().split("\r\n")
     assert len(lines) == report.shown + 1
+
+
+@pytest.fixture
+def phone(browser: Browser, folder: Path) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((folder / "compliance-report.html").as_uri())
+    yield page
+    page.close()
+
+
+def test_on_a_phone_nothing_is_cut_or_scrolled_sideways(phone: Page) -> None:
+    phone.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    cut = """[...document.querySelectorAll('body *')].filter((one) => {
+      const box = one.getBoundingClientRect();
+      return box.width && box.height && !one.closest('thead, .skip')
+        && (box.right > innerWidth + 1 || box.left < 0 || one.scrollWidth > one.clientWidth + 1 && one.clientWidth
+            && getComputedStyle(one).overflowX !== 'visible');
+    }).map((one) => one.outerHTML.slice(0, 120))"""
+    assert phone.evaluate(cut) == []
+
+
+def test_on_a_phone_each_cell_has_its_columns_name(phone: Page) -> None:
+    cells = phone.locator("td")
+    assert cells.count() > 0
+    assert phone.locator("td:not([data-label])").count() == 0
+    assert "Status" in phone.evaluate("getComputedStyle(document.querySelector('#rows td'), '::before').content")
+
+
+def test_a_resource_is_found_by_its_logical_id(report: Report) -> None:
+    rows = [
+        dict(zip(report.document["results"]["columns"], row, strict=True)) for row in report.document["results"]["rows"]
+    ]
+    resources = report.document["resources"]
+    logical_id = resources[rows[0]["resource"]]["logical_id"]
+    report.page.get_by_label("or logical id").fill(logical_id)
+    assert 0 < report.shown <= sum(logical_id.lower() in str(resources[row["resource"]]).lower() for row in rows)
+    assert all(logical_id in text for text in report.page.locator("#rows tr").all_inner_texts())
+    assert logical_id in report.page.locator("#rows code").all_inner_texts()
+
+
+def test_every_shown_rule_says_what_to_do_and_is_found_by_its_control(report: Report, matrix: Matrix) -> None:
+    advice = {rule.id: rule.advice for run in matrix.packs for rule in run.rules}
+    for row in report.page.locator("#rows tr").all()[:20]:
+        rule = row.locator("strong").inner_text().partition("[")[0]
+        assert advice[rule] in (row.locator("details").text_content() or "")
+    controls = [control for run in matrix.packs for rule in run.rules for control in rule.controls]
+    for control in controls[:1]:
+        report.page.get_by_label("or a control").fill(control)
+        assert report.shown > 0
+        assert control in (report.page.locator("#rows tr details").first.text_content() or "")
+
+
+def test_what_is_open_and_stops_nothing_is_listed_by_rule_with_what_to_do(report: Report, matrix: Matrix) -> None:
+    open_rules = {r.rule for run in matrix.packs for r in run.with_status(*OPEN) if not run.stops(r)}
+    listed = report.page.locator("article")
+    assert listed.count() == len(open_rules)
+    for rule in open_rules:
+        text = listed.filter(has=report.page.get_by_role("heading", name=rule.id, exact=True)).inner_text()
+        assert rule.advice.split()[0] in text
+        assert all(control in text for control in rule.controls)
+
+
+def test_without_an_earlier_run_it_says_that_there_was_nothing_to_compare(report: Report) -> None:
+    assert "no earlier one to compare" in report.page.inner_text("section[aria-labelledby=changes]")
