@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from compliance.packs.facts.intrinsics import Intrinsics
+from compliance.packs.facts.intrinsics import UNKNOWN, Intrinsics
 from compliance.packs.facts.kinds import facts_about_kinds
 from compliance.packs.facts.openings import (
     open_to_a_service,
@@ -64,8 +64,10 @@ def _facts(template: Mapping[str, Any], own: frozenset[str]) -> Iterator[dict[st
                 continue
             for statement in read_statements(kind, document.statements, intrinsics, own):
                 yield _fact("Statement", {**of, "Kind": kind, **_statement(statement, of["OfType"], intrinsics, own)})
-        for arn in _attached(body, intrinsics):
-            yield _fact("AttachedPolicy", {**of, "Arn": arn, "Administers": administering_policy(arn)})
+        for policy in _attached(body, intrinsics):
+            known = UNKNOWN not in policy
+            administers = administering_policy(policy)
+            yield _fact("AttachedPolicy", {**of, "Policy": policy, "Known": known, "Administers": administers})
 
 
 def _fact(kind: str, properties: dict[str, Any]) -> dict[str, Any]:
@@ -94,7 +96,7 @@ def _statement(statement: Statement, of_type: str, intrinsics: Intrinsics, own: 
         "Principals": list(statement.principals),
         "RestrictedBy": sorted(statement.restricted),
         "OpenToEveryone": open_to_everyone(statement, of_type),
-        "OpenToForeignAccounts": open_to_foreign_accounts(statement),
+        "OpenToForeignAccounts": open_to_foreign_accounts(statement, own),
         "OpenToAService": open_to_a_service(statement, of_type, own),
         "WithoutSubject": without_subject(statement),
         "WithoutAudience": without_audience(statement),
@@ -131,11 +133,14 @@ _UNTOLD: Final[Mapping[str, Any]] = {
 
 
 def _attached(body: Mapping[str, Any], intrinsics: Intrinsics) -> Iterator[str]:
-    """ARNs of the managed policies that are attached to an identity."""
-    for name in _ATTACHED:
-        for arn in intrinsics.listed(body["Properties"].get(name, [])):
-            if arn.startswith("arn:"):
-                yield arn
+    """The managed policies that are attached to an identity; a serverless function's may be bare names."""
+    properties = body["Properties"]
+    for name in ("ManagedPolicyArns", "ManagedPolicies"):
+        yield from intrinsics.listed(properties.get(name, []))
+    if str(body.get("Type")).startswith("AWS::Serverless::"):
+        policies = properties.get("Policies", [])
+        listed = policies if isinstance(policies, list) else [policies]
+        yield from intrinsics.listed([one for one in listed if isinstance(one, str)])
 
 
 def _boundaries(template: Mapping[str, Any]) -> set[str]:

@@ -49,7 +49,7 @@ def open_to_everyone(statement: Statement, of_type: str) -> bool:
     return not any(one.kind in callers and "everyone" not in one.owners for one in statement.restrictions)
 
 
-def open_to_foreign_accounts(statement: Statement) -> bool:
+def open_to_foreign_accounts(statement: Statement, own: Collection[str]) -> bool:
     """Whether it names an account that is not ours without holding it to more than its name; also as the only source
     for which everyone or a service may come."""
     if not _opens(statement):
@@ -60,7 +60,7 @@ def open_to_foreign_accounts(statement: Statement) -> bool:
         return True
     partners = _PARTNERS[statement.kind]
     held = any(one.kind in partners and not one.foreign for one in statement.restrictions)
-    return bool(statement.named("foreign")) and not held
+    return bool(statement.named("foreign")) and not held and not _writes_our_logs(statement, own)
 
 
 def open_to_a_service(statement: Statement, of_type: str, own: Collection[str]) -> bool:
@@ -100,6 +100,11 @@ def _is_saml(statement: Statement) -> bool:
 
 
 def _writes_our_logs(statement: Statement, own: Collection[str]) -> bool:
-    """A service that delivers logs writes those of an account below ``AWSLogs/{account}``."""
+    """What delivers logs, a service or an account of AWS's own, writes those of an account below ``AWSLogs/{account}``,
+    and looks at the bucket's access list before."""
+    if set(statement.actions) == {"s3:getbucketacl"}:
+        return True
+    if set(statement.actions) != {"s3:putobject"}:
+        return False
     of = [_LOGS_OF.search(resource) for resource in statement.resources]
     return bool(of) and all(one is not None and (one[1] in own or one[1] == "${AWS.AccountId}") for one in of)

@@ -55,7 +55,8 @@ class Grant:
             service, _, name = action.partition(":")
             whole = not service.strip("*") or (bool(name) and not name.strip("*"))
             anything = not service.strip("*")
-            limited = bool(_NARROWS & set(self.restricted)) and not anything
+            # Who has all of IAM can change a role's tags as well.
+            limited = bool(_NARROWS & set(self.restricted)) and not anything and service not in {"iam", "sts"}
             named = [one for one in self.resources if self._acts_on("iam" if anything else service, one)]
             if whole and not limited and any(is_all(one) or service in {"iam", "sts"} for one in named):
                 found.append(action)
@@ -104,10 +105,12 @@ class Grant:
         return UNKNOWN in resource or (bool(fields) and fnmatch.fnmatchcase(service, fields[2]))
 
 
-def administering_policy(arn: str) -> bool:
-    """Whether a managed policy of AWS administers the account or a service."""
-    name = arn.rpartition("/")[2]
-    return ":aws:policy/" in arn and (name in _actions("administers") or name.endswith("FullAccess"))
+def administering_policy(policy: str) -> bool:
+    """Whether a managed policy of AWS, by its ARN or its bare name, administers the account or a service."""
+    name = policy.rpartition("/")[2]
+    return (":aws:policy/" in policy or ":" not in policy) and (
+        name in _actions("administers") or name.endswith("FullAccess")
+    )
 
 
 def foreign_resources(resources: Sequence[str], own: Collection[str]) -> list[str]:

@@ -253,7 +253,7 @@ def test_a_boundary_grants_nothing() -> None:
     assert (fact["Kind"], fact["Administers"]) == ("boundary", False)
 
     bounded["Properties"]["ManagedPolicyArns"] = [{"Ref": "Boundary"}]
-    (fact,) = facts({"Resources": {"Boundary": boundary, "Bounded": bounded}})
+    fact, _ = facts({"Resources": {"Boundary": boundary, "Bounded": bounded}})
     assert (fact["Kind"], fact["Administers"]) == ("identity", True)
 
 
@@ -307,3 +307,35 @@ def test_a_condition_on_what_is_passed_narrows_a_grant() -> None:
 def test_all_actions_but_some_is_administration() -> None:
     statement = {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}
     assert fact_of("AWS::IAM::Policy", {"PolicyDocument": document(statement)})["Administers"]
+
+
+@pytest.mark.parametrize(
+    ("resource_type", "attached", "administers", "known"),
+    [
+        ("AWS::IAM::Role", {"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess"}, True, True),
+        ("AWS::IAM::Group", "arn:aws:iam::aws:policy/AmazonS3FullAccess", True, True),
+        ("AWS::IAM::Role", "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole", False, True),
+        ("AWS::IAM::Role", {"Ref": "Chosen"}, False, False),
+    ],
+)
+def test_an_attached_policy_is_a_fact(resource_type: str, attached: Any, administers: bool, known: bool) -> None:
+    fact = fact_of(resource_type, {"ManagedPolicyArns": [attached]}, Parameters={"Chosen": {"Type": "String"}})
+    assert (fact["Administers"], fact["Known"]) == (administers, known)
+
+
+def test_a_serverless_function_may_have_a_policy_by_its_bare_name() -> None:
+    (fact,) = facts(
+        {"Resources": {"F": {"Type": "AWS::Serverless::Function", "Properties": {"Policies": ["AdministratorAccess"]}}}}
+    )
+    assert fact["Administers"]
+
+
+@pytest.mark.parametrize(("path", "is_open"), [(f"AWSLogs/{OWN}/*", False), (f"AWSLogs/{OTHER}/*", True), ("*", True)])
+def test_what_delivers_our_logs_may_write_them(path: str, is_open: bool) -> None:
+    for principal, judged in (
+        ({"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}, "OpenToAService"),
+        ({"AWS": f"arn:aws:iam::{OTHER}:root"}, "OpenToForeignAccounts"),
+    ):
+        statement = allow(Principal=principal, Action="s3:PutObject", Resource=f"arn:aws:s3:::logs/{path}")
+        fact = fact_of("AWS::S3::BucketPolicy", {"PolicyDocument": document(statement)})
+        assert fact[judged] == is_open
