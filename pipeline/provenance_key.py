@@ -36,7 +36,7 @@ class ProvenanceKey(Construct):
     """An ECC_NIST_P256 key of which one role may ask a signature.
 
     The account administers it and may verify with it. Who may change its policy could still make himself a signer, and
-    KMS takes no policy that nobody may change: docs/adr/0011-provenance-is-signed-by-the-gate.md says what remains. KMS
+    KMS takes no policy that nobody may change: docs/adr/0012-provenance-is-signed-by-the-gate.md says what remains. KMS
     rotates no asymmetric key; another key is another resource here.
     """
 

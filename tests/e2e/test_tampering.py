@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import PIPELINE, PROD, REGION, Delivery
@@ -45,15 +46,20 @@ def assembly_location(delivery: Delivery, execution: str) -> dict[str, str]:
     return location
 
 
-def replace_in_zip(s3: Any, location: dict[str, str], change: Callable[[bytes], bytes]) -> str:
-    """Puts the artifact again with one template of prod changed, as an operator may, and returns the template's
-    path."""
+PROD_TEMPLATE = re.compile(r".*ProdCvTailoring.*\.template\.json")
+
+
+def replace_in_zip(
+    s3: Any, location: dict[str, str], change: Callable[[bytes], bytes], file: re.Pattern[str] = PROD_TEMPLATE
+) -> str:
+    """Puts the artifact again with one file changed, by default a template of prod, as an operator may, and returns the
+    file's path."""
     stored = s3.get_object(Bucket=location["bucket"], Key=location["key"])["Body"].read()
     written, changed = io.BytesIO(), ""
     with zipfile.ZipFile(io.BytesIO(stored)) as before, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as after:
         for entry in before.infolist():
             content = before.read(entry)
-            if "ProdCvTailoring" in entry.filename and entry.filename.endswith(".template.json"):
+            if file.fullmatch(entry.filename):
                 changed, content = entry.filename, change(content)
             after.writestr(entry, content)
     s3.put_object(Bucket=location["bucket"], Key=location["key"], Body=written.getvalue())
@@ -108,6 +114,42 @@ def test_an_assembly_replaced_while_the_approval_waits_does_not_reach_prod(
     assert recorded in watched
     assert rolled_back(delivery, execution) == "Succeeded"
     assert prod_fingerprint(delivery) == before
+
+
+def test_a_tampered_subject_of_the_provenance_does_not_reach_prod(
+    delivery: Delivery, returnable: None, checkout: Checkout
+) -> None:
+    """The gate's record is in no listing, so that nothing but the provenance holds it."""
+    before = prod_fingerprint(delivery)
+    checkout.edit("Something whose record somebody improves")
+    execution = delivery.wait_for_approval(delivery.push())
+    verified = delivery.command("verify", execution)
+    assert "the provenance holds" in verified.stdout
+
+    location = assembly_location(delivery, execution)
+    replace_in_zip(delivery.client("s3"), location, lambda record: record + b" ", re.compile(r"gate\.json"))
+    delivery.approve(execution)
+    assert delivery.wait_for_end(execution) == "Failed"
+    actions = delivery.actions(execution)
+    assert {name: detail["status"] for name, detail in actions.items() if name.startswith("Prod/")} == {
+        "Prod/Digest": "Failed"
+    }
+    watched = delivery.command("watch", "--execution", execution).stdout
+    assert "subject gate.json: its SHA-256 is" in watched
+    assert "subject assembly.sha256" not in watched
+    assert rolled_back(delivery, execution) == "Succeeded", "the release returned to is held to its own provenance"
+    assert prod_fingerprint(delivery) == before
+
+
+def test_nobody_but_the_gate_signs_provenance(delivery: Delivery, released: str) -> None:
+    """The account's operator administers the key, reads it and verifies with it."""
+    outputs = delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"][0]["Outputs"]
+    (key,) = (output["OutputValue"] for output in outputs if output["OutputKey"] == "ProvenanceKeyArn")
+    kms = delivery.client("kms")
+    assert kms.get_public_key(KeyId=key)["KeySpec"] == "ECC_NIST_P256"
+    with pytest.raises(ClientError) as refused:
+        kms.sign(KeyId=key, Message=bytes(32), MessageType="DIGEST", SigningAlgorithm="ECDSA_SHA_256")
+    assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
 
 
 def live(delivery: Delivery) -> tuple[str, str]:
