@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from aws_cdk import RemovalPolicy
+from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from pipeline.evidence import ACCESS_LOG_RETENTION, ARTIFACT_RETENTION
+
+OVERWRITTEN_LOG_RETENTION: Final = Duration.days(30)
+"""How long an access log that somebody overwrote or deleted can be had back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +36,13 @@ class PipelineStorage(Construct):
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             encryption=s3.BucketEncryption.S3_MANAGED,  # S3 log delivery does not write to buckets under a KMS key
             enforce_ssl=True,
+            versioned=True,
             removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-            lifecycle_rules=[s3.LifecycleRule(expiration=ACCESS_LOG_RETENTION)],
+            lifecycle_rules=[
+                s3.LifecycleRule(
+                    expiration=ACCESS_LOG_RETENTION, noncurrent_version_expiration=OVERWRITTEN_LOG_RETENTION
+                )
+            ],
         )
         self.artifact_key = kms.Key(
             self,

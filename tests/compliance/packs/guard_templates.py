@@ -87,7 +87,20 @@ LOG_GROUP: Final[Resource] = {
     **RETAINED,
     "Properties": {"RetentionInDays": 30, "Tags": tags("prod")},
 }
-BUCKET: Final[Resource] = {"Type": "AWS::S3::Bucket", **RETAINED, "Properties": {"Tags": tags("prod")}}
+BUCKET: Final[Resource] = {
+    "Type": "AWS::S3::Bucket",
+    **RETAINED,
+    "Properties": {
+        "PublicAccessBlockConfiguration": {
+            "BlockPublicAcls": True,
+            "BlockPublicPolicy": True,
+            "IgnorePublicAcls": True,
+            "RestrictPublicBuckets": True,
+        },
+        "VersioningConfiguration": {"Status": "Enabled"},
+        "Tags": tags("prod"),
+    },
+}
 METHOD: Final[Resource] = {
     "Type": "AWS::ApiGateway::Method",
     "Properties": {"HttpMethod": "POST", "AuthorizationType": "AWS_IAM"},
@@ -113,7 +126,7 @@ FUNCTION: Final[Resource] = {
     "Type": "AWS::Lambda::Function",
     "Properties": {
         "Code": {"ZipFile": "..."},
-        "Role": "arn:aws:iam::111111111111:role/function",
+        "Role": "arn:aws:iam::222222222222:role/function",
         "TracingConfig": {"Mode": "Active"},
         "LoggingConfig": {"LogGroup": "careervp-function-logs-dev"},
         "Environment": {
@@ -125,7 +138,10 @@ FUNCTION: Final[Resource] = {
         },
     },
 }
-STAGE: Final[Resource] = {"Type": "AWS::ApiGateway::Stage", "Properties": {"RestApiId": "api", "TracingEnabled": True}}
+STAGE: Final[Resource] = {
+    "Type": "AWS::ApiGateway::Stage",
+    "Properties": {"RestApiId": "api", "TracingEnabled": True, "AccessLogSetting": {"DestinationArn": {"Ref": "Log"}}},
+}
 
 
 def function_with(name: str, value: Any) -> Resource:
@@ -275,7 +291,10 @@ CASES: Final = (
         breaks=("CareerVP_ApiStageIsTraced",),
     ),
     Case(name="method", resource=METHOD),
-    Case(name="preflight", resource=changed(METHOD, HttpMethod="OPTIONS", AuthorizationType="NONE")),
+    Case(
+        name="preflight",
+        resource=changed(METHOD, HttpMethod="OPTIONS", AuthorizationType="NONE", Integration={"Type": "MOCK"}),
+    ),
     Case(
         name="open method",
         resource=changed(METHOD, AuthorizationType="NONE"),
@@ -306,14 +325,18 @@ CASES: Final = (
         Case(
             name=f"function with {name}",
             resource=function_with(name, value),
-            breaks=("CareerVP_NoSecretInFunctionVariable",),
+            breaks=(rule,),
         )
-        for name, value in (
-            ("ANTHROPIC_API_KEY", {"Ref": "Key"}),
-            ("DB_PASSWORD", "hunter2"),
-            ("VENDOR", "sk-" + "x" * 12),
-            ("UPLOADER", "AKIA" + "X" * 16),
-            ("FROM_SECRETS_MANAGER", "{{resolve:secretsmanager:anthropic-careervp-dev:SecretString}}"),
+        for name, value, rule in (
+            ("ANTHROPIC_API_KEY", {"Ref": "Key"}, "CareerVP_NoSecretUnderItsName"),
+            ("DB_PASSWORD", "hunter2", "CareerVP_NoSecretUnderItsName"),
+            ("VENDOR", "sk-" + "x" * 12, "CareerVP_NoTokenInTemplate"),
+            ("UPLOADER", "AKIA" + "X" * 16, "CareerVP_NoTokenInTemplate"),
+            (
+                "FROM_SECRETS_MANAGER",
+                "{{resolve:secretsmanager:anthropic-careervp-dev:SecretString}}",
+                "CareerVP_NoReferenceResolvedInTheOpen",
+            ),
         )
     ),
     Case(name="function whose variable only resembles a key", resource=function_with("TASK", "task-force-of-twelve")),
@@ -328,11 +351,11 @@ CASES: Final = (
     Case(
         name="build with a plain token",
         resource=build_with({"Name": "GITHUB_TOKEN", "Type": "PLAINTEXT", "Value": "x"}),
-        breaks=("CareerVP_NoSecretInBuildVariable",),
+        breaks=("CareerVP_NoSecretUnderItsName",),
     ),
     Case(
         name="build with a token of no type",
         resource=build_with({"Name": "github_token", "Value": "x"}),
-        breaks=("CareerVP_NoSecretInBuildVariable",),
+        breaks=("CareerVP_NoSecretUnderItsName",),
     ),
 )

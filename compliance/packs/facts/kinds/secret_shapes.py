@@ -98,9 +98,9 @@ def holds_password(text: str) -> bool:
     )
 
 
-def is_literal(value: str) -> bool:
+def is_literal(value: str, *, shortest: int = 4) -> bool:
     """Whether a text is what it says, and neither an expression nor where something else lies."""
-    return len(value) > 3 and not _NO_LITERAL.search(value) and not names_secret(value)
+    return len(value) >= shortest and not _NO_LITERAL.search(value) and not names_secret(value)
 
 
 def is_random(text: str) -> bool:

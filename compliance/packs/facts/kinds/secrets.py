@@ -122,4 +122,4 @@ def _is_secret_itself(leaf: Leaf, place: str, texts: list[str], intrinsics: Intr
         known = [intrinsics.referred(text) for text in texts]
         kept = all(one is not None and str(one.get("Type")).startswith(_SECRET_STORES) for one in known)
         return place == "Variable" and not kept
-    return any(is_literal(text) and not _STRUCTURE.match(text) for text in texts)
+    return any(is_literal(text, shortest=1) and not _STRUCTURE.match(text) for text in texts)
