@@ -48,6 +48,10 @@ JOB_RESEARCH_KEY_ATTRIBUTE: Final = "job_id"
 JOB_RESEARCH_TTL_ATTRIBUTE: Final = "expiration_timestamp"
 """Set by the feature that writes the item, epoch seconds; an item without it stays."""
 
+BACKUP_RETENTION_DAYS: Final = 35
+"""As far back as point-in-time recovery goes, its longest."""
+BACKUP_HOUR_UTC: Final = 3
+
 # Bucket
 MASTER_CV_PREFIX: Final = "cvs/"
 TAILORED_CV_PREFIX: Final = "tailored-cvs/"

@@ -10,6 +10,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from feature_stacks.backups import TableBackups
 from feature_stacks.constants import API_PREFIX, CV_TAILORING_API_PATH, CV_TAILORING_FEATURE
 from feature_stacks.cv_tailoring import CareerVpRestApi, CVTailoringConstruct
 from feature_stacks.environment_choices import AlarmThresholds, Billing, DataProtection, EnginePolicy, Throttle
@@ -41,6 +42,7 @@ class CvTailoringStack(Stack):
         alarms: AlarmThresholds,
         log_retention_days: int,
         integration_timeout_ms: int,
+        reserved_concurrency: int | None,
         cors_origins: Sequence[str],
         **kwargs: Any,
     ) -> None:
@@ -81,6 +83,7 @@ class CvTailoringStack(Stack):
                 self, "Cvs", cv_bucket_name(environment_name, account=self.account)
             ),
             cv_key=shared.cv_key,
+            reserved_concurrency=reserved_concurrency,
             job_research_table=dynamodb.Table.from_table_name(self, "Jobs", job_research_table_name(environment_name)),
             lambda_security_group=shared.lambda_security_group,
             vpc=shared.vpc,
@@ -92,6 +95,15 @@ class CvTailoringStack(Stack):
             alarms=alarms,
             integration_timeout_ms=integration_timeout_ms,
             cors_origins=cors_origins,
+        )
+        TableBackups(
+            self,
+            "TableBackups",
+            feature=CV_TAILORING_FEATURE,
+            environment_name=environment_name,
+            tables=self.cv_tailoring.tables,
+            plan_id=shared.backup_plan.plan_id,
+            vault_arn=shared.backup_plan.vault_arn,
         )
         url = api.url_for_path(f"/{API_PREFIX}/{CV_TAILORING_API_PATH}")
         self.smoke_outputs: Mapping[str, CfnOutput] = {

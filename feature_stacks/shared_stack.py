@@ -11,6 +11,7 @@ from constructs import Construct
 
 from feature_stacks.alarm_topic import AlarmTopic
 from feature_stacks.api_gateway_account import ApiGatewayAccount
+from feature_stacks.backups import BackupPlan, TableBackups
 from feature_stacks.constants import JOB_RESEARCH_KEY_ATTRIBUTE, JOB_RESEARCH_TTL_ATTRIBUTE, SHARED_FEATURE
 from feature_stacks.cv_bucket import CvBucket
 from feature_stacks.data_table import DataTable
@@ -25,8 +26,8 @@ class SharedStack(Stack):
     """Everything here outlives any one feature.
 
     Attributes:
-        vpc, lambda_security_group, alarm_topic, log_key, cv_key: what a feature's stack takes by reference. Bucket and
-            table it takes by name.
+        vpc, lambda_security_group, alarm_topic, log_key, cv_key, backup_plan: what a feature's stack takes by
+            reference. Bucket and table it takes by name.
         smoke_outputs: what the smoke tests need to know of this deployment, by the name of their environment variable.
     """
 
@@ -73,6 +74,16 @@ class SharedStack(Stack):
             billing=billing,
             data_protection=data_protection,
         ).table
+        self.backup_plan = BackupPlan(self, "Backups", environment_name=environment_name, retain=data_protection.retain)
+        TableBackups(
+            self,
+            "TableBackups",
+            feature=SHARED_FEATURE,
+            environment_name=environment_name,
+            tables=[job_research_table],
+            plan_id=self.backup_plan.plan_id,
+            vault_arn=self.backup_plan.vault_arn,
+        )
         self.alarm_topic = AlarmTopic(self, "Alarms", environment_name=environment_name, account=self.account).topic
         ApiGatewayAccount(self, "ApiGatewayAccount", environment_name=environment_name)
         self.smoke_outputs: Mapping[str, CfnOutput] = {

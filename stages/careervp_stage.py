@@ -57,6 +57,7 @@ class CareerVpStage(Stage):
             alarms=environment.alarms,
             log_retention_days=environment.log_retention_days,
             integration_timeout_ms=environment.integration_timeout_ms,
+            reserved_concurrency=environment.reserved_concurrency,
             cors_origins=environment.cors_origins,
         )
         self.smoke_outputs: Mapping[str, CfnOutput] = {**shared.smoke_outputs, **cv_tailoring.smoke_outputs}

@@ -39,6 +39,9 @@ class Environment:
             are only reported.
         integration_timeout_ms: how long API Gateway waits for the function. Over 29,000 needs the account's quota
             raised first.
+        reserved_concurrency: how many calls of the function may run at once; no other function of the account can take
+            them away, and this one takes no more. Needs an account quota of at least 100 more; a new account's is 10
+            or 1,000. None: what the account has left.
         cors_origins: the web origins that may call the API from a browser; no wildcard.
     """
 
@@ -57,6 +60,7 @@ class Environment:
     reported_frameworks: tuple[Framework, ...] = ()
     alarms: AlarmThresholds = field(default_factory=AlarmThresholds)
     log_retention_days: int = CV_TAILORING_LOG_RETENTION_DAYS
+    reserved_concurrency: int | None = None
     integration_timeout_ms: int = DEFAULT_INTEGRATION_TIMEOUT_MS
 
     @property

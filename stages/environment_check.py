@@ -99,6 +99,12 @@ def _integration_timeout(environment: Environment) -> Iterator[str]:
         yield f"must have an integration_timeout_ms of {low}..{high}, not {environment.integration_timeout_ms}"
 
 
+def _reserved_concurrency(environment: Environment) -> Iterator[str]:
+    reserved = environment.reserved_concurrency
+    if reserved is not None and reserved < 1:
+        yield f"must have a reserved_concurrency of at least 1, or None, not {reserved}: nobody could call the function"
+
+
 def _origins(environment: Environment) -> Iterator[str]:
     for origin in environment.cors_origins:
         if not limits.ORIGIN.fullmatch(origin):
@@ -142,6 +148,7 @@ _OF_ONE: Final[tuple[Callable[[Environment], Iterator[str]], ...]] = (
     _billing,
     _network,
     _integration_timeout,
+    _reserved_concurrency,
     _origins,
     _model,
     _prices,

@@ -70,6 +70,8 @@ ENVIRONMENTS: Final[tuple[Environment, ...]] = (
         data_protection=DataProtection(retain=True, deletion_protection=True),
         network=NetworkLayout(availability_zones=2, nat_gateways=2),
         throttle=Throttle(rate=50, burst=100),
+        # As many as the API lets in at once. The account's quota must be at least 200 (docs/going-to-aws.md).
+        reserved_concurrency=100,
         engine=EnginePolicy(engine="extractive", fallback=True, model=CLAUDE_HAIKU),
         cors_origins=("https://careervp.example",),
     ),

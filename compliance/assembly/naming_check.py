@@ -50,6 +50,7 @@ class PhysicalName:
 PHYSICAL_NAMES: Final[Mapping[str, PhysicalName]] = {
     "AWS::ApiGateway::RequestValidator": PhysicalName(property="Name", longest=128),
     "AWS::ApiGateway::RestApi": PhysicalName(property="Name", longest=1024),
+    "AWS::Backup::BackupVault": PhysicalName(property="BackupVaultName", longest=50),
     "AWS::CloudWatch::Alarm": PhysicalName(property="AlarmName", longest=255),
     "AWS::CodeBuild::Project": PhysicalName(property="Name", longest=150),
     "AWS::CodePipeline::Pipeline": PhysicalName(property="Name", longest=100),

@@ -41,6 +41,7 @@ class CVTailoringConstruct(Construct):
     Attributes:
         artifacts_table: key `application_id`, `created_at`; index `user_id_created_at_gsi`; items expire by
             `expiration_timestamp`.
+        tables: every table of the feature.
         lambda_function: callers use its alias `live`.
         api_resource: ``/api/cv-tailoring``.
         smoke_role: what the pipeline's smoke tests assume.
@@ -56,6 +57,7 @@ class CVTailoringConstruct(Construct):
         api_gateway: apigateway.RestApi,
         cv_artifacts_bucket: s3.IBucket,
         cv_key: kms.IKey,
+        reserved_concurrency: int | None,
         job_research_table: dynamodb.ITable,
         lambda_security_group: ec2.ISecurityGroup,
         vpc: ec2.IVpc,
@@ -90,6 +92,7 @@ class CVTailoringConstruct(Construct):
             billing=billing,
             data_protection=data_protection,
         ).table
+        self.tables = (self.artifacts_table, idempotency_table)
         function = CvTailoringFunction(
             self,
             "Tailoring",
@@ -111,6 +114,7 @@ class CVTailoringConstruct(Construct):
             vpc=vpc,
             security_groups=[lambda_security_group],
             log_group=log_group,
+            reserved_concurrency=reserved_concurrency,
         )
         function.may_keep_artifacts(self.artifacts_table)
         function.may_keep_idempotency_records(idempotency_table)

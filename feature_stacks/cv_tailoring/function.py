@@ -58,6 +58,7 @@ class CvTailoringFunction(Construct):
         vpc: ec2.IVpc,
         security_groups: Sequence[ec2.ISecurityGroup],
         log_group: logs.ILogGroup,
+        reserved_concurrency: int | None,
     ) -> None:
         super().__init__(scope, construct_id)
         package = build_lambda_package()
@@ -97,6 +98,7 @@ class CvTailoringFunction(Construct):
             memory_size=CV_TAILORING_LAMBDA_MEMORY_MB,
             timeout=Duration.seconds(CV_TAILORING_LAMBDA_TIMEOUT_SECONDS),
             ephemeral_storage_size=Size.mebibytes(CV_TAILORING_LAMBDA_EPHEMERAL_STORAGE_MB),
+            reserved_concurrent_executions=reserved_concurrency,
             tracing=lambda_.Tracing.ACTIVE,
             log_group=log_group,
             dead_letter_topic=dead_letters,

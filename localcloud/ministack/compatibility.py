@@ -29,6 +29,8 @@ _SHARED = (
     Touched("core.iam_evaluator", "evaluate", "ctx,policies,limits"),
     Touched("core.iam_evaluator", "evaluate_resource_policy", "doc,ctx,service,named_only,direct_only"),
     Touched("core.iam_evaluator", "resolve_principal", "access_key_id,account_id,credential"),
+    Touched("services.backup", "_create_selection", "plan_id,body"),
+    Touched("services.backup", "_delete_selection", "plan_id,selection_id"),
     Touched("services.cloudformation", "_stacks"),
     Touched("core.persistence", "STATE_DIR"),
     Touched("core.persistence", "_json_default", "obj"),

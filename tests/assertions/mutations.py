@@ -40,6 +40,10 @@ def is_on_demand(environment: Environment) -> bool:
     return not is_provisioned(environment)
 
 
+def is_reserved(environment: Environment) -> bool:
+    return environment.reserved_concurrency is not None
+
+
 def is_retained(environment: Environment) -> bool:
     return environment.data_protection.retain
 

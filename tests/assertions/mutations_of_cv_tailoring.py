@@ -12,6 +12,7 @@ from tests.assertions.mutations import (
     is_deletion_protected,
     is_on_demand,
     is_provisioned,
+    is_reserved,
     log_group_of_function,
     only_scalable_target_of_index_reads,
     redirect,
@@ -132,6 +133,12 @@ MUTATIONS = (
         set_variable("ANTHROPIC_API_KEY", "not-a-key"),
     ),
     Mutation("test_lambda_is_in_the_private_subnets_with_the_shared_security_group", "a public subnet", public_subnets),
+    Mutation(
+        "test_reserved_concurrency_is_the_environments",
+        "what the account has left",
+        lambda env: env.function.pop("ReservedConcurrentExecutions"),
+        is_reserved,
+    ),
     Mutation("test_live_alias_points_to_the_published_version", "$LATEST", version_of_another_function),
     Mutation(
         "test_xray_tracing_is_active_on_the_function", "passive", set_function(TracingConfig={"Mode": "PassThrough"})

@@ -62,6 +62,21 @@ def key_policy(env: SynthesizedEnvironment, path: str) -> list[dict[str, Any]]:
     return statements
 
 
+def a_table_without_backup(env: SynthesizedEnvironment) -> None:
+    (selection,) = (body["Properties"] for body in env.cv_tailoring.resources("AWS::Backup::BackupSelection").values())
+    selection["BackupSelection"]["Resources"].pop()
+
+
+def backup_policy(env: SynthesizedEnvironment) -> dict[str, Any]:
+    (document,) = (
+        body["Properties"]["PolicyDocument"]
+        for body in env.shared.resources("AWS::IAM::ManagedPolicy").values()
+        if "/TableBackups/" in body["Metadata"]["aws:cdk:path"]
+    )
+    found: dict[str, Any] = document
+    return found
+
+
 def web_acl_without_log(env: SynthesizedEnvironment) -> None:
     del env.cv_tailoring.template["Resources"][env.logical_id("AWS::WAFv2::LoggingConfiguration", "Api/WebAcl/Logging")]
 
@@ -300,6 +315,29 @@ MUTATIONS = (
         "test_all_data_is_retained_where_the_environment_says_so", "a table that goes", job_table_deleted, is_retained
     ),
     Mutation("test_nothing_of_a_creation_that_failed_stays", "a role that stays", retained_role),
+    Mutation(
+        "test_every_table_is_backed_up_each_night_for_35_days",
+        "a table left out",
+        a_table_without_backup,
+    ),
+    Mutation(
+        "test_every_table_is_backed_up_each_night_for_35_days",
+        "for a week",
+        lambda env: env.properties("AWS::Backup::BackupPlan", "Backups/Plan")["BackupPlan"]["BackupPlanRule"][0].update(
+            Lifecycle={"DeleteAfterDays": 7}
+        ),
+    ),
+    Mutation(
+        "test_recovery_points_stay_where_the_environment_says_so",
+        "gone with the stack",
+        lambda env: env.resource("AWS::Backup::BackupVault", "Backups/Vault").update(DeletionPolicy="Delete"),
+        is_retained,
+    ),
+    Mutation(
+        "test_backups_are_made_in_a_role_that_names_the_stacks_tables",
+        "every table",
+        lambda env: backup_policy(env)["Statement"][0].update(Resource="*"),
+    ),
     Mutation(
         "test_alarms_of_this_account_may_publish_and_use_the_key",
         "alarms of any account",

@@ -79,6 +79,10 @@ def test_lambda_is_in_the_private_subnets_with_the_shared_security_group(env: Sy
     )
 
 
+def test_reserved_concurrency_is_the_environments(env: SynthesizedEnvironment) -> None:
+    assert env.function.get("ReservedConcurrentExecutions") == env.decided.reserved_concurrency
+
+
 def test_live_alias_points_to_the_published_version(env: SynthesizedEnvironment) -> None:
     (alias,) = (body["Properties"] for body in env.cv_tailoring.resources("AWS::Lambda::Alias").values())
     (version,) = env.cv_tailoring.resources("AWS::Lambda::Version")

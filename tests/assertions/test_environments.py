@@ -101,6 +101,7 @@ def test_integration_timeout_may_be_raised_explicitly(milliseconds: int) -> None
         ({"gating_frameworks": ("PCI.DSS.321",), "reported_frameworks": ("PCI.DSS.321",)}, "gate and only report"),
         ({"integration_timeout_ms": 59_001}, "integration_timeout_ms"),
         ({"integration_timeout_ms": 0}, "integration_timeout_ms"),
+        ({"reserved_concurrency": 0}, "reserved_concurrency of at least 1"),
         ({"cors_origins": ("*",)}, "cors_origins"),
         ({"cors_origins": ("https://*.careervp.example",)}, "cors_origins"),
         ({"cors_origins": ("http://careervp.example",)}, "cors_origins"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import Any
 
-from tests.assertions.synthesized_environment import SynthesizedEnvironment, flat
+from tests.assertions.synthesized_environment import SynthesizedEnvironment, as_list, flat
 
 
 def test_functions_may_only_send_https(env: SynthesizedEnvironment) -> None:
@@ -155,6 +155,49 @@ def test_nothing_of_a_creation_that_failed_stays(env: SynthesizedEnvironment) ->
         if body.get("DeletionPolicy") == "Retain"
     ]
     assert kept == []
+
+
+def test_every_table_is_backed_up_each_night_for_35_days(env: SynthesizedEnvironment) -> None:
+    plan = env.properties("AWS::Backup::BackupPlan", "Backups/Plan")["BackupPlan"]
+    (rule,) = plan["BackupPlanRule"]
+    vault = env.logical_id("AWS::Backup::BackupVault", "Backups/Vault")
+    assert (rule["ScheduleExpression"], rule["Lifecycle"]) == ("cron(0 3 * * ? *)", {"DeleteAfterDays": 35})
+    assert flat(rule["TargetBackupVault"]) == f"<{vault}>"
+    tables = {f"<{key}>" for stack in env.stacks for key in stack.resources("AWS::DynamoDB::Table")}
+    selected = {
+        flat(arn)
+        for stack in env.stacks
+        for body in stack.resources("AWS::Backup::BackupSelection").values()
+        for arn in body["Properties"]["BackupSelection"]["Resources"]
+    }
+    assert selected == tables
+
+
+def test_recovery_points_stay_where_the_environment_says_so(env: SynthesizedEnvironment) -> None:
+    vault = env.resource("AWS::Backup::BackupVault", "Backups/Vault")
+    wanted = ("RetainExceptOnCreate", "Retain") if env.decided.data_protection.retain else ("Delete", "Delete")
+    assert (vault["DeletionPolicy"], vault["UpdateReplacePolicy"]) == wanted
+
+
+def test_backups_are_made_in_a_role_that_names_the_stacks_tables(env: SynthesizedEnvironment) -> None:
+    for stack in env.stacks:
+        path = f"{stack.display_name}/TableBackups/"
+        arns = {f"<{key}>" for key in stack.resources("AWS::DynamoDB::Table")}
+        (statements,) = (
+            body["Properties"]["PolicyDocument"]["Statement"]
+            for body in stack.resources("AWS::IAM::ManagedPolicy").values()
+            if body["Metadata"]["aws:cdk:path"].startswith(path)
+        )
+        on_tables = [s for s in statements if as_list(s["Action"])[0].startswith("dynamodb:")]
+        named = {flat(resource) for s in on_tables for resource in as_list(s["Resource"])}
+        assert named == arns | {f"{arn}/backup/{'?' * 14}-{'?' * 8}" for arn in arns}
+        assert not any("*" in action for s in statements for action in as_list(s["Action"]))
+        (trusted,) = (
+            body["Properties"]["AssumeRolePolicyDocument"]["Statement"]
+            for body in stack.resources("AWS::IAM::Role").values()
+            if body["Metadata"]["aws:cdk:path"].startswith(path)
+        )
+        assert [s["Principal"] for s in trusted] == [{"Service": "backup.amazonaws.com"}]
 
 
 def test_alarms_of_this_account_may_publish_and_use_the_key(env: SynthesizedEnvironment) -> None:

@@ -54,6 +54,11 @@ def test_each_has_its_own_throttle_and_origin() -> None:
     assert (PROD.throttle, PROD.cors_origins) == (Throttle(rate=50, burst=100), ("https://careervp.example",))
 
 
+def test_prod_has_room_for_every_call_that_its_api_lets_in_and_dev_shares_its_accounts() -> None:
+    assert (DEV.reserved_concurrency, PROD.reserved_concurrency) == (None, 100)
+    assert PROD.reserved_concurrency == PROD.throttle.burst
+
+
 def test_alarms_and_logs_are_the_same_in_both() -> None:
     alarms = AlarmThresholds(errors=5, server_errors=5, latency_ms=45_000, throttles=0)
     assert {(environment.alarms, environment.log_retention_days) for environment in ENVIRONMENTS} == {(alarms, 30)}

@@ -30,6 +30,7 @@ from localcloud.ministack.fixes.functions import (
     function_logs,
     function_processes,
     function_sessions,
+    reserved_concurrency,
     source_function_arn,
     version_code,
 )
@@ -74,6 +75,7 @@ FIXES: tuple[ModuleType, ...] = (
     function_code,
     function_directories,
     version_code,
+    reserved_concurrency,
     source_function_arn,
     function_sessions,
     function_logs,

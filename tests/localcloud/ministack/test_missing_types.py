@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from tests.localcloud.cloud_process import DEV, CloudProcess, ServerProcess
-from tests.localcloud.ministack.principals import refused, unique
+from tests.localcloud.ministack.principals import refused, trust, unique
 from tests.localcloud.ministack.stacks import create_stack, delete_stack, describe, outputs_of, table, update_stack
 
 pytestmark = pytest.mark.cloud
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.cloud
     [
         "AWS::ApplicationAutoScaling::ScalableTarget",
         "AWS::ApplicationAutoScaling::ScalingPolicy",
+        "AWS::Backup::BackupSelection",
         "AWS::CodeStarNotifications::NotificationRule",
         "AWS::EC2::EIP",
         "AWS::EC2::FlowLog",
@@ -178,6 +180,66 @@ def test_a_web_acl_is_not_logged_where_waf_does_not_write(cloud: CloudProcess, d
     events = cloud.client("cloudformation", DEV).describe_stack_events(StackName=stack)["StackEvents"]
     assert describe(cloud, stack)["StackStatus"] == "ROLLBACK_COMPLETE"
     assert any(reason in event.get("ResourceStatusReason", "") for event in events)
+
+
+def _backed_up(*tables: str, trusted: str = "backup.amazonaws.com") -> dict[str, Any]:
+    rule = {"RuleName": "nightly", "TargetBackupVault": {"Ref": "Vault"}, "Lifecycle": {"DeleteAfterDays": 35}}
+    selection = {
+        "SelectionName": "tables",
+        "IamRoleArn": {"Fn::GetAtt": ["Role", "Arn"]},
+        "Resources": [f"arn:aws:dynamodb:us-east-1:{DEV}:table/{name}" for name in tables],
+    }
+    return {
+        "Vault": {"Type": "AWS::Backup::BackupVault", "Properties": {"BackupVaultName": unique("vault")}},
+        "Plan": {
+            "Type": "AWS::Backup::BackupPlan",
+            "Properties": {"BackupPlan": {"BackupPlanName": unique("plan"), "BackupPlanRule": [rule]}},
+        },
+        "Role": {
+            "Type": "AWS::IAM::Role",
+            "Properties": {"AssumeRolePolicyDocument": json.loads(trust(Service=trusted))},
+        },
+        "Selection": {
+            "Type": "AWS::Backup::BackupSelection",
+            "Properties": {"BackupPlanId": {"Ref": "Plan"}, "BackupSelection": selection},
+        },
+    }
+
+
+def test_tables_are_selected_for_a_backup_plan_as_long_as_the_template_says(cloud: CloudProcess) -> None:
+    outputs = {"Plan": {"Ref": "Plan"}}
+    stack = create_stack(cloud, _backed_up("one"), outputs=outputs)
+    backup, plan = cloud.client("backup", DEV), outputs_of(cloud, stack)["Plan"]
+
+    def selected() -> list[list[str]]:
+        found = backup.list_backup_selections(BackupPlanId=plan)["BackupSelectionsList"]
+        return [
+            [
+                arn.rpartition("/")[2]
+                for arn in backup.get_backup_selection(BackupPlanId=plan, SelectionId=each["SelectionId"])[
+                    "BackupSelection"
+                ]["Resources"]
+            ]
+            for each in found
+        ]
+
+    (rule,) = backup.get_backup_plan(BackupPlanId=plan)["BackupPlan"]["Rules"]
+    assert rule["Lifecycle"]["DeleteAfterDays"] == 35
+    assert selected() == [["one"]]
+    resources = _backed_up("one", "two")
+    for kept in ("Vault", "Plan"):
+        original = cloud.client("cloudformation", DEV).get_template(StackName=stack)["TemplateBody"]["Resources"]
+        resources[kept] = original[kept]
+    update_stack(cloud, stack, resources)
+    assert selected() == [["one", "two"]]
+    del resources["Selection"]
+    update_stack(cloud, stack, resources)
+    assert selected() == []
+
+
+def test_backups_need_a_role_that_aws_backup_may_act_in(cloud: CloudProcess) -> None:
+    stack = create_stack(cloud, _backed_up("one", trusted="lambda.amazonaws.com"))
+    assert describe(cloud, stack)["StackStatus"] == "ROLLBACK_COMPLETE"
 
 
 def _scaled_table(name: str, *, maximum: int) -> dict[str, Any]:
