@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from compliance.packs.facts.intrinsics import Intrinsics
 from compliance.packs.facts.kinds.fact import Fact
+from compliance.packs.facts.kinds.leaves import mapping
 
 _IN_LIST: Final = ("SecurityGroupIngress", "DBSecurityGroupIngress", "Entries", "Ingress")
 _CIDRS: Final = ("CidrIp", "CidrIpv6", "CIDRIP", "Cidr", "PublicAccessCidrs", "IpRanges")
@@ -33,7 +34,7 @@ def ingress_ranges(template: Mapping[str, Any]) -> Iterator[Fact]:
 
 def _cidrs(kind: str, properties: Mapping[str, Any], intrinsics: Intrinsics) -> Iterator[Any]:
     if kind == "AWS::EKS::Cluster":
-        access = properties.get("ResourcesVpcConfig", {})
+        access = mapping(properties.get("ResourcesVpcConfig"))
         if access.get("EndpointPublicAccess", True):
             yield access.get("PublicAccessCidrs", "0.0.0.0/0")
         return

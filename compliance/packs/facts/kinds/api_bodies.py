@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from compliance.packs.facts.kinds.fact import Fact
-from compliance.packs.facts.kinds.leaves import is_intrinsic
+from compliance.packs.facts.kinds.leaves import is_intrinsic, mapping
 
 _APIS: Final = (
     "AWS::ApiGateway::RestApi",
@@ -45,12 +45,14 @@ def _is_unknown(body: Any) -> bool:
 
 
 def _operations(document: Mapping[str, Any]) -> Iterator[bool]:
-    schemes = document.get("components", {}).get("securitySchemes", document.get("securityDefinitions", {}))
+    declared = mapping(document.get("components")).get("securitySchemes", document.get("securityDefinitions"))
+    schemes = {name: mapping(scheme) for name, scheme in mapping(declared).items()}
     authorizing = {
         name for name, scheme in schemes.items() if _AUTHORIZER in scheme or "sigv4" in str(scheme.get(_SIGNED)).lower()
     }
-    for path in document.get("paths", {}).values():
-        for method, operation in path.items() if isinstance(path, Mapping) else ():
+    for path in mapping(document.get("paths")).values():
+        for method, given in mapping(path).items():
+            operation = mapping(given)
             if method.lower() in _METHODS or (method.lower() == "options" and _reaches_code(operation)):
                 yield _is_authorized(operation, document, authorizing)
 
@@ -61,9 +63,10 @@ def _is_authorized(operation: Mapping[str, Any], document: Mapping[str, Any], au
         return True
     # One of these is enough, so each has to authorize.
     required = operation.get("security", document.get("security", []))
-    return bool(required) and all(authorizing & set(alternative) for alternative in required)
+    known = isinstance(required, list) and bool(required)
+    return known and all(authorizing & set(mapping(alternative)) for alternative in required)
 
 
 def _reaches_code(operation: Mapping[str, Any]) -> bool:
-    integration = operation.get("x-amazon-apigateway-integration", {})
+    integration = mapping(operation.get("x-amazon-apigateway-integration"))
     return str(integration.get("type", "")).lower() in ("aws", "aws_proxy", "http", "http_proxy")

@@ -53,6 +53,11 @@ def leaves(value: Any, path: tuple[str, ...] = (), name: str = "", kind: str = "
         yield Leaf(path=path, name=name, value=value, kind=kind)
 
 
+def mapping(value: Any) -> Mapping[str, Any]:
+    """A value that is a map and no intrinsic function; an empty map for any other, which tells nothing."""
+    return value if isinstance(value, Mapping) and not is_intrinsic(value) else {}
+
+
 def is_intrinsic(value: Any) -> bool:
     """Whether a value is an intrinsic function, ``{"Ref": ...}`` for one."""
     return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)).startswith(("Ref", "Fn::"))

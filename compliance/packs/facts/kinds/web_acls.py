@@ -7,6 +7,7 @@ from typing import Any
 
 from compliance.packs.facts.intrinsics import Intrinsics
 from compliance.packs.facts.kinds.fact import Fact
+from compliance.packs.facts.kinds.leaves import mapping
 
 
 def web_acls(template: Mapping[str, Any]) -> Iterator[Fact]:
@@ -22,12 +23,17 @@ def web_acls(template: Mapping[str, Any]) -> Iterator[Fact]:
     for logical_id, resource in resources.items():
         if resource.get("Type") == "AWS::WAFv2::WebACL":
             properties = resource.get("Properties", {})
-            blocks = "Block" in properties.get("DefaultAction", {}) or any(map(_blocks, properties.get("Rules", [])))
+            rules = properties.get("Rules")
+            blocks = "Block" in mapping(properties.get("DefaultAction")) or any(
+                map(_blocks, intrinsics.branches(rules))
+            )
             logs = f"${{{logical_id}.Arn}}" in logged
             yield Fact(kind="Waf::WebAcl", of=logical_id, properties={"Logs": logs, "Blocks": blocks})
 
 
-def _blocks(rule: Mapping[str, Any]) -> bool:
-    return "None" in rule.get("OverrideAction", {}) or bool(
-        {"Block", "Captcha", "Challenge"} & set(rule.get("Action", {}))
-    )
+def _blocks(rule: Any) -> bool:
+    """Whether a rule, or one of a list of them, can refuse a request."""
+    if isinstance(rule, list):
+        return any(map(_blocks, rule))
+    actions = {"Block", "Captcha", "Challenge"} & set(mapping(mapping(rule).get("Action")))
+    return bool(actions) or "None" in mapping(mapping(rule).get("OverrideAction"))

@@ -149,3 +149,20 @@ def test_a_web_acl_logs_by_a_resource_of_its_own_and_blocks_by_any_of_its_rules(
 def test_the_account_of_an_arn() -> None:
     target = {"Targets": [{"Arn": f"arn:aws:events:us-east-1:{FOREIGN}:event-bus/b"}, {"Arn": {"Ref": "Bus"}}]}
     assert facts("Account::Named", "AWS::Events::Rule", target) == [{"Own": False}]
+
+
+@pytest.mark.parametrize("value", [None, [], [None], {"Ref": "Given"}, "text", 1, {"paths": {"/": {"get": None}}}])
+def test_whatever_a_property_holds_is_read(value: Any) -> None:
+    for resource_type, name in (
+        ("AWS::ApiGateway::RestApi", "Body"),
+        ("AWS::WAFv2::WebACL", "Rules"),
+        ("AWS::WAFv2::WebACL", "DefaultAction"),
+        ("AWS::EKS::Cluster", "ResourcesVpcConfig"),
+        ("AWS::EC2::SecurityGroup", "SecurityGroupIngress"),
+        ("AWS::Lambda::Function", "Environment"),
+        ("AWS::Lambda::Function", "Layers"),
+        ("AWS::Logs::LogGroup", "RetentionInDays"),
+        ("AWS::ApiGatewayV2::Route", "ApiId"),
+    ):
+        template = {"Resources": {"Tried": {"Type": resource_type, "Properties": {name: value}}}}
+        assert all(fact.of == "Tried" for fact in facts_about_kinds(template, frozenset()))
