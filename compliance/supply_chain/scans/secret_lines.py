@@ -33,6 +33,9 @@ _LONG: Final = re.compile(
 )
 # A digest that says what it is, as in the locks, is public.
 _DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}(?![0-9a-f])")
+_PUBLIC: Final = re.compile(
+    r"(?:sha(?:1|256|384|512)[-:]|arn:aws).*|[a-z-]+/[A-Za-z]+|[a-z0-9_.-]{1,24}(?:/[a-z0-9_.-]{1,24}){2,}"
+)
 
 
 def can_hold_no_secret(line: str) -> bool:
@@ -40,3 +43,8 @@ def can_hold_no_secret(line: str) -> bool:
     if _NAMES.search(line.lower()) or _SHORT.search(line):
         return False
     return _RUN.search(line) is None or _LONG.search(_DIGEST.sub("", line)) is None
+
+
+def is_public_by_its_form(secret: str) -> bool:
+    """Whether a string that a detector found is a digest that says so, an ARN, a path or a managed policy."""
+    return _PUBLIC.fullmatch(secret) is not None

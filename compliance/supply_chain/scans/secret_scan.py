@@ -1,5 +1,5 @@
-"""detect-secrets over every file of the commit: a string that looks like a secret and is not in the baseline stops a
-release.
+"""detect-secrets and rules of our own (`secret_rules`) over every file of the commit: a string that looks like a secret
+and is not in the baseline stops a release.
 
 The baseline (``.secrets.baseline``, detect-secrets' own format) holds hashes of strings that look like secrets and were
 looked at by a person: invented keys in tests, mostly. No report shows the string itself.
@@ -7,13 +7,15 @@ looked at by a person: invented keys in tests, mostly. No report shows the strin
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from compliance.supply_chain.check_result import Case, CheckResult, Outcome
+from compliance.supply_chain.scans.secret_rules import find_secrets
 
 TOOL: Final = "detect-secrets"
 CHECK: Final = "secrets"
@@ -22,10 +24,10 @@ BASELINE: Final = ".secrets.baseline"
 _HEURISTICS: Final = "detect_secrets.filters.heuristic"
 FILTERS: Final = (
     "compliance.supply_chain.scans.secret_lines.can_hold_no_secret",
+    "compliance.supply_chain.scans.secret_lines.is_public_by_its_form",
     *(
         f"{_HEURISTICS}.{name}"
         for name in (
-            "is_indirect_reference",
             "is_likely_id_string",
             "is_lock_file",
             "is_not_alphanumeric_string",
@@ -37,7 +39,17 @@ FILTERS: Final = (
         )
     ),
 )
-"""detect-secrets' own but one: ``pragma: allowlist secret`` counts for nothing, the baseline is the one place."""
+"""detect-secrets' own but two: ``pragma: allowlist secret`` counts for nothing, the baseline is the one place; and
+``is_indirect_reference`` would pass over every secret that is an argument of a call."""
+
+LOCKS: Final = frozenset({"package-lock.json"})
+"""Full of digests; what they hold comes from a registry."""
+
+CODE: Final = frozenset(
+    {".c", ".cc", ".cpp", ".cs", ".go", ".java", ".js", ".jsx", ".kt", ".php", ".py", ".rb", ".rs", ".scala", ".swift"}
+    | {".ts", ".tsx"}
+)
+"""Files in which a value without quotes is an expression."""
 
 
 class BaselineError(Exception):
@@ -83,14 +95,30 @@ def scan_secrets(project: Path, files: Sequence[str]) -> tuple[SecretString, ...
     from detect_secrets.core.secrets_collection import SecretsCollection
     from detect_secrets.settings import transient_settings
 
-    found = SecretsCollection(root=str(project))
+    known = SecretsCollection(root=str(project))
     with transient_settings(scan_settings()):
         for file in files:
-            found.scan_file(file)
-    return tuple(
+            known.scan_file(file)
+    found = [
         SecretString(path=path, line=secret.line_number, kind=secret.type, digest=secret.secret_hash)
-        for path, secret in found
-    )
+        for path, secret in known
+    ]
+    # What both find is reported once, in the tool's words.
+    digests = {(secret.path, secret.digest) for secret in found}
+    own = (secret for file in files for secret in _by_own_rules(project, file))
+    return (*found, *(secret for secret in own if (secret.path, secret.digest) not in digests))
+
+
+def _by_own_rules(project: Path, file: str) -> Iterator[SecretString]:
+    if Path(file).name in LOCKS:
+        return
+    try:
+        text = (project / file).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return  # binary, as detect-secrets passes over it
+    for line, kind, value in find_secrets(text, code=Path(file).suffix in CODE):
+        digest = hashlib.sha1(value.encode(), usedforsecurity=False).hexdigest()  # as detect-secrets does
+        yield SecretString(path=file, line=line, kind=kind, digest=digest)
 
 
 def scan_settings() -> dict[str, Any]:
