@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CDK_DISABLE_CLI_TELEMETRY := true
 export CDK_DISABLE_VERSION_CHECK := 1
 
-.PHONY: help setup run test synth assertions compliance digest supply-chain keep-evidence openapi docs lint imports quick fuzz bench clean lock \
+.PHONY: help setup run test synth assertions compliance digest supply-chain vulnerabilities keep-evidence openapi docs lint imports quick fuzz bench clean lock \
 	licences secrets-baseline dev-setup
 
 help: ## this list
@@ -41,6 +41,9 @@ digest: setup ## the SHA-256 that ties the reports to what is deployed, of cdk.o
 
 supply-chain: setup ## SBOMs, known vulnerabilities, code and secret scans, licences; reports in reports/supply-chain
 	@$(PY) -m compliance.supply_chain cdk.out --into reports/supply-chain
+
+vulnerabilities: setup ## what the last supply-chain found of known vulnerabilities, in a line
+	@$(PY) -m compliance.supply_chain.vulnerabilities_line reports/supply-chain
 
 keep-evidence: setup ## copy a step's reports to the evidence bucket (in a pipeline)
 	@$(PY) -m compliance.keep_evidence $(STEP) reports

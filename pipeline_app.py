@@ -23,6 +23,7 @@ from compliance.assembly import recorded_lines
 from compliance.packs.pack_plugins import synth_plugins
 from compliance.register import acknowledgements, expired_entries, incomplete_entries, write_register
 from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
+from compliance.register.weakening_acknowledgements import WEAKENINGS
 from pipeline import PipelineStack
 from stages.settings import Settings, SettingsError
 from stages.waves import waves
@@ -38,7 +39,7 @@ def main(*, today: datetime.date | None = None) -> int:
         print(f"settings: {error}", file=sys.stderr)
         return 2
     entries = acknowledgements.register(replica_regions=settings.replica_regions)
-    incomplete = incomplete_entries((*entries, *SUPPLY_CHAIN))
+    incomplete = incomplete_entries((*entries, *SUPPLY_CHAIN, *WEAKENINGS))
     if incomplete:
         return _refused(incomplete)
     with recorded_lines() as lines:
@@ -49,7 +50,7 @@ def main(*, today: datetime.date | None = None) -> int:
             env=cdk.Environment(account=settings.tools_account, region=settings.region),
             description=f"Delivers CareerVP's CV tailoring: push, build, {_way_of_a_change()}",
         )
-    register = acknowledgements.apply(app, entries)
+    register = (*acknowledgements.apply(app, entries), *WEAKENINGS)
     cdk.Validations.of(app).add_plugins(*synth_plugins(app))
     try:
         app.synth()

@@ -7,7 +7,7 @@ versioned, encrypted, and locked.
 
 from __future__ import annotations
 
-from aws_cdk import CfnOutput, Duration, RemovalPolicy
+from aws_cdk import Aws, CfnOutput, Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
@@ -65,6 +65,13 @@ class Evidence(Construct):
             "EVIDENCE_BUCKET": self.bucket.bucket_name,
             "PIPELINE_EXECUTION_ID": "#{codepipeline.PipelineExecutionId}",
         }
+
+    def console_url(self, path: str) -> str:
+        """Where a person who is signed in sees a file of the present execution's evidence."""
+        return (
+            f"https://{Aws.REGION}.console.aws.amazon.com/s3/object/{self.bucket.bucket_name}"
+            f"?region={Aws.REGION}&prefix=#{{codepipeline.PipelineExecutionId}}/{path}"
+        )
 
     def write_statement(self, *, step: str) -> iam.PolicyStatement:
         """A step may add its own evidence and nothing else: no read, no delete, no other step's folder."""

@@ -27,7 +27,7 @@ from pipeline.provenance_key import ProvenanceKey
 from pipeline.replica_stack import ReplicaStack
 from pipeline.source import allow_use_of_connection, connection_source
 from pipeline.steps.approval_step import ApprovalStep
-from pipeline.steps.check_step import CheckStep
+from pipeline.steps.check_step import VULNERABILITIES_VARIABLE, CheckStep
 from pipeline.steps.digest_step import DigestStep
 from pipeline.steps.gate_step import GateStep
 from pipeline.steps.smoke_step import SmokeStep
@@ -55,6 +55,7 @@ class PipelineStack(Stack):
         storage = PipelineStorage(self, "Storage")
         evidence = Evidence(self, "Evidence", access_logs=storage.access_logs)
         source = connection_source(settings)
+        planned = waves(ENVIRONMENTS)
         key = ProvenanceKey(self, "ProvenanceKey")
         gate = GateStep(
             synth=SynthStep(source=source, evidence=evidence),
@@ -63,6 +64,7 @@ class PipelineStack(Stack):
             key=key,
             settings=settings,
             pipeline_name=PIPELINE_NAME,
+            protected_stages=[wave.stage_name for wave in planned if wave.protected],
         )
         replicas = {
             region: ReplicaStack(scope, settings=settings, region=region).artifacts
@@ -74,12 +76,21 @@ class PipelineStack(Stack):
             environment.name: CareerVpStage(self, environment.stage_name, environment=environment, settings=settings)
             for environment in ENVIRONMENTS
         }
-        planned = waves(ENVIRONMENTS)
         checks = [CheckStep(step_id, source=source, assembly=gate, evidence=evidence) for step_id in CHECKS]
+        (supply_chain,) = (check for check in checks if check.id == "SupplyChain")
+        vulnerabilities = supply_chain.exported_variable(VULNERABILITIES_VARIABLE)
         for number, wave in enumerate(planned):
             if wave.approval:
                 before = planned[number - 1] if number else None
-                approval = ApprovalStep(wave=wave, before=before, source=source, assembly=gate)
+                approval = ApprovalStep(
+                    wave=wave,
+                    before=before,
+                    source=source,
+                    assembly=gate,
+                    # The checks run in the first wave's stage, after its approval if it has one.
+                    vulnerabilities=vulnerabilities if before else "",
+                    evidence=evidence,
+                )
                 delivery.add_wave(wave.approval_stage_name, pre=[approval])
             # What is checked once holds for every environment; the first wave waits for it, the others for the first.
             first = [] if number else checks

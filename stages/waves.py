@@ -36,6 +36,11 @@ class Wave:
         return self.environments[0].approval
 
     @property
+    def protected(self) -> bool:
+        """Whether one of them holds what must not be lost."""
+        return any(environment.protected for environment in self.environments)
+
+    @property
     def roll_back_on_failure(self) -> bool:
         return self.environments[0].roll_back_on_failure
 

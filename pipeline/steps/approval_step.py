@@ -5,25 +5,40 @@ from __future__ import annotations
 
 from aws_cdk import pipelines
 
+from pipeline.evidence import Evidence
 from pipeline.steps.gate_step import GateStep
 from stages.waves import Wave
 
 
 class ApprovalStep(pipelines.ManualApprovalStep):
-    """Asks for a yes and shows the facts a person decides on: the commit, what it says, the assembly, the execution,
-    and where it already runs, unless it is asked for the first wave."""
+    """Asks for a yes and shows the facts a person decides on: the commit, what it changes of what guards it, whether
+    its vulnerabilities were looked up, what it says, the assembly, the execution, and where it already runs, unless it
+    is asked for the first wave. The whole of the facts is a link away.
+
+    Args:
+        vulnerabilities: what the check of known vulnerabilities says; empty where it has not run yet.
+    """
 
     def __init__(
-        self, *, wave: Wave, before: Wave | None, source: pipelines.CodePipelineSource, assembly: GateStep
+        self,
+        *,
+        wave: Wave,
+        before: Wave | None,
+        source: pipelines.CodePipelineSource,
+        assembly: GateStep,
+        vulnerabilities: str,
+        evidence: Evidence,
     ) -> None:
         proof = ""
         if before:
             proof = f" - {before} {'runs' if len(before.environments) == 1 else 'run'} it and its smoke tests passed"
+        facts = "; ".join(filter(None, (assembly.facts, vulnerabilities)))
         super().__init__(
             "Approve",
             comment=(
-                f"Deploy commit {source.source_attribute('CommitId')} to {wave}? It says: "
+                f"Deploy commit {source.source_attribute('CommitId')} to {wave}? Gate: {facts}. It says: "
                 f"{source.source_attribute('CommitMessage')}{proof} "
                 f"(execution #{{codepipeline.PipelineExecutionId}}, assembly {assembly.digest})."
             ),
+            review_url=evidence.console_url("gate/facts.md"),
         )

@@ -11,6 +11,9 @@ from pipeline.evidence import Evidence
 from pipeline.steps.synth_step import ASSEMBLY_DIRECTORY
 from stages.checks import CHECKS
 
+VULNERABILITIES_VARIABLE = "VULNERABILITIES"
+"""What the build spec of the supply chain checks exports: a line for who is asked for a yes."""
+
 
 class CheckStep(pipelines.CodeBuildStep):
     """Runs one check with the commit's sources as its working directory and the assembly at ``cdk.out``.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from aws_cdk import aws_codebuild as codebuild
@@ -17,6 +18,7 @@ from pipeline.steps.synth_step import SynthStep
 from stages.settings import Settings
 
 DIGEST_VARIABLE: Final = "ASSEMBLY_DIGEST"
+FACTS_VARIABLE: Final = "FACTS"
 EXECUTION_VARIABLE: Final = "ATTESTED_EXECUTION"
 SOURCES: Final = "../source"
 """Beside the assembly and not in it, for what is in it gets deployed."""
@@ -34,7 +36,12 @@ class GateStep(pipelines.CodeBuildStep):
 
     Attributes:
         digest: the assembly's SHA-256 as a variable of the execution, for what deploys the assembly to compare.
+        facts: what the release changes of what guards it, in a line, as a variable too.
         execution: the id that the provenance names, as a variable; in a rollback that of the execution returned to.
+
+    Args:
+        protected_stages: those whose last release a commit's gate is compared with; the last one that has a release
+            counts.
     """
 
     def __init__(
@@ -46,6 +53,7 @@ class GateStep(pipelines.CodeBuildStep):
         key: ProvenanceKey,
         settings: Settings,
         pipeline_name: str,
+        protected_stages: Sequence[str],
     ) -> None:
         pipeline = pipeline_arn(pipeline_name)
         super().__init__(
@@ -65,6 +73,7 @@ class GateStep(pipelines.CodeBuildStep):
                 "CONNECTION": settings.connection_arn,
                 "REPOSITORY": settings.repository,
                 "BRANCH": settings.branch,
+                "PROTECTED_STAGES": ",".join(protected_stages),
                 "COMMIT": source.source_attribute("CommitId"),
             },
             role_policy_statements=[
@@ -75,4 +84,5 @@ class GateStep(pipelines.CodeBuildStep):
             ],
         )
         self.digest = self.exported_variable(DIGEST_VARIABLE)
+        self.facts = self.exported_variable(FACTS_VARIABLE)
         self.execution = self.exported_variable(EXECUTION_VARIABLE)

@@ -7,7 +7,10 @@ that they call AWS with, each pinned by its hash.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+import base64
+import bz2
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +24,7 @@ _INSTALL: Final = ROOT / "buildspecs" / "install_program.sh"
 def build_spec_with_program(step: str, program: Sequence[Path]) -> dict[str, Any]:
     """``buildspecs/{step}.yml`` with some modules and their packages written out and installed before its commands."""
     content = build_spec_content(step)
-    written = ["PROGRAM=$(mktemp -d) && export PROGRAM", *_written_out(program), _INSTALL.read_text(encoding="utf-8")]
+    written = [f"PACKED={packed(program)} && export PACKED", _INSTALL.read_text(encoding="utf-8")]
     install = content["phases"].get("install", {})
     phases = {"install": {**install, "commands": [*written, *install.get("commands", [])]}}
     return {**content, "phases": {**phases, "build": content["phases"]["build"]}}
@@ -32,9 +35,18 @@ def modules(room: str, *names: str) -> tuple[Path, ...]:
     return tuple(ROOT / room / f"{name}.py" for name in names) or tuple(sorted((ROOT / room).glob("*.py")))
 
 
+def packed(program: Sequence[Path]) -> str:
+    """Modules and the list of their packages by name, as JSON, compressed: a build spec has room for 25,600 characters.
+
+    bzip2 gives the same bytes for the same text with every version of its library, which zlib's successors do not.
+    """
+    files = {str(one.relative_to(ROOT)): without_comments(one.read_text(encoding="utf-8")) for one in program}
+    files["requirements.txt"] = PACKAGES.read_text(encoding="utf-8")
+    return base64.b64encode(bz2.compress(json.dumps(files).encode())).decode()
+
+
 def without_comments(source: str) -> str:
-    """A module's statements alone: a build spec has room for 25,600 characters, and a comment that changes is no other
-    program."""
+    """A module's statements alone: a comment that changes is no other program."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
@@ -44,16 +56,3 @@ def without_comments(source: str) -> str:
 
 def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-
-
-def _written_out(program: Sequence[Path]) -> Iterator[str]:
-    folders = sorted({str(module.parent.relative_to(ROOT)) for module in program})
-    yield f'(cd "$PROGRAM" && mkdir -p {" ".join(folders)})'
-    for module in program:
-        name = str(module.relative_to(ROOT))
-        yield _file(name, without_comments(module.read_text(encoding="utf-8")))
-    yield _file("requirements.txt", PACKAGES.read_text(encoding="utf-8"))
-
-
-def _file(name: str, text: str) -> str:
-    return f"cat > \"$PROGRAM/{name}\" <<'END_OF_FILE'\n{text.rstrip()}\nEND_OF_FILE"

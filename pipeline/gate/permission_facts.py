@@ -1,0 +1,103 @@
+"""Who may do what decides about a release, and who is kept from it: statements of every policy in the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import Any, Final
+
+from pipeline.gate.stacks import Stack, as_text, listed
+
+DECISIVE: Final = (
+    "codepipeline:PutApprovalResult",
+    "codepipeline:UpdatePipeline",
+    "codepipeline:OverrideStageCondition",
+    "kms:Sign",
+    "s3:BypassGovernanceRetention",
+)
+"""To say yes, to change the way, to sign, to delete evidence. To deploy, and to write the gate's records, are told by
+the resource (`_allowed`)."""
+
+
+def permission_facts(stacks: list[Stack]) -> dict[str, dict[str, Any]]:
+    """``may``: for each decisive action and policy, on what and by whom; ``denied``: what each policy forbids."""
+    may: dict[str, list[str]] = {}
+    denied: dict[str, list[str]] = {}
+    deploy_roles = {stack.deploy_role for stack in stacks if stack.deploy_role}
+    for stack in stacks:
+        buckets = [name for name, bucket in stack.resources("AWS::S3::Bucket") if _is_locked(bucket)]
+        targets = {
+            "s3:PutObject to the gate's records": {f"${{{name}.Arn}}/execution/gate/gate.json" for name in buckets},
+            "sts:AssumeRole to deploy": deploy_roles,
+        }
+        own = [one["Properties"].get("RoleArn", {}) for _, one in stack.resources("AWS::CodePipeline::Pipeline")]
+        for logical_id, resource in stack.resources():
+            for statement in _statements(resource):
+                where = f"{stack.name}/{logical_id}"
+                if statement.get("Effect") == "Deny":
+                    actions = listed(statement.get("Action")) or [f"all but {as_text(statement.get('NotAction'))}"]
+                    denied.setdefault(where, []).extend(
+                        f"{as_text(action)} on {reach}" for action in actions for reach in _reach(statement)
+                    )
+                    continue
+                if _is_key_for_encryption(resource) or _is_of_role(resource, own):
+                    continue
+                for action in _allowed(statement, targets):
+                    may.setdefault(f"{action} in {where}", []).extend(_reach(statement))
+    return {"may": {key: sorted(set(value)) for key, value in may.items()}, "denied": denied}
+
+
+def _is_locked(bucket: dict[str, Any]) -> bool:
+    return bucket.get("Properties", {}).get("ObjectLockEnabled") is True
+
+
+def _is_key_for_encryption(resource: dict[str, Any]) -> bool:
+    """Its policy lets its account do everything with it, "sign" included, which such a key cannot."""
+    usage = resource.get("Properties", {}).get("KeyUsage", "ENCRYPT_DECRYPT")
+    return resource.get("Type") == "AWS::KMS::Key" and usage == "ENCRYPT_DECRYPT"
+
+
+def _is_of_role(policy: dict[str, Any], roles: list[Any]) -> bool:
+    """The pipeline's own role: it deploys, which is what everything here guards."""
+    attached = policy.get("Properties", {}).get("Roles", [])
+    return any(one.get("Ref") in listed(role.get("Fn::GetAtt"))[:1] for one in attached for role in roles)
+
+
+def _statements(resource: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Identity and resource policies; who may assume a role is judged by the rule packs."""
+    properties = resource.get("Properties", {})
+    documents = [properties.get(name) for name in ("PolicyDocument", "KeyPolicy", "ResourcePolicy")]
+    documents += [policy.get("PolicyDocument") for policy in listed(properties.get("Policies")) if policy]
+    for document in documents:
+        if isinstance(document, dict):
+            yield from listed(document.get("Statement"))
+
+
+def _allowed(statement: dict[str, Any], targets: dict[str, set[str]]) -> Iterator[str]:
+    for action in DECISIVE:
+        if _covers(statement, action):
+            yield action
+    for what, resources in targets.items():
+        if _covers(statement, what.partition(" ")[0]) and any(_reaches(statement, one) for one in resources):
+            yield what
+
+
+def _covers(statement: dict[str, Any], action: str) -> bool:
+    def among(patterns: Any) -> bool:
+        return any(fnmatchcase(action.lower(), as_text(one).lower()) for one in listed(patterns))
+
+    return among(statement["Action"]) if "Action" in statement else not among(statement.get("NotAction"))
+
+
+def _reaches(statement: dict[str, Any], resource: str) -> bool:
+    # In a pattern of fnmatch brackets are special; names in templates hold none.
+    patterns = [as_text(one) for one in listed(statement.get("Resource"))]
+    return "NotResource" in statement or any(fnmatchcase(resource, one) for one in patterns)
+
+
+def _reach(statement: dict[str, Any]) -> list[str]:
+    principal = statement.get("Principal", statement.get("NotPrincipal"))
+    by = f" by {as_text(principal)}" if principal else ""
+    limited = f" if {as_text(statement['Condition'])}" if "Condition" in statement else ""
+    resources = listed(statement.get("Resource")) or ["not " + as_text(statement.get("NotResource"))]
+    return [f"{as_text(one)}{by}{limited}" for one in resources]
