@@ -33,7 +33,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 }
 """Files directly in an assembly's folder that nobody deploys and nothing judges, and why. In the folder of an asset
 everything counts, and so does everything else: templates, manifests, asset manifests, assets, build specs, the
-findings that synth recorded. Modes and times are not part of it: CodePipeline's zips need not keep them, and an
+findings that Build recorded. Modes and times are not part of it: CodePipeline's zips need not keep them, and an
 asset that is a zip holds its own."""
 
 _CHUNK_BYTES: Final = 1 << 20

@@ -3,7 +3,7 @@
     python -m compliance.reports cdk.out --into reports/compliance
 
 The exit status is 0 when nothing stops the release, 1 when a finding or a problem of the run does, and 2 when the
-rules could not be run, so that there is no report. `compliance.gate` judges what synth recorded, without the CDK,
+rules could not be run, so that there is no report. `compliance.gate` decides on what Build recorded, without the CDK,
 and names each open finding; this judges the templates themselves, again.
 """
 

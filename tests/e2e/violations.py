@@ -1,4 +1,5 @@
-"""Twelve ways to weaken the product by a small edit, one for each family of rules, and what must be said about it."""
+"""Ways to weaken the product or its pipeline by a small edit, one for each family of rules, and what must be said about
+it; and one that only the template shows, in the pipeline's own stack."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ class Violation:
     Attributes:
         file, old, new: the edit; `old` stands in the file once.
         rules: findings that must stop it, as the gate names them.
-        resource: path of the construct in prod that has the findings.
+        resource: path of a construct that has the findings; of the product's, the one in prod.
         made_in: the file whose line made it, and what stands on that line.
     """
 
@@ -60,6 +61,14 @@ _URL: Final = "        self.function.add_function_url(auth_type=lambda_.Function
 _FUNCTION_PATH: Final = f"{APPLICATION}/CVTailoring/Tailoring/Function"
 _FUNCTION_POLICY: Final = f"{APPLICATION}/CVTailoring/Tailoring/Policy/Resource"
 _POLICY: Final = (_FUNCTION, "self._policy = iam.ManagedPolicy(")
+_ARTIFACT_EXPIRY: Final = """\
+                s3.LifecycleRule(expiration=ARTIFACT_RETENTION, noncurrent_version_expiration=ARTIFACT_RETENTION)
+            ],
+        )
+"""
+_ACCESS_OVERRIDE: Final = """\
+        self.artifacts.node.default_child.add_property_override("PublicAccessBlockConfiguration.BlockPublicAcls", False)
+"""
 
 VIOLATIONS: Final = (
     Violation(
@@ -172,5 +181,14 @@ VIOLATIONS: Final = (
         rules=("AwsSolutions-IAM5[Resource::arn:aws:secretsmanager:us-east-1:333333333333:secret:anthropic-*]",),
         resource=_FUNCTION_POLICY,
         made_in=_POLICY,
+    ),
+    Violation(
+        name="override in the pipeline's own stack",
+        file="pipeline/storage.py",
+        old=_ARTIFACT_EXPIRY,
+        new=_ARTIFACT_EXPIRY + _ACCESS_OVERRIDE,
+        rules=("AwsSolutions-S2",),
+        resource="careervp-pipeline/Storage/Artifacts/Resource",
+        made_in=("pipeline/storage.py", "self.artifacts = s3.Bucket("),
     ),
 )

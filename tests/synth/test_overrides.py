@@ -1,0 +1,92 @@
+"""A raw override of a property is judged like any other, whatever it is of and in whichever stack: it is in the
+template that is deployed, and cdk-nag does not see it while the app is synthesized."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pytest
+
+from compliance.gate import Verdict, decide, read_recorded, today
+from tests.synth.source_tree import SourceTree
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """One property of one construct.
+
+    Attributes:
+        file, before: where it is made; the line that follows stands in the file once.
+        construct: that has it, in the words of that place.
+        paths: of the resources that then have it.
+        breaks: rules that then stop the release.
+    """
+
+    file: str
+    before: str
+    construct: str
+    name: str
+    value: Any
+    paths: tuple[str, ...]
+    breaks: frozenset[str]
+
+    @property
+    def code(self) -> str:
+        return f"        {self.construct}.node.default_child.add_property_override({self.name!r}, {self.value!r})\n"
+
+
+STAGES: Final = ("careervp-pipeline/Dev", "careervp-pipeline/Prod")
+TABLES: Final = ("CvTailoring/CVTailoring/Artifacts", "CvTailoring/CVTailoring/Idempotency", "Shared/JobResearch")
+OVERRIDES: Final = (
+    Override(
+        file="pipeline/storage.py",
+        before="        self.artifact_key = kms.Key(",
+        construct="self.access_logs",
+        name="PublicAccessBlockConfiguration.BlockPublicAcls",
+        value=False,
+        paths=("careervp-pipeline/Storage/AccessLogs/Resource",),
+        breaks=frozenset({"AwsSolutions-S2"}),
+    ),
+    Override(
+        file="feature_stacks/data_table.py",
+        before="        if provisioned:\n            _track(self.table.auto_scale_read_capacity",
+        construct="self.table",
+        name="SSESpecification.SSEEnabled",
+        value=False,
+        paths=tuple(f"{stage}/{table}/Table/Resource" for stage in STAGES for table in TABLES),
+        breaks=frozenset({"CareerVP_TableEncryption"}),
+    ),
+    Override(
+        file="feature_stacks/cv_tailoring/function.py",
+        before="        self.live = lambda_.Alias(",
+        construct="self._policy",
+        name="PolicyDocument.Statement.0.Action",
+        value="*",
+        paths=tuple(f"{stage}/CvTailoring/CVTailoring/Tailoring/Policy/Resource" for stage in STAGES),
+        breaks=frozenset({"AwsSolutions-IAM5[Action::*]"}),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def verdict(tmp_path_factory: pytest.TempPathFactory) -> Verdict:
+    """Of an app with all of them."""
+    tree = SourceTree.at(tmp_path_factory.mktemp("overrides") / "tree")
+    for override in OVERRIDES:
+        tree.replace(override.file, override.before, override.code + override.before)
+    tree.synthesize()
+    assert tree.judge().returncode != 0
+    return decide(read_recorded(tree.assembly), today=today())
+
+
+@pytest.mark.parametrize("override", OVERRIDES, ids=lambda override: override.name)
+def test_an_override_is_an_open_finding_in_build(override: Override, verdict: Verdict) -> None:
+    for path in override.paths:
+        found = {finding.rule for finding in verdict.stopping if finding.construct_path == path}
+        assert found >= override.breaks
+
+
+def test_nothing_else_stops(verdict: Verdict) -> None:
+    places = {path for override in OVERRIDES for path in override.paths}
+    assert {finding.construct_path for finding in verdict.stopping} == places
