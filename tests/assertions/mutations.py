@@ -132,6 +132,10 @@ def untagged_function(env: SynthesizedEnvironment) -> None:
     env.function["Tags"] = [tag for tag in env.function["Tags"] if tag["Key"] != "feature"]
 
 
+def function_tagged_by_a_map_without_its_feature(env: SynthesizedEnvironment) -> None:
+    env.function["Tags"] = {tag["Key"]: tag["Value"] for tag in env.function["Tags"] if tag["Key"] != "feature"}
+
+
 def version_of_another_function(env: SynthesizedEnvironment) -> None:
     (alias,) = (body["Properties"] for body in env.cv_tailoring.resources("AWS::Lambda::Alias").values())
     alias["FunctionVersion"] = "$LATEST"

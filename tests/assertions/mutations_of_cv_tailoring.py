@@ -9,6 +9,7 @@ from tests.assertions.mutations import (
     Mutation,
     deny_statement,
     drop,
+    function_tagged_by_a_map_without_its_feature,
     is_deletion_protected,
     is_on_demand,
     is_provisioned,
@@ -304,4 +305,5 @@ MUTATIONS = (
     Mutation("test_alarms_notify_the_environments_topic", "silent", silent_alarm),
     Mutation("test_outputs_are_exported", "no export of the function", no_export),
     Mutation("test_resources_are_tagged", "function without its feature", untagged_function),
+    Mutation("test_resources_are_tagged", "map without its feature", function_tagged_by_a_map_without_its_feature),
 )
