@@ -42,6 +42,7 @@ ENVIRONMENTS: Final[tuple[Environment, ...]] = (
         protected=False,
         approval=False,
         roll_back_on_failure=False,
+        reported_frameworks=FRAMEWORKS,
         billing=OnDemand(),
         data_protection=DataProtection(retain=False, deletion_protection=False),
         network=NetworkLayout(availability_zones=2, nat_gateways=1),
@@ -54,7 +55,7 @@ ENVIRONMENTS: Final[tuple[Environment, ...]] = (
         protected=True,
         approval=True,
         roll_back_on_failure=True,
-        reported_frameworks=FRAMEWORKS,
+        gating_frameworks=FRAMEWORKS,
         billing=Provisioned(
             read=CapacityBounds(
                 minimum=CV_TAILORING_TABLE_READ_CAPACITY,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from compliance.packs import construct_at, finding_id
 from compliance.register.acknowledgement import Acknowledgement
+from compliance.register.framework_acknowledgements import framework_entries
 from compliance.register.pipeline_acknowledgements import pipeline_entries
 from compliance.register.product_acknowledgements import product_entries
 from stages.environment import Environment
@@ -26,7 +27,11 @@ def register(
     environments: Sequence[Environment] = ENVIRONMENTS, *, replica_regions: Sequence[str] = ()
 ) -> tuple[Acknowledgement, ...]:
     """Every entry, for these environments and for the regions that artifacts are copied to."""
-    return (*product_entries(environments), *pipeline_entries(waves(environments), replica_regions))
+    return (
+        *product_entries(environments),
+        *framework_entries(environments),
+        *pipeline_entries(waves(environments), replica_regions),
+    )
 
 
 def apply(scope: IConstruct, entries: Sequence[Acknowledgement]) -> tuple[Acknowledgement, ...]:

@@ -45,6 +45,11 @@ PRODUCT_WILDCARDS: Final = Decision(
     record="docs/adr/0007-wildcards-that-stay.md",
     expires=datetime.date(2027, 11, 30),
 )
+FRAMEWORK_LIMITS: Final = Decision(
+    owner=PRODUCT_TEAM,
+    record="docs/adr/0014-what-frameworks-ask-in-vain.md",
+    expires=datetime.date(2027, 11, 30),
+)
 LIBRARY_WILDCARDS: Final = Decision(
     owner=DELIVERY_TEAM,
     record="docs/adr/0007-wildcards-that-stay.md",

@@ -14,6 +14,7 @@ import pytest
 from compliance.gate import Recorded, decide, read_recorded
 from compliance.register import Acknowledgement, incomplete_entries
 from compliance.register.acknowledgements import register
+from compliance.register.framework_acknowledgements import framework_entries
 from compliance.register.product_acknowledgements import product_entries
 from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
 from stages.environments import ENVIRONMENTS
@@ -63,6 +64,13 @@ def test_product_has_at_most_8_acknowledgements_for_an_environment() -> None:
         assert len(product_entries([environment])) <= MOST_FOR_ONE_ENVIRONMENT
 
 
+def test_a_framework_has_at_most_8_acknowledgements_for_an_environment() -> None:
+    for environment in ENVIRONMENTS:
+        found = framework_entries([environment])
+        assert len(found) <= MOST_FOR_ONE_ENVIRONMENT * len(environment.gating_frameworks)
+        assert {entry.finding.partition("::")[0] for entry in found} == set(environment.gating_frameworks)
+
+
 def test_every_entry_is_complete_and_stands_once() -> None:
     assert incomplete_entries((*REGISTER, *SUPPLY_CHAIN)) == []
 
@@ -79,5 +87,6 @@ def test_entry_names_one_finding_at_one_resource_and_says_why(entry: Acknowledge
     assert rule.startswith((f"{pack}-", f"{pack}_"))
     if rule.split("-")[1][:4] in ("IAM4", "IAM5"):
         assert rule.endswith("]")  # the exact finding; the bare rule would excuse them all
-    assert entry.path.endswith("/Resource")
+    # A route is a resource of the CDK's VPC without a construct around it.
+    assert entry.path.endswith(("/Resource", "/DefaultRoute"))
     assert len(entry.reason.split()) >= 8

@@ -86,7 +86,7 @@ def test_no_environment_asks_a_model_as_shipped_and_both_know_which_they_would()
     }
 
 
-def test_the_frameworks_report_on_prod_and_gate_nothing() -> None:
+def test_the_frameworks_gate_prod_and_report_on_dev() -> None:
     frameworks = ("NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321")
-    assert (DEV.reported_frameworks, PROD.reported_frameworks) == ((), frameworks)
-    assert (DEV.gating_frameworks, PROD.gating_frameworks) == ((), ())
+    assert (DEV.reported_frameworks, PROD.reported_frameworks) == (frameworks, ())
+    assert (DEV.gating_frameworks, PROD.gating_frameworks) == ((), frameworks)
