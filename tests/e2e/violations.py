@@ -115,7 +115,7 @@ VIOLATIONS: Final = (
         file="feature_stacks/cv_tailoring/construct.py",
         old=_VARIABLES,
         new=_VARIABLES + _PLAIN_TEXT,
-        rules=("CareerVP_NoSecretInFunctionVariable",),
+        rules=("CareerVP_NoSecretUnderItsName",),
         resource=f"{_FUNCTION_PATH}/Resource",
         made_in=(_FUNCTION, "self.function = lambda_.Function("),
     ),

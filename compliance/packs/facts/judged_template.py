@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ _ATTACHED: Final = ("ManagedPolicyArns", "ManagedPolicies", "Policies")
 
 def judged_template(template: Mapping[str, Any], *, own_accounts: Collection[str] = ()) -> dict[str, Any]:
     """The template and, beside its resources, a pseudo resource for each IAM statement and attached managed policy,
-    and for each fact about resources of other kinds.
+    and for each fact about resources of other kinds; what a resource says twice is one.
 
     A pseudo resource names in ``Properties.Of`` the logical id of the resource that it comes from. Its type is
     ``Fact::IAM::Statement`` or ``Fact::IAM::AttachedPolicy``; their properties are listed where they are made below.
@@ -42,7 +43,9 @@ def judged_template(template: Mapping[str, Any], *, own_accounts: Collection[str
     whole = {**template, "Resources": bodies}
     about_kinds = ((fact.kind, {"Of": fact.of, **fact.properties}) for fact in facts_about_kinds(whole, own))
     facts = [*_facts(whole, own), *(_pseudo_resource(kind, properties) for kind, properties in about_kinds)]
-    named = {f"{FACT_PREFIX}{number}Of{fact['Properties']['Of']}": fact for number, fact in enumerate(facts)}
+    # What a resource says twice is one fact: the engine's time goes with the resources that it is shown.
+    unique = {json.dumps(fact, sort_keys=True): fact for fact in facts}.values()
+    named = {f"{FACT_PREFIX}{number}Of{fact['Properties']['Of']}": fact for number, fact in enumerate(unique)}
     return {**template, "Resources": {**resources, **named}}
 
 
