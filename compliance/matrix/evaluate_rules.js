@@ -15,18 +15,21 @@
 //                                   - not applicable, F findings, E error],
 //                      "findings": [[resource, rule, [finding]]], "errors": [[resource, rule, message]],
 //                      "canary": [ids of the rules that object to it]}],
-//           "templates": as validate_templates.js returns it}
+//           "templates": {"validation": as validate_templates.js returns it,
+//                         "guard", "canary": the message of guard_rules.js}}
 'use strict';
 
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { createRequire } = require('node:module');
+const { Worker } = require('node:worker_threads');
 const { validateTemplates } = require('./validate_templates.js');
 
 const LETTERS = { 'Compliant': 'C', 'Non-Compliant': 'N', 'N/A': '-' };
 
 const request = JSON.parse(fs.readFileSync(0, 'utf8'));
+const guard = brokenGuardRules(request);
 const load = createRequire(path.join(request.modules, 'index.js'));
 const cdk = load('aws-cdk-lib');
 const { CfnInclude } = load('aws-cdk-lib/cloudformation-include');
@@ -151,5 +154,19 @@ function evaluatePacks({ context, stacks, packs, canary }) {
   }));
 }
 
-const answer = { packs: evaluatePacks(request), templates: validateTemplates(validation, request) };
-process.stdout.write(JSON.stringify(answer));
+// The message of guard_rules.js, as a promise.
+function brokenGuardRules({ modules, guardRules, stacks, canary }) {
+  const workerData = { modules, guardRules, stacks: stacks.map(({ path, judged }) => ({ path, judged })), canary };
+  const worker = new Worker(path.join(__dirname, 'guard_rules.js'), { workerData });
+  return new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+}
+
+const packs = evaluatePacks(request);
+const found = validateTemplates(validation, request.stacks);
+guard.then(
+  (broken) => process.stdout.write(JSON.stringify({ packs, templates: { validation: found, ...broken } })),
+  (error) => {
+    console.error(`Error: Guard rules: ${error.message ?? error}`);
+    process.exitCode = 1;
+  },
+);
