@@ -23,7 +23,7 @@ from compliance.supply_chain.licences.recorded_licences import read_record
 from compliance.supply_chain.packages.cyclonedx import Document
 from compliance.supply_chain.packages.lambda_package import LambdaPackage, read_lambda_package
 from compliance.supply_chain.packages.locked_packages import LockedPackage, locked_npm, locked_python
-from compliance.supply_chain.packages.record_sboms import FOLDER, LAMBDA_SBOM, TOOLCHAIN_SBOM
+from compliance.supply_chain.packages.sbom import FOLDER, LAMBDA_SBOM, TOOLCHAIN_SBOM
 from compliance.supply_chain.packages.sbom_check import (
     check_bill,
     check_contents,

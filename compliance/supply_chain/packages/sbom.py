@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from packaging.requirements import Requirement
 
@@ -15,6 +16,11 @@ from compliance.supply_chain.packages.cyclonedx import Document, application, do
 from compliance.supply_chain.packages.lambda_package import LambdaPackage, PackagedDistribution
 from compliance.supply_chain.packages.locked_packages import ENVIRONMENT, LockedPackage, normalized
 from compliance.supply_chain.packages.suppliers import supplier_of
+
+FOLDER: Final = "sbom"
+LAMBDA_SBOM: Final = "lambda.cdx.json"
+TOOLCHAIN_SBOM: Final = "toolchain.cdx.json"
+"""Where they lie in an assembly."""
 
 
 def lambda_sbom(

@@ -16,7 +16,7 @@ from compliance.supply_chain.packages.commit_time import VARIABLE
 from compliance.supply_chain.packages.cyclonedx import PROVIDED_PROPERTY, Component, Document
 from compliance.supply_chain.packages.lambda_package import LambdaPackage
 from compliance.supply_chain.packages.locked_packages import LockedPackage
-from compliance.supply_chain.packages.record_sboms import FOLDER, LAMBDA_SBOM, TOOLCHAIN_SBOM
+from compliance.supply_chain.packages.sbom import FOLDER, LAMBDA_SBOM, TOOLCHAIN_SBOM
 
 CHECK: Final = "sbom"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from compliance.supply_chain.packages.commit_time import VARIABLE
-from compliance.supply_chain.packages.record_sboms import record_sboms
+from compliance.supply_chain.record_sboms import record_sboms
 from tests.assertions.assembly import assembly
 
 __all__ = ["assembly"]

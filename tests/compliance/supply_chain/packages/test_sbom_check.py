@@ -16,8 +16,9 @@ from compliance.supply_chain.packages.commit_time import VARIABLE, CommitTimeErr
 from compliance.supply_chain.packages.cyclonedx import Document
 from compliance.supply_chain.packages.lambda_package import read_lambda_package
 from compliance.supply_chain.packages.locked_packages import locked_python
-from compliance.supply_chain.packages.record_sboms import LAMBDA_SBOM, TOOLCHAIN_SBOM, main, record_sboms
+from compliance.supply_chain.packages.sbom import LAMBDA_SBOM, TOOLCHAIN_SBOM
 from compliance.supply_chain.packages.sbom_check import SbomError, check_bill, read_sboms
+from compliance.supply_chain.record_sboms import main, record_sboms
 from compliance.supply_chain.requirement_groups import LAMBDA
 from tests.compliance.supply_chain.conftest import PROJECT
 

@@ -1,6 +1,6 @@
 """Writes the software bills of materials into an assembly, so that they are part of what its digest covers.
 
-    python -m compliance.supply_chain.packages.record_sboms cdk.out
+    python -m compliance.supply_chain.record_sboms cdk.out
 
 Run by Build, before the digest is recorded. The step before Dev reads them and holds them to the locks and the package
 (`sbom_check`).
@@ -21,14 +21,10 @@ from compliance.supply_chain.packages.commit_time import CommitTimeError, commit
 from compliance.supply_chain.packages.cyclonedx import Document
 from compliance.supply_chain.packages.lambda_package import LambdaPackageError, read_lambda_package
 from compliance.supply_chain.packages.locked_packages import LockError, locked_npm, locked_python
-from compliance.supply_chain.packages.sbom import lambda_sbom, toolchain_sbom
+from compliance.supply_chain.packages.sbom import FOLDER, LAMBDA_SBOM, TOOLCHAIN_SBOM, lambda_sbom, toolchain_sbom
 from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
 
-FOLDER: Final = "sbom"
-LAMBDA_SBOM: Final = "lambda.cdx.json"
-TOOLCHAIN_SBOM: Final = "toolchain.cdx.json"
-
-_PROJECT: Final = Path(__file__).resolve().parents[3]
+_PROJECT: Final = Path(__file__).resolve().parents[2]
 
 
 def record_sboms(assembly: Path, *, project: Path) -> tuple[Path, ...]:
@@ -56,9 +52,7 @@ def _written(bill: Document, path: Path) -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m compliance.supply_chain.packages.record_sboms", description=__doc__
-    )
+    parser = argparse.ArgumentParser(prog="python -m compliance.supply_chain.record_sboms", description=__doc__)
     parser.add_argument("assembly", type=Path, help="the assembly directory, such as cdk.out")
     options = parser.parse_args(arguments)
     try:
