@@ -85,10 +85,12 @@ def run_checks(
     processes = max(2, os.cpu_count() or 1)
     # A syntax tree is no garbage until its file is done; looking for some in it takes an eighth of the scan.
     with ProcessPoolExecutor(processes, initializer=gc.disable) as pool, ThreadPoolExecutor(1) as waiting:
-        audits = waiting.submit(audit, project, database=database)
+        # The first submit forks the processes, so the audit's thread starts after it: a lock that a thread holds at the
+        # fork (an import, a look-up of a name) stays locked in the child for good.
         secrets = [pool.submit(scan_secrets, project, batch) for batch in batches_of(project, committed, processes)]
         scans = [pool.submit(scan_code, project, batch) for batch in batches_of(project, code, processes)]
         bills = pool.submit(_check_bills, packages)
+        audits = waiting.submit(audit, project, database=database)
         results = [
             bills.result(),
             check_vulnerabilities(audits.result(), packages.locked, today=today),

