@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +20,7 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e")]
 
 def aws(delivery: Delivery, *arguments: str) -> Any:
     """Runs the AWS CLI against the local cloud and returns its JSON."""
-    cli = shutil.which("aws")
-    if cli is None:
-        pytest.skip("the AWS CLI is not installed")
+    cli = str(Path(sys.executable).parent / "aws")
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
         "AWS_ENDPOINT_URL": delivery.endpoint,

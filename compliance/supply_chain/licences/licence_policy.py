@@ -48,6 +48,11 @@ class Clarification:
 
 
 CLARIFIED: Final[Mapping[str, Clarification]] = {
+    "colorama": Clarification(licence="BSD-3-Clause", source="LICENSE in its archive; the metadata says BSD"),
+    "docutils": Clarification(
+        licence="BSD-2-Clause AND BSD-3-Clause AND PSF-2.0",
+        source="COPYING in its archive: in the public domain but for these; its one file under the GPL is in no wheel",
+    ),
     "grimp": Clarification(licence="BSD-2-Clause", source="LICENSE in its archive; the metadata names it in words"),
     "import-linter": Clarification(
         licence="BSD-2-Clause", source="LICENSE in its archive; the metadata names it in words"
