@@ -2,7 +2,9 @@
 without the CDK, so that the published document can be made from it as well.
 
 The templates are not Velocity: they know simple variables and nothing else
-(docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html).
+(docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html). So a variable stands
+here only where its value can hold no quote: nothing could escape one, and how AWS writes the quotes of
+``$context.error.validationErrorString``, which quotes what the caller sent, is said nowhere.
 """
 
 from __future__ import annotations
@@ -43,6 +45,10 @@ class GatewayAnswer:
 
 _CORRELATION: Final = ("correlation_id", "$context.requestId")
 _RETRY: Final = {"Retry-After": str(THROTTLED_RETRY_AFTER_SECONDS)}
+_NOT_THE_MODEL: Final = (
+    "must be JSON with every required field of TailorCvRequest, no field that it does not have, and each value within "
+    "its bounds"
+)
 _FORBIDDEN: Final = "The request is not signed by a caller that may use this API."
 _THROTTLED: Final = "Too many requests; try again later."
 
@@ -67,14 +73,14 @@ GATEWAY_ANSWERS: Final[Sequence[GatewayAnswer]] = (
         status=400,
         code="VALIDATION_ERROR",
         error="The request body is not valid.",
-        detail=("body", "$context.error.validationErrorString"),
+        detail=("body", _NOT_THE_MODEL),
     ),
     GatewayAnswer(
         response_type="BAD_REQUEST_PARAMETERS",
         status=400,
         code="VALIDATION_ERROR",
         error="The request parameters are not valid.",
-        detail=("parameters", "$context.error.validationErrorString"),
+        detail=("parameters", "a parameter that the method requires is missing"),
     ),
     GatewayAnswer(
         response_type="UNSUPPORTED_MEDIA_TYPE",

@@ -31,25 +31,26 @@ def test_tailored_is_200(service: DeployedService, applicant: Applicant) -> None
 
 
 @pytest.mark.parametrize(
-    ("what", "body", "said"),
+    ("what", "body"),
     [
-        ("not JSON", b"{not json", "Invalid JSON"),
-        ("not an object", b'"text"', "object"),
-        ("a missing field", {"job_id": None}, "job_id"),
-        ("a bad value", {"cv_version": 1000}, "999"),
-        ("a bad choice", {"output_format": "pdf"}, "markdown"),
-        ("an unknown field", {"salary": 1}, "salary"),
-        ("an unknown preference", {"style_preferences": {"mood": "sunny"}}, "mood"),
-        ("an e-mail address as an id", {"user_id": "someone@example.com"}, "A-Za-z0-9_-"),
+        ("not JSON", b"{not json"),
+        ("not an object", b'"text"'),
+        ("a missing field", {"job_id": None}),
+        ("a bad value", {"cv_version": 1000}),
+        ("a bad choice", {"output_format": "pdf"}),
+        ("an unknown field", {"salary": 1}),
+        ("an unknown field with a quote in its name", {"sal\"ary's": 1}),
+        ("an unknown preference", {"style_preferences": {"mood": "sunny"}}),
+        ("an e-mail address as an id", {"user_id": "someone@example.com"}),
     ],
 )
 def test_body_that_the_gateway_refuses_is_400(
-    service: DeployedService, what: str, body: bytes | dict[str, Any], said: str
+    service: DeployedService, what: str, body: bytes | dict[str, Any]
 ) -> None:
     envelope = envelope_of(service.post(_changed(body)), 400, "VALIDATION_ERROR")
     (detail,) = envelope["details"]
     assert detail["field"] == "body"
-    assert said in detail["message"]
+    assert "TailorCvRequest" in detail["message"]
 
 
 # 400: a content type that has no model passes API Gateway by, so the function judges by the same model

@@ -5,6 +5,8 @@ in the dialect API Gateway knows.
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -64,6 +66,18 @@ def test_schema_is_draft_4_without_references(schema: dict[str, Any]) -> None:
 @pytest.mark.parametrize("answer", GATEWAY_ANSWERS, ids=lambda answer: answer.response_type)
 def test_gateways_own_answer_satisfies_the_response_schema(answer: GatewayAnswer) -> None:
     assert gateway_accepts(response_schema(), json.loads(answer.template()))
+
+
+@pytest.mark.parametrize(
+    "written", [lambda text: text, lambda text: json.dumps(text)[1:-1]], ids=["as it is", "escaped"]
+)
+@pytest.mark.parametrize("answer", GATEWAY_ANSWERS, ids=lambda answer: answer.response_type)
+def test_gateways_own_answer_is_json_whichever_way_quotes_are_written(
+    answer: GatewayAnswer, written: Callable[[str], str]
+) -> None:
+    found = written("""[object instance has properties which are not allowed by the schema: ["it's"]]""")
+    body = re.sub(r"\$(\{?)context\.error\.\w+(?(1)\})", lambda _: found, answer.template())
+    assert json.loads(body)["code"] == answer.code
 
 
 def test_response_schema_refuses_what_is_no_envelope() -> None:
