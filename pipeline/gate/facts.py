@@ -16,7 +16,7 @@ from pipeline.gate.weakenings import PREFIX, Weakening
 
 EXPIRING_DAYS: Final = 30
 LONGEST_LINE: Final = 400
-"""Characters of the line: an approval's text has room for 1,000, the commit's message included."""
+"""Characters of the line: an approval's text has room for 1,000, the commit's subject included."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ from compliance.provenance.statement import GATE_RECORD
 from pipeline.gate.assembly import AssemblyError, listed_digest
 from pipeline.gate.evidence import Evidence, client
 from pipeline.gate.facts import Facts, as_line, as_page, facts
-from pipeline.gate.history import Release, last_release
+from pipeline.gate.history import Release, commit_subject, last_release
 from pipeline.gate.pipeline_facts import past_the_gate, unapproved
 from pipeline.gate.record import gate_record
 from pipeline.gate.review import review_of, reviews
@@ -72,8 +72,9 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
     except AssemblyError as error:
         print(f"gate: {error}", file=sys.stderr)
         return 1
+    pipeline = environment["PIPELINE_ARN"].rpartition(":")[2]
     release = last_release(
-        pipeline=environment["PIPELINE_ARN"].rpartition(":")[2],
+        pipeline=pipeline,
         stages=environment["PROTECTED_STAGES"].split(","),
         bucket=environment["EVIDENCE_BUCKET"],
     )
@@ -90,6 +91,8 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
     evidence.keep("facts.md", as_page(judgement.facts))
     (variables / "ASSEMBLY_DIGEST").write_text(digest, encoding="utf-8")
     (variables / "FACTS").write_text(as_line(judgement.facts), encoding="utf-8")
+    subject = commit_subject(pipeline=pipeline, execution=environment["PIPELINE_EXECUTION_ID"])
+    (variables / "SUBJECT").write_text(subject, encoding="utf-8")
     _say(judgement)
     if judgement.stopping:
         return 1

@@ -12,7 +12,7 @@ from stages.waves import Wave
 
 class ApprovalStep(pipelines.ManualApprovalStep):
     """Asks for a yes and shows the facts a person decides on: the commit, what it changes of what guards it, whether
-    its vulnerabilities were looked up, what it says, the assembly, the execution, and where it already runs, unless it
+    its vulnerabilities were looked up, its subject, the assembly, the execution, and where it already runs, unless it
     is asked for the first wave. The whole of the facts is a link away.
 
     Args:
@@ -37,7 +37,7 @@ class ApprovalStep(pipelines.ManualApprovalStep):
             "Approve",
             comment=(
                 f"Deploy commit {source.source_attribute('CommitId')} to {wave}? Gate: {facts}. It says: "
-                f"{source.source_attribute('CommitMessage')}{proof} "
+                f"{assembly.subject}{proof} "
                 f"(execution #{{codepipeline.PipelineExecutionId}}, assembly {assembly.digest})."
             ),
             review_url=evidence.console_url("gate/facts.md"),

@@ -19,6 +19,7 @@ from stages.settings import Settings
 
 DIGEST_VARIABLE: Final = "ASSEMBLY_DIGEST"
 FACTS_VARIABLE: Final = "FACTS"
+SUBJECT_VARIABLE: Final = "SUBJECT"
 EXECUTION_VARIABLE: Final = "ATTESTED_EXECUTION"
 SOURCES: Final = "../source"
 """Beside the assembly and not in it, for what is in it gets deployed."""
@@ -37,6 +38,8 @@ class GateStep(pipelines.CodeBuildStep):
     Attributes:
         digest: the assembly's SHA-256 as a variable of the execution, for what deploys the assembly to compare.
         facts: what the release changes of what guards it, in a line, as a variable too.
+        subject: the first line of what the commit says, shortened, as a variable: the whole of a message may be longer
+            than what an approval shows.
         execution: the id that the provenance names, as a variable; in a rollback that of the execution returned to.
 
     Args:
@@ -85,4 +88,5 @@ class GateStep(pipelines.CodeBuildStep):
         )
         self.digest = self.exported_variable(DIGEST_VARIABLE)
         self.facts = self.exported_variable(FACTS_VARIABLE)
+        self.subject = self.exported_variable(SUBJECT_VARIABLE)
         self.execution = self.exported_variable(EXECUTION_VARIABLE)

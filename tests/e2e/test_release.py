@@ -132,7 +132,9 @@ def test_what_was_deployed_is_what_build_recorded_and_kept(delivery: Delivery, r
     recorded = hashlib.sha256(listing).hexdigest()
     actions = delivery.actions(released)
     assert actions["Build/Gate"]["output"]["outputVariables"]["ASSEMBLY_DIGEST"] == recorded
-    assert recorded in actions["ApproveProd/Approve"]["input"]["resolvedConfiguration"]["CustomData"]
+    asked = actions["ApproveProd/Approve"]["input"]["resolvedConfiguration"]["CustomData"]
+    assert recorded in asked
+    assert f"It says: {actions['Build/Gate']['output']['outputVariables']['SUBJECT']} - dev runs it" in asked
     for stage in ("Dev", "Prod"):
         compared = actions[f"{stage}/Digest"]
         assert recorded in compared["input"]["resolvedConfiguration"]["EnvironmentVariables"]

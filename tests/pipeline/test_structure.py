@@ -4,15 +4,19 @@ tests of the wave before it and, where its data says so, a person."""
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
+from pipeline.gate.facts import LONGEST_LINE
+from pipeline.gate.history import LONGEST_SUBJECT
 from stages.environments import ENVIRONMENTS
 from stages.waves import Wave, waves
 from tests.pipeline.template import Template, resources
 
 Stages = list[dict[str, Any]]
+LONGEST_APPROVAL_TEXT = 1_000
 WAVES = waves(ENVIRONMENTS)
 
 
@@ -64,6 +68,22 @@ def test_only_a_person_stands_before_a_wave_that_asks_for_one(pipeline_stages: S
     assert "#{codepipeline.PipelineExecutionId}" in action["Configuration"]["CustomData"]
     assert "CommitId" in action["Configuration"]["CustomData"]
     assert "#{Build@Gate.ASSEMBLY_DIGEST}" in action["Configuration"]["CustomData"]
+
+
+@pytest.mark.parametrize("wave", [wave for wave in WAVES if wave.approval], ids=str)
+def test_an_approvals_text_fits_whatever_the_commit_says(pipeline_stages: Stages, wave: Wave) -> None:
+    (action,) = stage_named(pipeline_stages, wave.approval_stage_name)["Actions"]
+    text = action["Configuration"]["CustomData"]
+    longest = {
+        "CommitId": 40,
+        "FACTS": LONGEST_LINE,
+        "VULNERABILITIES": 120,
+        "SUBJECT": LONGEST_SUBJECT,
+        "PipelineExecutionId": 36,
+        "ASSEMBLY_DIGEST": 64,
+    }
+    resolved = re.sub(r"#\{[^.}]+\.(\w+)\}", lambda found: "x" * longest[found[1]], text)
+    assert len(resolved) <= LONGEST_APPROVAL_TEXT
 
 
 def test_build_knows_the_commits_time_although_its_sources_come_without_gits_data(pipeline_stages: Stages) -> None:

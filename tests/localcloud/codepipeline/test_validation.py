@@ -118,6 +118,21 @@ def test_an_invalid_declaration_is_refused(change: Callable[[dict[str, Any]], An
     assert words in refused.value.message
 
 
+@pytest.mark.enforces(
+    "CodePipeline: an approval's CustomData has at most 1,000 characters as it is declared",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html",
+)
+def test_an_approvals_text_of_over_a_thousand_characters_is_refused() -> None:
+    document = _valid()
+    asked = document["stages"][2]["actions"][0]
+    asked["configuration"] = {"CustomData": "x" * 1_000}
+    _check(document)
+    asked["configuration"] = {"CustomData": "x" * 1_001}
+    with pytest.raises(ServiceError, match="CustomData has 1001 characters") as refused:
+        _check(document)
+    assert refused.value.code == _ACTION
+
+
 def test_actions_may_be_in_every_region_that_has_a_store() -> None:
     document = _valid()
     _second_action(document)["region"] = KEY.region

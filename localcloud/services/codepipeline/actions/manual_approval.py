@@ -6,6 +6,7 @@ The message is AWS's: docs.aws.amazon.com/codepipeline/latest/userguide/approval
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from botocore.exceptions import ClientError
@@ -16,6 +17,13 @@ from localcloud.services.codepipeline.actions.run_context import RunContext
 from localcloud.services.codepipeline.ports import ActionJob, Outcome
 
 _MAX_SUBJECT = 100  # of an SNS message
+_MAX_CUSTOM_DATA = 1_000  # characters, as declared
+
+
+def check(configuration: Mapping[str, str], _inputs: Sequence[str]) -> str:
+    """Refuse a text that is too long as it is declared; what its variables make of it is not looked at."""
+    length = len(configuration.get("CustomData", ""))
+    return "" if length <= _MAX_CUSTOM_DATA else f"CustomData has {length} characters; it may have {_MAX_CUSTOM_DATA}"
 
 
 def ask(job: ActionJob, context: RunContext) -> Outcome:
@@ -57,5 +65,6 @@ TYPE = ActionType(
     required=(),
     optional=("NotificationArn", "CustomData", "ExternalEntityLink"),
     timeout_minutes=7 * 24 * 60,
+    check=check,
     run=ask,
 )
