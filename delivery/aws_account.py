@@ -1,16 +1,55 @@
-"""The pipeline's account on AWS itself, for the commands that read there as they read in the local cloud."""
+"""One account, for the commands that read on AWS itself as they read in the local cloud."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import boto3
+from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError, ClientError
 
 from delivery.commit_settings import PIPELINE_STACK
-from localcloud.cli import CommandError, ExitCode
+from localcloud.cli import CommandError, ExitCode, LocalCloud
+
+
+class EnvironmentAccount(Protocol):
+    """The account of one environment, in the local cloud or on AWS."""
+
+    @property
+    def endpoint_url(self) -> str | None:
+        """Where its APIs answer; None is where the SDKs' own configuration says."""
+
+    def credentials(self) -> Credentials | None:
+        """Whoever calls."""
+
+    def client(self, service: str) -> Any:
+        """A boto3 client."""
+
+    def stack_outputs(self, stack: str) -> dict[str, str] | None:
+        """The outputs of a stack that is deployed; None where it is not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalEnvironment:
+    """An environment's account in the local cloud, as its operator."""
+
+    cloud: LocalCloud
+    environment: str
+
+    @property
+    def endpoint_url(self) -> str | None:
+        return self.cloud.record.endpoint_url
+
+    def credentials(self) -> Credentials | None:
+        return self.cloud.session(self.environment).get_credentials()
+
+    def client(self, service: str) -> Any:
+        return self.cloud.client(service, account=self.environment)
+
+    def stack_outputs(self, stack: str) -> dict[str, str] | None:
+        return self.cloud.stack_outputs(stack, account=self.environment)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +57,7 @@ class AwsAccount:
     """An account through one of the caller's own profiles."""
 
     session: boto3.session.Session
+    endpoint_url: str | None = None
 
     @cached_property
     def pipeline_outputs(self) -> dict[str, str]:
@@ -27,17 +67,32 @@ class AwsAccount:
             CommandError: the stack cannot be read there with these credentials.
         """
         try:
-            stacks = self.client("cloudformation").describe_stacks(StackName=PIPELINE_STACK)["Stacks"]
+            return _outputs(self.client("cloudformation"), PIPELINE_STACK)
         except (BotoCoreError, ClientError) as error:
             raise CommandError(
                 f"the stack {PIPELINE_STACK} cannot be read: {error}",
                 exit_code=ExitCode.STEP_FAILED,
                 remedy="name the tools account's profile and region: --profile, --region",
             ) from None
-        return {output["OutputKey"]: output["OutputValue"] for output in stacks[0].get("Outputs", [])}
+
+    def credentials(self) -> Credentials | None:
+        return self.session.get_credentials()
 
     def client(self, service: str) -> Any:
         return self.session.client(service)
+
+    def stack_outputs(self, stack: str) -> dict[str, str] | None:
+        try:
+            return _outputs(self.client("cloudformation"), stack)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ValidationError":  # how CloudFormation says: no such stack
+                return None
+            raise
+
+
+def _outputs(cloudformation: Any, stack: str) -> dict[str, str]:
+    (described,) = cloudformation.describe_stacks(StackName=stack)["Stacks"]
+    return {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", [])}
 
 
 def aws_account(profile: str | None, region: str | None) -> AwsAccount:

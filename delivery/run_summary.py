@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from delivery.aws_account import LocalEnvironment
 from delivery.evidence import fetch_evidence
 from delivery.tailoring import deployment
 from localcloud.cli import Execution, LocalCloud, Output
@@ -29,7 +30,7 @@ def summarize(output: Output, cloud: LocalCloud, execution: Execution) -> dict[s
     names = [environment.name for environment in ENVIRONMENTS]
     endpoints: dict[str, str] = {}
     if execution.status == "Succeeded":
-        endpoints = {name: deployment(cloud, name).url for name in names}
+        endpoints = {name: deployment(LocalEnvironment(cloud=cloud, environment=name), name).url for name in names}
         output.lines(f"   {name + ' endpoint':<16} {url}" for name, url in endpoints.items())
     if files:
         output.line(f"   {'reports':<16} {folder}")

@@ -16,8 +16,9 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeSerializer
 
+from delivery.aws_account import EnvironmentAccount
 from delivery.service_client import ServiceClient, ServiceResponse
-from localcloud.cli import CommandError, ExitCode, LocalCloud
+from localcloud.cli import CommandError, ExitCode
 
 # Everything that is not a real user's starts with this, so that it can be told apart wherever it turns up.
 _SYNTHETIC = "smoke-tailor-"
@@ -56,14 +57,14 @@ class SyntheticUser:
         return f"cvs/{self.user_id}/v{_CV_VERSION}.json"
 
 
-def deployment(cloud: LocalCloud, environment: str) -> Deployment:
+def deployment(account: EnvironmentAccount, environment: str) -> Deployment:
     """What is deployed in an environment.
 
     Raises:
         CommandError: nothing is.
     """
-    service = cloud.stack_outputs(f"careervp-cv-tailoring-{environment}", account=environment)
-    shared = cloud.stack_outputs(f"careervp-shared-{environment}", account=environment)
+    service = account.stack_outputs(f"careervp-cv-tailoring-{environment}")
+    shared = account.stack_outputs(f"careervp-shared-{environment}")
     try:
         assert service is not None  # noqa: S101 - turned into the error below
         assert shared is not None  # noqa: S101
@@ -120,21 +121,17 @@ def _json_object(content: bytes, path: Path) -> dict[str, Any]:
     return document
 
 
-def tailor(cloud: LocalCloud, *, environment: str, cv: Path, job: Path) -> ServiceResponse:
-    """Plants both files, POSTs one signed request as that account's operator, and removes what came of it.
+def tailor(account: EnvironmentAccount, *, environment: str, cv: Path, job: Path) -> ServiceResponse:
+    """Plants both files, POSTs one signed request with the caller's credentials, and removes what came of it.
 
     Raises:
         CommandError: a file is no good, or nothing is deployed.
     """
-    target = deployment(cloud, environment)
+    target = deployment(account, environment)
     user = SyntheticUser.new()
     content, posting = read_cv(cv), read_job(job, job_id=user.job_id)
-    client = ServiceClient(
-        url=target.url,
-        credentials=cloud.session(environment).get_credentials(),
-        endpoint_url=cloud.record.endpoint_url,
-    )
-    with _planted(cloud, environment, target, user, content, posting):
+    client = ServiceClient(url=target.url, credentials=account.credentials(), endpoint_url=account.endpoint_url)
+    with _planted(account, target, user, content, posting):
         return client.post(
             {
                 "user_id": user.user_id,
@@ -149,9 +146,9 @@ def tailor(cloud: LocalCloud, *, environment: str, cv: Path, job: Path) -> Servi
 
 @contextmanager
 def _planted(
-    cloud: LocalCloud, environment: str, target: Deployment, user: SyntheticUser, cv: bytes, posting: dict[str, Any]
+    account: EnvironmentAccount, target: Deployment, user: SyntheticUser, cv: bytes, posting: dict[str, Any]
 ) -> Iterator[None]:
-    s3, dynamodb = cloud.client("s3", account=environment), cloud.client("dynamodb", account=environment)
+    s3, dynamodb = account.client("s3"), account.client("dynamodb")
     serialize = TypeSerializer().serialize
     try:
         s3.put_object(Bucket=target.cv_bucket, Key=user.cv_key, Body=cv, ContentType="application/json")

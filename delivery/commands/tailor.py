@@ -9,6 +9,7 @@ from typing import Any
 import click
 from botocore.exceptions import HTTPClientError
 
+from delivery.aws_account import EnvironmentAccount, LocalEnvironment, aws_account
 from delivery.cv_rendering import before_and_after
 from delivery.markdown_file import check_writable, default_name, write
 from delivery.service_client import ServiceResponse
@@ -31,8 +32,20 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="The Markdown file to write. Default: tailored-{cv}-for-{title}.md in the current folder; none with --json.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that this command did not write.")
+@click.option("--profile", help="Ask on AWS, with this profile of the environment's account, not the local cloud.")
+@click.option("--region", help="The environment's region on AWS. Default: the profile's.")
 @invocation
-def tailor(call: Invocation, *, cv: Path, job: Path, environment: str, output: Path | None, force: bool) -> ExitCode:
+def tailor(
+    call: Invocation,
+    *,
+    cv: Path,
+    job: Path,
+    environment: str,
+    output: Path | None,
+    force: bool,
+    profile: str | None,
+    region: str | None,
+) -> ExitCode:
     """Tailor a CV (JSON) to a JOB (JSON, or text whose first line is the title) with the deployed service.
 
     Shows the CV before and after side by side, and writes the tailored one as Markdown. Both files are planted for a
@@ -45,9 +58,9 @@ def tailor(call: Invocation, *, cv: Path, job: Path, environment: str, output: P
         output = default_name(cv=cv, job_title=str(posting.get("title", "")))
     if output is not None:
         check_writable(output, force=force)
-    cloud = connect(call.workspace)
+    account = _account(call, environment, profile=profile, region=region)
     try:
-        answer = tailor_cv(cloud, environment=environment, cv=cv, job=job)
+        answer = tailor_cv(account, environment=environment, cv=cv, job=job)
     except HTTPClientError as error:
         raise CommandError(f"the service did not answer: {error}", exit_code=ExitCode.SERVICE_REFUSED) from None
     envelope = _envelope(answer)
@@ -67,6 +80,12 @@ def tailor(call: Invocation, *, cv: Path, job: Path, environment: str, output: P
     for detail in envelope.get("details") or []:
         call.output.line(f"   {detail.get('field', '')}: {detail.get('message', '')}")
     return ExitCode.SERVICE_REFUSED
+
+
+def _account(call: Invocation, environment: str, *, profile: str | None, region: str | None) -> EnvironmentAccount:
+    if profile or region:
+        return aws_account(profile, region)
+    return LocalEnvironment(cloud=connect(call.workspace), environment=environment)
 
 
 def _envelope(answer: ServiceResponse) -> dict[str, Any]:

@@ -128,17 +128,26 @@ class ServerProcess:
 class CloudProcess(ServerProcess):
     """The local cloud; `start` and `kill` may alternate on the same state."""
 
-    def __init__(self, *, state_dir: Path, toolchain_dir: Path) -> None:
+    def __init__(
+        self,
+        *,
+        state_dir: Path,
+        toolchain_dir: Path,
+        accounts: Sequence[str] = (TOOLS, DEV, PROD, FOREIGN),
+        region: str = REGION,
+    ) -> None:
         super().__init__()
         self.state_dir = state_dir
         self.toolchain_dir = toolchain_dir
+        self.accounts = accounts
+        self.region = region
 
     def command(self) -> Sequence[str]:
-        """The server on a free port, with the accounts tools, dev, prod and a foreign one."""
+        """The server on a free port; by default with the accounts tools, dev, prod and a foreign one."""
         return (
-            *(sys.executable, "-m", "localcloud", "serve", "--port", "0", "--region", REGION),
+            *(sys.executable, "-m", "localcloud", "serve", "--port", "0", "--region", self.region),
             *("--state", str(self.state_dir), "--toolchain", str(self.toolchain_dir)),
-            *("--accounts", ",".join((TOOLS, DEV, PROD, FOREIGN))),
+            *("--accounts", ",".join(self.accounts)),
         )
 
     def credentials(self, account: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from botocore.stub import ANY
 from rich.console import Console
 
 from delivery import tailoring
+from delivery.aws_account import LocalEnvironment
 from delivery.cv_rendering import before_and_after
 from delivery.line_changes import changed_pieces, left_out, tailored_lines
 from delivery.markdown_file import check_writable, default_name, write
@@ -60,6 +61,10 @@ DATA: dict[str, Any] = {
 
 
 CV = {"summary": "Engineer who likes tea.", "skills": [{"skill_name": "Java"}, {"skill_name": "Python"}]}
+
+
+def in_local_cloud(stubbed: StubbedCloud, environment: str) -> LocalEnvironment:
+    return LocalEnvironment(cloud=stubbed.cloud, environment=environment)
 
 
 def text_of(data: dict[str, Any], width: int = 100) -> str:
@@ -217,7 +222,9 @@ def planted(stubbed: StubbedCloud, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_request_is_about_what_was_planted_and_everything_is_removed(planted: StubbedCloud, tmp_path: Path) -> None:
-    answer = tailor(planted.cloud, environment="dev", cv=tmp_path / "cv.json", job=tmp_path / "job.txt")
+    answer = tailor(
+        in_local_cloud(planted, "dev"), environment="dev", cv=tmp_path / "cv.json", job=tmp_path / "job.txt"
+    )
     assert answer.status == 200
     assert Service.asked["user_id"] == Service.asked["job_id"] == "smoke-tailor-1"
 
@@ -228,12 +235,12 @@ def test_everything_is_removed_also_when_the_request_failed_or_was_interrupted(
 ) -> None:
     Service.failure = failure
     with pytest.raises(type(failure)):
-        tailor(planted.cloud, environment="dev", cv=tmp_path / "cv.json", job=tmp_path / "job.txt")
+        tailor(in_local_cloud(planted, "dev"), environment="dev", cv=tmp_path / "cv.json", job=tmp_path / "job.txt")
 
 
 def test_an_environment_that_nothing_is_deployed_in_gets_a_clear_line(stubbed: StubbedCloud, tmp_path: Path) -> None:
     for _ in range(2):
         stubbed.stub("cloudformation", "prod").add_client_error("describe_stacks", "ValidationError")
     with pytest.raises(CommandError, match="not deployed in prod yet") as refused:
-        tailor(stubbed.cloud, environment="prod", cv=tmp_path / "cv.json", job=tmp_path / "job.txt")
+        tailor(in_local_cloud(stubbed, "prod"), environment="prod", cv=tmp_path / "cv.json", job=tmp_path / "job.txt")
     assert refused.value.exit_code is ExitCode.USAGE

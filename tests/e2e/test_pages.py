@@ -1,0 +1,178 @@
+"""The pages about AWS, run as they stand: from a fresh clone to prod.
+
+The accounts, the region and the repository are others than the ones that the project ships with: what a page forgets to
+set, commit or push is then missing in the cloud too.
+"""
+
+from __future__ import annotations
+
+import configparser
+import json
+import subprocess
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from localcloud.git_host import Repositories
+from localcloud.toolchain.layout import Toolchain
+from tests.e2e.checkout import PROJECT, Checkout
+from tests.e2e.executable_page import Reader, machine
+from tests.localcloud.cloud_process import CloudProcess
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("pages")]
+
+TOOLS, DEV, PROD = "123456789012", "444455556666", "777788889999"
+REGION = "us-west-2"
+REPOSITORY = "acme/careers"
+PIPELINE = "careervp-delivery-pipeline-tools"
+NOT_ON_A_READERS_MACHINE = frozenset({"aws", "cdk", "cdk-assets", "corepack", "node", "npm", "npx", "uv"})
+EXECUTION_LIMIT_SECONDS = 420
+
+
+class Provider:
+    """Where the team's repository lies, and the connection that reads from it."""
+
+    url = f"https://git.example/{REPOSITORY}.git"
+    connection_arn = f"arn:aws:codeconnections:{REGION}:{TOOLS}:connection/b1EXAMPLE-1111-2222-3333-444455556666"
+
+    def __init__(self, state_dir: Path, project: Checkout) -> None:
+        self.repository = Repositories(state_dir).ensure(REPOSITORY)
+        subprocess.run(["git", "push", "--quiet", str(self.repository.directory), "main"], cwd=project.path, check=True)
+
+
+class Person:
+    """Who follows the pages, and does in a console and an editor what no command can."""
+
+    def __init__(self, cloud: CloudProcess, provider: Provider, home: Path) -> None:
+        self._cloud = cloud
+        self._provider = provider
+        self._home = home
+        self.clone = home / "careers"
+        tools = machine(home.parent / "programs", without=NOT_ON_A_READERS_MACHINE)
+        self.reader = Reader(
+            folder=home,
+            environment={
+                "HOME": str(home),
+                "PATH": tools,
+                "AWS_ENDPOINT_URL": cloud.endpoint_url,
+                "AWS_EC2_METADATA_DISABLED": "true",
+                # Without a network: packages as they were prepared for builds, and nobody is asked for newer ones.
+                **Toolchain(root=PROJECT / ".delivery/toolchain").build_variables(npm_registry_url=""),
+            },
+            person={
+                "clones the repository": self._clone,
+                "has profiles": self._write_profiles,
+                "makes the connection": self._make_connection,
+                "edits the settings": self._edit_settings,
+                "waits for the approval": partial(self._wait_for, "ApproveProd", "InProgress"),
+                "waits for prod": partial(self._wait_for, "Prod", "Succeeded"),
+            },
+            scratch=home.parent,
+        )
+
+    def _clone(self) -> None:
+        (self._home / ".gitconfig").write_text(
+            f"[user]\n\tname = Ada Example\n\temail = ada@example.com\n"
+            f'[url "{self._provider.repository.url}"]\n\tinsteadOf = {self._provider.url}\n',
+            encoding="utf-8",
+        )
+        environment = self.reader.environment
+        subprocess.run(["git", "clone", "--quiet", self._provider.url, str(self.clone)], env=environment, check=True)
+        # What set-up makes takes minutes and a network; it finds it made, by its own stamp.
+        for made in (".venv", "node_modules"):
+            (self.clone / made).symlink_to(PROJECT / made)
+        (self.clone / ".git/info/exclude").write_text(".venv\nnode_modules\n", encoding="utf-8")
+        self.reader.folder = self.clone
+
+    def _write_profiles(self) -> None:
+        config, credentials = configparser.RawConfigParser(), configparser.RawConfigParser()
+        for name, account in (("tools", TOOLS), ("dev", DEV), ("prod", PROD)):
+            key, secret = self._cloud.credentials(account)
+            config[f"profile careervp-{name}"] = {"region": REGION}
+            credentials[f"careervp-{name}"] = {"aws_access_key_id": key, "aws_secret_access_key": secret}
+        (self._home / ".aws").mkdir()
+        for file, content in (("config", config), ("credentials", credentials)):
+            with (self._home / ".aws" / file).open("w", encoding="utf-8") as opened:
+                content.write(opened)
+
+    def _make_connection(self) -> None:
+        """The local cloud's connections stand for their repositories by themselves."""
+
+    def _edit_settings(self) -> None:
+        file = self.clone / "cdk.json"
+        document = json.loads(file.read_text(encoding="utf-8"))
+        document["context"]["careervp"] = {
+            "repository": REPOSITORY,
+            "branch": "main",
+            "connection_arn": self._provider.connection_arn,
+            "region": REGION,
+            "accounts": {"tools": TOOLS, "dev": DEV, "prod": PROD},
+        }
+        file.write_text(json.dumps(document, indent=2), encoding="utf-8")
+
+    def _wait_for(self, stage: str, status: str) -> None:
+        """Watches the pipeline in the console until a stage is where it should be."""
+        deadline = time.monotonic() + EXECUTION_LIMIT_SECONDS
+        while time.monotonic() < deadline:
+            seen = {name: latest for name, latest in self._stages().items() if latest}
+            if seen.get(stage, {}).get("status") == status:
+                return
+            failed = {name: latest for name, latest in seen.items() if latest["status"] in ("Failed", "Stopped")}
+            assert not failed, self._failures()
+            time.sleep(0.5)
+        raise AssertionError(f"waited {EXECUTION_LIMIT_SECONDS} s for {stage} to be {status}: {self._stages()}")
+
+    def _stages(self) -> dict[str, dict[str, Any]]:
+        state = self.client("codepipeline").get_pipeline_state(name=PIPELINE)["stageStates"]
+        return {stage["stageName"]: stage.get("latestExecution", {}) for stage in state}
+
+    def _failures(self) -> str:
+        actions = self.client("codepipeline").list_action_executions(pipelineName=PIPELINE)["actionExecutionDetails"]
+        failed = [action for action in actions if action["status"] == "Failed"]
+        return json.dumps(failed, indent=1, default=str)
+
+    def client(self, service: str, account: str = TOOLS) -> Any:
+        return self._cloud.client(service, account, region=REGION)
+
+
+@pytest.fixture(scope="module")
+def person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
+    """Who has a repository and three accounts, and has done nothing yet."""
+    directory = tmp_path_factory.mktemp("pages")
+    cloud = CloudProcess(
+        state_dir=directory / "state",
+        toolchain_dir=PROJECT / ".delivery/toolchain",
+        accounts=(TOOLS, DEV, PROD),
+        region=REGION,
+    )
+    try:
+        cloud.start()
+        provider = Provider(cloud.state_dir, Checkout.of_this_project(directory / "project"))
+        home = directory / "home"
+        home.mkdir()
+        yield Person(cloud, provider, home)
+    finally:
+        cloud.stop()
+
+
+@pytest.fixture(scope="module")
+def arrived(person: Person) -> Person:
+    """After docs/going-to-aws.md."""
+    person.reader.follow(PROJECT / "docs/going-to-aws.md")
+    return person
+
+
+def test_the_page_leads_from_a_clone_to_prod(arrived: Person) -> None:
+    newest, *others = arrived.client("codepipeline").list_pipeline_executions(pipelineName=PIPELINE)[
+        "pipelineExecutionSummaries"
+    ]
+    assert (newest["status"], others) == ("Succeeded", []), "the first execution did not get to prod"
+    for name, account in (("dev", DEV), ("prod", PROD)):
+        tailored = (arrived.clone / f"tailored-in-{name}.md").read_text(encoding="utf-8")
+        assert json.loads((PROJECT / "samples/cv.json").read_text())["contact_info"]["full_name"] in tailored
+        stacks = arrived.client("cloudformation", account).describe_stacks()["Stacks"]
+        assert {f"careervp-shared-{name}", f"careervp-cv-tailoring-{name}"} <= {each["StackName"] for each in stacks}
