@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CDK_DISABLE_CLI_TELEMETRY := true
 export CDK_DISABLE_VERSION_CHECK := 1
 
-.PHONY: help setup run test synth assertions compliance digest supply-chain vulnerabilities keep-evidence openapi docs lint imports quick fuzz bench clean lock \
+.PHONY: help setup run test synth bootstrap-policies assertions compliance digest supply-chain vulnerabilities keep-evidence openapi docs lint imports quick fuzz bench clean lock \
 	licences secrets-baseline dev-setup
 
 help: ## this list
@@ -47,6 +47,9 @@ vulnerabilities: setup ## what the last supply-chain found of known vulnerabilit
 
 keep-evidence: setup ## copy a step's reports to the evidence bucket (in a pipeline)
 	@$(PY) -m compliance.keep_evidence $(STEP) reports
+
+bootstrap-policies: synth ## write bootstrap/policies.template.json: the boundary, and what CloudFormation may do, from the templates
+	@$(PY) -m bootstrap write
 
 openapi: dev-setup ## write docs/openapi.json and docs/api.md from the models, the error table and samples/
 	@$(PY) -m openapi write

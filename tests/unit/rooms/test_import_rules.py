@@ -29,6 +29,7 @@ AGAINST = {
     "local-cloud-used": ("compliance.register", "localcloud.aws"),
     "local-cloud-public": ("delivery", "localcloud.server"),
     "local-cloud-named": ("delivery", "localcloud.cli.cloud"),
+    "local-cloud-record": ("bootstrap", "localcloud.services"),
     "local-cloud": ("localcloud.aws", "localcloud.server"),
     "services": ("localcloud.services.codebuild", "localcloud.services.codepipeline"),
     "circles": ("compliance.assembly", "compliance.reports"),
