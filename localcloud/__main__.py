@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from localcloud.aws.limits.conditions import keep_conditions, raised_quota
 from localcloud.ministack.touched import IncompatibleError, check_version
 from localcloud.server.environment import replace_environment
 from localcloud.server.startup import StartError, listen, lock_state
@@ -38,6 +39,12 @@ def _serve(arguments: Sequence[str]) -> int:
         listener = listen(options.port)
         state_lock = lock_state(options.state)
         port = listener.getsockname()[1]
+        conditions = keep_conditions(
+            options.state,
+            new_accounts=options.new_accounts,
+            strip_modes=options.strip_modes,
+            raised=dict(options.raise_quota),
+        )
         replace_environment(port=port, state_dir=options.state, region=options.region)
         check_version()
         # MiniStack reads its settings, and S3 its objects, when they are imported.
@@ -52,6 +59,7 @@ def _serve(arguments: Sequence[str]) -> int:
             toolchain_dir=options.toolchain,
             accounts=options.accounts,
             region=options.region,
+            conditions=conditions,
         )
         state_lock.close()
     except (StartError, IncompatibleError) as error:
@@ -69,7 +77,24 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--toolchain", type=_absolute, required=True, help="directory that set-up filled")
     serve.add_argument("--accounts", type=_accounts, required=True, help="12-digit account ids, comma-separated")
     serve.add_argument("--region", type=_region, default="us-east-1", help="home region (default: us-east-1)")
+    _add_conditions(serve)
     return parser
+
+
+def _add_conditions(serve: argparse.ArgumentParser) -> None:
+    kept = "; kept with the state (default: as at the last start)"
+    on_or_off = argparse.BooleanOptionalAction
+    serve.add_argument("--new-accounts", action=on_or_off, help=f"accounts with a new account's quotas{kept}")
+    serve.add_argument("--strip-modes", action=on_or_off, help=f"source artifacts without file modes{kept}")
+    raised = "a quota that AWS Support has raised in every account; may be repeated"
+    serve.add_argument("--raise-quota", action="append", type=_raised, default=[], metavar="KEY=VALUE", help=raised)
+
+
+def _raised(text: str) -> tuple[str, int]:
+    try:
+        return raised_quota(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _port(text: str) -> int:

@@ -27,6 +27,8 @@ from ministack.core import persistence
 
 from localcloud.aws.api.paths import Response, register_path
 from localcloud.aws.identity.operators import ensure_operators
+from localcloud.aws.limits import conditions as limits
+from localcloud.aws.limits.service_linked_roles import ensure_of_mature_accounts
 from localcloud.aws.runtime import Runtime, activate
 from localcloud.ministack import compatibility
 from localcloud.ministack import fixes as ministack_fixes
@@ -42,7 +44,13 @@ _log = logging.getLogger(__name__)
 
 
 def serve(
-    *, listener: socket.socket, state_dir: Path, toolchain_dir: Path, accounts: Sequence[str], region: str
+    *,
+    listener: socket.socket,
+    state_dir: Path,
+    toolchain_dir: Path,
+    accounts: Sequence[str],
+    region: str,
+    conditions: limits.Conditions,
 ) -> None:
     """Serve on `listener` until SIGTERM or SIGINT; the state is saved on the way out, within 10 s.
 
@@ -59,6 +67,7 @@ def serve(
         checkpoint=partial(checkpoint.write_checkpoint, state_dir),
     )
     activate(runtime)
+    limits.activate(conditions)
     _use_checkpoints(state_dir)
     ministack_fixes.apply_all()
     register_path(HEALTH_PATH, _health)
@@ -78,6 +87,8 @@ async def _serve(listener: socket.socket, runtime: Runtime, accounts: Sequence[s
         ensure_operators(
             state_dir=runtime.state_dir, accounts=accounts, region=region, endpoint_url=runtime.endpoint_url
         )
+        if not limits.active().new_accounts:
+            ensure_of_mature_accounts(accounts, region)
 
     async def end() -> None:
         await asyncio.to_thread(services.stop, runtime)

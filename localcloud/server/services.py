@@ -11,10 +11,28 @@ import logging
 from types import ModuleType
 
 from localcloud.aws.runtime import Runtime
-from localcloud.services import application_autoscaling, backup, codebuild, codepipeline, ec2, notifications, wafv2
+from localcloud.services import (
+    application_autoscaling,
+    backup,
+    codebuild,
+    codepipeline,
+    ec2,
+    notifications,
+    servicequotas,
+    wafv2,
+)
 
 _log = logging.getLogger(__name__)
-SERVICES: tuple[ModuleType, ...] = (ec2, wafv2, backup, notifications, application_autoscaling, codebuild, codepipeline)
+SERVICES: tuple[ModuleType, ...] = (
+    servicequotas,
+    ec2,
+    wafv2,
+    backup,
+    notifications,
+    application_autoscaling,
+    codebuild,
+    codepipeline,
+)
 
 
 def install(runtime: Runtime) -> None:

@@ -48,9 +48,9 @@ class Delivery:
             timeout=timeout,
         )
 
-    def up(self) -> dict[str, Any]:
+    def up(self, *switches: str) -> dict[str, Any]:
         """Starts it, or what is missing of it; returns what ``up --json`` says."""
-        done = self.command("up", "--json", timeout=240)
+        done = self.command("up", "--json", *switches, timeout=240)
         assert done.returncode == 0, done.stdout + done.stderr
         document: dict[str, Any] = json.loads(done.stdout)
         self.endpoint = document["endpoint_url"]

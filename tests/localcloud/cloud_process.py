@@ -135,12 +135,15 @@ class CloudProcess(ServerProcess):
         toolchain_dir: Path,
         accounts: Sequence[str] = (TOOLS, DEV, PROD, FOREIGN),
         region: str = REGION,
+        switches: Sequence[str] = (),
     ) -> None:
+        """`switches` are those of `localcloud serve`, e.g. ``--new-accounts``."""
         super().__init__()
         self.state_dir = state_dir
         self.toolchain_dir = toolchain_dir
         self.accounts = accounts
         self.region = region
+        self.switches = tuple(switches)
 
     def command(self) -> Sequence[str]:
         """The server on a free port; by default with the accounts tools, dev, prod and a foreign one."""
@@ -148,6 +151,7 @@ class CloudProcess(ServerProcess):
             *(sys.executable, "-m", "localcloud", "serve", "--port", "0", "--region", self.region),
             *("--state", str(self.state_dir), "--toolchain", str(self.toolchain_dir)),
             *("--accounts", ",".join(self.accounts)),
+            *self.switches,
         )
 
     def credentials(self, account: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ import pytest
 
 from tests.localcloud.cloud_process import CloudProcess
 
-SERVERS = {"cloud", "own_cloud", "builds", "own_builds"}
+SERVERS = {"cloud", "new_cloud", "own_cloud", "builds", "own_builds"}
 """Fixtures that start a local cloud."""
 
 # MiniStack keeps a key on disk as soon as some of its modules are imported: not where others would find it.
@@ -42,6 +42,19 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
     """A running local cloud with the accounts tools, dev, prod and a foreign one, shared by this worker's tests."""
     directory = tmp_path_factory.mktemp("cloud")
     process = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain")
+    try:
+        process.start()
+        yield process
+    finally:
+        process.stop()
+
+
+@pytest.fixture(scope="session")
+def new_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
+    """A running local cloud whose accounts are new, and whose source artifacts have no modes."""
+    directory = tmp_path_factory.mktemp("new-cloud")
+    switches = ("--new-accounts", "--strip-modes")
+    process = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain", switches=switches)
     try:
         process.start()
         yield process

@@ -17,6 +17,7 @@ _COMPRESSION_LEVEL = 1
 # What is compressed already, such as a function's package in an assembly, is not compressed again.
 _COMPRESSED_SUFFIXES = frozenset({".gz", ".png", ".whl", ".zip"})
 _UNIX = 3
+_DOS = 0
 
 
 class ArchiveError(Exception):
@@ -66,6 +67,18 @@ def zip_of_text(name: str, content: str) -> bytes:
         info = zipfile.ZipInfo(name)
         info.create_system, info.external_attr = _UNIX, (stat.S_IFREG | 0o644) << 16
         archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def without_modes(body: bytes) -> bytes:
+    """Return a zip of the same files that says nothing of their modes: no program, and no symbolic link either."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for info in source.infolist():
+            content = source.read(info)
+            info.create_system = _DOS
+            target.writestr(info, content, info.compress_type, compresslevel=_COMPRESSION_LEVEL)
+            info.external_attr = 0  # again: writing gives an entry without attributes some
     return buffer.getvalue()
 
 

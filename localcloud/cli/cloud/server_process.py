@@ -122,6 +122,7 @@ class ServerStart:
             "--toolchain", str(self._workspace.toolchain),
             "--accounts", accounts,
             "--region", settings.region,
+            *self._workspace.switches.arguments(),
         ]
         # fmt: on
 

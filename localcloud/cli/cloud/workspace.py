@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from localcloud.cli.cloud.project import Project
+from localcloud.cli.cloud.start_switches import StartSwitches
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 DEFAULT_PORT = 4566
@@ -24,19 +25,29 @@ class Workspace:
         checkout: the repository's root, absolute.
         state: the state folder, absolute; also the local cloud's own.
         port: the port asked for; 0 is any free one. The one in use stands in the server's record.
+        switches: the conditions that a start of the cloud is asked for.
     """
 
     project: Project
     checkout: Path
     state: Path
     port: int
+    switches: StartSwitches = field(default_factory=StartSwitches)
 
     @classmethod
-    def at(cls, project: Project, *, checkout: Path, state: Path | None, port: int) -> Workspace:
+    def at(
+        cls,
+        project: Project,
+        *,
+        checkout: Path,
+        state: Path | None,
+        port: int,
+        switches: StartSwitches | None = None,
+    ) -> Workspace:
         """The workspace of a checkout; without a state folder, the checkout's own."""
         root = checkout.resolve()
         folder = (state or root / project.state_folder).resolve()
-        return cls(project=project, checkout=root, state=folder, port=port)
+        return cls(project=project, checkout=root, state=folder, port=port, switches=switches or StartSwitches())
 
     def command(self, arguments: str) -> str:
         """What to type for a further command on this state folder."""

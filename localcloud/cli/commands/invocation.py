@@ -4,7 +4,7 @@ goes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 import click
 
+from localcloud.aws.limits.conditions import raised_quota
+from localcloud.cli.cloud.start_switches import StartSwitches
 from localcloud.cli.cloud.workspace import DEFAULT_PORT, Workspace
 from localcloud.cli.commands.application import Application
 from localcloud.cli.terminal.exit_codes import ExitCode
@@ -47,6 +49,18 @@ class _ProjectOption(click.Option):
             self.envvar = application.project.variable(self.name.upper())
 
 
+class _RaisedQuota(click.ParamType[tuple[str, int]]):
+    """``KEY=VALUE`` of a quota."""
+
+    name = "KEY=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        try:
+            return raised_quota(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
 class ProjectCommand(click.Command):
     """A command with an example below its options; `{command}` in its epilog is what a person types."""
 
@@ -69,7 +83,7 @@ def _of_project(text: str, ctx: click.Context) -> str:
 def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
     """Adds --state, --checkout and --json, and hands them over as one `Invocation`.
 
-    A command that starts something adds `port_option` below this decorator.
+    A command that starts something adds `start_options` below this decorator.
     """
 
     @click.option(
@@ -91,20 +105,53 @@ def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
     )
     @wraps(function)
     def command(
-        *, state: Path | None, checkout: Path | None, as_json: bool, port: int = DEFAULT_PORT, **options: Any
+        *,
+        state: Path | None,
+        checkout: Path | None,
+        as_json: bool,
+        port: int = DEFAULT_PORT,
+        new_accounts: bool | None = None,
+        strip_modes: bool | None = None,
+        raise_quota: Sequence[tuple[str, int]] = (),
+        **options: Any,
     ) -> ExitCode:
         application: Application = click.get_current_context().obj
         project = application.project
-        workspace = Workspace.at(project, checkout=checkout or project.checkout, state=state, port=port)
+        switches = StartSwitches(new_accounts=new_accounts, strip_modes=strip_modes, raised=dict(raise_quota))
+        workspace = Workspace.at(
+            project, checkout=checkout or project.checkout, state=state, port=port, switches=switches
+        )
         output = Output(as_json=as_json, command=workspace.command)
         return function(Invocation(application=application, workspace=workspace, output=output), **options)
 
     return command
 
 
-def port_option(function: Command) -> Command:
-    """Adds --port, for the commands that start the local cloud; the others read it from the state folder."""
-    option = click.option(
+def start_options(function: Command) -> Command:
+    """Adds what the commands that start the local cloud choose; the others find it in the state folder."""
+    new_accounts = click.option(
+        "--new-accounts/--no-new-accounts",
+        cls=_ProjectOption,
+        default=None,
+        show_envvar=True,
+        help="Accounts with a new account's quotas and without service-linked roles. Default: as at the last start.",
+    )
+    strip_modes = click.option(
+        "--strip-modes/--no-strip-modes",
+        cls=_ProjectOption,
+        default=None,
+        show_envvar=True,
+        help="Source artifacts without file modes, which AWS may lose. Default: as at the last start.",
+    )
+    raise_quota = click.option(
+        "--raise-quota",
+        cls=_ProjectOption,
+        type=_RaisedQuota(),
+        multiple=True,
+        show_envvar=True,
+        help="A quota that AWS Support has raised in every account, such as lambda-memory=10240; may be repeated.",
+    )
+    port = click.option(
         "--port",
         cls=_ProjectOption,
         type=click.IntRange(0, 65535),
@@ -113,4 +160,4 @@ def port_option(function: Command) -> Command:
         show_envvar=True,
         help="The loopback port of the local cloud; 0 is any free one.",
     )
-    return option(function)
+    return port(new_accounts(strip_modes(raise_quota(function))))

@@ -10,7 +10,7 @@ import click
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.server_process import stop
 from localcloud.cli.cloud.server_record import exclusive
-from localcloud.cli.commands.invocation import Invocation, invocation, port_option
+from localcloud.cli.commands.invocation import Invocation, invocation, start_options
 from localcloud.cli.commands.watch import TIMEOUT_MINUTES, outcome_document
 from localcloud.cli.executions.approval import APPROVED, REJECTED, answer
 from localcloud.cli.executions.execution import Execution
@@ -24,7 +24,7 @@ from localcloud.cli.terminal.output import Output
 
 
 @click.command()
-@port_option
+@start_options
 @click.option(
     "--approve",
     type=click.Choice(["ask", "yes", "no"]),

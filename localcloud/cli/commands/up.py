@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from localcloud.cli.commands.invocation import Invocation, invocation, port_option
+from localcloud.cli.commands.invocation import Invocation, invocation, start_options
 from localcloud.cli.provisioning.bring_up import UpResult, bring_up
 from localcloud.cli.terminal.exit_codes import ExitCode
 
 
 @click.command()
-@port_option
+@start_options
 @click.option(
     "--redeploy", is_flag=True, help="Deploy the pipeline stack again, for one that can no longer change itself."
 )

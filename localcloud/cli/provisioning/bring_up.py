@@ -70,6 +70,9 @@ def bring_up(workspace: Workspace, output: Output, *, read_settings: SettingsRea
     assert found.commit is not None  # noqa: S101 - every check passed
     if found.commit.announcement:
         output.note(found.commit.announcement.replace("this push", "what is deployed"))
+    switches = workspace.switches.arguments()
+    if found.running is not None and switches:
+        output.note(f"the local cloud runs already; take it down first for {' '.join(switches)} to hold")
     fresh = workspace.claim()
     with exclusive(workspace), Children() as children:
         return _BringUp(workspace, output, children, found, fresh=fresh).run(redeploy=redeploy, started=started)

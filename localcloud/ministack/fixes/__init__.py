@@ -41,6 +41,7 @@ from localcloud.ministack.fixes.iam import (
     log_stream_arns,
     principal_arn_condition,
     root_credentials,
+    service_linked_roles,
     signing_conditions,
 )
 from localcloud.ministack.fixes.logs import log_group_keys
@@ -55,6 +56,7 @@ from localcloud.ministack.fixes.s3 import (
 # A later fix wraps what an earlier one put in place.
 FIXES: tuple[ModuleType, ...] = (
     root_credentials,
+    service_linked_roles,
     iam_resource_tags,
     principal_arn_condition,
     bucket_owner_condition,

@@ -10,6 +10,7 @@ from localcloud.aws.api.json_service import JsonService
 from localcloud.aws.api.paths import register_path
 from localcloud.aws.api.service_catalog import register_service
 from localcloud.aws.identity.trust import require_trust
+from localcloud.aws.limits.conditions import active
 from localcloud.aws.runtime import Runtime
 from localcloud.aws.service_error import ServiceError
 from localcloud.git_host import InvalidRepositoryNameError, PushReceiver, Repositories
@@ -49,7 +50,10 @@ def install(runtime: Runtime) -> None:
     repositories = Repositories(runtime.state_dir)
     announcer = Announcer(store)
     local = LocalServices(
-        repositories=repositories, hand_over=hand_over, await_build_end=partial(await_build_end, runtime)
+        repositories=repositories,
+        hand_over=hand_over,
+        await_build_end=partial(await_build_end, runtime),
+        keeps_modes=not active().strip_modes,
     )
     engine = Engine(
         store=store,

@@ -15,6 +15,7 @@ from localcloud.aws.storage.zips import (
     Entry,
     unpack_zip,
     with_outside_files,
+    without_modes,
     write_zip,
     zip_of_directory,
     zip_of_text,
@@ -106,3 +107,16 @@ def test_the_same_files_make_the_same_zip(tmp_path: Path) -> None:
     os.utime(path, (1, 1))
     assert zip_of_directory(tmp_path) == first
     assert zip_of_text("t.json", "{}") == zip_of_text("t.json", "{}")
+
+
+def test_a_zip_without_modes_has_the_same_files_and_no_program(tmp_path: Path) -> None:
+    (tmp_path / "run").write_bytes(b"#!/bin/sh\n")
+    (tmp_path / "run").chmod(0o755)
+    content = io.BytesIO()
+    write_zip(content, [Entry(path=tmp_path / "run", name="bin/run")])
+    stripped = without_modes(content.getvalue())
+    unpack_zip(io.BytesIO(stripped), tmp_path / "target")
+    assert (tmp_path / "target" / "bin" / "run").read_bytes() == b"#!/bin/sh\n"
+    assert not os.access(tmp_path / "target" / "bin" / "run", os.X_OK)
+    with zipfile.ZipFile(io.BytesIO(stripped)) as archive:
+        assert [(info.create_system, info.external_attr) for info in archive.infolist()] == [(0, 0)]

@@ -10,6 +10,7 @@ import pytest
 from ministack.core.responses import request_scope
 from ministack.services import sns
 
+from localcloud.aws.limits import service_linked_roles
 from localcloud.services.notifications import cloudformation_types, service
 
 _ACCOUNT, _REGION = "111111111111", "us-east-1"
@@ -27,6 +28,7 @@ def _policy(principal: str) -> str:
 def topic() -> Iterator[dict[str, Any]]:
     """A topic that lets the notifications service publish."""
     with request_scope(_ACCOUNT, _REGION):
+        service_linked_roles.ensure(service_linked_roles.NOTIFICATIONS)
         sns._create_topic({"Name": "delivery"})
         record: dict[str, Any] = sns._topics[_TOPIC]
         record["attributes"]["Policy"] = _policy("codestar-notifications.amazonaws.com")

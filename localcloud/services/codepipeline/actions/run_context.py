@@ -18,11 +18,13 @@ class LocalServices:
         repositories: stand for the providers behind connections.
         hand_over: (token, job) gives CodeBuild the artifacts of the build that the token will start.
         await_build_end: (build id, seconds) waits until the build has ended, at most so long.
+        keeps_modes: whether a source's zip has its files' modes.
     """
 
     repositories: Repositories
     hand_over: Callable[[str, ActionJob | RuleJob], None]
     await_build_end: Callable[[str, float], bool]
+    keeps_modes: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

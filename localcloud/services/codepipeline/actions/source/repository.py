@@ -10,7 +10,7 @@ from pathlib import Path
 
 from localcloud.aws.identity.permissions import require_permission
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.storage.zips import zip_of_directory
+from localcloud.aws.storage.zips import without_modes, zip_of_directory
 from localcloud.git_host import Commit, GitError, InvalidRepositoryNameError, Repositories, Repository
 from localcloud.services.codepipeline.actions.artifact_files import put_artifact
 from localcloud.services.codepipeline.actions.run_context import RunContext
@@ -36,7 +36,7 @@ def fetch_commit(job: ActionJob, context: RunContext, full_id: str) -> tuple[Com
     branch = job.configuration["BranchName"]
     commit = _commit(job, repository, branch)
     with tempfile.TemporaryDirectory(prefix="source-") as scratch:
-        body = _package(job, repository, commit, branch, Path(scratch))
+        body = _package(job, repository, commit, branch, Path(scratch), keeps_modes=context.local.keeps_modes)
         put_artifact(context.sessions.client("s3"), job.outputs[0], body)
     message = commit.message
     return commit, Outcome(
@@ -99,13 +99,16 @@ def _commit(job: ActionJob, repository: Repository, branch: str) -> Commit:
     return commit
 
 
-def _package(job: ActionJob, repository: Repository, commit: Commit, branch: str, scratch: Path) -> bytes:
+def _package(
+    job: ActionJob, repository: Repository, commit: Commit, branch: str, scratch: Path, *, keeps_modes: bool
+) -> bytes:
     try:
         if job.configuration.get("OutputArtifactFormat", "CODE_ZIP") == _CLONE:
             repository.clone(commit.id, branch, scratch / "clone")
             return zip_of_directory(scratch / "clone")
         archive = scratch / "source.zip"
         repository.archive(commit.id, archive)
-        return archive.read_bytes()
+        body = archive.read_bytes()
+        return body if keeps_modes else without_modes(body)
     except GitError as error:
         raise ActionFailedError(str(error), code=REVISION_UNAVAILABLE) from error

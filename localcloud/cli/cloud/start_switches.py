@@ -1,0 +1,27 @@
+"""Under which conditions a person wants the local cloud: switches that only the start of its process takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartSwitches:
+    """What was chosen for this start; None, or nothing, leaves it as it was at the last one.
+
+    Attributes:
+        new_accounts: whether accounts have a new account's quotas and no service-linked roles.
+        strip_modes: whether source artifacts come without file modes.
+        raised: quotas that AWS Support has raised, by their key.
+    """
+
+    new_accounts: bool | None = None
+    strip_modes: bool | None = None
+    raised: Mapping[str, int] = field(default_factory=dict)
+
+    def arguments(self) -> list[str]:
+        """The same as arguments of the server; empty where nothing was chosen."""
+        chosen = {"new-accounts": self.new_accounts, "strip-modes": self.strip_modes}
+        on_or_off = [f"--{'' if on else 'no-'}{name}" for name, on in chosen.items() if on is not None]
+        return [*on_or_off, *(f"--raise-quota={key}={value}" for key, value in self.raised.items())]
