@@ -21,6 +21,7 @@ from localcloud.ministack.fixes.cloudformation import (
     execution_roles,
     existing_names,
     metric_math_alarms,
+    refused_deletions,
     stack_states,
     template_reads,
 )
@@ -74,6 +75,7 @@ FIXES: tuple[ModuleType, ...] = (
     execution_roles,
     stack_states,
     existing_names,
+    refused_deletions,
     function_code,
     function_directories,
     version_code,
