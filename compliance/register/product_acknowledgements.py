@@ -46,7 +46,8 @@ def _product(environment: Environment) -> Iterator[Acknowledgement]:
         finding=f"{wildcard}*]",
         path=f"{function}/Policy/Resource",
         reason="X-Ray's write actions, ec2:DescribeNetworkInterfaces and ec2:DescribeSubnets have no resource-level "
-        "permission; what the function's own code asks of EC2 is denied.",
+        "permission; Lambda refuses the role unless it may remove and re-address network interfaces before there is "
+        "one. What the function's own code asks of EC2 is denied.",
     )
     yield PRODUCT_WILDCARDS.excuses(
         finding=f"{wildcard}arn:{{partition}}:ec2:{{region}}:{{account}}:network-interface/*]",

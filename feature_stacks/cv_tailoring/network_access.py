@@ -1,8 +1,10 @@
 """What Lambda must be able to do in a function's name to attach it to its subnets, and the function's code must not.
 
-Lambda makes, describes and removes network interfaces with the execution role's permissions. Only the Describe actions
-need every resource; the others name the subnets, the security groups, and the account's network interfaces, whose ids
-Lambda chooses. The deny is for calls that come from the function's code, which carry its ARN; Lambda's own do not
+Lambda makes, describes and removes network interfaces with the execution role's permissions. Creating one names the
+subnets, the security groups, and the account's network interfaces, whose ids Lambda chooses. The others need every
+resource: Lambda checks them when the function is created, before there is an interface, and refuses a role that has
+them on `network-interface/*` only. The deny is for calls that come from the function's code, which carry its ARN;
+Lambda's own do not
 (docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html;
 docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html).
 """
@@ -38,7 +40,6 @@ def network_access(
     def arn(resource: str) -> str:
         return f"arn:{stack.partition}:ec2:{stack.region}:{stack.account}:{resource}"
 
-    interfaces = arn("network-interface/*")
     places = [
         *(arn(f"subnet/{subnet.subnet_id}") for subnet in subnets),
         *(arn(f"security-group/{group.security_group_id}") for group in security_groups),
@@ -46,9 +47,8 @@ def network_access(
     # By name and not by reference: the function waits for its policy.
     function = f"arn:{stack.partition}:lambda:{stack.region}:{stack.account}:function:{function_name}"
     return [
-        iam.PolicyStatement(actions=list(DESCRIBE_ACTIONS), resources=["*"]),
-        iam.PolicyStatement(actions=[CREATE_ACTION], resources=[interfaces, *places]),
-        iam.PolicyStatement(actions=list(INTERFACE_ACTIONS), resources=[interfaces]),
+        iam.PolicyStatement(actions=[*DESCRIBE_ACTIONS, *INTERFACE_ACTIONS], resources=["*"]),
+        iam.PolicyStatement(actions=[CREATE_ACTION], resources=[arn("network-interface/*"), *places]),
         iam.PolicyStatement(
             effect=iam.Effect.DENY,
             actions=list(DENIED_TO_CODE),

@@ -53,6 +53,11 @@ def network_interfaces_anywhere(env: SynthesizedEnvironment) -> None:
     statement_for(env, FUNCTION_ROLE, "ec2:CreateNetworkInterface")["Resource"] = "*"
 
 
+def interfaces_by_their_ids(env: SynthesizedEnvironment) -> None:
+    statement = statement_for(env, FUNCTION_ROLE, "ec2:DeleteNetworkInterface")
+    statement["Resource"] = f"arn:{env.partition}:ec2:{env.region}:{env.account}:network-interface/*"
+
+
 def function_before_its_policy(env: SynthesizedEnvironment) -> None:
     function = env.resource("AWS::Lambda::Function", "CVTailoring/Tailoring/Function")
     function["DependsOn"].remove(env.logical_id("AWS::IAM::ManagedPolicy", "CVTailoring/Tailoring/Policy"))
@@ -263,6 +268,11 @@ MUTATIONS = (
         "test_function_may_otherwise_only_log_trace_and_join_its_network",
         "network interfaces anywhere",
         network_interfaces_anywhere,
+    ),
+    Mutation(
+        "test_function_may_otherwise_only_log_trace_and_join_its_network",
+        "only interfaces by their ids, of which there are none yet",
+        interfaces_by_their_ids,
     ),
     Mutation(
         "test_the_functions_own_code_may_do_nothing_with_network_interfaces",

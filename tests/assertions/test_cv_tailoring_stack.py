@@ -297,9 +297,9 @@ def test_function_may_otherwise_only_log_trace_and_join_its_network(env: Synthes
         Grant("xray:PutTelemetryRecords", "*"),
         Grant("xray:PutTraceSegments", "*"),
         *(Grant("ec2:CreateNetworkInterface", place) for place in (interfaces, *subnets, *groups)),
-        Grant("ec2:AssignPrivateIpAddresses", interfaces),
-        Grant("ec2:DeleteNetworkInterface", interfaces),
-        Grant("ec2:UnassignPrivateIpAddresses", interfaces),
+        Grant("ec2:AssignPrivateIpAddresses", "*"),
+        Grant("ec2:DeleteNetworkInterface", "*"),
+        Grant("ec2:UnassignPrivateIpAddresses", "*"),
         Grant("ec2:DescribeNetworkInterfaces", "*"),
         Grant("ec2:DescribeSubnets", "*"),
     }

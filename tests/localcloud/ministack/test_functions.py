@@ -71,7 +71,7 @@ def test_a_function_may_do_what_its_role_may_and_no_more(cloud: CloudProcess) ->
 
 def test_a_function_in_a_vpc_runs(cloud: CloudProcess) -> None:
     vpc = {"VpcConfig": {"SubnetIds": ["subnet-00000000000000000"], "SecurityGroupIds": ["sg-00000000000000000"]}}
-    _, failed = invoke(cloud, make_function(cloud, _WHO, **vpc))
+    _, failed = invoke(cloud, make_function(cloud, _WHO, policy=allow("ec2:*", "*"), **vpc))
     assert not failed
 
 
