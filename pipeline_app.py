@@ -38,6 +38,8 @@ def main(*, today: datetime.date | None = None) -> int:
     except SettingsError as error:
         print(f"settings: {error}", file=sys.stderr)
         return 2
+    for remark in settings.remarks:
+        print(f"settings: {remark}", file=sys.stderr)
     entries = acknowledgements.register(replica_regions=settings.replica_regions)
     incomplete = incomplete_entries((*entries, *SUPPLY_CHAIN, *WEAKENINGS))
     if incomplete:

@@ -94,7 +94,14 @@ class PipelineStack(Stack):
                 delivery.add_wave(wave.approval_stage_name, pre=[approval])
             # What is checked once holds for every environment; the first wave waits for it, the others for the first.
             first = [] if number else checks
-            digest = DigestStep(wave=wave, source=source, assembly=gate, key=key, pipeline_name=PIPELINE_NAME)
+            digest = DigestStep(
+                wave=wave,
+                source=source,
+                assembly=gate,
+                key=key,
+                pipeline_name=PIPELINE_NAME,
+                region=settings.region,
+            )
             self._add_wave(delivery, wave, source=source, pre=[*first, digest])
         delivery.build_pipeline()
         key.let_sign(cast(iam.IRole, gate.project.role))

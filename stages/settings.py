@@ -17,6 +17,7 @@ from typing import Any, Final
 from stages.environment import Environment
 from stages.environment_check import first_problem
 from stages.environments import ENVIRONMENTS
+from stages.regions import LAMBDA_COMPUTE, OF_AN_ENVIRONMENT, OF_THE_PIPELINE, Feature, missing
 
 TOOLS: Final = "tools"
 """The account that the pipeline lies in, by the name it has among the accounts."""
@@ -77,6 +78,13 @@ class Settings:
         """Regions other than the pipeline's, in the environments' order: artifacts are copied there."""
         return tuple(dict.fromkeys(place.region for place in self.places.values() if place.region != self.region))
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is chosen because of where the pipeline lies, a line each, for who synthesizes."""
+        if self.region in LAMBDA_COMPUTE.regions:
+            return ()
+        return (f"{self.region} lacks {LAMBDA_COMPUTE}: gate, digest and smoke tests run on EC2 compute, more slowly",)
+
     def place_of(self, environment: str) -> Place:
         """Account and region of an environment.
 
@@ -108,7 +116,7 @@ class Settings:
         values = _mapping(_parsed(block), key="careervp", known=KEYS)
         names = tuple(environment.name for environment in environments)
         accounts = _mapping(values.get("accounts"), key="careervp.accounts", known=(TOOLS, *names))
-        region = _region(values.get("region"), key="careervp.region")
+        region = _region(values.get("region"), key="careervp.region", needs=OF_THE_PIPELINE)
         settings = cls(
             repository=_text(values, "repository", _REPOSITORY, "must be the repository as owner/name"),
             branch=_text(values, "branch", _BRANCH, "must be the name of the branch to watch"),
@@ -162,7 +170,7 @@ def _place(value: object, name: str, *, region: str) -> Place:
     fields = _mapping(value, key=key, known=("account", "region"))
     return Place(
         account=_account(fields.get("account"), key=f"{key}.account"),
-        region=_region(fields.get("region"), key=f"{key}.region"),
+        region=_region(fields.get("region"), key=f"{key}.region", needs=OF_AN_ENVIRONMENT),
     )
 
 
@@ -176,11 +184,14 @@ def _account(value: object, *, key: str) -> str:
     return value
 
 
-def _region(value: object, *, key: str) -> str:
+def _region(value: object, *, key: str, needs: tuple[Feature, ...]) -> str:
     if value is None or value == "":
         raise SettingsError(key, "is missing: it must be an AWS region such as us-east-1")
     if not isinstance(value, str) or value not in _known_regions():
         raise SettingsError(key, f"must be an AWS region such as us-east-1, not {_shown(value)}")
+    lacking = missing(value, needs)
+    if lacking:
+        raise SettingsError(key, f"cannot be {value}, which lacks {lacking}")
     return value
 
 

@@ -9,7 +9,7 @@ from aws_cdk import aws_codebuild as codebuild
 from aws_cdk import pipelines
 
 from feature_stacks.naming import physical_name
-from pipeline.compute import DIGEST_ENVIRONMENT
+from pipeline.compute import quick_build_spec, quick_environment
 from pipeline.provenance_key import ProvenanceKey, pipeline_arn
 from pipeline.steps.gate_step import GateStep
 from pipeline.steps.program import build_spec_with_program, modules
@@ -36,14 +36,15 @@ class DigestStep(pipelines.CodeBuildStep):
         assembly: GateStep,
         key: ProvenanceKey,
         pipeline_name: str,
+        region: str,
     ) -> None:
         super().__init__(
             "Digest",
             input=assembly,
             commands=[],
-            partial_build_spec=codebuild.BuildSpec.from_object(build_spec_with_program("digest", PROGRAM)),
+            partial_build_spec=quick_build_spec(region, build_spec_with_program("digest", PROGRAM)),
             project_name=physical_name("delivery", "digest", wave.name),
-            build_environment=DIGEST_ENVIRONMENT,
+            build_environment=quick_environment(region, lambda_size=codebuild.ComputeType.LAMBDA_1GB),
             env={
                 "ASSEMBLY_DIGEST": assembly.digest,
                 "ATTESTED_EXECUTION": assembly.execution,

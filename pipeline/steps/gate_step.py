@@ -10,7 +10,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import pipelines
 
 from feature_stacks.naming import physical_name
-from pipeline.compute import GATE_ENVIRONMENT
+from pipeline.compute import quick_build_spec, quick_environment
 from pipeline.evidence import Evidence
 from pipeline.provenance_key import ProvenanceKey, pipeline_arn
 from pipeline.steps.program import build_spec_with_program, modules
@@ -64,10 +64,10 @@ class GateStep(pipelines.CodeBuildStep):
             input=synth,
             additional_inputs={SOURCES: source},
             commands=[],
-            partial_build_spec=codebuild.BuildSpec.from_object(build_spec_with_program("gate", PROGRAM)),
+            partial_build_spec=quick_build_spec(settings.region, build_spec_with_program("gate", PROGRAM)),
             primary_output_directory=".",
             project_name=physical_name("delivery", "gate", "tools"),
-            build_environment=GATE_ENVIRONMENT,
+            build_environment=quick_environment(settings.region, lambda_size=codebuild.ComputeType.LAMBDA_1GB),
             env={
                 **evidence.environment(),
                 "PROVENANCE_KEY": key.key.key_arn,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from aws_cdk import Aws, pipelines
+from aws_cdk import Aws, Stack, pipelines
+from aws_cdk import aws_codebuild as codebuild
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from feature_stacks.naming import physical_name, role_name
-from pipeline.build_spec import build_spec
-from pipeline.compute import SMOKE_ENVIRONMENT
+from pipeline.build_spec import build_spec_content
+from pipeline.compute import quick_build_spec, quick_environment
 from stages.careervp_stage import CareerVpStage
 from stages.waves import Wave
 
@@ -23,7 +24,7 @@ class SmokeStep(pipelines.CodeBuildStep):
     def __init__(
         self, scope: Construct, *, stage: CareerVpStage, wave: Wave, source: pipelines.CodePipelineSource
     ) -> None:
-        environment = stage.environment
+        environment, region = stage.environment, Stack.of(scope).region
         # In a wave of several the action is called after its environment too, and with it the project is another
         # resource. CloudFormation makes that one before it deletes the first, so that they may not share a name.
         alone = len(wave.environments) == 1
@@ -38,9 +39,9 @@ class SmokeStep(pipelines.CodeBuildStep):
             "Smoke",
             input=source,
             commands=[],
-            partial_build_spec=build_spec("smoke"),
+            partial_build_spec=quick_build_spec(region, build_spec_content("smoke")),
             project_name=physical_name("delivery", "smoke" if alone else f"{wave.name}-smoke", environment.name),
-            build_environment=SMOKE_ENVIRONMENT,
+            build_environment=quick_environment(region, lambda_size=codebuild.ComputeType.LAMBDA_2GB),
             role=role,
             env={"ENVIRONMENT": environment.name},
             env_from_cfn_outputs=dict(stage.smoke_outputs),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from stages import environments
+from stages.regions import CONNECTIONS, LAMBDA_COMPUTE, NOTIFICATIONS
 from stages.settings import Settings, SettingsError
 
 CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
@@ -65,6 +66,15 @@ def test_an_environment_may_lie_in_another_region() -> None:
     assert read(GOOD).replica_regions == ()
 
 
+@pytest.mark.parametrize("region", sorted(CONNECTIONS.regions & NOTIFICATIONS.regions))
+def test_a_pipeline_lies_where_aws_has_what_it_needs(region: str) -> None:
+    block = changed("careervp.region", region)
+    block["connection_arn"] = GOOD["connection_arn"].replace("us-east-1", region)
+    remarks = read(block).remarks
+    assert len(remarks) == (region not in LAMBDA_COMPUTE.regions)
+    assert all(region in line and "EC2 compute" in line for line in remarks)
+
+
 def test_an_environment_that_cannot_be_is_refused_with_its_place() -> None:
     twice = (ENVIRONMENTS[0], ENVIRONMENTS[0])
     with pytest.raises(SettingsError, match=r"^dev is the name of two environments.* \(stages/environments\.py\)$"):
@@ -95,6 +105,10 @@ def test_shipped_settings_are_good() -> None:
         ("careervp.region", "us-east", "AWS region"),
         ("careervp.region", "us-eats-1", "AWS region"),
         ("careervp.region", "aws-global", "AWS region"),
+        ("careervp.region", "us-gov-west-1", "cannot be us-gov-west-1, which lacks CodeConnections"),
+        ("careervp.region", "cn-north-1", "cannot be cn-north-1, which lacks CodeConnections"),
+        ("careervp.region", "ap-east-1", "cannot be ap-east-1, which lacks CodeConnections (regions as of 2026-11"),
+        ("careervp.region", "eu-south-1", "cannot be eu-south-1, which lacks CodeStar Notifications"),
         ("careervp.repository", MISSING, "is missing"),
         ("careervp.repository", "careervp", "owner/name"),
         ("careervp.repository", "https://git.example/example-org/careervp", "owner/name"),
@@ -111,6 +125,12 @@ def test_shipped_settings_are_good() -> None:
         ("careervp.regions", "us-east-1", "unknown setting"),
         ("careervp.accounts.prod", {"account": "333333333333"}, "region is missing"),
         ("careervp.accounts.prod", {"account": "333333333333", "region": "us-eats-1"}, "region must be an AWS region"),
+        (
+            "careervp.accounts.prod",
+            {"account": "333333333333", "region": "us-gov-east-1"},
+            "region cannot be us-gov-east-1, which lacks CodePipeline",
+        ),
+        ("careervp.accounts.prod", {"account": "333333333333", "region": "cn-north-1"}, "which lacks CodePipeline"),
         ("careervp.accounts.prod", {"account": "3", "region": "eu-west-1"}, "account must be the 12-digit"),
         ("careervp.accounts.prod", {"id": "333333333333"}, "id is an unknown setting"),
     ],

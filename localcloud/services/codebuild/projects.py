@@ -99,12 +99,12 @@ def _project(scope: Scope, request: dict[str, Any], *, created: float) -> Projec
     project.setdefault("badge", {"badgeEnabled": False})
     if project.get("concurrentBuildLimit") == -1:  # how UpdateProject removes the limit
         del project["concurrentBuildLimit"]
-    check_project(project)
+    check_project(project, region=scope.region)
     arn = scope.project(project["name"])
     return ProjectRecord(arn=arn, definition=project, created=created, last_modified=time.time())
 
 
-def check_project(project: Document) -> None:
+def check_project(project: Document, *, region: str) -> None:
     """Refuse a project (or a build's variant of one) that CodeBuild would refuse.
 
     Raises:
@@ -119,7 +119,7 @@ def check_project(project: Document) -> None:
     for variable in project["environment"].get("environmentVariables", []):
         if not variable["name"] or "=" in variable["name"]:
             raise ServiceError("InvalidInputException", f"Invalid environment variable name: {variable['name']!r}")
-    refuse_what_lambda_compute_lacks(project, default_timeout=_DEFAULT_TIMEOUT_MINUTES)
+    refuse_what_lambda_compute_lacks(project, default_timeout=_DEFAULT_TIMEOUT_MINUTES, region=region)
 
 
 def _check_sources(project: Document) -> None:

@@ -103,6 +103,23 @@ def test_a_project_on_lambda_compute_is_accepted(builds: BuildCloud) -> None:
     assert project["environment"]["type"] == "LINUX_LAMBDA_CONTAINER"
 
 
+@pytest.mark.enforces(
+    "CodeBuild: Lambda compute exists in some regions only",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/lambda.html#lambda.regions",
+)
+def test_lambda_compute_is_refused_where_aws_does_not_have_it(builds: BuildCloud) -> None:
+    london, frankfurt = (
+        builds.client("codebuild", region="eu-west-2"),
+        builds.client("codebuild", region="eu-central-1"),
+    )
+    with pytest.raises(ClientError, match="LINUX_LAMBDA_CONTAINER is not supported in region eu-west-2"):
+        london.create_project(**_project("on-lambda", environment=LAMBDA))
+    london.create_project(**_project("elsewhere"))
+    with pytest.raises(ClientError, match="LINUX_LAMBDA_CONTAINER is not supported in region eu-west-2"):
+        london.update_project(name="elsewhere", environment=LAMBDA)
+    frankfurt.create_project(**_project("on-lambda", environment=LAMBDA))
+
+
 def test_a_name_is_used_once(builds: BuildCloud) -> None:
     codebuild = builds.client("codebuild")
     codebuild.create_project(**_project("once"))

@@ -66,7 +66,7 @@ class Builds:
 
     def _new_record(self, scope: Scope, caller: Caller, request: dict[str, Any]) -> BuildRecord:
         project = self._projects.require(scope, request["projectName"])
-        effective = apply_overrides(project.definition, request)
+        effective = apply_overrides(project.definition, request, region=scope.region)
         pipeline = pipeline_input.take(request.get("idempotencyToken"))
         if effective["source"]["type"] == "CODEPIPELINE" and pipeline is None:
             raise ServiceError(

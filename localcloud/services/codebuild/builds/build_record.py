@@ -61,7 +61,7 @@ _COPIED = (
 )
 
 
-def apply_overrides(project: Document, request: dict[str, Any]) -> Document:
+def apply_overrides(project: Document, request: dict[str, Any], *, region: str) -> Document:
     """The project as this one build sees it.
 
     Raises:
@@ -76,7 +76,7 @@ def apply_overrides(project: Document, request: dict[str, Any]) -> Document:
         variables[variable["name"]] = {"type": "PLAINTEXT", **variable}
     environment["environmentVariables"] = list(variables.values())
     effective["environment"] = environment
-    check_project(effective)
+    check_project(effective, region=region)
     return effective
 
 

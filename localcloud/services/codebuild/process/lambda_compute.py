@@ -1,18 +1,33 @@
 """What CodeBuild on Lambda compute does not offer, so that a project that works here is not refused by AWS.
 
-Lambda compute starts in seconds, which is why smoke tests use it; it also has no caches, no VPC, no privileged mode, no
-batch builds and a fixed time limit of 15 minutes. Locally its builds run like any other: that only /tmp can be written
-to, and that there is no root, is not enforced.
+Lambda compute starts in seconds, which is why smoke tests use it; it is in some regions only, and has no caches, no
+VPC, no privileged mode, no batch builds and a fixed time limit of 15 minutes. Locally its builds run like any other:
+that only /tmp can be written to, and that there is no root, is not enforced.
 Source: "Run builds on AWS Lambda compute" in the CodeBuild user guide, section on limitations.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from localcloud.aws.service_error import ServiceError
 
 TIME_LIMIT_MINUTES = 15
+REGIONS: Final = frozenset(
+    {
+        "ap-northeast-1",
+        "ap-south-1",
+        "ap-southeast-1",
+        "ap-southeast-2",
+        "eu-central-1",
+        "eu-west-1",
+        "sa-east-1",
+        "us-east-1",
+        "us-east-2",
+        "us-west-2",
+    }
+)
+"""Where it is, by that page in November 2026."""
 
 
 def is_lambda_compute(environment: dict[str, Any]) -> bool:
@@ -26,8 +41,8 @@ def time_limit_seconds(build: dict[str, Any]) -> float:
     return 60 * (min(minutes, TIME_LIMIT_MINUTES) if is_lambda_compute(build["environment"]) else minutes)
 
 
-def refuse_what_lambda_compute_lacks(project: dict[str, Any], *, default_timeout: int) -> None:
-    """Refuse a project on Lambda compute that asks for more than Lambda compute has.
+def refuse_what_lambda_compute_lacks(project: dict[str, Any], *, default_timeout: int, region: str) -> None:
+    """Refuse a project on Lambda compute that asks for more than Lambda compute has, or in a region without it.
 
     Raises:
         ServiceError: InvalidInputException, naming what is not available.
@@ -40,6 +55,8 @@ def refuse_what_lambda_compute_lacks(project: dict[str, Any], *, default_timeout
         return
     if not lambda_size:
         raise ServiceError("InvalidInputException", f"Invalid compute type for {environment['type']}")
+    if region not in REGIONS:
+        raise ServiceError("InvalidInputException", f"{environment['type']} is not supported in region {region}")
     lacking = {
         "cache": project.get("cache", {}).get("type", "NO_CACHE") != "NO_CACHE",
         "VPC configuration": bool(project.get("vpcConfig", {}).get("vpcId")),
