@@ -48,6 +48,7 @@ def type_permissions(type_name: str) -> TypePermissions | None:
     )
 
 
+@functools.cache
 def kinds_of(action: str) -> tuple[str, ...]:
     """The kinds of resource that an action takes, such as ``logs:log-group``; none where a policy must say ``*``.
 
@@ -62,6 +63,12 @@ def arn_pattern(kind: str) -> str:
     no action of a handler takes that kind."""
     pattern: str = _record()["resources"].get(kind, "")
     return pattern
+
+
+@functools.cache
+def arn_kinds(service: str) -> tuple[str, ...]:
+    """The kinds of resource whose ARNs are of a service."""
+    return tuple(kind for kind, pattern in _record()["resources"].items() if pattern.split(":")[2] == service)
 
 
 @functools.cache

@@ -38,7 +38,7 @@ def _deployer_policy(role_arn: str) -> dict[str, Any]:
 
 
 def test_an_execution_role_that_may_be_passed_and_assumed_is_taken(cloud: CloudProcess) -> None:
-    role = make_role(cloud, DEV, trusted=trust(Service="cloudformation.amazonaws.com"))
+    role = make_role(cloud, DEV, trusted=trust(Service="cloudformation.amazonaws.com"), policy=allow("sns:*", "*"))
     deployer = make_user(cloud, DEV, _deployer_policy(role))
     name = create_stack(cloud, _TOPIC, session=deployer, RoleARN=role)
     assert describe(cloud, name)["StackStatus"] == "CREATE_COMPLETE"

@@ -1,8 +1,8 @@
 """A role handed to CloudFormation must exist, trust CloudFormation, and be one that the caller may pass.
 
 MiniStack ignores `RoleARN`, so a deploy role that lost iam:PassRole, or an execution role that trusts somebody else,
-went unnoticed. Not closed by this: CloudFormation itself still acts with every permission, as there is no table here
-of what each resource type needs.
+went unnoticed. A stack keeps the role that it was last given, as on AWS, where it is used for every later operation on
+the stack; `resource_permissions` asks what it may do.
 """
 
 from __future__ import annotations
@@ -16,14 +16,18 @@ from ministack.core import iam_actions, iam_evaluator
 from ministack.core.responses import get_account_id, get_region
 from ministack.core.router import extract_access_key_id
 from ministack.services import cloudformation, iam
-from ministack.services.cloudformation import helpers
+from ministack.services.cloudformation import changesets, handlers, helpers
 
 from localcloud.aws.identity.trust import trusts_service
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("services.cloudformation", "handle_request", "method,path,headers,body,query_params"),
+    Touched("services.cloudformation.changesets", "_find_change_set", "cs_name,stack_name"),
+    Touched("services.cloudformation.handlers", "_ACTION_HANDLERS"),
+    Touched("services.cloudformation.handlers", "_resolve_stack", "stack_name"),
     Touched("services.cloudformation.helpers", "_error", "code,message,status"),
+    Touched("services.cloudformation.helpers", "_p", "params,key,default"),
     Touched("services.iam", "_roles"),
     Touched("core.iam_evaluator", "enforce", "access_key_id,iam_action,service,region,resource_arn,service_context"),
     Touched(
@@ -34,6 +38,10 @@ TOUCHES = (
     ),
 )
 _PRINCIPAL = "cloudformation.amazonaws.com"
+STACK_ROLE = "_role_arn"
+"""Where a stack's record, and a change set's, keep the role."""
+
+Action = Callable[[Any], Any]
 
 
 def apply() -> None:
@@ -48,6 +56,42 @@ def apply() -> None:
         return refusal if refusal is not None else await serve(method, path, headers, body, query_params)
 
     cloudformation.handle_request = handle_request
+    actions = handlers._ACTION_HANDLERS
+    for name in ("CreateStack", "UpdateStack", "DeleteStack"):
+        actions[name] = _keeping_role(actions[name])
+    actions["CreateChangeSet"] = _keeping_change_set_role(actions["CreateChangeSet"])
+    actions["ExecuteChangeSet"] = _keeping_role(actions["ExecuteChangeSet"])
+
+
+def _keeping_role(act: Action) -> Action:
+    """An operation on a stack: its handlers run once this has returned, with the role that it leaves."""
+
+    def keep(params: Any) -> Any:
+        name = helpers._p(params, "StackName")
+        _, change_set = changesets._find_change_set(helpers._p(params, "ChangeSetName"), name)
+        if change_set is not None:
+            name = change_set["StackName"]
+        stack = handlers._resolve_stack(name) or {}
+        role = helpers._p(params, "RoleARN") or (change_set or {}).get(STACK_ROLE) or stack.get(STACK_ROLE)
+        answer = act(params)
+        after = handlers._resolve_stack(name)
+        if after is not None and role:
+            after[STACK_ROLE] = role
+        return answer
+
+    return keep
+
+
+def _keeping_change_set_role(act: Action) -> Action:
+    def keep(params: Any) -> Any:
+        answer = act(params)
+        name, stack = helpers._p(params, "ChangeSetName"), helpers._p(params, "StackName")
+        _, change_set = changesets._find_change_set(name, stack)
+        if change_set is not None and (role := helpers._p(params, "RoleARN")):
+            change_set[STACK_ROLE] = role
+        return answer
+
+    return keep
 
 
 def _role_arn(body: bytes, query_params: Mapping[str, Any]) -> str:
