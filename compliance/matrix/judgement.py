@@ -53,16 +53,19 @@ def judge(assembly: Path, *, packs: Sequence[Pack], register: Sequence[Acknowled
         entries={(entry.finding, entry.path): entry for entry in register},
     )
     nag = [pack for pack in packs if pack.cdk_nag_class]
-    files = probed_files()
+    canary = canary_description()
+    files = probed_files(_types(canary["judged"], *(stack.judged for stack in judge.stacks.values())))
     answer = evaluate(
         assembly,
         {
             "stacks": [stack.description() for stack in judge.stacks.values()],
-            "canary": canary_description(),
+            "canary": canary,
             "packs": [
                 {"name": pack.name, "class": pack.cdk_nag_class, "stacks": judge.stacks_of(pack)} for pack in nag
             ],
-            "guardRules": [{"name": probed.file.name, "content": probed.file.content} for probed in files],
+            "guardRules": [
+                {"name": probed.file.name, "content": probed.file.content} for probed in files if probed.file.content
+            ],
         },
     )
     answers = dict(zip((pack.name for pack in nag), answer["packs"], strict=True))
@@ -77,6 +80,10 @@ def judge(assembly: Path, *, packs: Sequence[Pack], register: Sequence[Acknowled
         ),
         validation=tuple(judge.validation_finding(*found) for found in templates["validation"]),
     )
+
+
+def _types(*templates: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(resource["Type"] for template in templates for resource in template.get("Resources", {}).values())
 
 
 def _nag_rule(rule: Mapping[str, str]) -> Rule:

@@ -6,7 +6,7 @@ only reads what was recorded must not wait for that.
 
 from __future__ import annotations
 
-from compliance.packs.finding_ids import UnknownConstructError, construct_at, finding_id
+from compliance.packs.finding_ids import ConstructIds, UnknownConstructError
 from compliance.packs.findings import Finding, ValidationReport
 from compliance.packs.guard_rules import GuardFile, guard_files
 from compliance.packs.judgement_record import (
@@ -26,6 +26,7 @@ __all__ = [
     "JUDGEMENT_FILE",
     "PACKS",
     "TEMPLATE_VALIDATION",
+    "ConstructIds",
     "Finding",
     "GuardFile",
     "JudgementMissingError",
@@ -34,8 +35,6 @@ __all__ = [
     "SynthReportMissingError",
     "UnknownConstructError",
     "ValidationReport",
-    "construct_at",
-    "finding_id",
     "gates",
     "guard_files",
     "read_annotations",

@@ -15,46 +15,56 @@ if TYPE_CHECKING:
     from constructs import IConstruct
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_OF_THE_STACK = ("account", "region", "partition")
 
 
 class UnknownConstructError(Exception):
     """An entry names a construct that the app does not have: it was moved or removed, so the entry is stale."""
 
 
-def construct_at(scope: IConstruct, path: str) -> IConstruct:
-    """The construct of that path, counted from the app's root.
+class ConstructIds:
+    """What an app's constructs are called where findings name them.
 
-    Raises:
-        UnknownConstructError: there is none; the message says where the path ends.
+    Every question goes through jsii to Node, a fifth of a millisecond each; most paths of the register begin alike, so
+    each construct is asked for once.
     """
-    construct = scope.node.root
-    for part in path.split("/"):
-        child = construct.node.try_find_child(part)
-        if child is None:
-            raise UnknownConstructError(
-                f"compliance: the register names {path!r}, but {construct.node.path or 'the app'!r} has no {part!r}; "
-                "correct or remove the entry"
-            )
-        construct = child
-    return construct
 
+    def __init__(self, scope: IConstruct) -> None:
+        self._at: dict[str, IConstruct] = {"": scope.node.root}
 
-def finding_id(finding: str, construct: IConstruct) -> str:
-    """The finding with its placeholders filled in, as cdk-nag will report it at this construct.
+    def construct_at(self, path: str) -> IConstruct:
+        """The construct of that path, counted from the app's root.
 
-    Raises:
-        UnknownConstructError: a placeholder names a construct that is not there.
-    """
-    from aws_cdk import CfnElement, Stack  # starts jsii, which readers of the register do not need
+        Raises:
+            UnknownConstructError: there is none; the message says where the path ends.
+        """
+        outer = ""
+        for name in path.split("/"):
+            inner = f"{outer}/{name}".lstrip("/")
+            if inner not in self._at:
+                child = self._at[outer].node.try_find_child(name)
+                if child is None:
+                    raise UnknownConstructError(
+                        f"compliance: the register names {path!r}, but {outer or 'the app'!r} has no {name!r}; "
+                        "correct or remove the entry"
+                    )
+                self._at[inner] = child
+            outer = inner
+        return self._at[outer]
 
-    stack = Stack.of(construct)
-    known = {"account": stack.account, "region": stack.region, "partition": stack.partition}
+    def finding_id(self, finding: str, construct: IConstruct) -> str:
+        """The finding with its placeholders filled in, as cdk-nag will report it at this construct.
 
-    def value(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name in known:
-            return known[name]
-        element = construct_at(construct, name)
-        return stack.get_logical_id(cast(CfnElement, cast(Any, element)))
+        Raises:
+            UnknownConstructError: a placeholder names a construct that is not there.
+        """
+        from aws_cdk import CfnElement, Stack  # starts jsii, which readers of the register do not need
 
-    return _PLACEHOLDER.sub(value, finding)
+        def value(match: re.Match[str]) -> str:
+            stack, name = Stack.of(construct), match.group(1)
+            if name in _OF_THE_STACK:
+                return str(getattr(stack, name))
+            element = self.construct_at(name)
+            return stack.get_logical_id(cast(CfnElement, cast(Any, element)))
+
+        return _PLACEHOLDER.sub(value, finding)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from compliance.packs import construct_at, finding_id
+from compliance.packs import ConstructIds
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.framework_acknowledgements import framework_entries
 from compliance.register.pipeline_acknowledgements import pipeline_entries
@@ -46,9 +46,10 @@ def apply(scope: IConstruct, entries: Sequence[Acknowledgement]) -> tuple[Acknow
     from aws_cdk import Acknowledgment, Validations  # starts jsii, which readers of the register do not need
 
     applied = []
+    ids = ConstructIds(scope)
     for entry in entries:
-        construct = construct_at(scope, entry.path)
-        known = replace(entry, finding=finding_id(entry.finding, construct))
+        construct = ids.construct_at(entry.path)
+        known = replace(entry, finding=ids.finding_id(entry.finding, construct))
         # Positional: only this form is recorded in the validation report.
         Validations.of(construct).acknowledge(Acknowledgment(id=known.finding, reason=entry.reason))
         applied.append(known)

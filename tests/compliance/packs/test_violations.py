@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from compliance.matrix.guard_probes import probed_files
+from compliance.packs.facts import judged_template
 from compliance.packs.rule_packs import AWS_SOLUTIONS, GUARD, SERVERLESS
 from tests.compliance.packs.guard_engine import broken_rules
 from tests.compliance.packs.violation_cases import VIOLATIONS, Violation
@@ -44,3 +46,14 @@ def test_its_twin_is_not(case: Violation, broken: Broken) -> None:
 
 def test_cases_have_names_of_their_own() -> None:
     assert len({case.name for case in VIOLATIONS}) == len(VIOLATIONS)
+
+
+@pytest.mark.parametrize("case", VIOLATIONS, ids=lambda case: case.name)
+def test_the_rules_that_it_breaks_are_asked_where_only_its_types_occur(case: Violation, broken: Broken) -> None:
+    judged = judged_template(case.template, own_accounts=["222222222222"])
+    asked = {
+        rule
+        for probed in probed_files({resource["Type"] for resource in judged["Resources"].values()})
+        for rule in probed.file.rules
+    }
+    assert {rule for rule, _ in broken[case.name] if rule.startswith(f"{GUARD.name}_")} <= asked
