@@ -17,7 +17,7 @@ import pytest
 
 from tests.localcloud.cloud_process import CloudProcess
 
-SERVERS = {"cloud", "new_cloud", "own_cloud", "builds", "own_builds"}
+SERVERS = {"cloud", "new_cloud", "own_cloud", "builds", "new_builds", "own_builds"}
 """Fixtures that start a local cloud."""
 
 # MiniStack keeps a key on disk as soon as some of its modules are imported: not where others would find it.

@@ -13,6 +13,7 @@ from localcloud.ministack.fixes.apigateway import (
     execute_api_owner,
     integration_failures,
     integration_permissions,
+    integration_timeouts,
     request_body_errors,
     request_validators,
     unmatched_content_types,
@@ -27,6 +28,7 @@ from localcloud.ministack.fixes.cloudformation import (
     template_reads,
 )
 from localcloud.ministack.fixes.functions import (
+    account_quotas,
     function_code,
     function_directories,
     function_logs,
@@ -35,6 +37,7 @@ from localcloud.ministack.fixes.functions import (
     network_permissions,
     reserved_concurrency,
     source_function_arn,
+    unchanged_versions,
     version_code,
 )
 from localcloud.ministack.fixes.iam import (
@@ -83,14 +86,17 @@ FIXES: tuple[ModuleType, ...] = (
     resource_permissions,
     function_code,
     function_directories,
+    unchanged_versions,
     version_code,
     reserved_concurrency,
     network_permissions,
+    account_quotas,
     source_function_arn,
     function_sessions,
     function_logs,
     function_processes,
     request_validators,
+    integration_timeouts,
     request_body_errors,
     unmatched_content_types,
     integration_permissions,

@@ -30,8 +30,8 @@ _LAUNCHER = Path(__file__).with_name("serve_builds.py")
 class BuildCloud(CloudProcess):
     """One server; its launcher can hand pipeline input over."""
 
-    def __init__(self, *, state_dir: Path, toolchain_dir: Path) -> None:
-        super().__init__(state_dir=state_dir, toolchain_dir=toolchain_dir)
+    def __init__(self, *, state_dir: Path, toolchain_dir: Path, switches: Sequence[str] = ()) -> None:
+        super().__init__(state_dir=state_dir, toolchain_dir=toolchain_dir, switches=switches)
         self._clients: dict[tuple[str, str, str], Any] = {}
 
     def command(self) -> Sequence[str]:

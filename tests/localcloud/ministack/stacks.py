@@ -67,6 +67,12 @@ def describe(server: ServerProcess, name: str, *, account: str = DEV) -> dict[st
     return found
 
 
+def failure_reasons(server: ServerProcess, name: str, *, account: str = DEV) -> str:
+    """Return why resources of a stack failed, a line each."""
+    events = server.client("cloudformation", account).describe_stack_events(StackName=name)["StackEvents"]
+    return "\n".join(e.get("ResourceStatusReason", "") for e in events if e["ResourceStatus"].endswith("FAILED"))
+
+
 def outputs_of(server: ServerProcess, name: str, *, account: str = DEV) -> dict[str, str]:
     """Return a stack's outputs."""
     return {o["OutputKey"]: o["OutputValue"] for o in describe(server, name, account=account).get("Outputs", [])}

@@ -9,7 +9,7 @@ import pytest
 
 from tests.localcloud.cloud_process import DEV, FOREIGN, REGION, TOOLS, CloudProcess, ServerProcess
 from tests.localcloud.ministack.principals import allow, make_bucket, make_role, make_user, refused, trust, unique
-from tests.localcloud.ministack.stacks import create_stack, describe, table, template, wait
+from tests.localcloud.ministack.stacks import create_stack, describe, failure_reasons, table, template, wait
 
 pytestmark = pytest.mark.cloud
 _TOPIC: dict[str, Any] = {"Topic": {"Type": "AWS::SNS::Topic"}}
@@ -126,11 +126,6 @@ def test_ministack_alone_updates_a_rolled_back_stack(alone: ServerProcess) -> No
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
-def _failure_reasons(server: ServerProcess, stack: str) -> str:
-    events = server.client("cloudformation", DEV).describe_stack_events(StackName=stack)["StackEvents"]
-    return "\n".join(e.get("ResourceStatusReason", "") for e in events if e["ResourceStatus"].endswith("FAILED"))
-
-
 def _make_log_group(server: ServerProcess, name: str) -> None:
     server.client("logs", DEV).create_log_group(logGroupName=name)
 
@@ -186,7 +181,7 @@ def test_a_stack_does_not_take_over_what_exists(cloud: CloudProcess, kind: str, 
     make(cloud, name)
     stack = create_stack(cloud, _named(kind, name))
     assert describe(cloud, stack)["StackStatus"] == "ROLLBACK_COMPLETE"
-    assert f"Resource of type '{kind}' with identifier '{name}' already exists." in _failure_reasons(cloud, stack)
+    assert f"Resource of type '{kind}' with identifier '{name}' already exists." in failure_reasons(cloud, stack)
 
 
 def test_what_existed_survives_the_failed_stack(cloud: CloudProcess) -> None:

@@ -1,8 +1,8 @@
 """A function's reserved concurrency: set by a stack too, for every version of it, and no more than the account has.
 
 MiniStack's CloudFormation drops `ReservedConcurrentExecutions`, its versions know nothing of their function's, and it
-reserves more than the account's quota. AWS leaves 100 for functions without a reservation
-(docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html).
+reserves more than the account's quota. AWS leaves 100 for functions without a reservation, and all there is in an
+account that has less (docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html).
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from ministack.core.responses import error_response_json
 from ministack.services import lambda_svc
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
+from localcloud.aws.limits.applied import applied_value
+from localcloud.aws.limits.quotas import LAMBDA_CONCURRENCY
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
-    Touched("services.lambda_svc", "_ACCOUNT_CONCURRENCY_CAP"),
     Touched("services.lambda_svc", "_functions"),
     Touched("services.lambda_svc", "_put_function_concurrency", "func_name,data"),
     Touched("services.lambda_svc", "_reserved_concurrency", "func,config"),
@@ -24,7 +25,6 @@ TOUCHES = (
 )
 _TYPE: Final = "AWS::Lambda::Function"
 _PROPERTY: Final = "ReservedConcurrentExecutions"
-_QUOTA: Final = 1000
 _UNRESERVED: Final = 100
 
 
@@ -73,9 +73,11 @@ def _refusal(name: str, wanted: int) -> str:
     others = sum(
         int(lambda_svc._functions[other].get("concurrency") or 0) for other in lambda_svc._functions if other != name
     )
-    if (lambda_svc._ACCOUNT_CONCURRENCY_CAP or _QUOTA) - others - wanted >= _UNRESERVED:
+    quota = applied_value(LAMBDA_CONCURRENCY)
+    least = min(_UNRESERVED, quota)
+    if not wanted or quota - others - wanted >= least:
         return ""
     return (
         f"Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below "
-        f"its minimum value of [{_UNRESERVED}]."
+        f"its minimum value of [{least}]."
     )

@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from localcloud.aws.api.json_service import Caller
+from localcloud.aws.limits.applied import applied_value
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.arns import Scope, name_or_arn, project_of_build
 from localcloud.services.codebuild.artifacts import pipeline_input
@@ -15,6 +16,7 @@ from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.build_queue import BuildQueue
 from localcloud.services.codebuild.builds.build_record import apply_overrides, new_record
 from localcloud.services.codebuild.builds.build_records import KIND, BuildRecords
+from localcloud.services.codebuild.builds.running_builds import running_builds_quota
 from localcloud.services.codebuild.paging import ordered, page
 from localcloud.services.codebuild.projects import Projects
 from localcloud.services.codebuild.records import BuildRecord, ProjectRecord
@@ -75,6 +77,7 @@ class Builds:
                 "start the pipeline instead, or override source and artifacts",
             )
         self._check_limit(scope, project)
+        self._check_quota(scope, effective["environment"])
         name = project.name
         return new_record(
             scope,
@@ -92,6 +95,17 @@ class Builds:
         if sum(not record.complete for record in self._records.of_project(scope, project.name)) >= limit:
             message = f"Cannot have more than {limit} builds in queue for the project {project.name}"
             raise ServiceError("AccountLimitExceededException", message)
+
+    def _check_quota(self, scope: Scope, environment: dict[str, Any]) -> None:
+        quota = running_builds_quota(environment)
+        if quota is None:
+            return
+        most = applied_value(quota)
+        running = sum(running_builds_quota(one.build["environment"]) == quota for one in self._records.running(scope))
+        if running >= most:
+            raise ServiceError(
+                "AccountLimitExceededException", f"Cannot have more than {most} builds in queue for the account"
+            )
 
     def stop(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope, build_id = Scope(caller.account, caller.region), name_or_arn(request["id"], KIND)

@@ -47,6 +47,11 @@ class BuildRecords:
         """The ids of the builds (of one project), oldest first."""
         return self._store.keys(scope, KIND, parent=project)
 
+    def running(self, scope: Scope) -> list[BuildRecord]:
+        """The builds of an account and region that have not ended."""
+        records = map(_read, self._store.documents(scope, KIND))
+        return [record for record in records if not record.complete]
+
     def unfinished(self) -> Iterator[tuple[Scope, BuildRecord]]:
         """Every build of every account and region that has not ended."""
         for scope, _, document in self._store.everywhere(KIND):

@@ -10,7 +10,7 @@ import pytest
 from localcloud.aws.limits.service_linked_roles import NOTIFICATIONS, ROLE_NAMES
 from tests.localcloud.cloud_process import DEV, PROD, REGION, TOOLS, CloudProcess, ServerProcess
 from tests.localcloud.ministack.principals import refused, unique
-from tests.localcloud.ministack.stacks import create_stack, delete_stack, describe
+from tests.localcloud.ministack.stacks import create_stack, delete_stack, describe, failure_reasons
 
 _RULES = "https://docs.aws.amazon.com/dtconsole/latest/userguide/using-service-linked-roles.html"
 _ROLE = ROLE_NAMES[NOTIFICATIONS]
@@ -33,22 +33,12 @@ def _rule(account: str) -> dict[str, Any]:
     }
 
 
-def _reason(cloud: ServerProcess, stack: str, account: str) -> str:
-    events = cloud.client("cloudformation", account).describe_stack_events(StackName=stack)["StackEvents"]
-    (reason,) = (
-        event["ResourceStatusReason"]
-        for event in events
-        if event["ResourceStatus"] == "CREATE_FAILED" and event["LogicalResourceId"] == "Rule"
-    )
-    return str(reason)
-
-
 @pytest.mark.enforces("CodeStar Notifications: an account's first rule fails without the role", source=_RULES)
 def test_the_first_rule_of_a_new_account_fails_and_the_second_does_not(new_cloud: CloudProcess) -> None:
     stack = create_stack(new_cloud, _rule(DEV), account=DEV)
     assert describe(new_cloud, stack, account=DEV)["StackStatus"] == "ROLLBACK_COMPLETE"
-    reason = _reason(new_cloud, stack, DEV)
-    assert "Invalid request provided: AWS::CodeStarNotifications::NotificationRule" in reason
+    said = "Invalid request provided: AWS::CodeStarNotifications::NotificationRule"
+    assert said in failure_reasons(new_cloud, stack, account=DEV)
     again = create_stack(new_cloud, _rule(DEV), account=DEV)
     assert describe(new_cloud, again, account=DEV)["StackStatus"] == "CREATE_COMPLETE"
     for name in (stack, again):
