@@ -16,6 +16,7 @@ COMMANDS = {
     "tailor": "delivery.commands.tailor",
     "report": "delivery.commands.report",
     "verify": "delivery.commands.verify",
+    "teardown": "delivery.commands.teardown",
     **{name: CLOUD_COMMANDS[name] for name in ("run", "env", "down")},
 }
 DESCRIPTION = """Run the delivery pipeline on this machine: AWS's own APIs on a loopback port, no account, no

@@ -70,6 +70,7 @@ class Person:
                 "edits the settings": self._edit_settings,
                 "waits for the approval": partial(self._wait_for, "ApproveProd", "InProgress"),
                 "waits for prod": partial(self._wait_for, "Prod", "Succeeded"),
+                "deletes the connection": self._delete_connection,
             },
             scratch=home.parent,
         )
@@ -101,6 +102,9 @@ class Person:
 
     def _make_connection(self) -> None:
         """The local cloud's connections stand for their repositories by themselves."""
+
+    def _delete_connection(self) -> None:
+        """See above."""
 
     def _edit_settings(self) -> None:
         file = self.clone / "cdk.json"
@@ -176,3 +180,49 @@ def test_the_page_leads_from_a_clone_to_prod(arrived: Person) -> None:
         assert json.loads((PROJECT / "samples/cv.json").read_text())["contact_info"]["full_name"] in tailored
         stacks = arrived.client("cloudformation", account).describe_stacks()["Stacks"]
         assert {f"careervp-shared-{name}", f"careervp-cv-tailoring-{name}"} <= {each["StackName"] for each in stacks}
+
+
+@pytest.fixture(scope="module")
+def gone(arrived: Person) -> Person:
+    """After docs/leaving-aws.md."""
+    arrived.reader.follow(PROJECT / "docs/leaving-aws.md")
+    return arrived
+
+
+def test_dev_was_deployed_again_after_its_end(gone: Person) -> None:
+    assert (gone.clone / "tailored-again.md").is_file()
+
+
+@pytest.mark.parametrize("account", [TOOLS, DEV, PROD])
+def test_nothing_is_left_but_what_the_page_lists(gone: Person, account: str) -> None:
+    evidence = "evidence" if account == TOOLS else None
+    left: dict[str, list[str]] = {
+        "stacks": [each["StackName"] for each in gone.client("cloudformation", account).describe_stacks()["Stacks"]],
+        "tables": gone.client("dynamodb", account).list_tables()["TableNames"],
+        "functions": [each["FunctionName"] for each in gone.client("lambda", account).list_functions()["Functions"]],
+        "log groups": [
+            each["logGroupName"] for each in gone.client("logs", account).describe_log_groups()["logGroups"]
+        ],
+        "roles": [
+            each["RoleName"]
+            for each in gone.client("iam", account).list_roles()["Roles"]
+            if not each["Path"].startswith("/aws-service-role/")
+        ],
+        "policies": [
+            each["PolicyName"] for each in gone.client("iam", account).list_policies(Scope="Local")["Policies"]
+        ],
+        "vaults": [
+            each["BackupVaultName"] for each in gone.client("backup", account).list_backup_vaults()["BackupVaultList"]
+        ],
+        "report groups": gone.client("codebuild", account).list_report_groups()["reportGroups"],
+        "buckets": [
+            each["Name"]
+            for each in gone.client("s3", account).list_buckets()["Buckets"]
+            if not (evidence and evidence in each["Name"])
+        ],
+    }
+    assert {kind: names for kind, names in left.items() if names} == {}
+    kms = gone.client("kms", account)
+    states = {key["KeyId"]: kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"] for key in kms.list_keys()["Keys"]}
+    of_ours = [key["KeyState"] for key in states.values() if key["KeyManager"] == "CUSTOMER"]
+    assert set(of_ours) <= {"PendingDeletion"}

@@ -19,13 +19,14 @@ def create_stack(
     server: ServerProcess,
     resources: dict[str, Any],
     *,
+    name: str = "",
     account: str = DEV,
     outputs: dict[str, Any] | None = None,
     session: boto3.Session | None = None,
     **options: Any,
 ) -> str:
     """Create a stack of some resources and wait for the end of it, whichever; return its name."""
-    cloudformation, name = server.client("cloudformation", account, session=session), unique("stack")
+    cloudformation, name = server.client("cloudformation", account, session=session), name or unique("stack")
     cloudformation.create_stack(
         StackName=name,
         TemplateBody=template(resources, outputs),

@@ -59,6 +59,24 @@ def test_an_object_is_retained_for_the_default_time(cloud: CloudProcess) -> None
     assert abs(retention["RetainUntilDate"] - datetime.now(UTC) - YEAR) < timedelta(minutes=5)
 
 
+@pytest.mark.enforces(
+    "s3: a locked version stays locked for its time, whatever was restarted meanwhile",
+    source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
+)
+def test_a_locked_version_is_locked_after_a_restart(own_cloud: CloudProcess) -> None:
+    name = locked_bucket(own_cloud)
+    version = store(own_cloud, name)
+    s3 = own_cloud.client("s3", TOOLS)
+    s3.put_object_legal_hold(Bucket=name, Key="k", VersionId=version, LegalHold={"Status": "ON"})
+    own_cloud.stop()
+    own_cloud.start()
+    s3 = own_cloud.client("s3", TOOLS)
+    assert s3.get_object_retention(Bucket=name, Key="k", VersionId=version)["Retention"]["Mode"] == "GOVERNANCE"
+    assert s3.get_object_legal_hold(Bucket=name, Key="k", VersionId=version)["LegalHold"]["Status"] == "ON"
+    with refused(*DENIED):
+        s3.delete_object(Bucket=name, Key="k", VersionId=version)
+
+
 @pytest.mark.parametrize("mode", ["GOVERNANCE", "COMPLIANCE"])
 def test_a_locked_version_is_not_deleted_even_by_an_administrator(cloud: CloudProcess, mode: str) -> None:
     name, s3 = locked_bucket(cloud, mode), cloud.client("s3", TOOLS)

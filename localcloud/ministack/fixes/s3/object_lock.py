@@ -1,8 +1,9 @@
 """A bucket that CloudFormation makes with Object Lock locks its objects, and takes none without a checksum.
 
 MiniStack's S3 keeps locked versions from being deleted, but its CloudFormation drops `ObjectLockEnabled` and
-`ObjectLockConfiguration`, so nothing was locked. S3 also refuses to store under a retention what it cannot compare
-with what was sent (docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html, Content-MD5).
+`ObjectLockConfiguration`, so nothing was locked; and a restart forgets which versions are retained. S3 also refuses to
+store under a retention what it cannot compare with what was sent
+(docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html, Content-MD5).
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from localcloud.ministack.touched import Touched
 TOUCHES = (
     Touched("services.cloudformation.provisioners", "_S3_BUCKET_CONFIGURATIONS"),
     Touched("services.cloudformation.provisioners", "_s3_apply_configurations", "name,props,old_props"),
+    Touched("services.s3", "_PERSISTED_BUCKET_DICTS"),
     Touched("services.s3", "_bucket_object_lock"),
     Touched("services.s3", "_bucket_versioning"),
+    Touched("services.s3", "_object_legal_hold"),
+    Touched("services.s3", "_object_retention"),
     Touched("services.s3", "_put_object", "bucket_name,key,body,headers"),
     Touched("services.s3", "_error", "code,message,status,resource,extra,headers"),
 )
@@ -31,7 +35,10 @@ Properties = Mapping[str, Any]
 
 
 def apply() -> None:
-    """Hand both properties to S3, the one that enables the lock first, and look at each upload's checksum."""
+    """Hand both properties to S3, the one that enables the lock first; keep the locks; look at each upload's
+    checksum."""
+    s3._PERSISTED_BUCKET_DICTS["object_retention"] = s3._object_retention
+    s3._PERSISTED_BUCKET_DICTS["object_legal_hold"] = s3._object_legal_hold
     provisioners._S3_BUCKET_CONFIGURATIONS = (
         *provisioners._S3_BUCKET_CONFIGURATIONS,
         ("ObjectLockEnabled", lambda value: value, _enable, _refuse_to_disable),
