@@ -13,7 +13,6 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 EVIDENCE_RETENTION = Duration.days(365)
-ARTIFACT_RETENTION = Duration.days(90)
 ACCESS_LOG_RETENTION = Duration.days(90)
 
 

@@ -10,8 +10,15 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from pipeline.evidence import ACCESS_LOG_RETENTION, ARTIFACT_RETENTION
+from pipeline.evidence import ACCESS_LOG_RETENTION
 
+ARTIFACT_RETENTION: Final = Duration.days(400)
+"""A rollback deploys the artifacts of the execution that it returns to, so they outlive the 12 months for which
+CodePipeline knows that execution: a stage without a release for a quarter can still be rolled back.
+(docs.aws.amazon.com/codepipeline/latest/APIReference/API_ListActionExecutions.html)
+"""
+REPLACED_ARTIFACT_RETENTION: Final = Duration.days(90)
+"""How long an artifact that somebody overwrote or deleted can be had back."""
 OVERWRITTEN_LOG_RETENTION: Final = Duration.days(30)
 """How long an access log that somebody overwrote or deleted can be had back."""
 
@@ -69,6 +76,8 @@ class PipelineStorage(Construct):
             server_access_logs_bucket=self.access_logs,
             server_access_logs_prefix="artifacts/",
             lifecycle_rules=[
-                s3.LifecycleRule(expiration=ARTIFACT_RETENTION, noncurrent_version_expiration=ARTIFACT_RETENTION)
+                s3.LifecycleRule(
+                    expiration=ARTIFACT_RETENTION, noncurrent_version_expiration=REPLACED_ARTIFACT_RETENTION
+                )
             ],
         )

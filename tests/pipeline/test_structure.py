@@ -164,6 +164,16 @@ def test_a_push_to_the_branch_starts_it_through_a_connection(pipeline_stages: St
     assert source["Configuration"]["DetectChanges"] is True
 
 
+def test_artifacts_outlive_the_executions_that_a_stage_can_be_rolled_back_to(pipeline_template: Template) -> None:
+    """CodePipeline knows an execution for 12 months."""
+    (pipeline,) = resources(pipeline_template, "AWS::CodePipeline::Pipeline").values()
+    store = pipeline["Properties"]["ArtifactStore"]["Location"]["Ref"]
+    rules = pipeline_template["Resources"][store]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert rules
+    for rule in rules:
+        assert rule.get("ExpirationInDays", 0) > 366
+
+
 def test_failures_and_waiting_approvals_are_announced(pipeline_template: Template) -> None:
     (rule,) = resources(pipeline_template, "AWS::CodeStarNotifications::NotificationRule").values()
     assert set(rule["Properties"]["EventTypeIds"]) >= {

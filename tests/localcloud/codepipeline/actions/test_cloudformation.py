@@ -192,3 +192,21 @@ def test_a_stage_is_rolled_back_to_what_an_earlier_execution_deployed(small: Sma
     assert newest["rollbackMetadata"] == {"rollbackTargetPipelineExecutionId": first}
     assert newest["trigger"]["triggerType"] == "ManualRollback"
     assert sorted(small.actions(third)) == ["Step1", "Step2"]
+
+
+@pytest.mark.enforces(
+    "CodePipeline: a rollback reads the artifacts of the execution it returns to, and fails once they have expired",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html",
+)
+def test_a_rollback_fails_whose_artifacts_have_expired(small: SmallPipeline) -> None:
+    first = _run(small, {}, **_deploying(small, _UPDATE))
+    small.wait_for(first, "Succeeded")
+    s3 = small.cloud.client("s3")
+    artifacts = small.actions(first)["Source"]["output"]["outputArtifacts"]
+    for artifact in artifacts:
+        s3.delete_object(Bucket=artifact["s3location"]["bucket"], Key=artifact["s3location"]["key"])
+    second = small.codepipeline.rollback_stage(
+        pipelineName=small.name, stageName="Dev", targetPipelineExecutionId=first
+    )["pipelineExecutionId"]
+    small.wait_for(second, "Failed")
+    assert "Reading the artifact Source" in small.reasons(second)["Step1"]

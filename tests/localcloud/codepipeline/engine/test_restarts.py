@@ -252,6 +252,11 @@ def test_a_person_may_roll_back_to_an_execution_that_succeeded(scripted: Scripte
     assert scripted.runner.ran("Synth") == 2
 
 
+@pytest.mark.enforces(
+    "CodePipeline: a stage is rolled back to an execution that succeeded in it under the pipeline's present structure "
+    "and is no rollback itself",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html",
+)
 @pytest.mark.parametrize(
     ("target", "stage_name", "error"),
     [
