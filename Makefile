@@ -54,8 +54,9 @@ bootstrap-policies: synth ## write bootstrap/policies.template.json: the boundar
 openapi: dev-setup ## write docs/openapi.json and docs/api.md from the models, the error table and samples/
 	@$(PY) -m openapi write
 
-docs: openapi synth ## write what documents take from the code: the API's, the pictures of docs/architecture.md, docs/cost.md
+docs: openapi synth ## write what documents take from the code: the API's, the pictures of docs/architecture.md, docs/cost.md, docs/enforcement.md
 	@$(PY) -m tests.unit.rooms.picture
+	@$(PY) -m tests.unit.enforcement.page
 	@$(PY) -m delivery.costs cdk.out
 
 lint: dev-setup ## ruff, mypy --strict, import rules, shell syntax, drift of the API document; cfn-lint and the naming check on cdk.out (made if missing)

@@ -47,6 +47,10 @@ def smoke_role(delivery: Delivery, smoke_step: boto3.Session) -> boto3.Session:
     return assumed(smoke_step, delivery, SMOKE_ROLE.format(account=DEV, env="dev"))
 
 
+@pytest.mark.enforces(
+    "IAM: a role is assumed only by whom its trust policy names",
+    source="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html",
+)
 @pytest.mark.parametrize(
     "role",
     [
@@ -65,6 +69,10 @@ def test_the_smoke_role_plants_no_cv_of_a_real_user(delivery: Delivery, smoke_ro
     refused(lambda: s3.put_object(Bucket=bucket, Key="cvs/ada/v1.json", Body=b"{}"))
 
 
+@pytest.mark.enforces(
+    "IAM: a function's, a step's and a person's policies are held on tables, buckets and secrets",
+    source="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
+)
 def test_the_smoke_role_reads_no_real_users_artifact(delivery: Delivery, smoke_role: boto3.Session) -> None:
     dynamodb = client(smoke_role, delivery, "dynamodb")
     key = {"application_id": {"S": "application-1"}, "created_at": {"S": "2026-01-01T00:00:00.000000Z"}}
@@ -93,6 +101,10 @@ def test_evidence_is_not_deleted_even_by_an_administrator(delivery: Delivery, re
     assert administrator.get_object(**kept, VersionId=version)["ContentType"] == "application/xml"
 
 
+@pytest.mark.enforces(
+    "IAM: codepipeline:PutApprovalResult is needed to approve",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-iam-permissions.html",
+)
 def test_a_check_approves_nothing(delivery: Delivery, released: str) -> None:
     check = step_session(delivery, "careervp-delivery-assertions-tools")
     codepipeline = client(check, delivery, "codepipeline")

@@ -97,6 +97,10 @@ def test_whoever_has_no_policies_at_all_may_nothing(access_key_id: str) -> None:
     assert not _allowed(replace(_session(_statement()), access_key_id=access_key_id))
 
 
+@pytest.mark.enforces(
+    "IAM: a deleted role's sessions may do nothing",
+    source="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html",
+)
 def test_a_role_that_was_deleted_meanwhile_may_nothing() -> None:
     arn = _role({"inline": _document(_statement())})
     session = service_session(role_arn=arn, service=_SERVICE, session_name="build")

@@ -142,6 +142,10 @@ def test_a_build_that_ended_can_be_retried(builds: BuildCloud) -> None:
     assert builds.output_of(builds.await_build(again["id"], lambda build: build["buildComplete"])) == ["same"]
 
 
+@pytest.mark.enforces(
+    "CodeBuild: a running build is neither retried nor deleted",
+    source="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_RetryBuild.html",
+)
 def test_a_running_build_cannot_be_retried_or_deleted(builds: BuildCloud) -> None:
     codebuild = builds.client("codebuild")
     build = codebuild.start_build(projectName=builds.create_project(SLOW))["build"]
@@ -154,6 +158,10 @@ def test_a_running_build_cannot_be_retried_or_deleted(builds: BuildCloud) -> Non
     assert codebuild.batch_get_builds(ids=[build["id"]])["builds"] == []
 
 
+@pytest.mark.enforces(
+    "CodeBuild: a project's concurrent build limit refuses the next build",
+    source="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html",
+)
 def test_a_project_may_limit_its_builds_at_a_time(builds: BuildCloud) -> None:
     codebuild = builds.client("codebuild")
     project = builds.create_project(SLOW, concurrentBuildLimit=1)
@@ -166,6 +174,10 @@ def test_a_project_may_limit_its_builds_at_a_time(builds: BuildCloud) -> None:
         codebuild.stop_build(id=build_id)
 
 
+@pytest.mark.enforces(
+    "CodeBuild: the service role must trust CodeBuild",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html",
+)
 def test_a_role_that_does_not_trust_codebuild_fails_the_build(builds: BuildCloud) -> None:
     role = builds.create_role("trusts-lambda", service="lambda")
     build = builds.run("true", role=role)
@@ -188,6 +200,10 @@ def test_a_source_that_is_not_offered_says_so(builds: BuildCloud) -> None:
     assert "GITHUB is not offered" in context_of(build, "DOWNLOAD_SOURCE")["message"]
 
 
+@pytest.mark.enforces(
+    "CodeBuild: a project with a CODEPIPELINE source is started by a pipeline alone",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/troubleshooting.html",
+)
 def test_a_pipelines_project_is_not_started_by_hand(builds: BuildCloud) -> None:
     kind = {"type": "CODEPIPELINE"}
     project = builds.create_project(QUICK, source=kind, artifacts=kind)

@@ -74,6 +74,10 @@ def test_phases_run_in_their_order_however_they_are_written() -> None:
     assert list(spec.phases) == ["install", "build"]
 
 
+@pytest.mark.enforces(
+    "CodeBuild: a build spec that breaks the reference ends the build in DOWNLOAD_SOURCE",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
+)
 @pytest.mark.parametrize(
     ("text", "message"),
     [

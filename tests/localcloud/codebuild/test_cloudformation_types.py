@@ -99,6 +99,10 @@ def test_a_stack_makes_and_deletes_a_report_group(builds: BuildCloud) -> None:
     assert codebuild.batch_get_report_groups(reportGroupArns=[arn])["reportGroups"] == []
 
 
+@pytest.mark.enforces(
+    "CloudFormation: a project that CodeBuild refuses fails its stack",
+    source="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html",
+)
 def test_a_project_that_codebuild_refuses_fails_its_stack(builds: BuildCloud) -> None:
     stack = _stack_name()
     with pytest.raises((ClientError, WaiterError)):

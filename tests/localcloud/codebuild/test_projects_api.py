@@ -69,6 +69,10 @@ def test_a_deleted_project_is_gone_and_may_be_deleted_again(builds: BuildCloud) 
     assert codebuild.batch_get_projects(names=["deleted"])["projectsNotFound"] == ["deleted"]
 
 
+@pytest.mark.enforces(
+    "CodeBuild: a project's members are held to the API's model and to the limits of Lambda compute",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/lambda.html",
+)
 @pytest.mark.parametrize(
     ("members", "message"),
     [
@@ -137,6 +141,10 @@ def test_an_unknown_project_cannot_be_updated_or_built(builds: BuildCloud) -> No
         codebuild.list_builds_for_project(projectName="absent")
 
 
+@pytest.mark.enforces(
+    "IAM: a policy's resource is matched against CodeBuild's project ARNs",
+    source="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodebuild.html",
+)
 def test_a_role_sees_only_the_projects_that_its_policy_names(builds: BuildCloud) -> None:
     codebuild = builds.client("codebuild")
     for name in ("mine", "theirs"):

@@ -110,6 +110,10 @@ def test_a_report_that_cannot_be_made_fails_the_upload(builds: BuildCloud, spec:
     assert message in context["message"]
 
 
+@pytest.mark.enforces(
+    "CodeBuild: a report needs CreateReport, UpdateReport and BatchPutTestCases",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/test-permissions.html",
+)
 @pytest.mark.parametrize("missing", ["CreateReportGroup", "CreateReport", "UpdateReport", "BatchPutTestCases"])
 def test_a_role_needs_every_permission_of_a_report(builds: BuildCloud, missing: str) -> None:
     needed = ("CreateReportGroup", "CreateReport", "UpdateReport", "BatchPutTestCases")
@@ -129,6 +133,10 @@ def test_a_permission_on_the_projects_own_groups_is_enough(builds: BuildCloud) -
     assert "report-group/other-unit" in context_of(other, "UPLOAD_ARTIFACTS")["message"]
 
 
+@pytest.mark.enforces(
+    "CodeBuild: a report group that has reports is deleted only with them",
+    source="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_DeleteReportGroup.html",
+)
 def test_a_group_with_reports_is_deleted_only_with_them(builds: BuildCloud) -> None:
     codebuild = builds.client("codebuild")
     build = builds.run_build(builds.create_project(_spec()))

@@ -47,7 +47,8 @@ def test_each_environment_counts_for_one_quota() -> None:
 
 @pytest.mark.cloud
 @pytest.mark.enforces(
-    "CodeBuild: over the quota of running builds StartBuild fails; nothing waits", source=RUNNING_BUILDS[0].source
+    "CodeBuild: over the quota of running builds StartBuild fails; nothing waits",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html",
 )
 def test_a_second_build_of_a_compute_type_is_refused_while_the_first_runs(new_builds: BuildCloud) -> None:
     codebuild = new_builds.client("codebuild")

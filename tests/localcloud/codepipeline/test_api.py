@@ -268,6 +268,10 @@ def _arn(name: str) -> str:
     return f"arn:aws:codepipeline:{REGION}:{TOOLS}:{name}"
 
 
+@pytest.mark.enforces(
+    "IAM: a policy's resource is matched against pipeline, stage and action ARNs",
+    source="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodepipeline.html",
+)
 def test_a_role_may_do_only_what_its_policy_says_on_this_pipeline(waiting: SmallPipeline) -> None:
     approver = waiting.make_role(
         "approver",

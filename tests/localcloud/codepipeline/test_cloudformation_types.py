@@ -158,7 +158,7 @@ def test_an_invalid_definition_fails_the_stack_with_the_reason(deployed: Deploye
     small.wait(lambda: not deployed.status().endswith("_IN_PROGRESS"), "the stack is at rest")
     events = deployed.cloudformation.describe_stack_events(StackName=deployed.stack)["StackEvents"]
     reasons = [item.get("ResourceStatusReason", "") for item in events if item["LogicalResourceId"] == "Pipeline"]
-    assert "it must have between 2 and 50" in " ".join(reasons)
+    assert "#/Stages: expected minimum item count: 2, found: 1" in " ".join(reasons)
 
 
 @pytest.mark.cloud
@@ -199,11 +199,19 @@ def test_property_names_change_case_except_inside_configuration() -> None:
     assert document["artifactStores"] == {"us-east-1": {"type": "S3", "location": "bucket"}}
 
 
+@pytest.mark.enforces(
+    "CloudFormation: an unknown property of a pipeline is refused by name",
+    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codepipeline-pipeline.html",
+)
 def test_an_unknown_property_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match=r"unsupported property Actionz in AWS::CodePipeline::Pipeline\.Stages"):
         declaration_of(_properties(Stages=[{"Name": "Source", "Actionz": []}]))
 
 
+@pytest.mark.enforces(
+    "CloudFormation: a value that CodePipeline's API refuses fails the resource",
+    source="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_CreatePipeline.html",
+)
 def test_a_value_that_the_api_would_refuse_is_refused() -> None:
     with pytest.raises(ValueError, match="executionMode"):
         declaration_of(_properties(ExecutionMode="SOMETIMES"))

@@ -99,6 +99,10 @@ def test_a_failed_change_set_says_what_cloudformation_says(small: SmallPipeline)
     assert "AWS::Nothing::Here" in small.reasons(execution)["Prepare"]
 
 
+@pytest.mark.enforces(
+    "Connections: a source needs UseConnection on the connection",
+    source="https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html",
+)
 def test_a_role_without_the_connection_cannot_read_sources(small: SmallPipeline) -> None:
     small.first_commit()
     small.create()
@@ -110,6 +114,10 @@ def test_a_role_without_the_connection_cannot_read_sources(small: SmallPipeline)
     assert "not authorized to perform: codestar-connections:UseConnection" in small.reasons(execution)["Source"]
 
 
+@pytest.mark.enforces(
+    "Connections: the action's prefix is that of the connection's ARN",
+    source="https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html",
+)
 def test_a_role_must_name_the_connections_use_as_its_arn_names_the_service(small: SmallPipeline) -> None:
     """``codeconnections:UseConnection`` gives no access to a connection of the older name."""
     small.first_commit()
@@ -125,6 +133,10 @@ def test_a_role_must_name_the_connections_use_as_its_arn_names_the_service(small
     assert "not authorized to perform: codestar-connections:UseConnection" in small.reasons(execution)["Source"]
 
 
+@pytest.mark.enforces(
+    "KMS: an action's role reads its input only with the artifact key",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/S3-artifact-encryption.html",
+)
 def test_a_deploy_role_without_the_key_cannot_read_artifacts(small: SmallPipeline) -> None:
     small.create()
     account = {"AWS": "arn:aws:iam::111111111111:root"}

@@ -106,6 +106,10 @@ def test_what_is_not_offered_is_not_registered() -> None:
     assert not registry.RULES_NOT_OFFERED & {kind.provider for kind in registry.RULE_TYPES}
 
 
+@pytest.mark.enforces(
+    "CodePipeline: a condition's rule is validated when it is declared",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference.html",
+)
 @pytest.mark.parametrize(
     ("provider", "configuration", "inputs", "words"),
     [
@@ -129,6 +133,10 @@ def test_a_wrong_rule_is_refused_when_it_is_declared(
     assert words in refused.value.message
 
 
+@pytest.mark.enforces(
+    "CodePipeline: an action or rule in another region needs an artifact store there",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-create-cross-region.html",
+)
 def test_a_rule_that_takes_artifacts_elsewhere_needs_an_artifact_store_there() -> None:
     document = _with_rule("LambdaInvoke", {"FunctionName": "x"}, ("Source",))
     document["stages"][1]["beforeEntry"]["conditions"][0]["rules"][0]["region"] = "eu-west-1"
@@ -136,6 +144,10 @@ def test_a_rule_that_takes_artifacts_elsewhere_needs_an_artifact_store_there() -
         _validate(document)
 
 
+@pytest.mark.enforces(
+    "CodePipeline: only some rules may skip a stage",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-conditions.html",
+)
 def test_only_rules_that_aws_admits_may_skip_a_stage() -> None:
     document = _with_rule("CloudWatchAlarm", {"AlarmName": "x"})
     document["stages"][1]["beforeEntry"]["conditions"][0]["result"] = "SKIP"

@@ -59,6 +59,10 @@ def _set_type(document: dict[str, Any], category: str, provider: str, owner: str
     }
 
 
+@pytest.mark.enforces(
+    "CodePipeline: a pipeline's structure is validated",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/pipeline-requirements.html",
+)
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [

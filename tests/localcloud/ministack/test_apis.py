@@ -34,17 +34,29 @@ def test_a_role_of_the_api_s_account_assumed_from_another_may_call(cloud: CloudP
     assert api.post(_GOOD, cloud.assume(role, by=TOOLS)).status == 200
 
 
+@pytest.mark.enforces(
+    "API Gateway: a method with IAM authorization refuses an unsigned call",
+    source="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-permissions-to-invoke-api.html",
+)
 def test_an_unsigned_call_gets_the_api_s_own_refusal(api: Api) -> None:
     answer = api.post(_GOOD, None)
     assert (answer.status, answer.json()["kind"]) == (403, "MISSING_AUTHENTICATION_TOKEN")
     assert answer.headers["access-control-allow-origin"] == "https://app.example"
 
 
+@pytest.mark.enforces(
+    "API Gateway: a wrong signature is refused",
+    source="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html",
+)
 def test_a_wrongly_signed_call_gets_the_api_s_own_refusal(cloud: CloudProcess, api: Api) -> None:
     answer = api.post(_GOOD, cloud.session(DEV), spoil_signature=True)
     assert (answer.status, answer.json()["kind"]) == (403, "INVALID_SIGNATURE")
 
 
+@pytest.mark.enforces(
+    "API Gateway: the caller needs execute-api:Invoke on the method",
+    source="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-permissions-to-invoke-api.html",
+)
 @pytest.mark.parametrize("path", ["things", "elsewhere"])
 def test_a_caller_without_the_permission_gets_the_api_s_own_refusal(cloud: CloudProcess, api: Api, path: str) -> None:
     caller = make_user(cloud, DEV, allow("execute-api:Invoke", api.arn(path="other")))
@@ -53,6 +65,10 @@ def test_a_caller_without_the_permission_gets_the_api_s_own_refusal(cloud: Cloud
     assert answer.json()["kind"] in ("ACCESS_DENIED", "MISSING_AUTHENTICATION_TOKEN")
 
 
+@pytest.mark.enforces(
+    "API Gateway: a caller of another account needs the API's resource policy as well",
+    source="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html",
+)
 def test_another_account_needs_the_api_s_own_policy(cloud: CloudProcess, api: Api) -> None:
     answer = api.post(_GOOD, cloud.session(TOOLS))
     assert (answer.status, answer.json()["kind"]) == (403, "ACCESS_DENIED")
@@ -68,6 +84,10 @@ def test_ministack_alone_finds_no_api_of_another_account(alone: ServerProcess) -
     assert make_api(alone, authorization="NONE").post(_GOOD, None).status == 404
 
 
+@pytest.mark.enforces(
+    "API Gateway: a request validator holds the body to the method's model",
+    source="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html",
+)
 @pytest.mark.parametrize(
     ("body", "why"),
     [
@@ -148,6 +168,10 @@ def test_ministack_alone_tells_the_caller_why_the_function_failed(alone: ServerP
     assert b"the secret reason" in answer.body
 
 
+@pytest.mark.enforces(
+    "Lambda: an API invokes a function only where the function's policy lets it",
+    source="https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
+)
 def test_a_function_that_does_not_let_the_api_invoke_it_is_not_invoked(cloud: CloudProcess) -> None:
     answer = make_api(cloud, permitted_path="others").post(_GOOD, cloud.session(DEV))
     assert (answer.status, answer.json()["kind"]) == (500, "API_CONFIGURATION_ERROR")

@@ -123,6 +123,10 @@ def _call(service: str, operation: str, **request: Any) -> Callable[[CloudProces
     return lambda cloud, caller: getattr(cloud.client(service, session=caller), operation)(**request)
 
 
+@pytest.mark.enforces(
+    "IAM: the CDK's bootstrap roles do only what the bootstrap template grants",
+    source="https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html",
+)
 @pytest.mark.parametrize(
     ("who", "act"),
     [
@@ -208,6 +212,10 @@ def prod_data(bootstrapped: CloudProcess) -> None:
     bootstrapped.client("dynamodb", PROD).create_table(**table("prod-table")["Properties"])
 
 
+@pytest.mark.enforces(
+    "KMS: the CDK's deploy role reads artifacts only with the artifact key",
+    source="https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html",
+)
 def test_artifacts_cannot_be_read_without_their_key(bootstrapped: CloudProcess, outputs: dict[str, str]) -> None:
     bootstrapped.client("s3", DEV).put_object(Bucket=outputs["BucketName"], Key="artifact", Body=b"content")
     reader = make_user(bootstrapped, DEV, allow("s3:*", "*"))

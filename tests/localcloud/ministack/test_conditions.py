@@ -164,6 +164,10 @@ def test_items_with_a_permitted_leading_key_may_be_touched(cloud: CloudProcess) 
     caller.delete_item(TableName=table, Key=key)
 
 
+@pytest.mark.enforces(
+    "IAM: dynamodb:LeadingKeys limits which items are read and written",
+    source="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html",
+)
 @pytest.mark.parametrize(
     ("operation", "request_of"),
     [

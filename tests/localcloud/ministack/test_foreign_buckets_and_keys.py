@@ -49,6 +49,10 @@ def test_a_bucket_policy_lets_in_the_role_of_another_account_that_it_names(cloud
     assert cloud.client("s3", session=session).get_object(Bucket=bucket, Key="k")["Body"].read() == b"content"
 
 
+@pytest.mark.enforces(
+    "S3: a bucket policy for one foreign role lets in no other",
+    source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-walkthroughs-managing-access-example2.html",
+)
 def test_a_bucket_policy_keeps_out_the_other_roles_of_that_account(cloud: CloudProcess) -> None:
     named, _ = _role(cloud, DEV, allow("s3:*", "*"))
     _, other = _role(cloud, DEV, allow("s3:*", "*"))
@@ -56,6 +60,10 @@ def test_a_bucket_policy_keeps_out_the_other_roles_of_that_account(cloud: CloudP
         cloud.client("s3", session=other).get_object(Bucket=_bucket_for(cloud, named), Key="k")
 
 
+@pytest.mark.enforces(
+    "S3: a foreign caller needs its own policy as well as the bucket's",
+    source="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html",
+)
 def test_a_bucket_policy_alone_does_not_let_another_account_in(cloud: CloudProcess) -> None:
     arn, session = _role(cloud, DEV, allow("sts:GetCallerIdentity", "*"))
     with refused(*DENIED):
@@ -95,6 +103,10 @@ def test_a_key_shared_with_another_account_can_be_used_from_it_by_arn(cloud: Clo
     assert user.decrypt(KeyId=key, CiphertextBlob=cipher)["Plaintext"] == b"secret"
 
 
+@pytest.mark.enforces(
+    "KMS: a key of another account is used only where its policy shares it",
+    source="https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html",
+)
 def test_a_key_that_is_not_shared_cannot(cloud: CloudProcess) -> None:
     user = cloud.client("kms", session=make_user(cloud, DEV, allow("kms:*", "*")))
     with refused(*DENIED):
@@ -219,6 +231,10 @@ def _use(action: str, resource: str) -> list[dict[str, str]]:
     return [{"Effect": "Allow", "Action": action, "Resource": resource}]
 
 
+@pytest.mark.enforces(
+    "KMS: an object under SSE-KMS needs GenerateDataKey to write and Decrypt to read",
+    source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+)
 @pytest.mark.parametrize(
     ("account", "policy"),
     [
@@ -241,6 +257,10 @@ def test_without_the_key_an_object_can_be_neither_read_nor_written(
     assert cloud.client("s3", TOOLS).list_objects_v2(Bucket=store.bucket)["KeyCount"] == 1
 
 
+@pytest.mark.enforces(
+    "KMS: kms:ViaService limits a key to the service",
+    source="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html",
+)
 def test_another_account_with_the_key_through_s3_reads_but_cannot_decrypt_by_itself(cloud: CloudProcess) -> None:
     store = _encrypted_bucket(cloud)
     session = make_user(cloud, PROD, allow(["s3:*", "kms:*"], "*"))
@@ -266,6 +286,10 @@ def test_kms_without_a_key_means_the_account_s_own_s3_key(cloud: CloudProcess) -
         foreign.get_object(Bucket=bucket, Key="k")
 
 
+@pytest.mark.enforces(
+    "KMS: a disabled key opens nothing",
+    source="https://docs.aws.amazon.com/kms/latest/developerguide/enabling-keys.html",
+)
 def test_a_disabled_key_opens_nothing(cloud: CloudProcess) -> None:
     store = _encrypted_bucket(cloud)
     cloud.client("kms", TOOLS).disable_key(KeyId=store.key_arn)

@@ -84,6 +84,10 @@ def test_a_function_sees_its_own_environment_and_not_the_server_s(cloud: CloudPr
     assert not {"AUTH", "STATE_DIR", "S3_DATA_DIR", "GATEWAY_PORT", "PYTEST_CURRENT_TEST"} & set(environment)
 
 
+@pytest.mark.enforces(
+    "Lambda: a function's role must trust Lambda",
+    source="https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
+)
 def test_the_role_of_a_function_must_trust_lambda(cloud: CloudProcess) -> None:
     error, failed = invoke(cloud, make_function(cloud, _WHO, trusted="codebuild.amazonaws.com"))
     assert failed

@@ -74,6 +74,10 @@ def test_a_log_group_gets_a_key_later_and_keeps_what_it_holds(cloud: CloudProces
     assert logs.describe_log_streams(logGroupName=name)["logStreams"]
 
 
+@pytest.mark.enforces(
+    "CloudWatch Logs: a log group's key must let the service use it for that group",
+    source="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+)
 @pytest.mark.parametrize(
     "policy",
     [

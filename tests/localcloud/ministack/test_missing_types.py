@@ -167,6 +167,10 @@ def test_a_web_acls_log_is_described_changed_and_gone(cloud: CloudProcess) -> No
         waf.get_logging_configuration(ResourceArn=acl)
 
 
+@pytest.mark.enforces(
+    "WAF: logs go to destinations whose name begins with aws-waf-logs-",
+    source="https://docs.aws.amazon.com/waf/latest/developerguide/logging-destinations.html",
+)
 @pytest.mark.parametrize(
     ("destination", "reason"),
     [
@@ -297,6 +301,10 @@ def test_scaling_bounds_and_policy_of_a_table_can_be_asked_for(cloud: CloudProce
     assert scaling.describe_scalable_targets(**wanted)["ScalableTargets"] == []
 
 
+@pytest.mark.enforces(
+    "Application Auto Scaling: targets and policies are held to the service's bounds",
+    source="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+)
 def test_scaling_refuses_what_aws_refuses(cloud: CloudProcess) -> None:
     scaling = cloud.client("application-autoscaling", DEV)
     target = {

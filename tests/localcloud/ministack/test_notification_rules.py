@@ -85,6 +85,10 @@ def test_other_events_and_other_pipelines_are_not(rule: dict[str, Any]) -> None:
     assert _announce(resource=_PIPELINE + "2") == 0
 
 
+@pytest.mark.enforces(
+    "SNS: a topic's policy must let the notifications service publish",
+    source="https://docs.aws.amazon.com/dtconsole/latest/userguide/notification-target-create.html",
+)
 def test_a_topic_that_does_not_let_the_service_publish_gets_nothing(
     topic: dict[str, Any], rule: dict[str, Any]
 ) -> None:
@@ -104,6 +108,10 @@ def test_a_deleted_rule_is_silent(rule: dict[str, Any]) -> None:
     assert _announce() == 0
 
 
+@pytest.mark.enforces(
+    "Notifications: a rule's name is taken once",
+    source="https://docs.aws.amazon.com/codestar-notifications/latest/APIReference/API_CreateNotificationRule.html",
+)
 def test_a_second_rule_of_the_same_name_is_refused(rule: dict[str, Any]) -> None:
     with (
         request_scope(_ACCOUNT, _REGION),

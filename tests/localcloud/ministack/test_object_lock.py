@@ -60,7 +60,7 @@ def test_an_object_is_retained_for_the_default_time(cloud: CloudProcess) -> None
 
 
 @pytest.mark.enforces(
-    "s3: a locked version stays locked for its time, whatever was restarted meanwhile",
+    "S3: a locked version stays locked for its time, whatever was restarted meanwhile",
     source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
 )
 def test_a_locked_version_is_locked_after_a_restart(own_cloud: CloudProcess) -> None:
@@ -77,6 +77,10 @@ def test_a_locked_version_is_locked_after_a_restart(own_cloud: CloudProcess) -> 
         s3.delete_object(Bucket=name, Key="k", VersionId=version)
 
 
+@pytest.mark.enforces(
+    "S3: Object Lock keeps a version until its date, from administrators too",
+    source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
+)
 @pytest.mark.parametrize("mode", ["GOVERNANCE", "COMPLIANCE"])
 def test_a_locked_version_is_not_deleted_even_by_an_administrator(cloud: CloudProcess, mode: str) -> None:
     name, s3 = locked_bucket(cloud, mode), cloud.client("s3", TOOLS)
@@ -104,6 +108,10 @@ def test_governance_is_bypassed_by_a_permission_and_compliance_by_none(cloud: Cl
                 s3.delete_object(Bucket=name, Key="k", VersionId=version, BypassGovernanceRetention=True)
 
 
+@pytest.mark.enforces(
+    "S3: bypassing governance needs s3:BypassGovernanceRetention",
+    source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html",
+)
 def test_the_bypass_needs_its_own_permission(cloud: CloudProcess) -> None:
     name = locked_bucket(cloud)
     version = store(cloud, name)
@@ -114,6 +122,10 @@ def test_the_bypass_needs_its_own_permission(cloud: CloudProcess) -> None:
         )
 
 
+@pytest.mark.enforces(
+    "S3: an upload to a bucket with default retention carries a checksum",
+    source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html",
+)
 def test_an_upload_without_a_checksum_is_refused(cloud: CloudProcess) -> None:
     name = locked_bucket(cloud)
     assert _plain_put(cloud, f"/{name}/k") == 400
@@ -135,6 +147,10 @@ def _plain_put(server: ServerProcess, path: str) -> int:
         connection.close()
 
 
+@pytest.mark.enforces(
+    "S3: Object Lock, once on, is not taken away",
+    source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html",
+)
 def test_an_update_changes_the_time_and_cannot_take_the_lock_away(cloud: CloudProcess) -> None:
     name, s3 = unique("bucket"), cloud.client("s3", TOOLS)
     stack = create_stack(cloud, bucket(name), account=TOOLS)

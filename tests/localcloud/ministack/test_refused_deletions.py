@@ -35,7 +35,7 @@ def refused_deletion(server: ServerProcess, stack: str) -> str:
 
 
 @pytest.mark.enforces(
-    "cloudformation: a stack's bucket is deleted only when no object, version or delete marker is left in it",
+    "CloudFormation: a stack's bucket is deleted only when no object, version or delete marker is left in it",
     source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html",
 )
 def test_a_bucket_that_holds_a_version_stops_its_stacks_deletion(cloud: CloudProcess) -> None:
@@ -54,7 +54,7 @@ def test_a_bucket_that_holds_a_version_stops_its_stacks_deletion(cloud: CloudPro
 
 
 @pytest.mark.enforces(
-    "cloudformation: a table with deletion protection is not deleted with its stack",
+    "CloudFormation: a table with deletion protection is not deleted with its stack",
     source="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html",
 )
 def test_a_protected_table_stops_its_stacks_deletion(cloud: CloudProcess) -> None:

@@ -55,6 +55,10 @@ def _call_twice_at_once(server: ServerProcess, name: str, qualifier: str) -> lis
         return sorted(calls.map(call, range(2)))
 
 
+@pytest.mark.enforces(
+    "Lambda: calls above the reserved concurrency are throttled",
+    source="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+)
 @pytest.mark.parametrize("qualifier", ["$LATEST", "1"])
 def test_a_call_above_the_reservation_is_refused(cloud: CloudProcess, qualifier: str) -> None:
     name, stack, _ = _deploy(cloud, ReservedConcurrentExecutions=1)
@@ -75,6 +79,10 @@ def test_a_reservation_changes_and_goes_with_the_template(cloud: CloudProcess) -
     assert _reserved(cloud, name) is None
 
 
+@pytest.mark.enforces(
+    "Lambda: reservations leave 100 executions to functions without one",
+    source="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+)
 def test_an_account_keeps_100_for_functions_without_a_reservation(cloud: CloudProcess) -> None:
     name, stack, _ = _deploy(cloud, ReservedConcurrentExecutions=901)
     events = cloud.client("cloudformation", DEV).describe_stack_events(StackName=stack)["StackEvents"]

@@ -15,6 +15,10 @@ def _as_root(account: str) -> boto3.Session:
     return boto3.Session(aws_access_key_id=account, aws_secret_access_key="guessed", region_name=REGION)
 
 
+@pytest.mark.enforces(
+    "IAM: an access key that was not issued is unknown",
+    source="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
+)
 @pytest.mark.parametrize("access_key", [PROD, "test", "AKIAUNKNOWNUNKNOWN00"])
 def test_a_key_that_iam_did_not_issue_is_unknown(cloud: CloudProcess, access_key: str) -> None:
     with refused("InvalidClientTokenId", "InvalidAccessKeyId"):

@@ -73,6 +73,10 @@ def test_the_role_that_the_policy_names_signs_and_kms_verifies(cloud: CloudProce
         kms.verify(KeyId=key, Message=bytes(32), Signature=signature, **DIGEST)
 
 
+@pytest.mark.enforces(
+    "KMS: a key's policy decides who signs, whatever an identity's own policy allows",
+    source="https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
+)
 def test_another_role_is_refused_whatever_its_own_policy_allows(cloud: CloudProcess) -> None:
     signer, _ = session_of(cloud)
     _, other = session_of(cloud)
@@ -89,6 +93,10 @@ def test_the_accounts_operator_may_read_the_key_but_not_sign(cloud: CloudProcess
         operator.sign(KeyId=key, Message=MESSAGE, **DIGEST)
 
 
+@pytest.mark.enforces(
+    "KMS: kms:SigningAlgorithm and kms:MessageType conditions are held",
+    source="https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html",
+)
 def test_the_key_signs_digests_only_as_the_policy_asks(cloud: CloudProcess) -> None:
     arn, signer = session_of(cloud)
     key = key_of_a_stack(cloud, arn)

@@ -9,12 +9,24 @@ import pytest
 
 from tests.localcloud.cloud_process import DEV, FOREIGN, REGION, TOOLS, CloudProcess, ServerProcess
 from tests.localcloud.ministack.principals import allow, make_bucket, make_role, make_user, refused, trust, unique
-from tests.localcloud.ministack.stacks import create_stack, describe, failure_reasons, table, template, wait
+from tests.localcloud.ministack.stacks import (
+    create_stack,
+    describe,
+    failure_reasons,
+    table,
+    template,
+    update_stack,
+    wait,
+)
 
 pytestmark = pytest.mark.cloud
 _TOPIC: dict[str, Any] = {"Topic": {"Type": "AWS::SNS::Topic"}}
 
 
+@pytest.mark.enforces(
+    "CloudFormation: a resource type that does not exist is refused before anything is created",
+    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html",
+)
 def test_an_unknown_type_is_named_before_anything_is_created(cloud: CloudProcess) -> None:
     cloudformation, name = cloud.client("cloudformation", DEV), unique("stack")
     resources = {**_TOPIC, "Odd": {"Type": "AWS::Nowhere::Thing"}}
@@ -44,6 +56,10 @@ def test_an_execution_role_that_may_be_passed_and_assumed_is_taken(cloud: CloudP
     assert describe(cloud, name)["StackStatus"] == "CREATE_COMPLETE"
 
 
+@pytest.mark.enforces(
+    "IAM: handing CloudFormation an execution role needs iam:PassRole",
+    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html",
+)
 def test_an_execution_role_needs_pass_role(cloud: CloudProcess) -> None:
     role = make_role(cloud, DEV, trusted=trust(Service="cloudformation.amazonaws.com"))
     deployer = make_user(cloud, DEV, allow("cloudformation:*", "*"))
@@ -51,6 +67,10 @@ def test_an_execution_role_needs_pass_role(cloud: CloudProcess) -> None:
         create_stack(cloud, _TOPIC, session=deployer, RoleARN=role)
 
 
+@pytest.mark.enforces(
+    "CloudFormation: the execution role must trust CloudFormation",
+    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html",
+)
 def test_an_execution_role_must_trust_cloudformation(cloud: CloudProcess) -> None:
     role = make_role(cloud, DEV, trusted=trust(Service="lambda.amazonaws.com"))
     with refused("ValidationError"):
@@ -165,6 +185,10 @@ def _named(kind: str, name: str) -> dict[str, Any]:
     return {"Named": {"Type": kind, "Properties": properties[kind]}}
 
 
+@pytest.mark.enforces(
+    "CloudFormation: a create refuses a physical name that is taken",
+    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html",
+)
 @pytest.mark.parametrize(
     ("kind", "make"),
     [
@@ -221,6 +245,10 @@ def test_a_template_of_another_account_is_read_with_the_caller_s_permission(clou
     assert describe(cloud, name)["StackStatus"] == "CREATE_COMPLETE"
 
 
+@pytest.mark.enforces(
+    "CloudFormation: a template is read from S3 with the caller's permissions",
+    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-template.html",
+)
 def test_a_template_that_the_caller_may_not_read_is_not_read(cloud: CloudProcess) -> None:
     url = _template_in_tools(cloud, DEV)
     deployer = make_user(cloud, DEV, allow("cloudformation:*", "*"))
@@ -234,3 +262,29 @@ def test_ministack_alone_does_not_find_a_template_of_another_account(alone: Serv
     url = _template_in_tools(alone, DEV)
     with refused("ValidationError"):
         alone.client("cloudformation", DEV).create_stack(StackName=unique("stack"), TemplateURL=url)
+
+
+# --- Properties -------------------------------------------------------------------------------------------------------
+
+_MISSPELT: dict[str, Any] = {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicNmae": "a"}}}
+
+
+@pytest.mark.enforces(
+    "CloudFormation: a resource's properties are held to its type's schema",
+    source="https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html",
+)
+def test_a_property_that_the_schema_forbids_fails_the_stack_by_name(cloud: CloudProcess) -> None:
+    stack = create_stack(cloud, _MISSPELT)
+    assert describe(cloud, stack)["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert "[#: extraneous key [TopicNmae] is not permitted]" in failure_reasons(cloud, stack)
+
+
+def test_an_update_to_a_forbidden_property_rolls_back(cloud: CloudProcess) -> None:
+    stack = create_stack(cloud, _TOPIC)
+    update_stack(cloud, stack, _MISSPELT)
+    assert describe(cloud, stack)["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+    assert "extraneous key [TopicNmae]" in failure_reasons(cloud, stack)
+
+
+def test_ministack_alone_takes_a_misspelt_property(alone: ServerProcess) -> None:
+    assert describe(alone, create_stack(alone, _MISSPELT))["StackStatus"] == "CREATE_COMPLETE"

@@ -104,6 +104,10 @@ def test_artifacts_are_encrypted_with_the_pipelines_key(builds: BuildCloud) -> N
     assert (stored["ServerSideEncryption"], stored["SSEKMSKeyId"]) == ("aws:kms", key)
 
 
+@pytest.mark.enforces(
+    "KMS: an artifact is read only with a grant of the pipeline's key",
+    source="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+)
 def test_artifacts_are_out_of_reach_without_the_pipelines_key(builds: BuildCloud) -> None:
     key = builds.client("kms").create_key()["KeyMetadata"]["Arn"]
     role = builds.create_role("keyless", actions=("logs:*", "s3:*"))
@@ -138,6 +142,10 @@ def test_a_missing_output_fails_the_build(builds: BuildCloud, artifacts: dict[st
     assert message in context["message"]
 
 
+@pytest.mark.enforces(
+    "CodeBuild: artifacts are moved with the build role's own permissions",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html",
+)
 @pytest.mark.parametrize(
     ("actions", "phase"),
     [(("logs:*", "s3:PutObject"), "DOWNLOAD_SOURCE"), (("logs:*", "s3:GetObject"), "UPLOAD_ARTIFACTS")],

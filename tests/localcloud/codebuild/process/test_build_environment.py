@@ -92,6 +92,10 @@ def test_parameters_and_secrets_are_read_with_the_builds_role_and_masked(builds:
     assert "secret-value" not in json.dumps(build, default=str)
 
 
+@pytest.mark.enforces(
+    "CodeBuild: a parameter or secret that its role cannot read fails the build before its commands",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
+)
 @pytest.mark.parametrize(
     ("kind", "value", "message"),
     [
@@ -152,6 +156,10 @@ print(answer["RoleArn"], sorted(answer))
     assert lines[1].startswith(f"{role} ['AccessKeyId', 'Expiration', 'RoleArn', 'SecretAccessKey', 'Token']")
 
 
+@pytest.mark.enforces(
+    "CodeBuild: runtime-versions names versions that the image has",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/available-runtimes.html",
+)
 @pytest.mark.parametrize(
     ("versions", "message"),
     [

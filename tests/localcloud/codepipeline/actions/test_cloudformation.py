@@ -141,6 +141,10 @@ def test_a_stack_that_fails_says_which_resource_and_why(small: SmallPipeline) ->
     )
 
 
+@pytest.mark.enforces(
+    "CloudFormation: a stack in ROLLBACK_COMPLETE is deleted before it is made again",
+    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html",
+)
 def test_a_rolled_back_creation_must_be_deleted_or_replaced(small: SmallPipeline) -> None:
     broken = _taken_table(small)
     first = _run(small, {"template.json": json.dumps(broken)}, **_deploying(small, _UPDATE))

@@ -184,6 +184,10 @@ def test_an_approval_is_announced_on_its_topic_with_the_token(small: SmallPipeli
     assert approval["approvalReviewLink"].endswith(f"/Approve/Approve/approve/{token}")
 
 
+@pytest.mark.enforces(
+    "CodePipeline: an approval's topic needs sns:Publish of the action's role",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-iam-permissions.html",
+)
 def test_a_role_that_may_not_publish_fails_the_approval(small: SmallPipeline) -> None:
     topic = _topic(small, Inbox(small))
     small.create(stages=[small.source_stage(), small.approval_stage(NotificationArn=topic)])

@@ -83,6 +83,10 @@ def test_an_artifact_is_deployed_as_it_is(small: SmallPipeline, website: str) ->
     assert _head(small, website, "latest.zip")["ContentType"] == "application/zip"
 
 
+@pytest.mark.enforces(
+    "CodePipeline: an S3 deployment writes with the action's role",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-S3Deploy.html",
+)
 def test_a_role_that_may_not_write_fails_the_deployment(small: SmallPipeline) -> None:
     bucket = f"closed-{small.suffix}"
     small.cloud.client("s3").create_bucket(Bucket=bucket)

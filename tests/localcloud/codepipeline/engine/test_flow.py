@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from localcloud.services.codepipeline.ports import Outcome
 from localcloud.services.codepipeline.statuses import ActionStatus, ExecutionStatus, StageStatus
 from tests.localcloud.codepipeline.scripted_engine import (
@@ -81,6 +83,10 @@ def test_a_rejected_approval_fails_the_execution_and_says_by_whom(scripted: Scri
     assert scripted.runner.ran("DeployProd") == 0
 
 
+@pytest.mark.enforces(
+    "CodePipeline: an approval that nobody answers fails after its time",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html",
+)
 def test_an_approval_nobody_answers_fails_after_its_time_out(scripted: ScriptedEngine) -> None:
     declared = stage("ApproveProd", approval(timeoutInMinutes=30))
     first = scripted.create(pipeline(stage("Source", source()), declared))

@@ -17,6 +17,10 @@ def _two_stages(mode: str) -> dict[str, object]:
     return pipeline(stage("Source", source()), stage("Build", action("Synth")), mode=mode)
 
 
+@pytest.mark.enforces(
+    "CodePipeline: a stage holds one execution at a time",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html",
+)
 def test_a_stage_is_locked_while_an_execution_is_in_it(scripted: ScriptedEngine) -> None:
     scripted.create(DELIVERY)
     scripted.start()
@@ -66,6 +70,10 @@ def test_parallel_executions_do_not_wait_for_each_other(scripted: ScriptedEngine
     assert scripted.statuses() == [_SUCCEEDED, _SUCCEEDED]
 
 
+@pytest.mark.enforces(
+    "CodePipeline: a PARALLEL pipeline has a limit of executions at a time",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html",
+)
 def test_a_parallel_pipeline_has_a_limit_of_executions(scripted: ScriptedEngine) -> None:
     scripted.create(_two_stages("PARALLEL"))
     for _ in range(49):

@@ -53,6 +53,10 @@ def test_stop_and_abandon_ends_at_once(scripted: ScriptedEngine) -> None:
     assert scripted.run_statuses(first) == [("Source", ActionStatus.ABANDONED)]
 
 
+@pytest.mark.enforces(
+    "CodePipeline: an execution that is stopping is stopped again only by abandoning",
+    source="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_StopPipelineExecution.html",
+)
 def test_a_second_stop_is_refused_unless_it_abandons(scripted: ScriptedEngine) -> None:
     first = scripted.create(_deploying())
     scripted.step()
@@ -105,6 +109,10 @@ def test_a_second_retry_of_the_failed_actions_still_keeps_the_first_ones(scripte
     assert scripted.status(first) is _RUNNING
 
 
+@pytest.mark.enforces(
+    "CodePipeline: an approval's old token is refused",
+    source="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PutApprovalResult.html",
+)
 def test_a_retried_approval_has_a_new_token_and_the_old_one_is_refused(scripted: ScriptedEngine) -> None:
     first = scripted.create(DELIVERY)
     scripted.drain()
@@ -150,6 +158,10 @@ def test_the_token_of_another_action_is_no_approval(scripted: ScriptedEngine) ->
         )
 
 
+@pytest.mark.enforces(
+    "CodePipeline: only a failed stage is retried",
+    source="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_RetryStageExecution.html",
+)
 def test_a_stage_that_did_not_fail_cannot_be_retried(scripted: ScriptedEngine) -> None:
     first = scripted.create(DELIVERY)
     scripted.drain()
@@ -158,6 +170,10 @@ def test_a_stage_that_did_not_fail_cannot_be_retried(scripted: ScriptedEngine) -
             scripted.engine.restarts.retry(KEY, name, first.id, mode="ALL_ACTIONS")
 
 
+@pytest.mark.enforces(
+    "CodePipeline: an execution of an older definition is not retried",
+    source="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_RetryStageExecution.html",
+)
 def test_an_execution_of_an_older_definition_cannot_be_retried(scripted: ScriptedEngine) -> None:
     scripted.runner.script["Synth"] = [fail()]
     first = scripted.create(DELIVERY)
@@ -217,6 +233,10 @@ def test_a_failed_stage_is_rolled_back_to_the_last_execution_that_succeeded_in_i
     assert scripted.engine_artifacts(rolled_back)["Assembly"] == good[0]
 
 
+@pytest.mark.enforces(
+    "CodePipeline: a stage rolls back only to a success under the present definition",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/stage-rollback.html",
+)
 def test_without_an_earlier_success_under_this_definition_nothing_is_rolled_back(scripted: ScriptedEngine) -> None:
     declared = _deploying(onFailure={"result": "ROLLBACK"})
     scripted.create(declared)

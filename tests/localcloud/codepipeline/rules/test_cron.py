@@ -40,6 +40,10 @@ def test_a_minute_is_inside_or_outside(expression: str, inside: str, outside: st
     assert not window.holds(datetime.fromisoformat(outside))
 
 
+@pytest.mark.enforces(
+    "CodePipeline: a deployment window's cron expression is validated",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-DeploymentWindow.html",
+)
 @pytest.mark.parametrize(
     "expression",
     [

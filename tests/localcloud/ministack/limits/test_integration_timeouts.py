@@ -27,7 +27,8 @@ def _integration(server: ServerProcess, account: str, milliseconds: int) -> None
 
 
 @pytest.mark.enforces(
-    "API Gateway: an integration waits at most 29 s, until the quota is raised", source=INTEGRATION_TIMEOUT.source
+    "API Gateway: an integration waits at most 29 s, until the quota is raised",
+    source="https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html",
 )
 def test_over_29_seconds_a_stack_fails_until_the_quota_is_raised(new_cloud: CloudProcess) -> None:
     resources = api_resources(ANSWERING, timeout_ms=29_001)

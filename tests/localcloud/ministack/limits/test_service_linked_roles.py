@@ -33,7 +33,7 @@ def _rule(account: str) -> dict[str, Any]:
     }
 
 
-@pytest.mark.enforces("CodeStar Notifications: an account's first rule fails without the role", source=_RULES)
+@pytest.mark.enforces("Notifications: an account's first rule fails without the role", source=_RULES)
 def test_the_first_rule_of_a_new_account_fails_and_the_second_does_not(new_cloud: CloudProcess) -> None:
     stack = create_stack(new_cloud, _rule(DEV), account=DEV)
     assert describe(new_cloud, stack, account=DEV)["StackStatus"] == "ROLLBACK_COMPLETE"
