@@ -23,6 +23,11 @@ SUBJECT_VARIABLE: Final = "SUBJECT"
 EXECUTION_VARIABLE: Final = "ATTESTED_EXECUTION"
 SOURCES: Final = "../source"
 """Beside the assembly and not in it, for what is in it gets deployed."""
+HISTORY_ACTIONS: Final = (
+    "codepipeline:GetPipeline",
+    "codepipeline:ListActionExecutions",
+    "codepipeline:ListPipelineExecutions",
+)
 PROGRAM: Final = (
     *modules("pipeline/gate"),
     *modules("compliance/provenance", "attest", "envelope", "kms_key", "statement"),
@@ -83,7 +88,7 @@ class GateStep(pipelines.CodeBuildStep):
                 evidence.write_statement(step="gate"),
                 evidence.read_statement(step="gate"),
                 key.sign_statement(),
-                iam.PolicyStatement(actions=["codepipeline:ListPipelineExecutions"], resources=[pipeline]),
+                iam.PolicyStatement(actions=list(HISTORY_ACTIONS), resources=[pipeline]),
             ],
         )
         self.digest = self.exported_variable(DIGEST_VARIABLE)

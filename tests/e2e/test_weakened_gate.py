@@ -39,9 +39,11 @@ def evidence(delivery: Delivery, execution: str, name: str) -> Any:
 
 def last_release(delivery: Delivery) -> str:
     """The execution whose commit runs in prod since the last one that got there; a roll-back stands for its target."""
-    newest, *_ = delivery.client("codepipeline").list_pipeline_executions(
-        pipelineName="careervp-delivery-pipeline-tools", filter={"succeededInStage": {"stageName": "Prod"}}
-    )["pipelineExecutionSummaries"]
+    newest = next(
+        execution
+        for execution in delivery.executions()
+        if delivery.actions(execution["pipelineExecutionId"]).get("Prod/Smoke", {}).get("status") == "Succeeded"
+    )
     target: str = newest.get("rollbackMetadata", {}).get(
         "rollbackTargetPipelineExecutionId", newest["pipelineExecutionId"]
     )

@@ -123,6 +123,22 @@ def test_executions_can_be_filtered_by_the_stage_they_succeeded_in(waiting: Smal
     assert succeeded_in("Approve") == []
 
 
+@pytest.mark.enforces(
+    "CodePipeline: a filter by the stage that executions succeeded in knows the current version of the pipeline only",
+    source="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_SucceededInStageFilter.html",
+)
+def test_a_changed_pipeline_has_no_executions_that_succeeded_in_a_stage(waiting: SmallPipeline) -> None:
+    declaration = waiting.codepipeline.get_pipeline(name=waiting.name)["pipeline"]
+    declaration["stages"][1]["actions"][0]["configuration"] = {"CustomData": "Another question"}
+    before = [item["pipelineExecutionId"] for item in waiting.executions()]
+    waiting.codepipeline.update_pipeline(pipeline=declaration)
+    filtered = waiting.codepipeline.list_pipeline_executions(
+        pipelineName=waiting.name, filter={"succeededInStage": {"stageName": "Source"}}
+    )["pipelineExecutionSummaries"]
+    assert filtered == []
+    assert [item["pipelineExecutionId"] for item in waiting.executions()][-len(before) :] == before
+
+
 def test_a_client_token_starts_one_execution(waiting: SmallPipeline) -> None:
     started = [
         waiting.codepipeline.start_pipeline_execution(name=waiting.name, clientRequestToken="once") for _ in range(2)

@@ -45,11 +45,13 @@ class ExecutionQueries:
 
     def list_executions(self, caller: Caller, request: Json) -> Json:
         key = key_of(caller, request["pipelineName"])
-        require_pipeline(self._store, key)
+        pipeline, _ = require_pipeline(self._store, key)
         executions = self._store.executions.of(key)
         wanted = request.get("filter", {}).get("succeededInStage", {}).get("stageName")
         if wanted:
-            executions = [execution for execution in executions if self._succeeded_in(execution, wanted)]
+            # AWS's filter knows the current version of the pipeline only.
+            current = (execution for execution in executions if execution.version == pipeline.version)
+            executions = [execution for execution in current if self._succeeded_in(execution, wanted)]
         chosen, token = page(executions, request=request, position=lambda execution: execution.id)
         return without_empty(
             {"pipelineExecutionSummaries": [self._summary(item) for item in chosen], "nextToken": token}
