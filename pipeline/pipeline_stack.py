@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from aws_cdk import CfnOutput, Stack, pipelines
+from aws_cdk import CfnOutput, RemovalPolicy, Stack, pipelines
 from aws_cdk import aws_codebuild as codebuild
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_iam as iam
@@ -141,6 +141,7 @@ class PipelineStack(Stack):
             "BuildLog",
             log_group_name=physical_name("delivery", "builds", "tools"),
             retention=logs.RetentionDays.ONE_MONTH,
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         )
         cdk_pipelines_own = pipelines.CodeBuildOptions(partial_build_spec=build_spec("self_mutation"))
         return pipelines.CodePipeline(

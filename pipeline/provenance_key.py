@@ -48,7 +48,7 @@ class ProvenanceKey(Construct):
             description="Signs the provenance of what the delivery pipeline built; used by its gate alone",
             key_spec=kms.KeySpec.ECC_NIST_P256,
             key_usage=kms.KeyUsage.SIGN_VERIFY,
-            removal_policy=RemovalPolicy.RETAIN,
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
             policy=iam.PolicyDocument(
                 statements=[
                     iam.PolicyStatement(

@@ -186,7 +186,7 @@ def provenance_key(template: Template) -> tuple[str, dict[str, Any]]:
 def test_provenance_is_signed_with_an_asymmetric_key_that_outlives_the_stack(pipeline_template: Template) -> None:
     name, key = provenance_key(pipeline_template)
     assert key["KeySpec"] == "ECC_NIST_P256"
-    assert resources(pipeline_template, "AWS::KMS::Key")[name]["DeletionPolicy"] == "Retain"
+    assert resources(pipeline_template, "AWS::KMS::Key")[name]["DeletionPolicy"] == "RetainExceptOnCreate"
 
 
 def test_only_the_gate_may_sign_and_nobody_may_hand_that_on(pipeline_template: Template) -> None:
