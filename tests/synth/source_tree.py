@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -24,6 +25,13 @@ SYNTHESIZED_FROM = (
     "requirements",
 )
 TIMEOUT_SECONDS = 240
+STOPPING = """
+import json, sys
+from pathlib import Path
+from compliance.gate import decide, read_recorded, today
+stopping = decide(read_recorded(Path(sys.argv[1])), today=today()).stopping
+print(json.dumps([[finding.rule, finding.construct_path] for finding in stopping]))
+"""
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,13 @@ class SourceTree:
         judged = self._run(PYTHON, "-m", "compliance.matrix", self.assembly)
         assert judged.returncode == 0, judged.stderr
         return self._run(PYTHON, "-m", "compliance.gate", self.assembly)
+
+    def stopping(self) -> set[tuple[str, str]]:
+        """Rule and construct of each finding that stops the release, by the gate of the copy, whose environments may be
+        others."""
+        decided = self._run(PYTHON, "-c", STOPPING, self.assembly)
+        assert decided.returncode == 0, decided.stderr
+        return {(rule, path) for rule, path in json.loads(decided.stdout)}
 
     def _run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
