@@ -76,7 +76,10 @@ class PipelineStack(Stack):
             environment.name: CareerVpStage(self, environment.stage_name, environment=environment, settings=settings)
             for environment in ENVIRONMENTS
         }
-        checks = [CheckStep(step_id, source=source, assembly=gate, evidence=evidence) for step_id in CHECKS]
+        checks = [
+            CheckStep(step_id, source=source, assembly=gate, evidence=evidence, last_release=gate.last_release)
+            for step_id in CHECKS
+        ]
         (supply_chain,) = (check for check in checks if check.id == "SupplyChain")
         vulnerabilities = supply_chain.exported_variable(VULNERABILITIES_VARIABLE)
         for number, wave in enumerate(planned):

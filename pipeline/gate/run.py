@@ -93,6 +93,7 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
     (variables / "FACTS").write_text(as_line(judgement.facts), encoding="utf-8")
     subject = commit_subject(pipeline=pipeline, execution=environment["PIPELINE_EXECUTION_ID"])
     (variables / "SUBJECT").write_text(subject, encoding="utf-8")
+    (variables / "LAST_RELEASE").write_text(release.execution if release else "none", encoding="utf-8")
     _say(judgement)
     if judgement.stopping:
         return 1

@@ -21,6 +21,7 @@ DIGEST_VARIABLE: Final = "ASSEMBLY_DIGEST"
 FACTS_VARIABLE: Final = "FACTS"
 SUBJECT_VARIABLE: Final = "SUBJECT"
 EXECUTION_VARIABLE: Final = "ATTESTED_EXECUTION"
+LAST_RELEASE_VARIABLE: Final = "LAST_RELEASE"
 SOURCES: Final = "../source"
 """Beside the assembly and not in it, for what is in it gets deployed."""
 HISTORY_ACTIONS: Final = (
@@ -46,6 +47,7 @@ class GateStep(pipelines.CodeBuildStep):
         subject: the first line of what the commit says, shortened, as a variable: the whole of a message may be longer
             than what an approval shows.
         execution: the id that the provenance names, as a variable; in a rollback that of the execution returned to.
+        last_release: the execution that this one was compared with, as a variable; ``none`` where nothing was released.
 
     Args:
         protected_stages: those whose last release a commit's gate is compared with; the last one that has a release
@@ -95,3 +97,4 @@ class GateStep(pipelines.CodeBuildStep):
         self.facts = self.exported_variable(FACTS_VARIABLE)
         self.subject = self.exported_variable(SUBJECT_VARIABLE)
         self.execution = self.exported_variable(EXECUTION_VARIABLE)
+        self.last_release = self.exported_variable(LAST_RELEASE_VARIABLE)

@@ -38,7 +38,11 @@ def project_roles(template: Template) -> dict[str, str]:
 
 
 def gate_role(template: Template) -> str:
-    (role,) = (role for name, role in project_roles(template).items() if "BuildGate" in name)
+    return role_of(template, "BuildGate")
+
+
+def role_of(template: Template, step: str) -> str:
+    (role,) = (role for name, role in project_roles(template).items() if step in name)
     return role
 
 
@@ -96,7 +100,8 @@ def test_no_statement_allows_every_action(pipeline_template: Template) -> None:
 
 def test_steps_may_add_their_own_evidence_and_neither_read_nor_delete_it(pipeline_template: Template) -> None:
     bucket, _ = evidence_bucket(pipeline_template)
-    gate = gate_role(pipeline_template)
+    # Both compare with what they wrote themselves for an earlier release.
+    comparing = {gate_role(pipeline_template): "gate", role_of(pipeline_template, "Compliance"): "compliance"}
     for role in project_roles(pipeline_template).values():
         actions = {
             action
@@ -104,9 +109,19 @@ def test_steps_may_add_their_own_evidence_and_neither_read_nor_delete_it(pipelin
             if bucket in str(statement["Resource"])
             for action in listed(statement["Action"])
         }
-        # The gate compares with what it wrote itself for an earlier release.
-        may_read = {"s3:GetObject"} if role == gate else set()
+        may_read = {"s3:GetObject"} if role in comparing else set()
         assert actions <= {"s3:PutObject"} | may_read, role
+
+
+@pytest.mark.parametrize(("step", "folder"), [("BuildGate", "gate"), ("Compliance", "compliance")])
+def test_what_reads_evidence_reads_its_own(pipeline_template: Template, step: str, folder: str) -> None:
+    bucket, _ = evidence_bucket(pipeline_template)
+    readable = [
+        statement["Resource"]
+        for statement in statements_of(pipeline_template, role_of(pipeline_template, step))
+        if bucket in str(statement["Resource"]) and "s3:GetObject" in listed(statement["Action"])
+    ]
+    assert readable == [{"Fn::Join": ["", [{"Fn::GetAtt": [bucket, "Arn"]}, f"/*/{folder}/*"]]}]
 
 
 def test_the_gates_folder_is_written_and_read_by_the_gate_alone(pipeline_template: Template) -> None:
