@@ -321,6 +321,10 @@ CASES: Final = (
         resource=changed(PERMISSION, Principal="*"),
         breaks=("CareerVP_FunctionIsNotInvokedByAnyone",),
     ),
+    Case(
+        name="permission for the organization",
+        resource=changed(PERMISSION, Principal="*", PrincipalOrgID="o-exampleorg1"),
+    ),
     *(
         Case(
             name=f"function with {name}",

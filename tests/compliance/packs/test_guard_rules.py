@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from compliance.packs import guard_files
+from compliance.packs import GuardFile, guard_files
 from compliance.packs.rule_packs import GUARD
 from tests.compliance.packs.guard_engine import broken_rules
 from tests.compliance.packs.guard_templates import CASES, Case
@@ -33,6 +35,12 @@ def test_rule_has_a_resource_that_breaks_it_and_one_of_its_kind_that_does_not(ru
     broken_by = {case.resource["Type"] for case in CASES if rule in case.breaks}
     assert broken_by
     assert broken_by <= {case.resource["Type"] for case in CASES if not case.breaks}
+
+
+@pytest.mark.parametrize("file", guard_files(), ids=lambda file: file.name)
+def test_every_selection_of_a_file_is_used(file: GuardFile) -> None:
+    selections = re.findall(r"^let (\w+)", file.content, re.MULTILINE)
+    assert [name for name in selections if not re.search(rf"%{name}\b", file.content)] == []
 
 
 def test_rules_have_names_of_their_own() -> None:
