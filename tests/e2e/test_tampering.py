@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -83,14 +84,31 @@ def asked(delivery: Delivery, execution: str) -> str:
     return configuration["CustomData"]
 
 
-def rolled_back(delivery: Delivery, execution: str) -> str:
-    """Waits for the rollback that a failed Prod starts, and returns how it ended."""
+@dataclass(frozen=True, kw_only=True)
+class StoppedProd:
+    """What is seen of a release that stopped in Prod: how its actions there ended, and what ``delivery watch`` says."""
+
+    statuses: dict[str, str]
+    watched: str
+
+
+def stopped_in_prod(delivery: Delivery, execution: str) -> StoppedProd:
+    """Approves; Prod then fails, and the rollback that it starts succeeds: the release returned to is held to its own
+    digest and provenance."""
+    delivery.approve(execution)
+    assert delivery.wait_for_end(execution) == "Failed"
+    actions = delivery.actions(execution)
+    stopped = StoppedProd(
+        statuses={name: detail["status"] for name, detail in actions.items() if name.startswith("Prod/")},
+        watched=delivery.command("watch", "--execution", execution).stdout,
+    )
     codepipeline = delivery.client("codepipeline")
     newest = delivery.newest_execution()
-    assert newest != execution
+    assert newest != execution, stopped.watched
     found = codepipeline.get_pipeline_execution(pipelineName=PIPELINE, pipelineExecutionId=newest)["pipelineExecution"]
     assert found["executionType"] == "ROLLBACK"
-    return delivery.wait_for_end(newest)
+    assert delivery.wait_for_end(newest) == "Succeeded"
+    return stopped
 
 
 def test_an_assembly_replaced_while_the_approval_waits_does_not_reach_prod(
@@ -102,17 +120,11 @@ def test_an_assembly_replaced_while_the_approval_waits_does_not_reach_prod(
     template = replace_in_zip(delivery.client("s3"), assembly_location(delivery, execution), described_otherwise)
     (recorded,) = SHA256.findall(asked(delivery, execution))
 
-    delivery.approve(execution)
-    assert delivery.wait_for_end(execution) == "Failed"
-    actions = delivery.actions(execution)
-    assert {name: detail["status"] for name, detail in actions.items() if name.startswith("Prod/")} == {
-        "Prod/Digest": "Failed"
-    }
-    watched = delivery.command("watch", "--execution", execution).stdout
-    assert template in watched
-    assert len(set(SHA256.findall(watched)) - {recorded}) == 1, "the digest of what was found is named"
-    assert recorded in watched
-    assert rolled_back(delivery, execution) == "Succeeded"
+    stopped = stopped_in_prod(delivery, execution)
+    assert stopped.statuses == {"Prod/Digest": "Failed"}
+    assert template in stopped.watched
+    assert len(set(SHA256.findall(stopped.watched)) - {recorded}) == 1, "the digest of what was found is named"
+    assert recorded in stopped.watched
     assert prod_fingerprint(delivery) == before
 
 
@@ -128,16 +140,10 @@ def test_a_tampered_subject_of_the_provenance_does_not_reach_prod(
 
     location = assembly_location(delivery, execution)
     replace_in_zip(delivery.client("s3"), location, lambda record: record + b" ", re.compile(r"gate\.json"))
-    delivery.approve(execution)
-    assert delivery.wait_for_end(execution) == "Failed"
-    actions = delivery.actions(execution)
-    assert {name: detail["status"] for name, detail in actions.items() if name.startswith("Prod/")} == {
-        "Prod/Digest": "Failed"
-    }
-    watched = delivery.command("watch", "--execution", execution).stdout
-    assert "subject gate.json: its SHA-256 is" in watched
-    assert "subject assembly.sha256" not in watched
-    assert rolled_back(delivery, execution) == "Succeeded", "the release returned to is held to its own provenance"
+    stopped = stopped_in_prod(delivery, execution)
+    assert stopped.statuses == {"Prod/Digest": "Failed"}
+    assert "subject gate.json: its SHA-256 is" in stopped.watched
+    assert "subject assembly.sha256" not in stopped.watched
     assert prod_fingerprint(delivery) == before
 
 
@@ -169,14 +175,10 @@ def test_code_replaced_in_prods_asset_bucket_is_not_published(
     published = s3.get_object(Bucket=ASSETS, Key=key)["Body"].read()
     s3.put_object(Bucket=ASSETS, Key=key, Body=other_code(published))
     try:
-        delivery.approve(execution)
-        assert delivery.wait_for_end(execution) == "Failed"
-        actions = delivery.actions(execution)
-        watched = delivery.command("watch", "--execution", execution).stdout
-        assert actions["Prod/Digest"]["status"] == "Succeeded", watched
-        assert actions["Prod/careervp-cv-tailoring-prod.Deploy"]["status"] == "Failed", watched
-        assert "CodeSHA256" in watched
-        assert rolled_back(delivery, execution) == "Succeeded"
+        stopped = stopped_in_prod(delivery, execution)
+        assert stopped.statuses["Prod/Digest"] == "Succeeded", stopped.watched
+        assert stopped.statuses["Prod/careervp-cv-tailoring-prod.Deploy"] == "Failed", stopped.watched
+        assert "CodeSHA256" in stopped.watched
         assert live(delivery) == before
     finally:
         s3.put_object(Bucket=ASSETS, Key=key, Body=published)
