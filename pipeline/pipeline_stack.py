@@ -25,6 +25,7 @@ from pipeline.evidence import Evidence
 from pipeline.notifications import DeliveryNotifications
 from pipeline.provenance_key import ProvenanceKey
 from pipeline.replica_stack import ReplicaStack
+from pipeline.side_by_side import limit_side_by_side
 from pipeline.source import allow_use_of_connection, connection_source
 from pipeline.steps.approval_step import ApprovalStep
 from pipeline.steps.check_step import VULNERABILITIES_VARIABLE, CheckStep
@@ -105,7 +106,9 @@ class PipelineStack(Stack):
                 pipeline_name=PIPELINE_NAME,
                 region=settings.region,
             )
-            self._add_wave(delivery, wave, source=source, pre=[*first, digest])
+            before_deployment: list[pipelines.Step] = [*first, digest]
+            limit_side_by_side(before_deployment, settings.builds_at_once)
+            self._add_wave(delivery, wave, source=source, pre=before_deployment)
         delivery.build_pipeline()
         key.let_sign(cast(iam.IRole, gate.project.role))
         allow_use_of_connection(delivery.pipeline, settings)

@@ -18,11 +18,12 @@ from stages.environment import Environment
 from stages.environment_check import first_problem
 from stages.environments import ENVIRONMENTS
 from stages.regions import LAMBDA_COMPUTE, OF_AN_ENVIRONMENT, OF_THE_PIPELINE, Feature, missing
+from stages.waves import waves
 
 TOOLS: Final = "tools"
 """The account that the pipeline lies in, by the name it has among the accounts."""
 
-KEYS: Final = ("repository", "branch", "connection_arn", "region", "accounts")
+KEYS: Final = ("repository", "branch", "connection_arn", "region", "accounts", "builds_at_once")
 
 _ACCOUNT: Final = re.compile(r"\d{12}")
 _REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+")
@@ -59,6 +60,8 @@ class Settings:
         region: of the pipeline, and of each environment that names no other.
         tools_account: the 12-digit id of the account that the pipeline lies in.
         places: of the environments, by name, in their order.
+        builds_at_once: how many builds a stage may start at once, where the tools account has a low quota of running
+            builds; None where it has enough.
     """
 
     repository: str
@@ -67,6 +70,7 @@ class Settings:
     region: str
     tools_account: str
     places: Mapping[str, Place]
+    builds_at_once: int | None = None
 
     @property
     def accounts(self) -> dict[str, str]:
@@ -126,6 +130,7 @@ class Settings:
             region=region,
             tools_account=_account(accounts.get(TOOLS), key=f"careervp.accounts.{TOOLS}"),
             places={name: _place(accounts.get(name), name, region=region) for name in names},
+            builds_at_once=_builds_at_once(values.get("builds_at_once"), environments),
         )
         _check_connection(settings)
         return settings
@@ -159,6 +164,20 @@ def _text(values: Mapping[str, Any], name: str, pattern: re.Pattern[str], rule: 
         raise SettingsError(key, f"is missing: it {rule}")
     if not isinstance(value, str) or not pattern.fullmatch(value):
         raise SettingsError(key, f"{rule}, not {_shown(value)}")
+    return value
+
+
+def _builds_at_once(value: object, environments: Sequence[Environment]) -> int | None:
+    key = "careervp.builds_at_once"
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingsError(key, f"must be a whole number of at least 1, or be left out, not {_shown(value)}")
+    for wave in waves(environments):
+        count = len(wave.environments)
+        if count > value:  # CDK Pipelines has no order between the environments of a wave
+            problem = f"is {value}, but wave {wave.name} smoke-tests {count} environments at once"
+            raise SettingsError(key, f"{problem}: give each a wave of its own")
     return value
 
 

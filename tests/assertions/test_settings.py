@@ -75,6 +75,19 @@ def test_a_pipeline_lies_where_aws_has_what_it_needs(region: str) -> None:
     assert all(region in line and "EC2 compute" in line for line in remarks)
 
 
+def test_builds_run_as_many_at_once_as_there_are_unless_a_setting_says_how_many() -> None:
+    assert read(GOOD).builds_at_once is None
+    assert read(changed("careervp.builds_at_once", 1)).builds_at_once == 1
+
+
+def test_a_wave_of_more_environments_than_builds_at_once_is_refused() -> None:
+    one_wave = tuple(replace(environment, wave="all") for environment in ENVIRONMENTS)
+    block = changed("careervp.builds_at_once", 1)
+    with pytest.raises(SettingsError, match=r"is 1, but wave all smoke-tests 2 environments at once: .* \(cdk.json: "):
+        Settings.from_context(block, one_wave)
+    assert Settings.from_context({**block, "builds_at_once": 2}, one_wave).builds_at_once == 2
+
+
 def test_an_environment_that_cannot_be_is_refused_with_its_place() -> None:
     twice = (ENVIRONMENTS[0], ENVIRONMENTS[0])
     with pytest.raises(SettingsError, match=r"^dev is the name of two environments.* \(stages/environments\.py\)$"):
@@ -123,6 +136,10 @@ def test_shipped_settings_are_good() -> None:
         ("careervp.connection_arn", GOOD["connection_arn"].replace("us-east-1", "eu-west-1"), "region eu-west-1"),
         ("careervp.connection_arn", GOOD["connection_arn"].replace("1" * 12, "4" * 12), "account 444444444444"),
         ("careervp.regions", "us-east-1", "unknown setting"),
+        ("careervp.builds_at_once", 0, "whole number of at least 1"),
+        ("careervp.builds_at_once", "1", "whole number of at least 1"),
+        ("careervp.builds_at_once", True, "whole number of at least 1"),
+        ("careervp.builds_at_once", 1.5, "whole number of at least 1"),
         ("careervp.accounts.prod", {"account": "333333333333"}, "region is missing"),
         ("careervp.accounts.prod", {"account": "333333333333", "region": "us-eats-1"}, "region must be an AWS region"),
         (

@@ -5,19 +5,28 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from math import ceil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.gate.facts import LONGEST_LINE
 from pipeline.gate.history import LONGEST_SUBJECT
+from stages.checks import CHECKS
 from stages.environments import ENVIRONMENTS
+from stages.settings import Settings
 from stages.waves import Wave, waves
 from tests.pipeline.template import Template, resources
 
 Stages = list[dict[str, Any]]
 LONGEST_APPROVAL_TEXT = 1_000
 WAVES = waves(ENVIRONMENTS)
+CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
+SETTINGS = Settings.from_context(json.loads(CDK_JSON.read_text(encoding="utf-8"))["context"]["careervp"])
+CHECKS_AND_DIGEST = ("Assertions", "Compliance", "SupplyChain", "Digest")
+BUILDS_AT_ONCE = SETTINGS.builds_at_once or len(CHECKS_AND_DIGEST)
 
 
 def action_groups(stage: dict[str, Any]) -> list[set[str]]:
@@ -56,8 +65,21 @@ def test_the_gate_stands_between_the_synth_and_everything_that_reads_the_assembl
 
 
 def test_checks_run_side_by_side_before_anything_is_deployed(pipeline_stages: Stages) -> None:
+    """All at once, or as many as the setting says."""
     groups = action_groups(stage_named(pipeline_stages, WAVES[0].stage_name))
-    assert groups[0] == {"Assertions", "Compliance", "Digest", "SupplyChain"}
+    starts = range(0, len(CHECKS_AND_DIGEST), BUILDS_AT_ONCE)
+    expected = [set(CHECKS_AND_DIGEST[first : first + BUILDS_AT_ONCE]) for first in starts]
+    assert groups[: len(expected)] == expected
+
+
+def test_no_stage_starts_more_builds_at_once_than_the_setting_says(pipeline_stages: Stages) -> None:
+    started = Counter(
+        (stage["Name"], action["RunOrder"])
+        for stage in pipeline_stages
+        for action in stage["Actions"]
+        if action["ActionTypeId"]["Provider"] == "CodeBuild"
+    )
+    assert max(started.values()) <= BUILDS_AT_ONCE
 
 
 @pytest.mark.parametrize("wave", [wave for wave in WAVES if wave.approval], ids=str)
@@ -149,7 +171,8 @@ def test_at_most_four_build_starts_and_one_a_wave_follow_one_another(pipeline_st
         for action in stage["Actions"]
         if action["ActionTypeId"]["Provider"] == "CodeBuild" and action["Name"] not in {"Digest", "Gate"}
     }
-    assert len(groups_with_a_build) <= 4 + len(WAVES)
+    chained = ceil(len(CHECKS) / BUILDS_AT_ONCE)
+    assert len(groups_with_a_build) <= 3 + chained + len(WAVES)
 
 
 def test_the_pipeline_is_v2_and_restarts_when_it_changed_itself(pipeline_template: Template) -> None:

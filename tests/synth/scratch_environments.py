@@ -49,6 +49,14 @@ def all_in_one_account(checkout: Path) -> None:
     )
 
 
+def one_build_at_once(checkout: Path) -> None:
+    """For a tools account that may run one build at a time."""
+    settings = checkout / "cdk.json"
+    document = json.loads(settings.read_text(encoding="utf-8"))
+    document["context"]["careervp"]["builds_at_once"] = 1
+    settings.write_text(json.dumps(document, indent=2), encoding="utf-8")
+
+
 def _write(checkout: Path, chosen: tuple[str, ...], change: Callable[[Accounts], Any]) -> None:
     data, settings = checkout / "stages/environments.py", checkout / "cdk.json"
     head = data.read_text(encoding="utf-8").split(_FIRST)[0]

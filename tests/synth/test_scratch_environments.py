@@ -1,5 +1,6 @@
-"""An environment is one entry: a copy of the checkout that is edited by one entry of `stages/environments.py`, and its
-account in cdk.json, passes synth with the gate, lint, the assertion and pipeline tests, compliance and the digest.
+"""An environment is one entry: a copy of the checkout that is edited by one entry of `stages/environments.py` and its
+account in cdk.json, or by one setting there, passes synth with the gate, lint, the assertion and pipeline tests,
+compliance and the digest.
 """
 
 from __future__ import annotations
@@ -14,7 +15,13 @@ from typing import Any
 import pytest
 
 from tests.e2e.checkout import Checkout
-from tests.synth.scratch_environments import add_second_region, add_staging, all_in_one_account, remove_prod
+from tests.synth.scratch_environments import (
+    add_second_region,
+    add_staging,
+    all_in_one_account,
+    one_build_at_once,
+    remove_prod,
+)
 
 TIMEOUT_SECONDS = 300
 ON_THE_ASSEMBLY = ("assertions", "pipeline/test_structure.py", "pipeline/test_permissions.py")
@@ -50,7 +57,7 @@ def failures(checkout: Path) -> Iterator[str]:
             return
 
 
-@pytest.mark.parametrize("edit", [add_staging, add_second_region, remove_prod, all_in_one_account])
+@pytest.mark.parametrize("edit", [add_staging, add_second_region, remove_prod, all_in_one_account, one_build_at_once])
 def test_one_entry_is_all_that_an_environment_needs(
     edit: Callable[[Path], Any], assembly: Path, tmp_path: Path
 ) -> None:

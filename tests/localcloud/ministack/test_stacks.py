@@ -11,6 +11,7 @@ from tests.localcloud.cloud_process import DEV, FOREIGN, REGION, TOOLS, CloudPro
 from tests.localcloud.ministack.principals import allow, make_bucket, make_role, make_user, refused, trust, unique
 from tests.localcloud.ministack.stacks import (
     create_stack,
+    delete_stack,
     describe,
     failure_reasons,
     table,
@@ -96,6 +97,29 @@ def _rolled_back(server: ServerProcess) -> str:
     return stack
 
 
+_STATES = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html"
+_POLICIES = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html"
+
+
+@pytest.mark.enforces("CloudFormation: a stack in ROLLBACK_COMPLETE can only be deleted", source=_STATES)
+def test_a_rolled_back_stack_is_neither_created_nor_updated_until_it_is_deleted(cloud: CloudProcess) -> None:
+    cloudformation, stack = cloud.client("cloudformation", DEV), _rolled_back(cloud)
+    with refused("AlreadyExistsException"):
+        cloudformation.create_stack(StackName=stack, TemplateBody=template(_TOPIC))
+    with refused("ValidationError"):
+        cloudformation.update_stack(StackName=stack, TemplateBody=template(_TOPIC))
+    assert describe(cloud, stack)["StackStatus"] == "ROLLBACK_COMPLETE"
+    delete_stack(cloud, stack)
+    cloudformation.create_stack(StackName=stack, TemplateBody=template(_TOPIC))
+    wait(cloud, stack)
+    assert describe(cloud, stack)["StackStatus"] == "CREATE_COMPLETE"
+
+
+def test_ministack_alone_creates_a_rolled_back_stack_again(alone: ServerProcess) -> None:
+    stack = _rolled_back(alone)
+    alone.client("cloudformation", DEV).create_stack(StackName=stack, TemplateBody=template(_TOPIC))
+
+
 @pytest.mark.parametrize("kind", ["CREATE", "UPDATE"])
 def test_a_rolled_back_stack_takes_no_change_set(cloud: CloudProcess, kind: str) -> None:
     stack = _rolled_back(cloud)
@@ -106,6 +130,9 @@ def test_a_rolled_back_stack_takes_no_change_set(cloud: CloudProcess, kind: str)
     assert describe(cloud, stack)["StackStatus"] == "ROLLBACK_COMPLETE"
 
 
+@pytest.mark.enforces(
+    "CloudFormation: a failed creation leaves what is Retain, and not what is RetainExceptOnCreate", source=_POLICIES
+)
 @pytest.mark.parametrize(
     ("policy", "second"), [("Retain", "ROLLBACK_COMPLETE"), ("RetainExceptOnCreate", "CREATE_COMPLETE")]
 )
@@ -170,6 +197,21 @@ def _make_secret(server: ServerProcess, name: str) -> None:
     server.client("secretsmanager", DEV).create_secret(Name=name, SecretString="x")
 
 
+def _make_policy(server: ServerProcess, name: str) -> None:
+    server.client("iam", DEV).create_policy(PolicyName=name, PolicyDocument=json.dumps(allow("sns:Publish", "*")))
+
+
+def _make_vault(server: ServerProcess, name: str) -> None:
+    server.client("backup", DEV).create_backup_vault(BackupVaultName=name)
+
+
+def _make_web_acl(server: ServerProcess, name: str) -> None:
+    visible = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": name}
+    server.client("wafv2", DEV).create_web_acl(
+        Name=name, Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=visible
+    )
+
+
 def _named(kind: str, name: str) -> dict[str, Any]:
     properties: dict[str, dict[str, Any]] = {
         "AWS::DynamoDB::Table": table(name)["Properties"],
@@ -177,7 +219,19 @@ def _named(kind: str, name: str) -> dict[str, Any]:
             "RoleName": name,
             "AssumeRolePolicyDocument": json.loads(trust(Service="lambda.amazonaws.com")),
         },
+        "AWS::Backup::BackupVault": {"BackupVaultName": name},
+        "AWS::IAM::ManagedPolicy": {"ManagedPolicyName": name, "PolicyDocument": allow("sns:Publish", "*")},
         "AWS::Logs::LogGroup": {"LogGroupName": name},
+        "AWS::WAFv2::WebACL": {
+            "Name": name,
+            "Scope": "REGIONAL",
+            "DefaultAction": {"Allow": {}},
+            "VisibilityConfig": {
+                "SampledRequestsEnabled": False,
+                "CloudWatchMetricsEnabled": False,
+                "MetricName": name,
+            },
+        },
         "AWS::SNS::Topic": {"TopicName": name},
         "AWS::SSM::Parameter": {"Name": name, "Type": "String", "Value": "y"},
         "AWS::SecretsManager::Secret": {"Name": name, "SecretString": "y"},
@@ -192,12 +246,15 @@ def _named(kind: str, name: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("kind", "make"),
     [
+        ("AWS::Backup::BackupVault", _make_vault),
         ("AWS::DynamoDB::Table", _make_table),
+        ("AWS::IAM::ManagedPolicy", _make_policy),
         ("AWS::IAM::Role", _make_named_role),
         ("AWS::Logs::LogGroup", _make_log_group),
         ("AWS::SNS::Topic", _make_topic),
         ("AWS::SSM::Parameter", _make_parameter),
         ("AWS::SecretsManager::Secret", _make_secret),
+        ("AWS::WAFv2::WebACL", _make_web_acl),
     ],
 )
 def test_a_stack_does_not_take_over_what_exists(cloud: CloudProcess, kind: str, make: Any) -> None:

@@ -1,7 +1,8 @@
-"""A change set is refused where the stack cannot take it: rolled back at its creation, or busy.
+"""A stack is refused what its state does not allow: one rolled back at its creation, or whose deletion failed, can only
+be deleted; one that is busy takes nothing.
 
-MiniStack makes and executes change sets for a stack in ROLLBACK_COMPLETE, which on AWS can only be deleted, and for
-one that is still being changed.
+MiniStack creates such a stack anew under its name, and makes and executes change sets for it
+(https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html).
 """
 
 from __future__ import annotations
@@ -21,13 +22,22 @@ TOUCHES = (
     Touched("services.cloudformation.helpers", "_p", "params,key,default"),
 )
 _REVIEW = "REVIEW_IN_PROGRESS"
+_ONLY_DELETED = frozenset({"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "DELETE_FAILED"})
 
 
 def apply() -> None:
-    """Check the stack's state before the two operations on change sets."""
+    """Check the stack's state before it is created again, and before the two operations on change sets."""
     actions = handlers._ACTION_HANDLERS
+    create_stack: Callable[[Any], Any] = actions["CreateStack"]
     create: Callable[[Any], Any] = actions["CreateChangeSet"]
     execute: Callable[[Any], Any] = actions["ExecuteChangeSet"]
+
+    def create_stack_anew(params: Any) -> Any:
+        name = helpers._p(params, "StackName")
+        stack = handlers._resolve_stack(name) if name else None
+        if stack is not None and stack.get("StackStatus") in _ONLY_DELETED:
+            return helpers._error("AlreadyExistsException", f"Stack [{name}] already exists")
+        return create_stack(params)
 
     def create_change_set(params: Any) -> Any:
         kind = helpers._p(params, "ChangeSetType") or "UPDATE"
@@ -40,6 +50,7 @@ def apply() -> None:
             name = (change_set or {}).get("StackName", "")
         return _refuse(name, in_review=True) or execute(params)
 
+    actions["CreateStack"] = create_stack_anew
     actions["CreateChangeSet"] = create_change_set
     actions["ExecuteChangeSet"] = execute_change_set
 
@@ -51,6 +62,6 @@ def _refuse(stack_name: str, *, in_review: bool) -> Any:
     status = stack.get("StackStatus", "")
     if status == _REVIEW and in_review:
         return None
-    if status != "ROLLBACK_COMPLETE" and not status.endswith("_IN_PROGRESS"):
+    if status not in _ONLY_DELETED and not status.endswith("_IN_PROGRESS"):
         return None
     return helpers._error("ValidationError", f"Stack:{stack['StackId']} is in {status} state and can not be updated.")
