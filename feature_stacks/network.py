@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from aws_cdk import CrossStackReferences, ReferenceStrength
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -81,6 +82,9 @@ class Network(Construct):
         self.lambda_security_group.add_egress_rule(
             ec2.Peer.any_ipv4(), ec2.Port.tcp(HTTPS_PORT), "HTTPS to AWS and to the LLM vendor"
         )
+        # What functions stand in is not replaced under them: CloudFormation refuses it (docs/adr/0015).
+        for stood_in in (*self.vpc.private_subnets, self.lambda_security_group):
+            CrossStackReferences.of(stood_in).produce(ReferenceStrength.STRONG)
 
     def _add_flow_log(self, environment_name: str, *, log_retention_days: int, retain: bool, key: kms.IKey) -> None:
         log_group = owned_log_group(

@@ -101,8 +101,9 @@ def deleted_table(env: SynthesizedEnvironment) -> None:
 
 def public_subnets(env: SynthesizedEnvironment) -> None:
     outputs = env.shared.template["Outputs"]
-    subnet = env.function["VpcConfig"]["SubnetIds"][0]["Fn::GetStackOutput"]["OutputName"]
-    outputs[subnet]["Value"] = {"Ref": env.logical_id("AWS::EC2::Subnet", "Network/Vpc/publicSubnet1")}
+    imported = env.function["VpcConfig"]["SubnetIds"][0]["Fn::ImportValue"]
+    (subnet,) = (output for output in outputs.values() if output.get("Export", {}).get("Name") == imported)
+    subnet["Value"] = {"Ref": env.logical_id("AWS::EC2::Subnet", "Network/Vpc/publicSubnet1")}
 
 
 def no_export(env: SynthesizedEnvironment) -> None:

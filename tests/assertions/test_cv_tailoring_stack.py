@@ -69,12 +69,15 @@ def test_lambda_environment_names_its_stores_and_policy(env: SynthesizedEnvironm
 
 def test_lambda_is_in_the_private_subnets_with_the_shared_security_group(env: SynthesizedEnvironment) -> None:
     config = env.function["VpcConfig"]
-    outputs = {name: output["Value"] for name, output in env.shared.template["Outputs"].items()}
-    subnets = [outputs[subnet["Fn::GetStackOutput"]["OutputName"]]["Ref"] for subnet in config["SubnetIds"]]
+    # Imported, so that CloudFormation refuses to replace what the function stands in (docs/adr/0015).
+    exports = {
+        one["Export"]["Name"]: one["Value"] for one in env.shared.template["Outputs"].values() if "Export" in one
+    }
+    subnets = [exports[subnet["Fn::ImportValue"]]["Ref"] for subnet in config["SubnetIds"]]
     paths = [env.template_of(subnet)["Metadata"]["aws:cdk:path"].split("/")[-2] for subnet in subnets]
     (group,) = config["SecurityGroupIds"]
     assert paths == [f"privateSubnet{number + 1}" for number in range(env.decided.network.availability_zones)]
-    assert flat(outputs[group["Fn::GetStackOutput"]["OutputName"]]) == (
+    assert flat(exports[group["Fn::ImportValue"]]) == (
         f"<{env.logical_id('AWS::EC2::SecurityGroup', 'Network/LambdaSecurityGroup')}>"
     )
 

@@ -21,6 +21,7 @@ from localcloud.ministack.fixes.apigateway import (
 from localcloud.ministack.fixes.cloudformation import (
     execution_roles,
     existing_names,
+    exports_in_use,
     metric_math_alarms,
     property_validation,
     refused_deletions,
@@ -84,6 +85,7 @@ FIXES: tuple[ModuleType, ...] = (
     stack_states,
     existing_names,
     property_validation,
+    exports_in_use,
     refused_deletions,
     resource_permissions,
     function_code,
