@@ -136,16 +136,26 @@ def _condition(name: str, part: Part) -> Mapping[str, Any]:
     if name == "boundary":
         return {"StringEquals": {"iam:PermissionsBoundary": boundary_arn()}}
     if name == "passed":
-        return {"StringEquals": {"iam:PassedToService": sorted(part.services)}}
+        return _passed_to(sorted(part.services))
     return {}
 
 
+def _passed_to(services: list[str]) -> dict[str, Any]:
+    return {"StringEquals": {"iam:PassedToService": services}}
+
+
 def _of_templates(part: Part) -> Iterator[Statement]:
-    """What CloudFormation reads for a template, the bootstrap's version and outputs of other stacks; and what an action
-    of a pipeline is given, the connection: on AWS the action's prefix must be that of the connection's ARN."""
+    """What CloudFormation reads for a template, the bootstrap's version and outputs of other stacks; and what it passes
+    on that no template makes: a service-linked role, and the connection of a pipeline's source, which on AWS takes an
+    action of the prefix that its ARN has."""
     yield {"Effect": "Allow", "Action": ["ssm:GetParameters"], "Resource": [arn("ssm", "parameter/cdk-bootstrap/*")]}
     stacks = arn("cloudformation", f"stack/{PREFIX}*")
     yield {"Effect": "Allow", "Action": ["cloudformation:DescribeStacks"], "Resource": [stacks]}
+    if "AWS::ApplicationAutoScaling::ScalableTarget" in part.types:
+        # The CDK names the service-linked role, which is passed like any other.
+        service = "application-autoscaling.amazonaws.com"
+        role = arn("iam", f"role/aws-service-role/*.{service}/*", region="")
+        yield {"Effect": "Allow", "Action": [_PASS_ROLE], "Resource": [role], "Condition": _passed_to([service])}
     if "AWS::CodePipeline::Pipeline" in part.types:
         for service in ("codeconnections", "codestar-connections"):
             connection = arn(service, "connection/*")

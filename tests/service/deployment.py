@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.ministack.stacks import describe, outputs_of, wait
+from tests.service.account_policies import execution_role
 
 # The least that the synthesized templates ask for (requiresBootstrapStackVersion).
 _BOOTSTRAP_VERSION_PARAMETER, _BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version", "30"
@@ -59,24 +60,39 @@ def _assets(directory: Path, manifest: str) -> Iterator[tuple[tuple[str, str], P
 
 
 def deploy(cloud: CloudProcess, stacks: list[Stack], *, account: str = DEV) -> dict[str, str]:
-    """Bring stacks into an account that nothing was bootstrapped in; return all their outputs by name."""
-    cloud.client("ssm", account).put_parameter(
-        Name=_BOOTSTRAP_VERSION_PARAMETER, Value=_BOOTSTRAP_VERSION, Type="String"
-    )
-    s3, cloudformation = cloud.client("s3", account), cloud.client("cloudformation", account)
-    for bucket in {bucket for stack in stacks for bucket, _ in stack.assets}:
-        s3.create_bucket(Bucket=bucket)
+    """Bring stacks into an account that nothing was bootstrapped in, with the execution policies as they are shipped;
+    return all their outputs by name.
+    """
+    prepare(cloud, stacks, account=account)
+    role = execution_role(cloud, account)
     outputs: dict[str, str] = {}
     for stack in stacks:
-        for (bucket, key), path in stack.assets.items():
-            s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
-        cloudformation.create_stack(
-            StackName=stack.name,
-            TemplateURL=f"{cloud.endpoint_url}/{stack.template_url}",
-            Capabilities=["CAPABILITY_NAMED_IAM"],
-        )
-        wait(cloud, stack.name, account=account)
+        start(cloud, stack, account=account, role=role)
         description: dict[str, Any] = describe(cloud, stack.name, account=account)
         assert description["StackStatus"] == "CREATE_COMPLETE", description.get("StackStatusReason")
         outputs |= outputs_of(cloud, stack.name, account=account)
     return outputs
+
+
+def prepare(cloud: CloudProcess, stacks: list[Stack], *, account: str) -> None:
+    """What a bootstrap leaves, and the assets."""
+    cloud.client("ssm", account).put_parameter(
+        Name=_BOOTSTRAP_VERSION_PARAMETER, Value=_BOOTSTRAP_VERSION, Type="String"
+    )
+    s3 = cloud.client("s3", account)
+    for bucket in {bucket for stack in stacks for bucket, _ in stack.assets}:
+        s3.create_bucket(Bucket=bucket)
+    for stack in stacks:
+        for (bucket, key), path in stack.assets.items():
+            s3.put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
+
+
+def start(cloud: CloudProcess, stack: Stack, *, account: str, role: str) -> None:
+    """Create a stack with an execution role, and wait for the end of it, whichever."""
+    cloud.client("cloudformation", account).create_stack(
+        StackName=stack.name,
+        TemplateURL=f"{cloud.endpoint_url}/{stack.template_url}",
+        Capabilities=["CAPABILITY_NAMED_IAM"],
+        RoleARN=role,
+    )
+    wait(cloud, stack.name, account=account)

@@ -45,6 +45,18 @@ _KINDS: Final = {
 }
 """What the reference calls a resource, where that is not the last word of its type."""
 
+_REST_PATHS: Final = {
+    "Account": "/account",
+    "ApiKey": "/apikeys/${ApiKeyId}",
+    "BasePathMapping": "/domainnames/${DomainName}",
+    "DomainName": "/domainnames/${DomainName}",
+    "UsagePlan": "/usageplans/${UsagePlanId}",
+    "UsagePlanKey": "/usageplans/${UsagePlanId}",
+}
+"""Resources of API Gateway are paths, of which the reference knows few for REST APIs; all others lie below an API."""
+
+_REST_PATH: Final = "/restapis/${RestApiId}"
+
 _WITHOUT_SCHEMA: Final[dict[str, dict[str, Any]]] = {
     "AWS::CodeBuild::Project": {
         "create": {"permissions": ["codebuild:CreateProject", "iam:PassRole"]},
@@ -110,7 +122,8 @@ class _Reference:
     def kinds(self, action: str) -> list[str]:
         """The kinds of resource that an action takes, as `service:kind`; none where it takes no resource."""
         service, _, body = self._privileges[action.lower()]
-        return sorted(f"{service}:{kind}" for kind in body["resource_types"] if kind)
+        paths = {*_REST_PATHS.values(), _REST_PATH} if service == "apigateway" else ()
+        return sorted(f"{service}:{kind}" for kind in (*body["resource_types"], *paths) if kind)
 
     def patterns(self, actions: list[str]) -> dict[str, str]:
         """The ARN of each kind that an action takes."""
@@ -124,6 +137,8 @@ class _Reference:
                 yield f"{service}:{privilege}"
 
     def _kind_of(self, type_name: str, service: str) -> str:
+        if type_name.startswith("AWS::ApiGateway::"):
+            return f"{service}:{_REST_PATHS.get(type_name.rpartition('::')[2], _REST_PATH)}"
         wanted = _KINDS.get(type_name, type_name.rpartition("::")[2])
         kinds = self._services[service].get("resources", {})
         found = next((kind for kind in kinds if _letters(kind) == _letters(wanted)), None)
@@ -131,6 +146,8 @@ class _Reference:
 
     def _arn(self, kind: str) -> str:
         service, _, name = kind.partition(":")
+        if name.startswith("/"):
+            return f"arn:${{Partition}}:{service}:${{Region}}::{name}"
         arn: str = self._services[service].get("resources", {}).get(name, {}).get("arn", "")
         return arn
 

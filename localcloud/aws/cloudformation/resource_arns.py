@@ -142,6 +142,8 @@ def _code(value: Mapping[str, Any]) -> Iterator[Resource]:
 def _text(text: str, place: Place) -> Iterator[Resource]:
     if text.startswith("arn:"):
         arn = text.removesuffix(":*")
+        if arn.split(":")[4:5] not in ([place.account], [""]):
+            return  # a handler acts in its stack's account; others' roles and keys stand in a pipeline's actions
         yield from (Resource(kind, arn) for kind in arn_kinds(arn.split(":")[2]) if _expression(kind).fullmatch(arn))
     elif match := _ID.fullmatch(text):
         kind = _BY_ID[match[1]]

@@ -8,12 +8,12 @@ from pathlib import Path
 from localcloud.cli.cloud.clean_environment import cdk_environment
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.project import Settings
+from localcloud.cli.provisioning.account_policies import AccountPolicies
 from localcloud.cli.terminal.child_process import Child, Children
 
 BOOTSTRAP_STACK = "CDKToolkit"
 _SECONDS = 180.0
-# Deployment roles act with this policy. On AWS a permissions boundary narrows it
-# (docs.aws.amazon.com/cdk/v2/guide/customize-permissions-boundaries.html).
+# What CloudFormation deploys with where a project has no policies of its own.
 _EXECUTION_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
@@ -25,12 +25,14 @@ class Target:
         label: how a person knows it; the region is in it where that is not the pipeline's.
         account: its id.
         trusts: whether the pipeline's account deploys into it.
+        holds_pipeline: whether it is the pipeline's account.
     """
 
     label: str
     account: str
     region: str
     trusts: bool
+    holds_pipeline: bool
 
 
 def targets(settings: Settings) -> tuple[Target, ...]:
@@ -50,7 +52,13 @@ def targets(settings: Settings) -> tuple[Target, ...]:
     for name, region in named:
         account = settings.accounts[name]
         label = name if region == settings.region else f"{name} in {region}"
-        target = Target(label=label, account=account, region=region, trusts=account in deployed_into)
+        target = Target(
+            label=label,
+            account=account,
+            region=region,
+            trusts=account in deployed_into,
+            holds_pipeline=account == settings.accounts[pipeline],
+        )
         found.setdefault((account, region), target)
     return tuple(found.values())
 
@@ -60,11 +68,14 @@ def is_bootstrapped(cloud: LocalCloud, target: Target) -> bool:
     return cloud.is_deployed(BOOTSTRAP_STACK, account=target.account, region=target.region)
 
 
-def bootstrap(cloud: LocalCloud, children: Children, target: Target, *, cdk: Path) -> float:
+def bootstrap(
+    cloud: LocalCloud, children: Children, target: Target, *, cdk: Path, policies: AccountPolicies | None
+) -> float:
     """Bootstraps one target: the environments trust the pipeline's account, which deploys into them.
 
     Args:
         cdk: the pinned command line tool.
+        policies: the account's own, which limit what is deployed there; None for an administrator's.
 
     Returns:
         The seconds it took.
@@ -72,15 +83,19 @@ def bootstrap(cloud: LocalCloud, children: Children, target: Target, *, cdk: Pat
     Raises:
         CommandError: it failed.
     """
-    trust = ["--trust", cloud.settings.pipeline_account, "--cloudformation-execution-policies", _EXECUTION_POLICY]
     # Outside an app's folder the CDK does not synthesize the app first.
     empty = cloud.workspace.state / "bootstrap"
     empty.mkdir(parents=True, exist_ok=True)
     return children.run(
         Child(
             label=f"cdk bootstrap ({target.label})",
-            command=[str(cdk), "bootstrap", f"aws://{target.account}/{target.region}"]
-            + (trust if target.trusts else []),
+            command=[
+                str(cdk),
+                "bootstrap",
+                f"aws://{target.account}/{target.region}",
+                *(["--trust", cloud.settings.pipeline_account] if target.trusts else []),
+                *limits(target, policies),
+            ],
             cwd=empty,
             environment=cdk_environment(
                 cloud.workspace,
@@ -92,3 +107,17 @@ def bootstrap(cloud: LocalCloud, children: Children, target: Target, *, cdk: Pat
             timeout_seconds=_SECONDS,
         )
     )
+
+
+def limits(target: Target, policies: AccountPolicies | None) -> list[str]:
+    """The options of `cdk bootstrap` that limit what is deployed into a target."""
+    if policies is None:
+        # `--trust` must say what the trusted account may do; without, the CDK takes the same.
+        return ["--cloudformation-execution-policies", _EXECUTION_POLICY] if target.trusts else []
+    stage, pipeline = (policies.stage if target.trusts else ""), (policies.pipeline if target.holds_pipeline else "")
+    return [
+        "--cloudformation-execution-policies",
+        ",".join(one for one in (pipeline, stage) if one),
+        "--custom-permissions-boundary",
+        policies.boundary,
+    ]

@@ -23,6 +23,7 @@ from localcloud.cli.cloud.server_record import ServerRecord, exclusive, read_rec
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.provisioning import bootstrap, pipeline_deployment
+from localcloud.cli.provisioning.account_policies import AccountPolicies, deploy_policies, policies_template
 from localcloud.cli.provisioning.preflight import Check, Preflight, SettingsReader, inspect
 from localcloud.cli.source.source_commit import SourceCommit, branch_head, push
 from localcloud.cli.source.source_repository import ensure_repository
@@ -188,11 +189,21 @@ class _BringUp:
 
     def _bootstrap(self, cloud: LocalCloud) -> None:
         cdk = self._workspace.checkout / "node_modules" / ".bin" / "cdk"
-        for target in bootstrap.targets(cloud.settings):
-            if bootstrap.is_bootstrapped(cloud, target):
+        targets = bootstrap.targets(cloud.settings)
+        policies = self._account_policies(cloud, sorted({target.account for target in targets}))
+        for target in targets:
+            given = policies.get(target.account)
+            if bootstrap.is_bootstrapped(cloud, target) and not (given and given.changed):
                 continue
-            seconds = bootstrap.bootstrap(cloud, self._children, target, cdk=cdk)
+            seconds = bootstrap.bootstrap(cloud, self._children, target, cdk=cdk, policies=given)
             self._output.done(f"bootstrapped {target.label} ({target.account}, {duration(seconds)})")
+
+    def _account_policies(self, cloud: LocalCloud, accounts: Sequence[str]) -> dict[str, AccountPolicies]:
+        """By account, what its bootstrap is given; empty for a project that has no policies of its own."""
+        template = policies_template(self._workspace.checkout)
+        if template is None:
+            return {}
+        return {account: deploy_policies(cloud, template, account=account) for account in accounts}
 
     def _publish_commit(self, cloud: LocalCloud) -> None:
         """Gives the pipeline's source something to find. A branch that has a commit is left to `push`."""

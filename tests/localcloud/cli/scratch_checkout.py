@@ -67,6 +67,9 @@ class ScratchCheckout:
         for name in ("package.json", "package-lock.json", "requirements", "pyproject.toml"):
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, path / name)
+        # The stand-in server has no CloudFormation to make a bootstrap's policies with.
+        project_file = path / "pyproject.toml"
+        project_file.write_text(project_file.read_text("utf-8").replace("[tool.localcloud.bootstrap]", "[tool.none]"))
         (path / "cdk.json").write_text(json.dumps(cdk_json, indent=2) + "\n", encoding="utf-8")
         ignored = (".venv", "node_modules", project.state_folder, "__pycache__")
         (path / ".gitignore").write_text("\n".join(ignored), encoding="utf-8")

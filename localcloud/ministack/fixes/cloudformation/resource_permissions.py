@@ -153,13 +153,13 @@ def _asked_about(action: str, permissions: TypePermissions, about: tuple[Resourc
     """The ARNs that an action is asked for on; none where it is about no service or resource in sight."""
     service = action.partition(":")[0]
     own = service == permissions.service or service.startswith(f"{permissions.service}-")
-    in_sight = own or any(resource.kind.partition(":")[0] == service for resource in about)
+    # Another service's action is about its own resources: App Runner's reference knows web ACLs, too.
+    meant = [resource for resource in about if own or resource.arn.split(":")[2] == service]
     kinds = kinds_of(action)
-    if not kinds:
-        if in_sight:
-            yield "*"
-        return
-    yield from (resource.arn for resource in about if resource.kind in kinds)
+    if kinds:
+        yield from (resource.arn for resource in meant if resource.kind in kinds)
+    elif own or meant:
+        yield "*"
 
 
 class _ExecutionRole:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
-from localcloud.cli.provisioning.bootstrap import targets
+import pytest
+
+from localcloud.cli.provisioning.account_policies import AccountPolicies, policies_template
+from localcloud.cli.provisioning.bootstrap import limits, targets
+from localcloud.cli.terminal.exit_codes import CommandError
 from tests.localcloud.cli.stubbed_cloud import REGION, SETTINGS
 
 _AWAY = "eu-west-1"
@@ -40,3 +45,33 @@ def test_one_account_for_all_is_bootstrapped_once_a_region_and_trusts_itself() -
         ("tools", "111111111111", REGION, True),
         (f"tools in {_AWAY}", "111111111111", _AWAY, True),
     ]
+
+
+_POLICIES = AccountPolicies(boundary="ours-boundary", pipeline="arn:one", stage="arn:two,arn:three", changed=True)
+
+
+def test_each_account_is_given_the_boundary_and_the_policies_of_what_is_deployed_there() -> None:
+    boundary = ["--custom-permissions-boundary", "ours-boundary"]
+    given = {target.label: limits(target, _POLICIES) for target in targets(SETTINGS)}
+    assert given["tools"] == ["--cloudformation-execution-policies", "arn:one", *boundary]
+    assert given["dev"] == ["--cloudformation-execution-policies", "arn:two,arn:three", *boundary]
+    (one,) = targets(replace(SETTINGS, accounts=dict.fromkeys(SETTINGS.accounts, "111111111111")))
+    assert limits(one, _POLICIES) == ["--cloudformation-execution-policies", "arn:one,arn:two,arn:three", *boundary]
+
+
+def test_without_policies_of_its_own_a_project_deploys_as_an_administrator() -> None:
+    administrator = ["--cloudformation-execution-policies", "arn:aws:iam::aws:policy/AdministratorAccess"]
+    given = {target.label: limits(target, None) for target in targets(SETTINGS)}
+    assert given == {"tools": [], "dev": administrator, "prod": administrator}
+
+
+def test_a_project_names_its_template_in_pyproject(tmp_path: Path) -> None:
+    assert policies_template(tmp_path) is None
+    project = tmp_path / "pyproject.toml"
+    project.write_text("[project]\nname = 'greeting'\n")
+    assert policies_template(tmp_path) is None
+    project.write_text("[tool.localcloud.bootstrap]\ntemplate = 'policies.json'\n")
+    with pytest.raises(CommandError, match=r"policies\.json is missing"):
+        policies_template(tmp_path)
+    (tmp_path / "policies.json").touch()
+    assert policies_template(tmp_path) == tmp_path / "policies.json"
