@@ -31,6 +31,20 @@ def read_commit_settings(workspace: Workspace, commit: SourceCommit | None) -> C
 
 
 def read_settings(text: str | None, *, where: str) -> Settings:
+    """The settings of a cdk.json, as the local cloud knows them; raises as `read_stage_settings` does."""
+    block = read_stage_settings(text, where=where)
+    return Settings(
+        accounts=dict(block.accounts),
+        pipeline_account=block.tools_account,
+        region=block.region,
+        repository=block.repository,
+        branch=block.branch,
+        pipeline_stack=PIPELINE_STACK,
+        regions={name: place.region for name, place in block.places.items() if place.region != block.region},
+    )
+
+
+def read_stage_settings(text: str | None, *, where: str) -> StageSettings:
     """The settings of a cdk.json.
 
     Raises:
@@ -44,15 +58,6 @@ def read_settings(text: str | None, *, where: str) -> Settings:
         raise CommandError(f"{where} is not JSON: {error}", exit_code=ExitCode.USAGE) from None
     context = document.get("context") if isinstance(document, dict) else None
     try:
-        block = StageSettings.from_context(context.get(SETTINGS_KEY) if isinstance(context, dict) else None)
+        return StageSettings.from_context(context.get(SETTINGS_KEY) if isinstance(context, dict) else None)
     except SettingsError as error:
         raise CommandError(f"{where}: {error}", exit_code=ExitCode.USAGE) from None
-    return Settings(
-        accounts=dict(block.accounts),
-        pipeline_account=block.tools_account,
-        region=block.region,
-        repository=block.repository,
-        branch=block.branch,
-        pipeline_stack=PIPELINE_STACK,
-        regions={name: place.region for name, place in block.places.items() if place.region != block.region},
-    )

@@ -15,6 +15,7 @@ from localcloud.services import (
     application_autoscaling,
     backup,
     codebuild,
+    codeconnections,
     codepipeline,
     ec2,
     notifications,
@@ -30,6 +31,7 @@ SERVICES: tuple[ModuleType, ...] = (
     backup,
     notifications,
     application_autoscaling,
+    codeconnections,
     codebuild,
     codepipeline,
 )

@@ -91,6 +91,24 @@ INTEGRATION_TIMEOUT: Final = Quota(
     unit="Milliseconds",
     source=_API_GATEWAY,
 )
+VPCS: Final = Quota(
+    key="vpcs",
+    service="vpc",
+    code="L-F678F1CE",
+    name="VPCs per Region",
+    mature=5,
+    new=5,
+    source="https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html",
+)
+ELASTIC_IPS: Final = Quota(
+    key="elastic-ips",
+    service="ec2",
+    code="L-0263D0A3",
+    name="EC2-VPC Elastic IPs",
+    mature=5,
+    new=5,
+    source="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html",
+)
 RUNNING_BUILDS: Final[tuple[Quota, ...]] = (
     _running_builds("Linux/Small", "L-9D07B6EF"),
     _running_builds("Linux/Medium", "L-2DC20C30"),
@@ -112,5 +130,12 @@ RUNNING_BUILDS: Final[tuple[Quota, ...]] = (
 )
 """Of the environments that this cloud runs builds for; each has a quota of its own."""
 
-QUOTAS: Final[tuple[Quota, ...]] = (LAMBDA_MEMORY, LAMBDA_CONCURRENCY, INTEGRATION_TIMEOUT, *RUNNING_BUILDS)
+QUOTAS: Final[tuple[Quota, ...]] = (
+    LAMBDA_MEMORY,
+    LAMBDA_CONCURRENCY,
+    INTEGRATION_TIMEOUT,
+    VPCS,
+    ELASTIC_IPS,
+    *RUNNING_BUILDS,
+)
 BY_KEY: Final = {quota.key: quota for quota in QUOTAS}

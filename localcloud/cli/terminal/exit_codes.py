@@ -22,6 +22,8 @@ class ExitCode(IntEnum):
     BUSY = 9
     SERVICE_REFUSED = 10
     NOT_VERIFIED = 11
+    NOT_READY = 12
+    NOT_LOOKED_AT = 13
     INTERRUPTED = 130
 
 
@@ -38,6 +40,8 @@ MEANINGS: dict[ExitCode, str] = {
     ExitCode.BUSY: "another command is changing the same state folder",
     ExitCode.SERVICE_REFUSED: "the deployed service answered with an error",
     ExitCode.NOT_VERIFIED: "what was to be verified does not hold",
+    ExitCode.NOT_READY: "something must be done first, and the lines say what",
+    ExitCode.NOT_LOOKED_AT: "nothing is known to be wrong, but not everything could be looked at",
     ExitCode.INTERRUPTED: "Ctrl-C",
 }
 

@@ -22,6 +22,7 @@ from localcloud.ministack.fixes.cloudformation import (
     execution_roles,
     existing_names,
     exports_in_use,
+    joined_conditions,
     metric_math_alarms,
     property_validation,
     refused_deletions,
@@ -29,6 +30,7 @@ from localcloud.ministack.fixes.cloudformation import (
     stack_states,
     template_reads,
 )
+from localcloud.ministack.fixes.ec2 import network_quotas
 from localcloud.ministack.fixes.functions import (
     account_quotas,
     function_code,
@@ -81,6 +83,7 @@ FIXES: tuple[ModuleType, ...] = (
     object_encryption,
     log_group_keys,
     template_reads,
+    joined_conditions,
     execution_roles,
     stack_states,
     existing_names,
@@ -88,6 +91,7 @@ FIXES: tuple[ModuleType, ...] = (
     exports_in_use,
     refused_deletions,
     resource_permissions,
+    network_quotas,
     function_code,
     function_directories,
     unchanged_versions,

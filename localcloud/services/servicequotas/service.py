@@ -17,7 +17,13 @@ from localcloud.aws.service_error import ServiceError
 _NAME: Final = "service-quotas"
 _NAMESPACE: Final = "servicequotas"
 _PAGE: Final = 100
-_SERVICE_NAMES: Final = {"lambda": "AWS Lambda", "apigateway": "Amazon API Gateway", "codebuild": "AWS CodeBuild"}
+_SERVICE_NAMES: Final = {
+    "lambda": "AWS Lambda",
+    "apigateway": "Amazon API Gateway",
+    "codebuild": "AWS CodeBuild",
+    "ec2": "Amazon Elastic Compute Cloud (Amazon EC2)",
+    "vpc": "Amazon Virtual Private Cloud (Amazon VPC)",
+}
 _LISTED: Final = tuple(quota for quota in QUOTAS if quota.code)
 
 Request = dict[str, Any]

@@ -36,6 +36,7 @@ class SmallPipeline:
 
     cloud: CloudProcess
     directory: Path
+    connection: str = CONNECTION
     suffix: str = field(default_factory=lambda: uuid.uuid4().hex[:8])
 
     def __post_init__(self) -> None:
@@ -178,7 +179,7 @@ class SmallPipeline:
 
     def source_stage(self) -> dict[str, Any]:
         configuration = {
-            "ConnectionArn": CONNECTION,
+            "ConnectionArn": self.connection,
             "FullRepositoryId": self.repository,
             "BranchName": "main",
             "DetectChanges": "true",

@@ -9,8 +9,9 @@ import zipfile
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.localcloud.cloud_process import DEV
+from tests.localcloud.cloud_process import DEV, TOOLS
 from tests.localcloud.codepipeline.small_pipeline import SmallPipeline
+from tests.localcloud.ministack.principals import allow, unique
 
 pytestmark = pytest.mark.cloud
 
@@ -131,6 +132,23 @@ def test_a_role_must_name_the_connections_use_as_its_arn_names_the_service(small
     execution = small.executions()[0]["pipelineExecutionId"]
     small.wait(lambda: small.execution(execution)["status"] == "Failed", "the source is refused")
     assert "not authorized to perform: codestar-connections:UseConnection" in small.reasons(execution)["Source"]
+
+
+@pytest.mark.enforces(
+    "CodePipeline: a source action's connection must have been authorized by a person",
+    source="https://docs.aws.amazon.com/dtconsole/latest/userguide/welcome-connections-workflow.html",
+)
+def test_a_pipeline_cannot_read_by_a_connection_that_nobody_authorized(small: SmallPipeline) -> None:
+    small.first_commit()
+    connection = small.cloud.client("codestar-connections")
+    arn = connection.create_connection(ConnectionName=unique("connection"))["ConnectionArn"]
+    small.connection = arn
+    small.allow(small.pipeline_role, TOOLS, allow("codestar-connections:UseConnection", arn))
+    small.create()
+    small.push()
+    execution = small.executions()[0]["pipelineExecutionId"]
+    small.wait(lambda: small.execution(execution)["status"] == "Failed", "the source is refused")
+    assert f"Connection {arn} is not available" in small.reasons(execution)["Source"]
 
 
 @pytest.mark.enforces(

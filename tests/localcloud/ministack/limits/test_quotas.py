@@ -16,7 +16,8 @@ def test_each_quota_has_a_key_a_code_and_a_page_of_its_own_service() -> None:
     assert len(codes) == len(set(codes))
     assert len(BY_KEY) == len(QUOTAS)
     for quota in QUOTAS:
-        assert quota.source.startswith(f"https://docs.aws.amazon.com/{quota.service}/"), quota
+        pages = {"ec2": "AWSEC2"}.get(quota.service, quota.service)
+        assert quota.source.startswith(f"https://docs.aws.amazon.com/{pages}/"), quota
         assert 0 < quota.new <= quota.mature, quota
         assert quota.adjustable == bool(quota.code), quota
 
