@@ -11,6 +11,7 @@ from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError, ClientError
 
 from delivery.commit_settings import PIPELINE_STACK
+from feature_stacks.naming import physical_name
 from localcloud.cli import CommandError, ExitCode, LocalCloud
 
 
@@ -78,8 +79,18 @@ class AwsAccount:
     def credentials(self) -> Credentials | None:
         return self.session.get_credentials()
 
+    @property
+    def pipeline_name(self) -> str:
+        """As this checkout names it: whoever only answers an approval may not read the stack."""
+        return physical_name("delivery", "pipeline", "tools")
+
     def client(self, service: str) -> Any:
         return self.session.client(service)
+
+    def command(self, arguments: str) -> str:
+        """What to type to look at it."""
+        state = f"aws codepipeline get-pipeline-state --name {self.pipeline_name}"
+        return state if arguments == "status" else arguments
 
     def stack_outputs(self, stack: str) -> dict[str, str] | None:
         try:

@@ -12,7 +12,9 @@ from localcloud.cli import COMMANDS as CLOUD_COMMANDS
 from localcloud.cli import Application, Project
 
 COMMANDS = {
-    **{name: CLOUD_COMMANDS[name] for name in ("up", "push", "status", "watch", "logs", "approve", "reject")},
+    **{name: CLOUD_COMMANDS[name] for name in ("up", "push", "status", "watch", "logs")},
+    "approve": "delivery.commands.approve",
+    "reject": "delivery.commands.approve",
     "tailor": "delivery.commands.tailor",
     "report": "delivery.commands.report",
     "verify": "delivery.commands.verify",

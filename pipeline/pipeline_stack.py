@@ -19,6 +19,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from feature_stacks.naming import physical_name
+from pipeline.approver_roles import ApproverRoles
 from pipeline.build_spec import build_spec
 from pipeline.conditions import roll_back_on_failure
 from pipeline.evidence import Evidence
@@ -120,6 +121,13 @@ class PipelineStack(Stack):
         self_mutation = cast(codebuild.CfnProject, delivery.self_mutation_project.node.default_child)
         self_mutation.name = physical_name("delivery", "self-mutation", "tools")
         DeliveryNotifications(self, "Notifications", pipeline=delivery.pipeline)
+        ApproverRoles(
+            self,
+            "Approvers",
+            pipeline=delivery.pipeline,
+            waves=[wave for wave in planned if wave.approval],
+            approvers=settings.approvers,
+        )
         CfnOutput(self, "PipelineName", value=delivery.pipeline.pipeline_name)
 
     def _add_wave(

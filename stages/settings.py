@@ -23,7 +23,8 @@ from stages.waves import waves
 TOOLS: Final = "tools"
 """The account that the pipeline lies in, by the name it has among the accounts."""
 
-KEYS: Final = ("repository", "branch", "connection_arn", "region", "accounts", "builds_at_once")
+KEYS: Final = ("repository", "branch", "connection_arn", "region", "accounts", "builds_at_once", "approvers")
+"""The first five must be there."""
 
 _ACCOUNT: Final = re.compile(r"\d{12}")
 _REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+")
@@ -33,6 +34,9 @@ _CONNECTION: Final = re.compile(
     r"arn:aws(?:-cn|-us-gov)?:(?:codeconnections|codestar-connections):"
     r"(?P<region>[a-z0-9-]+):(?P<account>\d{12}):connection/[A-Za-z0-9-]{8,64}"
 )
+
+# Of a session no trust policy needs to say anything: it is its role that is trusted.
+_PRINCIPAL: Final = re.compile(r"arn:aws(?:-cn|-us-gov)?:iam::\d{12}:(?:role|user)/[\w+=,.@/-]{1,575}")
 
 
 class SettingsError(Exception):
@@ -62,6 +66,8 @@ class Settings:
         places: of the environments, by name, in their order.
         builds_at_once: how many builds a stage may start at once, where the tools account has a low quota of running
             builds; None where it has enough.
+        approvers: ARNs of the IAM roles and users that may answer approvals; none is whoever the tools account lets,
+            with a second factor.
     """
 
     repository: str
@@ -71,6 +77,7 @@ class Settings:
     tools_account: str
     places: Mapping[str, Place]
     builds_at_once: int | None = None
+    approvers: tuple[str, ...] = ()
 
     @property
     def accounts(self) -> dict[str, str]:
@@ -131,6 +138,7 @@ class Settings:
             tools_account=_account(accounts.get(TOOLS), key=f"careervp.accounts.{TOOLS}"),
             places={name: _place(accounts.get(name), name, region=region) for name in names},
             builds_at_once=_builds_at_once(values.get("builds_at_once"), environments),
+            approvers=_approvers(values.get("approvers")),
         )
         _check_connection(settings)
         return settings
@@ -191,6 +199,19 @@ def _place(value: object, name: str, *, region: str) -> Place:
         account=_account(fields.get("account"), key=f"{key}.account"),
         region=_region(fields.get("region"), key=f"{key}.region", needs=OF_AN_ENVIRONMENT),
     )
+
+
+def _approvers(value: object) -> tuple[str, ...]:
+    """ARNs of roles and users: an account's id would let in everybody there, and a wildcard is not taken by AWS."""
+    key = "careervp.approvers"
+    if value is None:
+        return ()
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise SettingsError(key, f"must be a list of ARNs of IAM roles and users, not {_shown(value)}")
+    for arn in value:
+        if not isinstance(arn, str) or not _PRINCIPAL.fullmatch(arn):
+            raise SettingsError(key, f"must hold ARNs of IAM roles and users, not {_shown(arn)}")
+    return tuple(dict.fromkeys(value))
 
 
 def _account(value: object, *, key: str) -> str:

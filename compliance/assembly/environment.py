@@ -9,7 +9,7 @@ from stages.environments import ENVIRONMENTS
 TOOLS: Final = "tools"
 _BY_STAGE: Final = {environment.stage_name: environment.name for environment in ENVIRONMENTS}
 _OWN: Final = frozenset(
-    {"Storage", "Evidence", "ProvenanceKey", "BuildLog", "Delivery", "Notifications", "PipelineName"}
+    {"Storage", "Evidence", "ProvenanceKey", "BuildLog", "Delivery", "Notifications", "Approvers", "PipelineName"}
     | {"BootstrapVersion", "CheckBootstrapVersion"}
     | {f"Smoke{stage}Role" for stage in _BY_STAGE}
 )

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from pipeline.gate.stacks import Stack, as_text, listed
 
+ANSWER: Final = "codepipeline:PutApprovalResult"
 DECISIVE: Final = (
-    "codepipeline:PutApprovalResult",
+    ANSWER,
     "codepipeline:UpdatePipeline",
     "codepipeline:OverrideStageCondition",
     "kms:Sign",
@@ -25,6 +26,7 @@ def permission_facts(stacks: list[Stack]) -> dict[str, dict[str, Any]]:
     denied: dict[str, list[str]] = {}
     deploy_roles = {stack.deploy_role for stack in stacks if stack.deploy_role}
     for stack in stacks:
+        may.update(_answerers(stack))
         buckets = [name for name, bucket in stack.resources("AWS::S3::Bucket") if _is_locked(bucket)]
         targets = {
             "s3:PutObject to the gate's records": {f"${{{name}.Arn}}/execution/gate/gate.json" for name in buckets},
@@ -45,6 +47,32 @@ def permission_facts(stacks: list[Stack]) -> dict[str, dict[str, Any]]:
                 for action in _allowed(statement, targets):
                     may.setdefault(f"{action} in {where}", []).extend(_reach(statement))
     return {"may": {key: sorted(set(value)) for key, value in may.items()}, "denied": denied}
+
+
+def _answerers(stack: Stack) -> dict[str, list[str]]:
+    """Who may assume a role that answers approvals: that it may do nothing else keeps nobody from becoming it."""
+    answering = {
+        role.get("Ref", "")
+        for _, policy in stack.resources("AWS::IAM::Policy")
+        if _answers(policy)
+        for role in listed(policy.get("Properties", {}).get("Roles"))
+    }
+    return {
+        f"{ANSWER} as {stack.name}/{logical_id}": [
+            f"{as_text(statement.get('Principal'))}{_limited(statement)}"
+            for statement in listed(role["Properties"]["AssumeRolePolicyDocument"].get("Statement"))
+        ]
+        for logical_id, role in stack.resources("AWS::IAM::Role")
+        if logical_id in answering or _answers(role)
+    }
+
+
+def _answers(resource: dict[str, Any]) -> bool:
+    return any(found.get("Effect") == "Allow" and _covers(found, ANSWER) for found in _statements(resource))
+
+
+def _limited(statement: dict[str, Any]) -> str:
+    return f" if {as_text(statement['Condition'])}" if "Condition" in statement else ""
 
 
 def _is_locked(bucket: dict[str, Any]) -> bool:
@@ -98,6 +126,6 @@ def _reaches(statement: dict[str, Any], resource: str) -> bool:
 def _reach(statement: dict[str, Any]) -> list[str]:
     principal = statement.get("Principal", statement.get("NotPrincipal"))
     by = f" by {as_text(principal)}" if principal else ""
-    limited = f" if {as_text(statement['Condition'])}" if "Condition" in statement else ""
+    limited = _limited(statement)
     resources = listed(statement.get("Resource")) or ["not " + as_text(statement.get("NotResource"))]
     return [f"{as_text(one)}{by}{limited}" for one in resources]

@@ -3,11 +3,16 @@ back would ask for it again."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from aws_cdk import pipelines
 
 from pipeline.evidence import Evidence
 from pipeline.steps.gate_step import GateStep
 from stages.waves import Wave
+
+APPROVAL_ACTION: Final = "Approve"
+"""The action that waits, in a stage such as ``ApproveProd``."""
 
 
 class ApprovalStep(pipelines.ManualApprovalStep):
@@ -34,7 +39,7 @@ class ApprovalStep(pipelines.ManualApprovalStep):
             proof = f" - {before} {'runs' if len(before.environments) == 1 else 'run'} it and its smoke tests passed"
         facts = "; ".join(filter(None, (assembly.facts, vulnerabilities)))
         super().__init__(
-            "Approve",
+            APPROVAL_ACTION,
             comment=(
                 f"Deploy commit {source.source_attribute('CommitId')} to {wave}? Gate: {facts}. It says: "
                 f"{assembly.subject}{proof} "

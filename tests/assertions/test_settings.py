@@ -176,3 +176,39 @@ def test_branches_that_git_allows_are_allowed(branch: str) -> None:
 def test_unknown_environment_is_refused_by_name() -> None:
     with pytest.raises(SettingsError, match="no environment 'staging': known are dev, prod"):
         read(GOOD).account_of("staging")
+
+
+APPROVERS = [
+    "arn:aws:iam::111111111111:role/release-managers",
+    "arn:aws:iam::444444444444:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Release_0123456789abcdef",
+    "arn:aws:iam::111111111111:user/ada@example.com",
+]
+
+
+def test_approvers_are_roles_and_users_and_may_be_left_out() -> None:
+    assert read(GOOD).approvers == ()
+    assert read({**GOOD, "approvers": []}).approvers == ()
+    assert read({**GOOD, "approvers": [*APPROVERS, APPROVERS[0]]}).approvers == tuple(APPROVERS)
+
+
+@pytest.mark.parametrize("value", [APPROVERS[0], {"arn": APPROVERS[0]}, 1])
+def test_approvers_that_are_no_list_are_refused(value: Any) -> None:
+    with pytest.raises(SettingsError, match=r"careervp\.approvers must be a list of ARNs of IAM roles and users"):
+        read({**GOOD, "approvers": value})
+
+
+@pytest.mark.parametrize(
+    "arn",
+    [
+        "*",
+        "111111111111",
+        "arn:aws:iam::111111111111:root",
+        "arn:aws:iam::111111111111:group/release-managers",
+        "arn:aws:iam::111111111111:role/*",
+        "arn:aws:sts::111111111111:assumed-role/release-managers/ada",
+        1,
+    ],
+)
+def test_whoever_is_neither_a_role_nor_a_user_is_refused(arn: Any) -> None:
+    with pytest.raises(SettingsError, match=r"careervp\.approvers must hold ARNs of IAM roles and users"):
+        read({**GOOD, "approvers": [*APPROVERS, arn]})

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import boto3
@@ -34,15 +35,18 @@ class Delivery:
     endpoint: str = field(default="", init=False)
     _clients: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False)
 
-    def command(self, *arguments: str, timeout: float = EXECUTION_LIMIT_SECONDS) -> subprocess.CompletedProcess[str]:
-        """Runs ``delivery`` as a person would, from the checkout."""
-        environment = {
-            name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DELIVERY_", "CDK_"))
-        }
+    def command(
+        self,
+        *arguments: str,
+        timeout: float = EXECUTION_LIMIT_SECONDS,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs ``delivery`` as a person would, from the checkout; `environment` is what that person has exported."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DELIVERY_", "CDK_"))}
         return subprocess.run(
             [sys.executable, "-m", "delivery", *arguments],
             cwd=self.checkout,
-            env={**environment, "DELIVERY_STATE": str(self.state), "DELIVERY_PORT": "0", "NO_COLOR": "1"},
+            env={**kept, "DELIVERY_STATE": str(self.state), "DELIVERY_PORT": "0", "NO_COLOR": "1", **environment},
             capture_output=True,
             text=True,
             timeout=timeout,

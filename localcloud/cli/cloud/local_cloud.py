@@ -40,6 +40,10 @@ class LocalCloud:
     def settings(self) -> Settings:
         return self.record.settings
 
+    def command(self, arguments: str) -> str:
+        """What to type for a further command on this cloud."""
+        return self.workspace.command(arguments)
+
     def account_id(self, account: str = "") -> str:
         return self.settings.accounts.get(account, account) or self.settings.pipeline_account
 

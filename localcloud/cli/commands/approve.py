@@ -6,7 +6,7 @@ import click
 
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.executions.approval import APPROVED, REJECTED, answer
+from localcloud.cli.executions.approval import APPROVED, REJECTED, PipelineOwner, answer
 from localcloud.cli.terminal.exit_codes import ExitCode
 
 
@@ -33,7 +33,14 @@ def reject(call: Invocation, *, summary: str, execution_id: str | None) -> ExitC
 
 
 def _answer(call: Invocation, *, verdict: str, summary: str, execution_id: str | None) -> ExitCode:
-    waiting = answer(connect(call.workspace), verdict=verdict, summary=summary, execution_id=execution_id)
+    return answer_of(call, connect(call.workspace), verdict=verdict, summary=summary, execution_id=execution_id)
+
+
+def answer_of(
+    call: Invocation, owner: PipelineOwner, *, verdict: str, summary: str, execution_id: str | None
+) -> ExitCode:
+    """Answers what waits in a pipeline, wherever that is, and says so; raises as `answer` does."""
+    waiting = answer(owner, verdict=verdict, summary=summary, execution_id=execution_id)
     call.output.done(f"{verdict.lower()}: {waiting.stage}/{waiting.action} of execution {waiting.execution_id}")
     call.output.result(
         {

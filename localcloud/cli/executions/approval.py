@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 APPROVED = "Approved"
 REJECTED = "Rejected"
 # CodePipeline takes at most this much (PutApprovalResult, ApprovalSummary).
 _SUMMARY_LENGTH = 512
+
+
+class PipelineOwner(Protocol):
+    """Where a pipeline is: in the local cloud, or in an account on AWS."""
+
+    @property
+    def pipeline_name(self) -> str:
+        """Its name."""
+
+    def client(self, service: str) -> Any:
+        """A boto3 client."""
+
+    def command(self, arguments: str) -> str:
+        """What to type for a further command on the same pipeline."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +37,7 @@ class WaitingApproval:
     token: str
 
 
-def waiting_approval(cloud: LocalCloud, *, execution_id: str | None = None) -> WaitingApproval:
+def waiting_approval(cloud: PipelineOwner, *, execution_id: str | None = None) -> WaitingApproval:
     """The approval that waits now, of one execution or of any.
 
     Raises:
@@ -40,7 +53,7 @@ def waiting_approval(cloud: LocalCloud, *, execution_id: str | None = None) -> W
     raise CommandError(
         f"{which} does not wait for an approval" if execution_id else f"{which} waits for an approval",
         exit_code=ExitCode.USAGE,
-        remedy=f"`{cloud.workspace.command('status')}` shows where it stands",
+        remedy=f"`{cloud.command('status')}` shows where it stands",
     )
 
 
@@ -51,7 +64,7 @@ def _token(action: dict[str, Any]) -> tuple[str, str] | None:
     return None
 
 
-def answer(cloud: LocalCloud, *, verdict: str, summary: str, execution_id: str | None = None) -> WaitingApproval:
+def answer(cloud: PipelineOwner, *, verdict: str, summary: str, execution_id: str | None = None) -> WaitingApproval:
     """Approves or rejects what waits.
 
     Args:
@@ -75,6 +88,6 @@ def answer(cloud: LocalCloud, *, verdict: str, summary: str, execution_id: str |
         raise CommandError(
             f"{waiting.stage}/{waiting.action} was answered by somebody else meanwhile",
             exit_code=ExitCode.USAGE,
-            remedy=f"`{cloud.workspace.command('status')}` shows where it stands",
+            remedy=f"`{cloud.command('status')}` shows where it stands",
         ) from None
     return waiting

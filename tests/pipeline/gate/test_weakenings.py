@@ -99,7 +99,29 @@ def first_event_only(found: dict[str, Any]) -> None:
     found["Properties"]["EventTypeIds"] = found["Properties"]["EventTypeIds"][:1]
 
 
+def trusted_too(role: dict[str, Any]) -> None:
+    trusted = {
+        "Effect": "Allow",
+        "Action": "sts:AssumeRole",
+        "Principal": {"AWS": "arn:aws:iam::111111111111:role/any"},
+    }
+    role["Properties"]["AssumeRolePolicyDocument"]["Statement"].append(trusted)
+
+
+def without_second_factor(role: dict[str, Any]) -> None:
+    for trusted in role["Properties"]["AssumeRolePolicyDocument"]["Statement"]:
+        del trusted["Condition"]
+
+
 WEAKENED: dict[str, tuple[Change, str]] = {
+    "another may become the approver": (
+        resource("AWS::IAM::Role", trusted_too, where="ApproversApproveProd"),
+        "permission-changed",
+    ),
+    "the approver needs no second factor": (
+        resource("AWS::IAM::Role", without_second_factor, where="ApproversApproveProd"),
+        "permission-changed",
+    ),
     "the approval is deleted": (without_stage("ApproveProd"), "approval-removed"),
     "the approval comes after the deployment": (approval_into(PROD, 99), "approval-removed"),
     "the approval runs beside the deployment": (approval_into(PROD, 2), "approval-removed"),
