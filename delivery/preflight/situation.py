@@ -54,6 +54,10 @@ class Situation:
     def qualifier(self) -> str:
         return qualifier(self.stacks)
 
+    def bootstrap_role(self, kind: str, location: Location) -> str:
+        """The name of one of the bootstrap's roles: ``deploy``, ``lookup``, ``cfn-exec``."""
+        return f"cdk-{self.qualifier}-{kind}-role-{location.account}-{location.region}"
+
     @property
     def bootstrap_version(self) -> int:
         """The least version of the bootstrap that the templates' rules accept; 0 where nothing was synthesized."""

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from delivery.preflight import Verdict
+from delivery.preflight import Verdict, inspect
 from tests.localcloud.cloud_process import DEV, FOREIGN, PROD, REGION, TOOLS
 from tests.localcloud.ministack.principals import allow, make_user, trust, unique
 from tests.preflight.readiness import Readiness
@@ -75,6 +75,15 @@ def test_credentials_that_are_refused(ready_anew: Readiness, monkeypatch: pytest
 def test_nobody_answers(ready_anew: Readiness, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     assert {line.verdict for line in ready_anew.lines("account")} == {Verdict.NOT_LOOKED_AT}
+
+
+def test_reading_and_assuming_the_lookup_roles_is_permission_enough(ready_anew: Readiness) -> None:
+    iam = ready_anew.cloud.client("iam", TOOLS)
+    session = make_user(ready_anew.cloud, TOOLS, allow("sts:AssumeRole", "arn:aws:iam::*:role/cdk-*-lookup-role-*"))
+    name = ready_anew.cloud.client("sts", session=session).get_caller_identity()["Arn"].rpartition("/")[2]
+    iam.attach_user_policy(UserName=name, PolicyArn="arn:aws:iam::aws:policy/ReadOnlyAccess")
+    ready_anew.caller(unique("reader"), session)
+    assert [line for line in inspect(ready_anew.situation()) if line.verdict is not Verdict.FINE] == []
 
 
 def test_a_missing_permission_is_a_line_that_names_the_action(ready_anew: Readiness) -> None:

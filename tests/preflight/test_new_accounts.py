@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from delivery.preflight import Line, Verdict, inspect
-from tests.localcloud.cloud_process import DEV, PROD, TOOLS, CloudProcess
+from tests.localcloud.cloud_process import DEV, PROD, REGION, TOOLS, CloudProcess
 from tests.localcloud.ministack.cdk import bootstrap
+from tests.localcloud.ministack.principals import allow
 from tests.preflight.readiness import Readiness
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("preflight")]
@@ -70,6 +72,24 @@ def test_the_role_of_notifications(new: Readiness) -> None:
         assert to_do(new, "service-linked roles") == {}
     finally:
         iam.delete_service_linked_role(RoleName="AWSServiceRoleForCodeStarNotifications")
+
+
+def test_a_role_that_cloudformation_may_not_make(new: Readiness) -> None:
+    """In prod the execution policy is a narrow one."""
+    iam, name = new.cloud.client("iam", PROD), f"cdk-hnb659fds-cfn-exec-role-{PROD}-{REGION}"
+    administrator = "arn:aws:iam::aws:policy/AdministratorAccess"
+    policy = json.dumps(allow(["dynamodb:*", "iam:CreateRole"], "*"))
+    iam.put_role_policy(RoleName=name, PolicyName="narrow", PolicyDocument=policy)
+    iam.detach_role_policy(RoleName=name, PolicyArn=administrator)
+    try:
+        lines = new.of("service-linked roles", Verdict.TO_DO)
+    finally:
+        iam.attach_role_policy(RoleName=name, PolicyArn=administrator)
+        iam.delete_role_policy(RoleName=name, PolicyName="narrow")
+    scaling = [line for line in lines if "AutoScaling_DynamoDBTable" in line.text]
+    assert [line.place for line in scaling] == ["prod"]
+    assert scaling[0].text.endswith(f"{name} may not make it (iam:CreateServiceLinkedRole)")
+    assert "dynamodb.application-autoscaling.amazonaws.com" in scaling[0].remedy
 
 
 def test_builds_at_once(new: Readiness) -> None:

@@ -70,10 +70,6 @@ def _command(situation: Situation, location: Location) -> str:
     return f"{command}` as an administrator of {location.account} (docs/going-to-aws.md)"
 
 
-def _role_name(situation: Situation, location: Location, kind: str) -> str:
-    return f"cdk-{situation.qualifier}-{kind}-role-{location.account}-{location.region}"
-
-
 def _bucket(situation: Situation, location: Location) -> Iterator[Answer]:
     """Somebody who emptied an account may have taken the bucket and left the stack."""
     bucket = f"cdk-{situation.qualifier}-assets-{location.account}-{location.region}"
@@ -95,7 +91,7 @@ def _bucket(situation: Situation, location: Location) -> Iterator[Answer]:
 
 
 def _trust(situation: Situation, location: Location, iam: Any) -> Answer:
-    name, tools = _role_name(situation, location, "deploy"), situation.settings.tools_account
+    name, tools = situation.bootstrap_role("deploy", location), situation.settings.tools_account
     document = iam.get_role(RoleName=name)["Role"]["AssumeRolePolicyDocument"]
     if tools in _trusted_accounts(document):
         return fine(f"it trusts {tools}")
@@ -116,7 +112,7 @@ def _trusted_accounts(document: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _execution_role(situation: Situation, location: Location, iam: Any) -> Answer:
-    name = _role_name(situation, location, "cfn-exec")
+    name = situation.bootstrap_role("cfn-exec", location)
     attached = iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"]
     if not attached and not iam.list_role_policies(RoleName=name)["PolicyNames"]:
         return to_do(

@@ -47,8 +47,8 @@ def _compare(environment: str, builds: int, allowed: Mapping[str, float]) -> Ans
     if quota < builds:
         return to_do(
             f"{builds} builds on {environment} start at once, and the account may run {quota:.0f}",
-            f"ask for {max(builds, 10)} under Service Quotas > AWS CodeBuild > `{name}`, or let the checks run one "
-            "after the other (docs/going-to-aws.md)",
+            f"ask for {max(builds, 10)} under Service Quotas > AWS CodeBuild > `{name}`, or let fewer run "
+            "side by side: careervp.builds_at_once in cdk.json",
         )
     return fine(f"{environment}: {builds} at once, {quota:.0f} allowed")
 

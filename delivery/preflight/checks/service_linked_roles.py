@@ -54,6 +54,7 @@ BY_RESOURCE_TYPE: Final[Mapping[str, ServiceLinkedRole]] = {
 """By the type of resource that needs it; each service's page of its service-linked role says so."""
 
 _OWN_TYPE: Final = "AWS::IAM::ServiceLinkedRole"
+_CREATE: Final = "iam:CreateServiceLinkedRole"
 
 
 def look(situation: Situation, location: Location) -> Iterator[Answer]:
@@ -73,9 +74,9 @@ def look(situation: Situation, location: Location) -> Iterator[Answer]:
             yield _created(situation, location, role, created[role.service], exists=role not in missing)
         elif role.beforehand:
             yield _beforehand(role, exists=role not in missing)
-    later = [role.name for role in missing if not role.beforehand and role.service not in created]
+    later = [role for role in missing if not role.beforehand and role.service not in created]
     if later:
-        yield fine(f"made at their first use, by who may iam:CreateServiceLinkedRole: {', '.join(later)}")
+        yield from _at_first_use(situation, location, later)
 
 
 def _exists(iam: Any, name: str) -> bool:
@@ -95,6 +96,35 @@ def _beforehand(role: ServiceLinkedRole, *, exists: bool) -> Answer:
         f"{role.name} is not there, and the deployment does not wait for it",
         f"`aws iam create-service-linked-role --aws-service-name {role.service}`, then wait 15 minutes",
     )
+
+
+def _at_first_use(situation: Situation, location: Location, roles: list[ServiceLinkedRole]) -> Iterator[Answer]:
+    """Whoever uses a service first makes its role: CloudFormation's execution role, if its policies let it."""
+    iam, execution_role = situation.accounts.client("iam", location), situation.bootstrap_role("cfn-exec", location)
+    source = iam.get_role(RoleName=execution_role)["Role"]["Arn"]
+    refused = [role for role in roles if not _may_create(iam, source, role)]
+    for role in refused:
+        yield to_do(
+            f"{role.name} is not there, and {execution_role} may not make it ({_CREATE})",
+            f"`aws iam create-service-linked-role --aws-service-name {role.service}`, or allow it",
+        )
+    allowed = [role.name for role in roles if role not in refused]
+    if allowed:
+        yield fine(f"CloudFormation may make at their first use: {', '.join(allowed)}")
+
+
+def _may_create(iam: Any, source: str, role: ServiceLinkedRole) -> bool:
+    """By all of its policies, its boundary and the organization's policies, as IAM simulates them."""
+    partition, account = source.split(":")[1], source.split(":")[4]
+    answer = iam.simulate_principal_policy(
+        PolicySourceArn=source,
+        ActionNames=[_CREATE],
+        ResourceArns=[f"arn:{partition}:iam::{account}:role/aws-service-role/{role.service}/{role.name}"],
+        ContextEntries=[
+            {"ContextKeyName": "iam:AWSServiceName", "ContextKeyValues": [role.service], "ContextKeyType": "string"}
+        ],
+    )
+    return all(found["EvalDecision"] == "allowed" for found in answer["EvaluationResults"])
 
 
 def _created(
