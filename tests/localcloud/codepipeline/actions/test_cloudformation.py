@@ -8,6 +8,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.localcloud.cloud_process import DEV
 from tests.localcloud.codepipeline.pipeline_parts import TEMPLATE, declared_action
@@ -214,3 +215,30 @@ def test_a_rollback_fails_whose_artifacts_have_expired(small: SmallPipeline) -> 
     )["pipelineExecutionId"]
     small.wait_for(second, "Failed")
     assert "Reading the artifact Source" in small.reasons(second)["Step1"]
+
+
+@pytest.mark.enforces(
+    "CloudFormation: a pipeline's deployment leaves termination protection alone, and no protected stack is deleted",
+    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html",
+)
+def test_termination_protection_is_set_by_hand_and_outlives_deployments(small: SmallPipeline) -> None:
+    cloudformation = small.cloud.client("cloudformation", DEV)
+
+    def is_protected() -> bool:
+        (stack,) = cloudformation.describe_stacks(StackName=small.stack)["Stacks"]
+        return bool(stack["EnableTerminationProtection"])
+
+    prepare = {**_UPDATE, "ActionMode": "CHANGE_SET_REPLACE", "ChangeSetName": "set"}
+    message = {"ParameterOverrides": '{"Greeting": "#{Source@Main.CommitMessage}"}'}
+    execute = {"ActionMode": "CHANGE_SET_EXECUTE", "ChangeSetName": "set"}
+    small.wait_for(_run(small, {}, **_deploying(small, {**prepare, **message}, execute)), "Succeeded")
+    assert not is_protected()
+    cloudformation.update_termination_protection(StackName=small.stack, EnableTerminationProtection=True)
+    small.commit({"README": "2"}, "Second")
+    small.push()
+    second = small.executions()[0]["pipelineExecutionId"]
+    small.wait_for(second, "Succeeded")
+    assert _value(small, second, "Step2") == "Second"
+    assert is_protected()
+    with pytest.raises(ClientError, match="cannot be deleted while TerminationProtection is enabled"):
+        cloudformation.delete_stack(StackName=small.stack)
