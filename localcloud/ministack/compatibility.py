@@ -6,6 +6,7 @@ enforce.
 
 from __future__ import annotations
 
+from localcloud.ministack import role_passing
 from localcloud.ministack.fixes import FIXES
 from localcloud.ministack.touched import Touched, check_name, check_version
 
@@ -68,5 +69,5 @@ def check() -> None:
         IncompatibleError: with the first difference found.
     """
     check_version()
-    for touched in (*_SHARED, *(touched for fix in FIXES for touched in fix.TOUCHES)):
+    for touched in (*_SHARED, *role_passing.TOUCHES, *(touched for fix in FIXES for touched in fix.TOUCHES)):
         check_name(touched)

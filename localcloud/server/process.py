@@ -32,6 +32,7 @@ from localcloud.aws.limits.service_linked_roles import ensure_of_mature_accounts
 from localcloud.aws.runtime import Runtime, activate
 from localcloud.ministack import compatibility
 from localcloud.ministack import fixes as ministack_fixes
+from localcloud.ministack.role_passing import guard_services
 from localcloud.server import checkpoint, services
 from localcloud.server.autosave import Autosave
 from localcloud.server.gateway import Gateway
@@ -72,6 +73,7 @@ def serve(
     ministack_fixes.apply_all()
     register_path(HEALTH_PATH, _health)
     services.install(runtime)
+    guard_services()
     _raise_file_limit()
     asyncio.run(_serve(listener, runtime, accounts, region))
 

@@ -1,4 +1,4 @@
-"""The roles that a resource hands to a service: whoever makes it needs `iam:PassRole` on each.
+"""The roles that a resource, or a call, hands to a service: whoever makes it needs `iam:PassRole` on each.
 
 Sources: the service authorization reference's dependent actions, and each service's page on passing roles
 (docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html).
@@ -45,12 +45,57 @@ _BY_TYPE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 }
 
 
+_BY_ACTION: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "apigateway:PUT": (("credentials", "apigateway"),),
+    "application-autoscaling:RegisterScalableTarget": (("RoleARN", "application-autoscaling"),),
+    "backup:CreateBackupSelection": (("BackupSelection.IamRoleArn", "backup"),),
+    "codebuild:CreateProject": (("serviceRole", "codebuild"),),
+    "codebuild:UpdateProject": (("serviceRole", "codebuild"),),
+    "codepipeline:CreatePipeline": (("pipeline.roleArn", "codepipeline"),),
+    "codepipeline:UpdatePipeline": (("pipeline.roleArn", "codepipeline"),),
+    "ec2:CreateFlowLogs": (("DeliverLogsPermissionArn", "vpc-flow-logs"),),
+    "ecs:RegisterTaskDefinition": (("executionRoleArn", "ecs-tasks"), ("taskRoleArn", "ecs-tasks")),
+    "eks:CreateCluster": (("roleArn", "eks"),),
+    "events:PutRule": (("RoleArn", "events"),),
+    "events:PutTargets": (("Targets.RoleArn", "events"),),
+    "firehose:CreateDeliveryStream": (
+        ("ExtendedS3DestinationConfiguration.RoleARN", "firehose"),
+        ("S3DestinationConfiguration.RoleARN", "firehose"),
+    ),
+    "glue:CreateJob": (("Role", "glue"),),
+    "lambda:CreateFunction": (("Role", "lambda"),),
+    "lambda:UpdateFunctionConfiguration": (("Role", "lambda"),),
+    "logs:PutSubscriptionFilter": (("roleArn", "logs"),),
+    "pipes:CreatePipe": (("RoleArn", "pipes"),),
+    "pipes:UpdatePipe": (("RoleArn", "pipes"),),
+    "scheduler:CreateSchedule": (("Target.RoleArn", "scheduler"),),
+    "scheduler:UpdateSchedule": (("Target.RoleArn", "scheduler"),),
+    "states:CreateStateMachine": (("roleArn", "states"),),
+    "states:UpdateStateMachine": (("roleArn", "states"),),
+}
+"""By an API's action, where its request names a role. CloudFormation's `RoleARN` is looked at where it is used."""
+
+
 def roles_passed_by(type_name: str, properties: Mapping[str, Any]) -> tuple[PassedRole, ...]:
     """The roles that a resource of a type passes on."""
+    return _passed(_BY_TYPE.get(type_name, ()), properties)
+
+
+def passing_actions() -> frozenset[str]:
+    """The actions whose callers pass a role."""
+    return frozenset(_BY_ACTION)
+
+
+def roles_passed_in(action: str, request: Mapping[str, Any]) -> tuple[PassedRole, ...]:
+    """The roles that a request of an API passes on; a request's members are spelt as its service spells them."""
+    return _passed(_BY_ACTION.get(action, ()), request)
+
+
+def _passed(places: tuple[tuple[str, str], ...], value: Mapping[str, Any]) -> tuple[PassedRole, ...]:
     return tuple(
         PassedRole(role, f"{service}.amazonaws.com")
-        for path, service in _BY_TYPE.get(type_name, ())
-        for role in texts_at(properties, path)
+        for path, service in places
+        for role in texts_at(value, path)
         if role.startswith("arn:")
     )
 

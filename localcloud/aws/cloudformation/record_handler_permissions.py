@@ -21,10 +21,11 @@ from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
 RECORD: Final = Path(__file__).with_name("handler_permissions.json")
 OPERATIONS: Final = ("create", "read", "update", "delete")
-_OWN_TYPES: Final = (
+OWN_TYPES: Final = (
     "AWS::ApplicationAutoScaling::ScalableTarget",
     "AWS::ApplicationAutoScaling::ScalingPolicy",
     "AWS::Backup::BackupSelection",
+    "AWS::CodeBuild::ReportGroup",
     "AWS::CodePipeline::Pipeline",
     "AWS::CodeStarNotifications::NotificationRule",
     "AWS::EC2::EIP",
@@ -76,7 +77,7 @@ def record() -> dict[str, Any]:
     names = json.loads(data.joinpath("providers/us-east-1.json").read_text("utf-8"))
     types = {
         name: entry
-        for name in sorted({*_RESOURCE_HANDLERS, *_OWN_TYPES} & {*names})
+        for name in sorted({*_RESOURCE_HANDLERS, *OWN_TYPES} & {*names})
         if (entry := known.entry(name, json.loads(data.joinpath(f"resources/{names[name]}.json").read_text("utf-8"))))
     }
     actions = sorted({action for entry in types.values() for one in OPERATIONS for action in entry.get(one, ())})

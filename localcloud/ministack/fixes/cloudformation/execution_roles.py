@@ -7,18 +7,17 @@ the stack; `resource_permissions` asks what it may do.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from ministack.core import iam_actions, iam_evaluator
-from ministack.core.responses import get_account_id, get_region
-from ministack.core.router import extract_access_key_id
+from ministack.core.responses import get_account_id
 from ministack.services import cloudformation, iam
 from ministack.services.cloudformation import changesets, handlers, helpers
 
+from localcloud.aws.cloudformation.passed_roles import PassedRole
 from localcloud.aws.identity.trust import trusts_service
+from localcloud.ministack.role_passing import refuse_passing
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
@@ -29,13 +28,6 @@ TOUCHES = (
     Touched("services.cloudformation.helpers", "_error", "code,message,status"),
     Touched("services.cloudformation.helpers", "_p", "params,key,default"),
     Touched("services.iam", "_roles"),
-    Touched("core.iam_evaluator", "enforce", "access_key_id,iam_action,service,region,resource_arn,service_context"),
-    Touched(
-        "core.iam_actions",
-        "access_denied_response",
-        "service,action,principal_arn,request_id,error_code,message,headers,resource_arn,explicit_deny,"
-        "resource_policy_arn",
-    ),
 )
 _PRINCIPAL = "cloudformation.amazonaws.com"
 STACK_ROLE = "_role_arn"
@@ -100,20 +92,9 @@ def _role_arn(body: bytes, query_params: Mapping[str, Any]) -> str:
 
 
 def _refuse(role_arn: str, headers: Mapping[str, str]) -> Any:
-    denied = iam_evaluator.enforce(
-        extract_access_key_id(headers, {}),
-        "iam:PassRole",
-        "iam",
-        get_region(),
-        resource_arn=role_arn,
-        service_context={"iam:PassedToService": _PRINCIPAL},
-    )
-    if denied is not None:
-        principal = getattr(denied, "principal_arn", "")
-        message = f"User: {principal} is not authorized to perform: iam:PassRole on resource: {role_arn}"
-        return iam_actions.access_denied_response(
-            "cloudformation", "iam:PassRole", principal, str(uuid.uuid4()), headers=headers, message=message
-        )
+    refusal = refuse_passing("cloudformation", headers, {}, PassedRole(role_arn, _PRINCIPAL))
+    if refusal is not None:
+        return refusal
     account = get_account_id()
     role = iam._roles.get(role_arn.rpartition("/")[2]) if f"arn:aws:iam::{account}:role/" in role_arn else None
     if role is None or not trusts_service(
