@@ -12,6 +12,7 @@ from ministack.services import dynamodb
 from localcloud.aws.api import paging
 from localcloud.aws.api.json_service import Caller, JsonService
 from localcloud.aws.api.service_catalog import register_service
+from localcloud.aws.limits import service_linked_roles
 from localcloud.aws.runtime import Runtime
 from localcloud.aws.service_error import ServiceError
 from localcloud.aws.storage.persisted_state import persist
@@ -214,7 +215,10 @@ def _policy_arn(caller: Caller, request: Request) -> str:
 
 
 def _service_linked_role(caller: Caller, request: Request) -> str:
+    """The role that the service acts in, which it makes where the account has none."""
     namespace = request["ServiceNamespace"]
+    if namespace == "dynamodb":
+        service_linked_roles.ensure(service_linked_roles.TABLE_SCALING)
     return (
         f"arn:aws:iam::{caller.account}:role/aws-service-role/{namespace}.{_NAME}.amazonaws.com/"
         f"AWSServiceRoleForApplicationAutoScaling_{'DynamoDBTable' if namespace == 'dynamodb' else namespace}"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from localcloud.aws.limits.service_linked_roles import NOTIFICATIONS, ROLE_NAMES
+from localcloud.aws.limits.service_linked_roles import NOTIFICATIONS, ROLE_NAMES, TABLE_SCALING
 from tests.localcloud.cloud_process import DEV, PROD, REGION, TOOLS, CloudProcess, ServerProcess
 from tests.localcloud.ministack.principals import refused, unique
-from tests.localcloud.ministack.stacks import create_stack, delete_stack, describe, failure_reasons
+from tests.localcloud.ministack.stacks import create_stack, delete_stack, describe, failure_reasons, table
 
 _RULES = "https://docs.aws.amazon.com/dtconsole/latest/userguide/using-service-linked-roles.html"
 _ROLE = ROLE_NAMES[NOTIFICATIONS]
@@ -67,6 +67,21 @@ def test_a_mature_account_has_the_role_and_takes_no_second(cloud: CloudProcess) 
     assert NOTIFICATIONS in json.dumps(document)
     with refused("InvalidInput"):
         iam.create_service_linked_role(AWSServiceName=NOTIFICATIONS)
+
+
+def test_scaling_of_tables_makes_its_role_and_goes_on(new_cloud: CloudProcess) -> None:
+    iam, name = new_cloud.client("iam", PROD), unique("table")
+    with refused("NoSuchEntity"):
+        iam.get_role(RoleName=ROLE_NAMES[TABLE_SCALING])
+    new_cloud.client("dynamodb", PROD).create_table(**table(name)["Properties"])
+    new_cloud.client("application-autoscaling", PROD).register_scalable_target(
+        ServiceNamespace="dynamodb",
+        ResourceId=f"table/{name}",
+        ScalableDimension="dynamodb:table:ReadCapacityUnits",
+        MinCapacity=1,
+        MaxCapacity=2,
+    )
+    assert TABLE_SCALING in iam.get_role(RoleName=ROLE_NAMES[TABLE_SCALING])["Role"]["Arn"]
 
 
 def test_ministack_alone_gives_the_role_another_name(alone: ServerProcess) -> None:
