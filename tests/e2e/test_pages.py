@@ -182,6 +182,16 @@ def test_the_page_leads_from_a_clone_to_prod(arrived: Person) -> None:
         assert {f"careervp-shared-{name}", f"careervp-cv-tailoring-{name}"} <= {each["StackName"] for each in stacks}
 
 
+def test_prods_stacks_refuse_to_be_deleted_and_devs_do_not(arrived: Person) -> None:
+    protected = {
+        name
+        for account in (DEV, PROD)
+        for stack in arrived.client("cloudformation", account).describe_stacks()["Stacks"]
+        if (name := stack["StackName"]).startswith("careervp-") and stack["EnableTerminationProtection"]
+    }
+    assert protected == {"careervp-shared-prod", "careervp-cv-tailoring-prod"}
+
+
 @pytest.fixture(scope="module")
 def gone(arrived: Person) -> Person:
     """After docs/leaving-aws.md."""
