@@ -39,7 +39,8 @@ _OTHERS: Final[Mapping[str, Mapping[str, str]]] = {
 _ANYWHERE: Final = frozenset({"cloudwatch:DescribeAlarms"})
 """Lists: AWS asks for them on every resource, whichever of them was asked about."""
 
-_REST_API_PATHS: Final = ("/account", "/restapis*", "/tags/*")
+_ACCOUNT: Final = "AWS::ApiGateway::Account"
+_REST_API_PATHS: Final = ("/restapis*", "/tags/*")
 """Resources of API Gateway are paths, of which the reference knows few for REST APIs."""
 
 _BOUND: Final = frozenset(
@@ -74,7 +75,8 @@ def statements(part: Part) -> list[Statement]:
     for name, permissions in types.items():
         of_type = {**arns, **{kind: [pattern] for kind, pattern in _OTHERS.get(name, {}).items()}}
         for action in {action for actions in permissions.actions.values() for action in actions} - _NEVER:
-            resources = _resources(action, of_type, services)
+            paths = ("/account",) if name == _ACCOUNT else _REST_API_PATHS
+            resources = _resources(action, of_type, services, paths)
             if resources:
                 grouped[resources, _condition_of(action)].add(action)
     found = [
@@ -96,7 +98,9 @@ def _known(name: str) -> TypePermissions:
     return found
 
 
-def _resources(action: str, arns: Mapping[str, list[str]], services: Set[str]) -> tuple[str, ...]:
+def _resources(
+    action: str, arns: Mapping[str, list[str]], services: Set[str], rest_paths: tuple[str, ...]
+) -> tuple[str, ...]:
     """Where the app needs an action; nowhere where it is about none of its services or resources."""
     service = action.partition(":")[0]
     if action == _SERVICE_LINKED:
@@ -106,7 +110,9 @@ def _resources(action: str, arns: Mapping[str, list[str]], services: Set[str]) -
         # `backup-storage` is Backup's own.
         return ("*",) if any(service == one or service.startswith(f"{one}-") for one in services) else ()
     if service == "apigateway":
-        return tuple(arn("apigateway", path, account="") for path in _REST_API_PATHS)
+        # Tags are set by verbs alone.
+        paths = rest_paths if action.partition(":")[2].isupper() else rest_paths[:1]
+        return tuple(arn("apigateway", path, account="") for path in paths)
     return tuple(sorted({pattern for kind in kinds for pattern in arns.get(kind, ())}))
 
 
