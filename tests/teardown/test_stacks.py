@@ -73,6 +73,24 @@ def test_filled_buckets_and_protected_tables_go_with_their_stack(cloud: CloudPro
     assert left_of(stack) == {}
 
 
+def test_a_first_creation_that_could_not_be_rolled_back_is_cleared_for_the_next(cloud: CloudProcess) -> None:
+    name, taken = unique("table"), unique("taken")
+    sns, dynamodb = cloud.client("sns", DEV), cloud.client("dynamodb", DEV)
+    occupied = sns.create_topic(Name=taken)["TopicArn"]
+    topic = {"Type": "AWS::SNS::Topic", "DependsOn": "Table", "Properties": {"TopicName": taken}}
+    resources = {"Table": retained(protected_table(name)), "Topic": topic}
+    stack = a_stack(cloud, resources)
+    assert (stack.describe() or {})["StackStatus"] == "ROLLBACK_FAILED"
+    assert name in dynamodb.list_tables()["TableNames"]
+
+    delete_stack(stack)
+    left_of(stack)
+    sns.delete_topic(TopicArn=occupied)
+    again = a_stack(cloud, resources)
+    assert (again.describe() or {})["StackStatus"] == "CREATE_COMPLETE"
+    assert name in dynamodb.list_tables()["TableNames"]
+
+
 def test_what_a_stack_retains_goes_after_it_and_a_key_pends(cloud: CloudProcess) -> None:
     name, other, logs = unique("bucket"), unique("table"), unique("logs")
     policy = {"Statement": [{"Effect": "Allow", "Principal": {"AWS": DEV}, "Action": "kms:*", "Resource": "*"}]}

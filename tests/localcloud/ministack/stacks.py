@@ -11,7 +11,14 @@ import boto3
 from tests.localcloud.cloud_process import DEV, ServerProcess
 from tests.localcloud.ministack.principals import unique
 
-_ENDED = {"CREATE_COMPLETE", "DELETE_FAILED", "UPDATE_COMPLETE", "ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
+_ENDED = {
+    "CREATE_COMPLETE",
+    "DELETE_FAILED",
+    "UPDATE_COMPLETE",
+    "ROLLBACK_COMPLETE",
+    "ROLLBACK_FAILED",
+    "UPDATE_ROLLBACK_COMPLETE",
+}
 _WAIT_SECONDS = 30
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.localcloud.cloud_process import DEV, CloudProcess, ServerProcess
-from tests.localcloud.ministack.principals import unique
+from tests.localcloud.ministack.principals import refused, unique
 from tests.localcloud.ministack.stacks import create_stack, delete_stack, describe, table, update_stack, wait
 
 pytestmark = pytest.mark.cloud
@@ -66,6 +66,25 @@ def test_a_protected_table_stops_its_stacks_deletion(cloud: CloudProcess) -> Non
     dynamodb.update_table(TableName=name, DeletionProtectionEnabled=False)
     delete_stack(cloud, stack)
     assert name not in dynamodb.list_tables()["TableNames"]
+
+
+@pytest.mark.enforces(
+    "CloudFormation: a failed creation that cannot take back a protected table ends in ROLLBACK_FAILED and stays there",
+    source="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
+    "aws-resource-dynamodb-table.html#cfn-dynamodb-table-deletionprotectionenabled",
+)
+def test_a_failed_creation_cannot_take_a_protected_table_back(cloud: CloudProcess) -> None:
+    name, taken = unique("table"), unique("taken")
+    cloud.client("sns", DEV).create_topic(Name=taken)
+    created_only = {**protected_table(name)["Table"], "DeletionPolicy": "RetainExceptOnCreate"}
+    topic = {"Type": "AWS::SNS::Topic", "DependsOn": "Table", "Properties": {"TopicName": taken}}
+    stack = create_stack(cloud, {"Table": created_only, "Topic": topic})
+    assert describe(cloud, stack)["StackStatus"] == "ROLLBACK_FAILED"
+    assert name in cloud.client("dynamodb", DEV).list_tables()["TableNames"]
+    (left,) = cloud.client("cloudformation", DEV).list_stack_resources(StackName=stack)["StackResourceSummaries"]
+    assert (left["PhysicalResourceId"], left["ResourceStatus"]) == (name, "DELETE_FAILED")
+    with refused("ValidationError"):
+        update_stack(cloud, stack, {"Table": created_only})
 
 
 def test_what_is_gone_already_stops_no_deletion(cloud: CloudProcess) -> None:
