@@ -68,6 +68,7 @@ class Person:
                 "has profiles": self._write_profiles,
                 "makes the connection": self._make_connection,
                 "edits the settings": self._edit_settings,
+                "has the quotas raised": self._have_quotas_raised,
                 "waits for the approval": partial(self._wait_for, "ApproveProd", "InProgress"),
                 "waits for prod": partial(self._wait_for, "Prod", "Succeeded"),
                 "deletes the connection": self._delete_connection,
@@ -115,8 +116,16 @@ class Person:
             "connection_arn": self._provider.connection_arn,
             "region": REGION,
             "accounts": {"tools": TOOLS, "dev": DEV, "prod": PROD},
+            "builds_at_once": 1,
         }
         file.write_text(json.dumps(document, indent=2), encoding="utf-8")
+
+    def _have_quotas_raised(self) -> None:
+        """What AWS Support does to accounts, nothing does from within the cloud: it starts again and has them so."""
+        self._cloud.stop()
+        self._cloud.switches += ("--raise-quota=lambda-memory=10240",)
+        self._cloud.start()
+        self.reader.environment["AWS_ENDPOINT_URL"] = self._cloud.endpoint_url
 
     def _wait_for(self, stage: str, status: str) -> None:
         """Watches the pipeline in the console until a stage is where it should be."""
@@ -152,6 +161,7 @@ def person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
         toolchain_dir=PROJECT / ".delivery/toolchain",
         accounts=(TOOLS, DEV, PROD),
         region=REGION,
+        switches=("--new-accounts", "--strip-modes"),
     )
     try:
         cloud.start()
@@ -201,6 +211,17 @@ def gone(arrived: Person) -> Person:
 
 def test_dev_was_deployed_again_after_its_end(gone: Person) -> None:
     assert (gone.clone / "tailored-again.md").is_file()
+
+
+def test_the_evidence_is_still_there_and_locked(gone: Person) -> None:
+    s3 = gone.client("s3")
+    (bucket,) = [each["Name"] for each in s3.list_buckets()["Buckets"]]
+    assert "evidence" in bucket
+    versions = s3.list_object_versions(Bucket=bucket)["Versions"]
+    judged = next(each for each in versions if each["Key"].endswith("/synth/compliance/judgement.json"))
+    assert json.loads(s3.get_object(Bucket=bucket, Key=judged["Key"])["Body"].read())
+    with pytest.raises(s3.exceptions.ClientError, match="AccessDenied"):
+        s3.delete_object(Bucket=bucket, Key=judged["Key"], VersionId=judged["VersionId"])
 
 
 @pytest.mark.parametrize("account", [TOOLS, DEV, PROD])
