@@ -10,7 +10,9 @@ docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.htm
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ministack.core import iam_actions, iam_evaluator
@@ -45,6 +47,7 @@ TOUCHES = (
     Touched("core.iam_evaluator", "_permissions_boundary", "store,name,account_id"),
 )
 _ROLE = "AWS::IAM::Role"
+_WILD = re.compile(r"[*?]")
 _PASS_ROLE = "iam:PassRole"  # noqa: S105 - an action
 _APART = {
     _PASS_ROLE,
@@ -169,8 +172,9 @@ class _ExecutionRole:
         self.account = get_account_id()
         name = role_arn.rpartition("/")[2]
         self._arn = f"arn:aws:sts::{self.account}:assumed-role/{name}/AWSCloudFormation"
-        self._policies = iam_evaluator._gather_role_policies(name, self.account)
-        self._limits = iam_evaluator._permissions_boundary(iam._roles, name, self.account)
+        policies = iam_evaluator._gather_role_policies(name, self.account)
+        limits = iam_evaluator._permissions_boundary(iam._roles, name, self.account)
+        self._layers = [_Statements(one) for one in (policies, *limits)]
 
     def require(self, action: str, resource_arn: str, context: Mapping[str, Any]) -> None:
         """Raises ValueError unless the role may do `action` on the resource."""
@@ -184,14 +188,36 @@ class _ExecutionRole:
             secure_transport=True,
             service_context=dict(context),
         )
-        result = iam_evaluator.evaluate(asked, self._policies, *self._limits)
+        policies, *limits = ([statements.about(action)] for statements in self._layers)
+        result = iam_evaluator.evaluate(asked, policies, *limits)
         if result.decision == "Allow":
             return
         message = iam_actions.identity_denial_message(action, self._arn, resource_arn, result.decision == "Deny")
-        if result.decision != "Deny" and iam_evaluator.evaluate(asked, self._policies).decision == "Allow":
+        if result.decision != "Deny" and iam_evaluator.evaluate(asked, policies).decision == "Allow":
             message = message.replace("no identity-based policy", "no permissions boundary")
         service = action.partition(":")[0]
         raise ValueError(
             f'Resource handler returned message: "{message} (Service: {service}, Status Code: 403)" '
             "(HandlerErrorCode: AccessDenied)"
         )
+
+
+class _Statements:
+    """Statements found by action: of a narrow policy's hundreds of actions a handler asks for some dozens, one by one,
+    and the evaluator compares each with all."""
+
+    def __init__(self, documents: Iterable[Iterable[Any]]) -> None:
+        self._all = [
+            (statement, frozenset(one.lower() for one in statement.actions if not _WILD.search(one)))
+            for document in documents
+            for statement in document
+        ]
+
+    def about(self, action: str) -> list[Any]:
+        """The statements that an action is, or may be, meant by."""
+        name = action.lower()
+        return [
+            replace(statement, actions=[action]) if name in exact else statement
+            for statement, exact in self._all
+            if name in exact or len(exact) != len(statement.actions) or statement.not_actions
+        ]
