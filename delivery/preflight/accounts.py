@@ -131,7 +131,11 @@ class AwsAccounts:
             f"or bootstrap it with --trust {self.settings.tools_account}"
         )
         tools = Location(label=TOOLS, names=(TOOLS,), account=self.settings.tools_account, region=location.region)
-        caller = self._session(tools)
+        try:
+            caller = self._session(tools)
+        except UnreachableError:
+            problem = "no profile, and there are no credentials of the tools account to assume its lookup role with"
+            raise UnreachableError(problem, remedy=remedy) from None
         role = self._lookup_role(location)
         try:
             partition = caller.get_partition_for_region(location.region)

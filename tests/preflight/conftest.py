@@ -17,7 +17,7 @@ from compliance.assembly import SynthesizedStack, read_stacks
 from delivery.preflight import Accounts
 from tests.assertions.assembly import assembly
 from tests.localcloud.cloud_process import CloudProcess
-from tests.localcloud.ministack.cdk import bootstrap
+from tests.preflight.bootstrapping import bootstrap
 from tests.preflight.readiness import Readiness
 from tests.preflight.ready_checkout import ReadyCheckout
 
@@ -69,7 +69,7 @@ def ready_anew(
 ) -> Readiness:
     """All that a first deployment needs, looked at with clients of the test's own."""
     for name, value in bootstrapped.environment().items():
-        if name.startswith("AWS_"):
+        if name.startswith("AWS_") and name != "AWS_PROFILE":
             monkeypatch.setenv(name, value)
     return Readiness(cloud=bootstrapped, stacks=stacks, checkout=pushed.path)
 

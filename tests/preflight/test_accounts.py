@@ -64,12 +64,13 @@ def test_a_profile_that_does_not_exist(ready_anew: Readiness) -> None:
 
 def test_credentials_that_are_refused(ready_anew: Readiness, monkeypatch: pytest.MonkeyPatch) -> None:
     ready_anew.profile = None
-    monkeypatch.delenv("AWS_PROFILE")
+    monkeypatch.delenv("AWS_PROFILE", raising=False)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")  # pragma: allowlist secret
-    lines = ready_anew.lines("account")
-    assert {line.verdict for line in lines} == {Verdict.NOT_LOOKED_AT}
-    assert all("credentials do not work" in line.text for line in lines)
+    tools, *others = ready_anew.lines("account")
+    assert {line.verdict for line in (tools, *others)} == {Verdict.NOT_LOOKED_AT}
+    assert "its credentials do not work" in tools.text
+    assert all("no credentials of the tools account to assume its lookup role" in line.text for line in others)
 
 
 def test_nobody_answers(ready_anew: Readiness, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,3 +93,19 @@ def test_a_missing_permission_is_a_line_that_names_the_action(ready_anew: Readin
     assert [line.verdict for line in lines] == [Verdict.FINE, Verdict.NOT_LOOKED_AT]
     assert lines[1].text == "the permission iam:ListAttachedRolePolicies is missing"
     assert "allow iam:ListAttachedRolePolicies" in lines[1].remedy
+
+
+def test_a_region_that_artifacts_are_copied_to_is_a_place_of_its_own(ready_anew: Readiness) -> None:
+    """Tools must be bootstrapped there too, and prod has no lookup role there yet."""
+    ready_anew.settings["accounts"] = {"tools": TOOLS, "dev": DEV, "prod": {"account": PROD, "region": "eu-west-1"}}
+    (line,) = ready_anew.of("bootstrap", Verdict.TO_DO)
+    assert (line.place, line.text) == ("tools in eu-west-1", "it is not bootstrapped")
+    assert f"cdk bootstrap aws://{TOOLS}/eu-west-1" in line.remedy
+    (account,) = ready_anew.of("account", Verdict.NOT_LOOKED_AT)
+    assert account.place == "prod in eu-west-1"
+
+
+def test_one_account_for_everything_is_one_place(ready_anew: Readiness) -> None:
+    ready_anew.settings["accounts"] = {"tools": TOOLS, "dev": TOOLS, "prod": TOOLS}
+    (account,) = ready_anew.lines("account")
+    assert (account.place, account.verdict) == ("tools and dev and prod", Verdict.FINE)

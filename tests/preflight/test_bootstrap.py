@@ -8,12 +8,12 @@ import pytest
 
 from tests.localcloud.cloud_process import DEV, REGION, TOOLS, CloudProcess
 from tests.localcloud.ministack.principals import unique
+from tests.preflight.bootstrapping import execution_role, without_policies
 from tests.preflight.readiness import Readiness
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("preflight")]
 
 VERSION = "/cdk-bootstrap/hnb659fds/version"
-ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
 def role(kind: str, account: str = DEV) -> str:
@@ -64,13 +64,23 @@ def test_a_bootstrap_that_does_not_trust_the_pipeline_s_account(ready: Readiness
 
 
 def test_an_execution_role_that_may_do_nothing(ready: Readiness, bootstrapped: CloudProcess) -> None:
-    iam, name = bootstrapped.client("iam", DEV), role("cfn-exec")
-    iam.detach_role_policy(RoleName=name, PolicyArn=ADMINISTRATOR)
+    with without_policies(bootstrapped, DEV):
+        line = ready.to_do("bootstrap")
+    assert line.text == "CloudFormation may do nothing there: its execution role has no policy"
+
+
+def test_an_execution_role_that_is_not_within_the_boundary_of_the_app_s_roles(
+    ready: Readiness, bootstrapped: CloudProcess
+) -> None:
+    iam, name = bootstrapped.client("iam", DEV), execution_role(DEV)
+    boundary = iam.get_role(RoleName=name)["Role"]["PermissionsBoundary"]["PermissionsBoundaryArn"]
+    iam.delete_role_permissions_boundary(RoleName=name)
     try:
         line = ready.to_do("bootstrap")
     finally:
-        iam.attach_role_policy(RoleName=name, PolicyArn=ADMINISTRATOR)
-    assert line.text == "CloudFormation may do nothing there: its execution role has no policy"
+        iam.put_role_permissions_boundary(RoleName=name, PermissionsBoundary=boundary)
+    assert line.text == "the app's roles are within careervp-boundary, and CloudFormation, which makes them, is not"
+    assert "--custom-permissions-boundary careervp-boundary" in line.remedy
 
 
 def test_an_assets_bucket_that_somebody_removed(ready: Readiness, bootstrapped: CloudProcess) -> None:

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from delivery.preflight import Line, Verdict, inspect
-from tests.localcloud.cloud_process import DEV, PROD, REGION, TOOLS, CloudProcess
-from tests.localcloud.ministack.cdk import bootstrap
+from tests.localcloud.cloud_process import DEV, PROD, TOOLS, CloudProcess
 from tests.localcloud.ministack.principals import allow
+from tests.preflight.bootstrapping import bootstrap, execution_role, without_policies
 from tests.preflight.readiness import Readiness
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("preflight")]
@@ -41,7 +41,7 @@ def new_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess
 def new(ready_anew: Readiness, new_cloud: CloudProcess, monkeypatch: pytest.MonkeyPatch) -> Readiness:
     """A first deployment into them."""
     for name, value in new_cloud.environment().items():
-        if name.startswith("AWS_"):
+        if name.startswith("AWS_") and name != "AWS_PROFILE":
             monkeypatch.setenv(name, value)
     ready_anew.cloud = new_cloud
     return ready_anew
@@ -76,15 +76,13 @@ def test_the_role_of_notifications(new: Readiness) -> None:
 
 def test_a_role_that_cloudformation_may_not_make(new: Readiness) -> None:
     """In prod the execution policy is a narrow one."""
-    iam, name = new.cloud.client("iam", PROD), f"cdk-hnb659fds-cfn-exec-role-{PROD}-{REGION}"
-    administrator = "arn:aws:iam::aws:policy/AdministratorAccess"
+    iam, name = new.cloud.client("iam", PROD), execution_role(PROD)
     policy = json.dumps(allow(["dynamodb:*", "iam:CreateRole"], "*"))
     iam.put_role_policy(RoleName=name, PolicyName="narrow", PolicyDocument=policy)
-    iam.detach_role_policy(RoleName=name, PolicyArn=administrator)
     try:
-        lines = new.of("service-linked roles", Verdict.TO_DO)
+        with without_policies(new.cloud, PROD):
+            lines = new.of("service-linked roles", Verdict.TO_DO)
     finally:
-        iam.attach_role_policy(RoleName=name, PolicyArn=administrator)
         iam.delete_role_policy(RoleName=name, PolicyName="narrow")
     scaling = [line for line in lines if "AutoScaling_DynamoDBTable" in line.text]
     assert [line.place for line in scaling] == ["prod"]

@@ -67,6 +67,8 @@ def _command(situation: Situation, location: Location) -> str:
     command = f"`npx --no-install cdk bootstrap {location.environment}"
     if any(name != TOOLS for name in location.names):
         command += f" --trust {situation.settings.tools_account} --cloudformation-execution-policies POLICY_ARN"
+    for boundary in _boundaries_named(situation, location):
+        command += f" --custom-permissions-boundary {boundary}"
     return f"{command}` as an administrator of {location.account} (docs/going-to-aws.md)"
 
 
@@ -120,15 +122,19 @@ def _execution_role(situation: Situation, location: Location, iam: Any) -> Answe
         )
     names = ", ".join(policy["PolicyName"] for policy in attached) or "inline policies"
     boundary = iam.get_role(RoleName=name)["Role"].get("PermissionsBoundary", {}).get("PermissionsBoundaryArn", "")
+    named = _boundaries_named(situation, location)
+    if named and not boundary:
+        return to_do(
+            f"the app's roles are within {', '.join(named)}, and CloudFormation, which makes them, is not",
+            _command(situation, location),
+        )
     within = f", within {boundary.rpartition('/')[2]}" if boundary else ", without a boundary"
     return fine(f"CloudFormation acts with {names}{within}")
 
 
 def _boundaries(situation: Situation, location: Location, iam: Any) -> Iterator[Answer]:
     """Each boundary that a template puts on a role must be there before the role is."""
-    for name in sorted(
-        {name for stack in situation.stacks_at(location) for name in _boundary_names(stack.resources())}
-    ):
+    for name in _boundaries_named(situation, location):
         partition = situation.settings.connection_arn.split(":")[1]
         try:
             iam.get_policy(PolicyArn=f"arn:{partition}:iam::{location.account}:policy/{name}")
@@ -141,6 +147,12 @@ def _boundaries(situation: Situation, location: Location, iam: Any) -> Iterator[
             )
             continue
         yield fine(f"the boundary {name} is there")
+
+
+def _boundaries_named(situation: Situation, location: Location) -> list[str]:
+    """The boundaries that templates put on roles there."""
+    stacks = situation.stacks_at(location)
+    return sorted({name for stack in stacks for name in _boundary_names(stack.resources())})
 
 
 def _boundary_names(resources: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
