@@ -6,11 +6,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bootstrap.names import PIPELINE, PRODUCT
 
 Template = Mapping[str, Any]
+
+REPLICA_TYPES: Final = frozenset({"AWS::KMS::Alias"})
+"""What an environment in a second region brings to the pipeline's account beside the pipeline's own types: the alias of
+its artifacts' key there. Always allowed, so that such an entry needs no other policies."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,17 +36,17 @@ def parts_of(assembly: Path) -> dict[str, Part]:
     """The app's parts by name: the pipeline's stacks lie at an assembly's top, the product's in a Stage's folder."""
     pipeline = tuple(_templates(assembly.glob("*.template.json")))
     product = tuple(_templates(assembly.glob("assembly-*/**/*.template.json")))
-    return {PIPELINE: _part(pipeline), PRODUCT: _part(product)}
+    return {PIPELINE: _part(pipeline, more=REPLICA_TYPES), PRODUCT: _part(product)}
 
 
 def _templates(paths: Iterator[Path]) -> Iterator[Template]:
     return (json.loads(path.read_text(encoding="utf-8")) for path in sorted(paths))
 
 
-def _part(templates: tuple[Template, ...]) -> Part:
+def _part(templates: tuple[Template, ...], *, more: frozenset[str] = frozenset()) -> Part:
     resources = [resource for template in templates for resource in template["Resources"].values()]
     return Part(
-        types=frozenset(resource["Type"] for resource in resources),
+        types=more.union(resource["Type"] for resource in resources),
         services=frozenset(
             service
             for resource in resources

@@ -58,6 +58,11 @@ def test_iam_takes_each_policy() -> None:
     assert len(lengths) <= 10
 
 
+def test_the_pipeline_s_policies_make_the_key_alias_of_a_second_region() -> None:
+    found = [one for name, some in _policies().items() if PIPELINE in name for one in some]
+    assert any("kms:CreateAlias" in one["Action"] for one in found)
+
+
 def test_the_outputs_are_what_cdk_bootstrap_takes() -> None:
     outputs = json.loads(TEMPLATE.read_text(encoding="utf-8"))["Outputs"]
     assert outputs["PermissionsBoundary"]["Value"] == BOUNDARY
