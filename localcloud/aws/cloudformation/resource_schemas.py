@@ -80,7 +80,7 @@ def _message(error: ValidationError) -> str:
             word = "minimum" if error.validator == "minItems" else "maximum"
             return f"expected {word} item count: {limit}, found: {len(value)}"
         case "pattern":
-            return f"failed validation constraint for keyword [pattern]: {limit}"
+            return f"failed validation constraint for keyword [pattern]: {str(value)[:_SHOWN]!r} is not {limit}"
         case "required":
             return f"required key [{', '.join(key for key in limit if key not in value)}] not found"
         case "enum":

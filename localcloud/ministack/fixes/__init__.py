@@ -19,10 +19,10 @@ from localcloud.ministack.fixes.apigateway import (
     unmatched_content_types,
 )
 from localcloud.ministack.fixes.cloudformation import (
+    condition_functions,
     execution_roles,
     existing_names,
     exports_in_use,
-    joined_conditions,
     metric_math_alarms,
     policy_limits,
     property_validation,
@@ -86,7 +86,7 @@ FIXES: tuple[ModuleType, ...] = (
     object_encryption,
     log_group_keys,
     template_reads,
-    joined_conditions,
+    condition_functions,
     execution_roles,
     stack_states,
     existing_names,

@@ -345,3 +345,43 @@ def test_an_update_to_a_forbidden_property_rolls_back(cloud: CloudProcess) -> No
 
 def test_ministack_alone_takes_a_misspelt_property(alone: ServerProcess) -> None:
     assert describe(alone, create_stack(alone, _MISSPELT))["StackStatus"] == "CREATE_COMPLETE"
+
+
+# --- Conditions -------------------------------------------------------------------------------------------------------
+
+_CONDITIONAL: dict[str, Any] = {
+    "Parameters": {"Named": {"Type": "CommaDelimitedList", "Default": ""}},
+    "Mappings": {"Of": {"us-east-1": {"Size": "small"}}},
+    "Conditions": {
+        "SomeAreNamed": {"Fn::Not": [{"Fn::Equals": ["", {"Fn::Join": ["", {"Ref": "Named"}]}]}]},
+        "Here": {"Fn::Equals": [{"Ref": "AWS::Region"}, "us-east-1"]},
+        "Small": {"Fn::Equals": [{"Fn::FindInMap": ["Of", {"Ref": "AWS::Region"}, "Size"]}, "small"]},
+    },
+    "Resources": {
+        "Always": {"Type": "AWS::SNS::Topic"},
+        "Some": {"Type": "AWS::SNS::Topic", "Condition": "SomeAreNamed"},
+        "Here": {"Type": "AWS::SNS::Topic", "Condition": "Here"},
+        "Small": {"Type": "AWS::SNS::Topic", "Condition": "Small"},
+    },
+}
+
+
+def _made(server: ServerProcess, named: str) -> set[str]:
+    cloudformation, name = server.client("cloudformation", DEV), unique("stack")
+    cloudformation.create_stack(
+        StackName=name,
+        TemplateBody=json.dumps(_CONDITIONAL),
+        Parameters=[{"ParameterKey": "Named", "ParameterValue": named}],
+    )
+    wait(server, name)
+    found = cloudformation.describe_stack_resources(StackName=name)["StackResources"]
+    return {resource["LogicalResourceId"] for resource in found}
+
+
+def test_conditions_compare_what_their_functions_give(cloud: CloudProcess) -> None:
+    assert _made(cloud, "") == {"Always", "Here", "Small"}
+    assert _made(cloud, "a,b") == {"Always", "Here", "Small", "Some"}
+
+
+def test_ministack_alone_compares_functions_as_they_are_written(alone: ServerProcess) -> None:
+    assert "Some" in _made(alone, "")

@@ -128,7 +128,7 @@ def _managed_policy(properties: Properties) -> None:
 
 
 def _key(properties: Properties) -> None:
-    policy = properties.get("KeyPolicy")
+    policy = properties.get("KeyPolicy") or {}
     checked = policy and not properties.get("BypassPolicyLockoutSafetyCheck")
     if checked and not can_be_changed_again(policy, get_account_id()):
         raise ValueError(
