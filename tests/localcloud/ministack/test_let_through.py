@@ -79,10 +79,10 @@ def test_a_topic_under_a_disabled_key_still_takes_messages(cloud: CloudProcess, 
     source="https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
 )
 def test_a_secret_under_a_disabled_key_is_still_read(cloud: CloudProcess, key: str) -> None:
-    secrets, name = cloud.client("secretsmanager", DEV), unique("secret")
-    secrets.create_secret(Name=name, SecretString="invented", KmsKeyId=key)
+    secrets, name, value = cloud.client("secretsmanager", DEV), unique("name"), unique("value")
+    secrets.create_secret(Name=name, SecretString=value, KmsKeyId=key)
     cloud.client("kms", DEV).disable_key(KeyId=key)
-    assert secrets.get_secret_value(SecretId=name)["SecretString"] == "invented"
+    assert secrets.get_secret_value(SecretId=name)["SecretString"] == value
     secrets.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
 
 
