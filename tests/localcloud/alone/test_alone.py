@@ -19,12 +19,12 @@ PRODUCT = ("stages", "feature_stacks", "pipeline", "pipeline_app", "compliance",
 BACKEND = ("handlers", "logic", "dal", "models", "configuration")
 
 
-def test_the_wheel_holds_the_modules_of_localcloud_and_nothing_else(installation: Installation) -> None:
+def test_the_wheel_holds_the_modules_of_localcloud_and_their_data_and_nothing_else(installation: Installation) -> None:
     with zipfile.ZipFile(installation.wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
         licence = [name for name in archive.namelist() if name.endswith("licenses/LICENSE")]
-    modules = {str(path.relative_to(REPOSITORY)) for path in (REPOSITORY / "localcloud").rglob("*.py")}
-    assert names == modules
+    sources = (REPOSITORY / "localcloud").rglob("*")
+    assert names == {str(path.relative_to(REPOSITORY)) for path in sources if path.suffix in {".py", ".json"}}
     assert len(licence) == 1
 
 
