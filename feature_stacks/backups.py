@@ -92,7 +92,6 @@ class TableBackups(Construct):
             self,
             "Policy",
             managed_policy_name=physical_name(f"{feature}-backup", "policy", environment_name),
-            description=f"What AWS Backup may do with the tables of {feature}",
             roles=[role],
             statements=[
                 iam.PolicyStatement(actions=list(TABLE_ACTIONS), resources=arns),

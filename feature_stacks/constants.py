@@ -63,6 +63,8 @@ ACCESS_LOG_RETENTION_DAYS: Final = 90
 # Network
 VPC_CIDR: Final = "10.20.0.0/16"
 SUBNET_MASK: Final = 24
+MOST_ZONES: Final = 4
+"""Availability zones that addresses are laid out for, used or not: a subnet's cannot be changed later."""
 HTTPS_PORT: Final = 443
 
 # Monitoring

@@ -59,7 +59,7 @@ class DataProtection:
 
 @dataclass(frozen=True, kw_only=True)
 class NetworkLayout:
-    """How many availability zones, at least two, and how many of them have a NAT gateway of their own (about 33 USD a
+    """How many availability zones, two to four, and how many of them have a NAT gateway of their own (about 33 USD a
     month each), at least one.
     """
 

@@ -14,7 +14,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from feature_stacks.constants import HTTPS_PORT, SHARED_FEATURE, SUBNET_MASK, VPC_CIDR
+from feature_stacks.constants import HTTPS_PORT, MOST_ZONES, SHARED_FEATURE, SUBNET_MASK, VPC_CIDR
 from feature_stacks.environment_choices import NetworkLayout
 from feature_stacks.log_group import owned_log_group
 from feature_stacks.naming import physical_name, role_name
@@ -50,6 +50,8 @@ class Network(Construct):
             vpc_name=physical_name(SHARED_FEATURE, "vpc", environment_name),
             ip_addresses=ec2.IpAddresses.cidr(VPC_CIDR),
             max_azs=layout.availability_zones,
+            # A further zone would else get the addresses of a subnet that is there, which EC2 refuses.
+            reserved_azs=MOST_ZONES - layout.availability_zones,
             nat_gateways=layout.nat_gateways,
             subnet_configuration=[
                 ec2.SubnetConfiguration(
@@ -76,6 +78,7 @@ class Network(Construct):
             "LambdaSecurityGroup",
             vpc=self.vpc,
             security_group_name=physical_name(SHARED_FEATURE, "lambda-sg", environment_name),
+            # Cannot be changed: CloudFormation would have to replace the group, whose name is taken.
             description="Functions: HTTPS out, nothing in",
             allow_all_outbound=False,
         )
@@ -106,7 +109,6 @@ class Network(Construct):
             self,
             "FlowLogPolicy",
             managed_policy_name=physical_name(f"{SHARED_FEATURE}-flow-logs", "policy", environment_name),
-            description="VPC flow logs: write to their one log group",
             roles=[role],
             statements=[iam.PolicyStatement(actions=list(FLOW_LOG_ACTIONS), resources=[log_group.log_group_arn])],
         )

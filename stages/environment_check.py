@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 
 import configuration as limits
+from feature_stacks.constants import MOST_ZONES
 from feature_stacks.environment_choices import NO_BOUNDS, CapacityBounds, Provisioned
 from stages.environment import FRAMEWORKS, Environment, in_pascal_case
 
@@ -87,8 +88,8 @@ def _bounds(what: str, bounds: CapacityBounds) -> Iterator[str]:
 
 def _network(environment: Environment) -> Iterator[str]:
     zones, gateways = environment.network.availability_zones, environment.network.nat_gateways
-    if zones < 2:
-        yield f"must have at least 2 availability_zones, not {zones}"
+    if not 2 <= zones <= MOST_ZONES:
+        yield f"must have 2..{MOST_ZONES} availability_zones, not {zones}"
     elif not 1 <= gateways <= zones:
         yield f"must have 1..{zones} nat_gateways, not {gateways}: without one the LLM vendor is out of reach"
 

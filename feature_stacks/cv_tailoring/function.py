@@ -76,7 +76,6 @@ class CvTailoringFunction(Construct):
             self,
             "Policy",
             managed_policy_name=physical_name(f"{CV_TAILORING_FEATURE}-lambda", "policy", environment_name),
-            description="What the CV tailoring function may do",
             roles=[role],
             statements=network_access(
                 Stack.of(self), function_name=function_name, subnets=subnets.subnets, security_groups=security_groups

@@ -72,7 +72,6 @@ class SmokeAccess(Construct):
             self,
             "Policy",
             managed_policy_name=physical_name(f"{CV_TAILORING_FEATURE}-smoke", "policy", environment_name),
-            description=f"What the smoke tests of {environment_name} may do",
             roles=[self.role],
         )
         self._allow(

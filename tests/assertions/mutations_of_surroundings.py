@@ -216,6 +216,22 @@ MUTATIONS = (
         lambda env: statement_for(env, SMOKE_ROLE, "dynamodb:PutItem").pop("Condition"),
     ),
     Mutation(
+        "test_a_zone_more_would_take_no_addresses_of_subnets_that_are_there",
+        "private subnets right behind the public ones",
+        lambda env: next(
+            body["Properties"]
+            for body in env.shared.resources("AWS::EC2::Subnet").values()
+            if body["Properties"]["CidrBlock"] == "10.20.4.0/24"
+        ).update(CidrBlock="10.20.2.0/24"),
+    ),
+    Mutation(
+        "test_no_text_of_a_named_policy_or_group_forces_a_replacement",
+        "a description of a policy",
+        lambda env: next(iter(env.shared.resources("AWS::IAM::ManagedPolicy").values()))["Properties"].update(
+            Description="What it may do"
+        ),
+    ),
+    Mutation(
         "test_functions_may_only_send_https",
         "every port",
         lambda env: env.properties("AWS::EC2::SecurityGroup", "Network/LambdaSecurityGroup")["SecurityGroupEgress"][

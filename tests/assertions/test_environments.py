@@ -153,7 +153,7 @@ def test_impossible_capacity_is_refused(which: str, minimum: int, maximum: int, 
     )
 
 
-@pytest.mark.parametrize(("zones", "gateways"), [(1, 1), (2, 0), (2, 3)])
+@pytest.mark.parametrize(("zones", "gateways"), [(1, 1), (5, 2), (2, 0), (2, 3)])
 def test_impossible_network_is_refused(zones: int, gateways: int) -> None:
     network = NetworkLayout(availability_zones=zones, nat_gateways=gateways)
     assert re.search(r"availability_zones|nat_gateways", problem(dataclasses.replace(ONE, network=network)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import Any
 
+from feature_stacks.constants import MOST_ZONES
 from tests.assertions.synthesized_environment import SynthesizedEnvironment, as_list, flat
 
 
@@ -20,6 +21,24 @@ def test_private_subnets_reach_the_internet_through_nat_gateways(env: Synthesize
     routes = [body["Properties"] for body in env.shared.resources("AWS::EC2::Route").values()]
     assert len(gateways) == env.decided.network.nat_gateways
     assert sum("NatGatewayId" in route for route in routes) == env.decided.network.availability_zones
+
+
+def test_a_zone_more_would_take_no_addresses_of_subnets_that_are_there(env: SynthesizedEnvironment) -> None:
+    zones = range(env.decided.network.availability_zones)
+    addresses = {body["Properties"]["CidrBlock"] for body in env.shared.resources("AWS::EC2::Subnet").values()}
+    assert addresses == {f"10.20.{place}.0/24" for zone in zones for place in (zone, MOST_ZONES + zone)}
+
+
+def test_no_text_of_a_named_policy_or_group_forces_a_replacement(env: SynthesizedEnvironment) -> None:
+    policies = [
+        body["Properties"]
+        for stack in (env.shared, env.cv_tailoring)
+        for body in stack.resources("AWS::IAM::ManagedPolicy").values()
+    ]
+    assert policies
+    assert {policy.get("Description", "") for policy in policies} == {""}
+    group = env.properties("AWS::EC2::SecurityGroup", "Network/LambdaSecurityGroup")
+    assert group["GroupDescription"] == "Functions: HTTPS out, nothing in"
 
 
 def test_s3_and_dynamodb_are_reached_without_the_internet(env: SynthesizedEnvironment) -> None:
