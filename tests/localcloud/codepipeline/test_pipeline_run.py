@@ -10,8 +10,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.localcloud.cloud_process import DEV, TOOLS
+from tests.localcloud.codepipeline.pipeline_parts import allow
 from tests.localcloud.codepipeline.small_pipeline import SmallPipeline
-from tests.localcloud.ministack.principals import allow, unique
+from tests.localcloud.ministack.principals import unique
 
 pytestmark = pytest.mark.cloud
 

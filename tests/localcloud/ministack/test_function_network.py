@@ -30,10 +30,11 @@ def handler(event, context):
 
 
 def _subnets(server: ServerProcess) -> tuple[str, str]:
-    """Two subnets of a new network."""
+    """Two subnets of the account's default network: an account may have five networks."""
     ec2 = server.client("ec2", DEV)
-    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
-    one, other = (ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.9.{i}.0/24")["Subnet"]["SubnetId"] for i in (1, 2))
+    (vpc,) = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
+    cidrs = ("172.31.201.0/24", "172.31.202.0/24")
+    one, other = (ec2.create_subnet(VpcId=vpc["VpcId"], CidrBlock=cidr)["Subnet"]["SubnetId"] for cidr in cidrs)
     return one, other
 
 

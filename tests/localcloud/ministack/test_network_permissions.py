@@ -29,10 +29,11 @@ _ON_ANY = (
 
 
 def _network(server: ServerProcess) -> dict[str, list[str]]:
+    """A subnet and a group of the account's default network: an account may have five networks."""
     ec2 = server.client("ec2", DEV)
-    vpc = ec2.create_vpc(CidrBlock="10.8.0.0/16")["Vpc"]["VpcId"]
-    group = ec2.create_security_group(GroupName=unique("group"), Description="a function's", VpcId=vpc)["GroupId"]
-    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.8.1.0/24")["Subnet"]["SubnetId"]
+    (vpc,) = ec2.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
+    group = ec2.create_security_group(GroupName=unique("group"), Description="own", VpcId=vpc["VpcId"])["GroupId"]
+    subnet = ec2.create_subnet(VpcId=vpc["VpcId"], CidrBlock="172.31.200.0/24")["Subnet"]["SubnetId"]
     return {"SubnetIds": [subnet], "SecurityGroupIds": [group]}
 
 
