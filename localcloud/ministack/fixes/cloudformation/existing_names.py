@@ -6,7 +6,6 @@ MiniStack adopts it, and deletes it with the stack. On AWS the creation fails, a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from ministack.services import (
     backup,
@@ -21,12 +20,13 @@ from ministack.services import (
     ssm,
     waf,
 )
-from ministack.services.cloudformation import stacks
 
+from localcloud.ministack import resource_changes
+from localcloud.ministack.resource_changes import ResourceChange, check_before
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
-    Touched("services.cloudformation.stacks", "_provision_resource", "resource_type,logical_id,props,stack_name"),
+    *resource_changes.TOUCHES,
     Touched("services.backup", "_vaults"),
     Touched("services.cloudwatch", "_alarms"),
     Touched("services.cloudwatch_logs", "_log_groups"),
@@ -70,13 +70,11 @@ _NAMED: Mapping[str, tuple[str, Callable[[str], bool]]] = {
 
 def apply() -> None:
     """Check before a stack creates a resource (not when it updates or replaces one)."""
-    provision = stacks._provision_resource
+    check_before(_check)
 
-    def provision_resource(resource_type: str, logical_id: str, props: dict[str, Any], stack_name: str) -> Any:
-        name_property, exists = _NAMED.get(resource_type, ("", None))
-        name = props.get(name_property)
-        if exists is not None and isinstance(name, str) and exists(name):
-            raise ValueError(f"Resource of type '{resource_type}' with identifier '{name}' already exists.")
-        return provision(resource_type, logical_id, props, stack_name)
 
-    stacks._provision_resource = provision_resource
+def _check(change: ResourceChange) -> None:
+    name_property, exists = _NAMED.get(change.resource_type, ("", None))
+    name = change.properties.get(name_property)
+    if change.old is None and exists is not None and isinstance(name, str) and exists(name):
+        raise ValueError(f"Resource of type '{change.resource_type}' with identifier '{name}' already exists.")

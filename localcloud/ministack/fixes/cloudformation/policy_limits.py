@@ -10,7 +10,6 @@ from typing import Any
 
 from ministack.core.responses import get_account_id
 from ministack.services import iam
-from ministack.services.cloudformation import stacks
 
 from localcloud.aws.identity.policy_documents import (
     INLINE_OF_A_ROLE,
@@ -21,15 +20,12 @@ from localcloud.aws.identity.policy_documents import (
     missing_principals,
     size,
 )
+from localcloud.ministack import resource_changes
+from localcloud.ministack.resource_changes import check_before
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
-    Touched("services.cloudformation.stacks", "_provision_resource", "resource_type,logical_id,props,stack_name"),
-    Touched(
-        "services.cloudformation.stacks",
-        "_update_resource",
-        "resource_type,physical_id,old_props,new_props,stack_name,logical_id,old_attrs",
-    ),
+    *resource_changes.TOUCHES,
     Touched("services.iam", "_roles"),
     Touched("services.iam", "_users"),
     Touched("services.iam", "_policies"),
@@ -49,27 +45,7 @@ _RESOURCE_POLICIES: Mapping[str, tuple[str, str, str]] = {
 
 def apply() -> None:
     """Check before a stack creates a resource, and before it changes one."""
-    provision, update = stacks._provision_resource, stacks._update_resource
-
-    def provision_resource(resource_type: str, logical_id: str, props: dict[str, Any], stack_name: str) -> Any:
-        _check(resource_type, props)
-        return provision(resource_type, logical_id, props, stack_name)
-
-    def update_resource(
-        resource_type: str,
-        physical_id: str,
-        old_props: dict[str, Any],
-        new_props: dict[str, Any],
-        stack_name: str,
-        logical_id: str | None = None,
-        old_attrs: dict[str, Any] | None = None,
-    ) -> Any:
-        if old_props != new_props:
-            _check(resource_type, new_props)
-        return update(resource_type, physical_id, old_props, new_props, stack_name, logical_id, old_attrs)
-
-    stacks._provision_resource = provision_resource
-    stacks._update_resource = update_resource
+    check_before(lambda change: _check(change.resource_type, change.properties))
 
 
 def _check(resource_type: str, properties: Properties) -> None:

@@ -23,17 +23,14 @@ from ministack.services.cloudformation import provisioners, stacks
 from localcloud.aws.cloudformation.handler_permissions import Operation, TypePermissions, kinds_of, type_permissions
 from localcloud.aws.cloudformation.passed_roles import roles_passed_by
 from localcloud.aws.cloudformation.resource_arns import Place, Resource, resources_of
+from localcloud.ministack import resource_changes
 from localcloud.ministack.fixes.cloudformation.execution_roles import STACK_ROLE
 from localcloud.ministack.fixes.iam.permissions_boundaries import KEY as BOUNDARY_KEY
+from localcloud.ministack.resource_changes import ResourceChange, check_before
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
-    Touched("services.cloudformation.stacks", "_provision_resource", "resource_type,logical_id,props,stack_name"),
-    Touched(
-        "services.cloudformation.stacks",
-        "_update_resource",
-        "resource_type,physical_id,old_props,new_props,stack_name,logical_id,old_attrs",
-    ),
+    *resource_changes.TOUCHES,
     Touched(
         "services.cloudformation.stacks",
         "_delete_resource",
@@ -61,28 +58,8 @@ is made only where there is none."""
 
 def apply() -> None:
     """Check before each handler; what is refused is the resource's failure, as on AWS."""
-    provision, update, delete = stacks._provision_resource, stacks._update_resource, stacks._delete_resource
-
-    def provision_resource(resource_type: str, logical_id: str, props: dict[str, Any], stack_name: str) -> Any:
-        _require(stack_name, resource_type, "create", props, logical_id=logical_id)
-        return provision(resource_type, logical_id, props, stack_name)
-
-    def update_resource(
-        resource_type: str,
-        physical_id: str,
-        old_props: dict[str, Any],
-        new_props: dict[str, Any],
-        stack_name: str,
-        logical_id: str | None = None,
-        old_attrs: dict[str, Any] | None = None,
-    ) -> Any:
-        if old_props != new_props:
-            replaced = provisioners._replacing_change(resource_type, old_props, new_props)
-            operation: Operation = "create" if replaced else "update"
-            kept = "" if replaced else physical_id
-            name = logical_id or physical_id
-            _require(stack_name, resource_type, operation, new_props, logical_id=name, physical_id=kept, old=old_props)
-        return update(resource_type, physical_id, old_props, new_props, stack_name, logical_id, old_attrs)
+    check_before(_require_for)
+    delete = stacks._delete_resource
 
     def delete_resource(
         resource_type: str,
@@ -96,9 +73,21 @@ def apply() -> None:
             _require(stack_name, resource_type, "delete", props, logical_id=name, physical_id=physical_id)
         delete(resource_type, physical_id, props, stack_name, logical_id)
 
-    stacks._provision_resource = provision_resource
-    stacks._update_resource = update_resource
     stacks._delete_resource = delete_resource
+
+
+def _require_for(change: ResourceChange) -> None:
+    """A change that replaces the resource is a creation of another."""
+    creates = change.old is None or provisioners._replacing_change(change.resource_type, change.old, change.properties)
+    _require(
+        change.stack_name,
+        change.resource_type,
+        "create" if creates else "update",
+        change.properties,
+        logical_id=change.logical_id,
+        physical_id="" if creates else change.physical_id,
+        old=change.old,
+    )
 
 
 def _require(
