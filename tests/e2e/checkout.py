@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.git_commands import git
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -36,13 +37,12 @@ class Checkout:
             (path / shared).symlink_to(PROJECT / shared)
         (path / ".delivery").mkdir()
         (path / ".delivery" / "toolchain").symlink_to(PROJECT / ".delivery" / "toolchain")
-        git = _Git(path)
-        git("init", "--quiet", "--initial-branch", "main")
+        git(path, "init", "--quiet", "--initial-branch", "main")
         # The links above stand where a set-up makes folders, which is what .gitignore names.
         (path / ".git/info/exclude").write_text(".venv\nnode_modules\n", encoding="utf-8")
-        git("add", "--all")
-        git("commit", "--quiet", "--message", "The project as it is")
-        return cls(path=path, base=git("rev-parse", "HEAD"))
+        git(path, "add", "--all")
+        git(path, "commit", "--quiet", "--message", "The project as it is")
+        return cls(path=path, base=git(path, "rev-parse", "HEAD"))
 
     def edit(self, message: str, *replacements: tuple[str, str, str]) -> str:
         """Commits the base with each (path, old, new) replaced; the parent is the branch's tip, so an ordinary push
@@ -51,8 +51,7 @@ class Checkout:
         Raises:
             ValueError: the old text is not there exactly once; the scenario has gone stale.
         """
-        git = _Git(self.path)
-        git("read-tree", "--reset", "-u", self.base)
+        git(self.path, "read-tree", "--reset", "-u", self.base)
         for name, old, new in replacements:
             file = self.path / name
             text = file.read_text(encoding="utf-8")
@@ -63,29 +62,6 @@ class Checkout:
 
     def commit(self, message: str) -> str:
         """Commits the files as they lie there."""
-        git = _Git(self.path)
-        git("add", "--all")
-        git("commit", "--quiet", "--allow-empty", "--message", message)
-        return git("rev-parse", "HEAD")
-
-
-@dataclass(frozen=True)
-class _Git:
-    path: Path
-
-    def __call__(self, *arguments: str) -> str:
-        identity = {
-            f"GIT_{role}_{field}": value
-            for role in ("AUTHOR", "COMMITTER")
-            for field, value in (("NAME", "Ada Example"), ("EMAIL", "ada@example.com"))
-        }
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=self.path,
-            env={**os.environ, **identity, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=60,
-        )
-        return done.stdout.strip()
+        git(self.path, "add", "--all")
+        git(self.path, "commit", "--quiet", "--allow-empty", "--message", message)
+        return git(self.path, "rev-parse", "HEAD")

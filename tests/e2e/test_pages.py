@@ -156,21 +156,17 @@ class Person:
 def person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Person]:
     """Who has a repository and three accounts, and has done nothing yet."""
     directory = tmp_path_factory.mktemp("pages")
-    cloud = CloudProcess(
+    with CloudProcess(
         state_dir=directory / "state",
         toolchain_dir=PROJECT / ".delivery/toolchain",
         accounts=(TOOLS, DEV, PROD),
         region=REGION,
         switches=("--new-accounts", "--strip-modes"),
-    )
-    try:
-        cloud.start()
+    ) as cloud:
         provider = Provider(cloud.state_dir, Checkout.of_this_project(directory / "project"))
         home = directory / "home"
         home.mkdir()
         yield Person(cloud, provider, home)
-    finally:
-        cloud.stop()
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import boto3
 from botocore.config import Config
@@ -50,6 +51,20 @@ class ServerProcess:
         ready = json.loads(self._first_line(self._process))
         self.endpoint_url, self.pid = ready["endpoint_url"], ready["pid"]
         self._sessions.clear()
+
+    def __enter__(self) -> Self:
+        """Start it for a block; what was begun is ended also where the start fails."""
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.stop()
 
     def _first_line(self, process: subprocess.Popen[bytes]) -> bytes:
         assert process.stdout is not None

@@ -41,12 +41,8 @@ def pytest_unconfigure() -> None:
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
     """A running local cloud with the accounts tools, dev, prod and a foreign one, shared by this worker's tests."""
     directory = tmp_path_factory.mktemp("cloud")
-    process = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain")
-    try:
-        process.start()
+    with CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as process:
         yield process
-    finally:
-        process.stop()
 
 
 @pytest.fixture(scope="session")
@@ -54,9 +50,7 @@ def new_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess
     """A running local cloud whose accounts are new, and whose source artifacts have no modes."""
     directory = tmp_path_factory.mktemp("new-cloud")
     switches = ("--new-accounts", "--strip-modes")
-    process = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain", switches=switches)
-    try:
-        process.start()
+    with CloudProcess(
+        state_dir=directory / "state", toolchain_dir=directory / "toolchain", switches=switches
+    ) as process:
         yield process
-    finally:
-        process.stop()

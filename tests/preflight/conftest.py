@@ -28,13 +28,9 @@ __all__ = ["assembly"]
 def bootstrapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
     """A local cloud of its own whose accounts are bootstrapped as docs/going-to-aws.md says."""
     directory = tmp_path_factory.mktemp("preflight")
-    cloud = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain")
-    try:
-        cloud.start()
+    with CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as cloud:
         bootstrap(cloud, directory)
         yield cloud
-    finally:
-        cloud.stop()
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.git_commands import git
 
 PROJECT = Path(__file__).resolve().parents[2]
 FILES = ("cdk.json", "package.json", "stages/environments.py")
@@ -57,18 +57,4 @@ class ReadyCheckout:
         self.git("push", "--quiet", "origin", BRANCH)
 
     def git(self, *arguments: str) -> str:
-        identity = {
-            f"GIT_{role}_{field}": value
-            for role in ("AUTHOR", "COMMITTER")
-            for field, value in (("NAME", "Ada Example"), ("EMAIL", "ada@example.com"))
-        }
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=self.path,
-            env={**os.environ, **identity, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=60,
-        )
-        return done.stdout
+        return git(self.path, *arguments)

@@ -26,15 +26,11 @@ NOTIFICATIONS = "codestar-notifications.amazonaws.com"
 def new_cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
     """Bootstrapped accounts that nobody has used before."""
     directory = tmp_path_factory.mktemp("new-accounts")
-    process = CloudProcess(
+    with CloudProcess(
         state_dir=directory / "state", toolchain_dir=directory / "toolchain", switches=("--new-accounts",)
-    )
-    try:
-        process.start()
+    ) as process:
         bootstrap(process, directory)
         yield process
-    finally:
-        process.stop()
 
 
 @pytest.fixture

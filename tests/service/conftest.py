@@ -26,14 +26,10 @@ __all__ = ["assembly"]
 def service(assembly: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeployedService]:
     """The dev stacks, deployed."""
     directory = tmp_path_factory.mktemp("service")
-    cloud = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain")
-    try:
-        cloud.start()
+    with CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as cloud:
         deployed = DeployedService(cloud=cloud, outputs=deploy(cloud, stacks_of(assembly, "Dev")))
         deployed.lift_limits()
         yield deployed
-    finally:
-        cloud.stop()
 
 
 @pytest.fixture

@@ -40,12 +40,8 @@ class Account:
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
     directory = tmp_path_factory.mktemp("execution-policies")
-    process = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain")
-    try:
-        process.start()
+    with CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as process:
         yield process
-    finally:
-        process.stop()
 
 
 def _account(cloud: CloudProcess, account: str, stacks: list[Stack]) -> Account:

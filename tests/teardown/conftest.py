@@ -15,9 +15,5 @@ from tests.localcloud.cloud_process import CloudProcess
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
     """A running local cloud with the accounts that cdk.json ships with, shared by this worker's tests."""
     directory = tmp_path_factory.mktemp("teardown")
-    process = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain")
-    try:
-        process.start()
+    with CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as process:
         yield process
-    finally:
-        process.stop()

@@ -17,23 +17,15 @@ from tests.localcloud.codebuild.build_cloud import BuildCloud
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuildCloud]:
     """A running local cloud with a build role, shared by this worker's tests."""
     directory = tmp_path_factory.mktemp("builds")
-    cloud = BuildCloud(state_dir=directory / "state", toolchain_dir=directory / "toolchain")
-    try:
-        cloud.start()
+    with BuildCloud(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as cloud:
         cloud.create_role("build")
         yield cloud
-    finally:
-        cloud.stop()
 
 
 @pytest.fixture
 def own_builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuildCloud]:
     """A local cloud of one test's own, which it may kill."""
     directory = tmp_path_factory.mktemp("own-builds")
-    cloud = BuildCloud(state_dir=directory / "state", toolchain_dir=directory / "toolchain")
-    try:
-        cloud.start()
+    with BuildCloud(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as cloud:
         cloud.create_role("build")
         yield cloud
-    finally:
-        cloud.stop()

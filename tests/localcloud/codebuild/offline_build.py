@@ -29,17 +29,13 @@ def main() -> int:
     """Run the build; 0 when it succeeded."""
     state_dir, toolchain_dir, checkout = (Path(argument) for argument in sys.argv[1:4])
     versions = json.loads((checkout / "package.json").read_text())["devDependencies"]
-    cloud = BuildCloud(state_dir=state_dir, toolchain_dir=toolchain_dir)
-    try:
-        cloud.start()
+    with BuildCloud(state_dir=state_dir, toolchain_dir=toolchain_dir) as cloud:
         cloud.create_role("build")
         known = {"cdk": versions["aws-cdk"], "assets": versions["cdk-assets"], "checkout": checkout}
         build = cloud.run([command.format(**known) for command in COMMANDS])
         seconds = (build["endTime"] - build["startTime"]).total_seconds()
         result = {"status": build["buildStatus"], "output": cloud.output_of(build), "seconds": seconds}
         print(json.dumps(result))
-    finally:
-        cloud.stop()
     return 0 if build["buildStatus"] == "SUCCEEDED" else 1
 
 

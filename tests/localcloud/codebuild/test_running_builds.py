@@ -24,15 +24,11 @@ _LAMBDA = {
 def new_builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuildCloud]:
     """A running local cloud of new accounts, with a build role."""
     directory = tmp_path_factory.mktemp("new-builds")
-    cloud = BuildCloud(
+    with BuildCloud(
         state_dir=directory / "state", toolchain_dir=directory / "toolchain", switches=("--new-accounts",)
-    )
-    try:
-        cloud.start()
+    ) as cloud:
         cloud.create_role("build")
         yield cloud
-    finally:
-        cloud.stop()
 
 
 def test_each_environment_counts_for_one_quota() -> None:

@@ -20,14 +20,10 @@ _SLOW = BUILD_SPEC.replace("commands:\n", 'commands:\n      - echo "$CODEBUILD_B
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[SmallPipeline]:
     """A pipeline in a local cloud of its own, which the test may kill."""
-    cloud = CloudProcess(state_dir=tmp_path / "state", toolchain_dir=tmp_path / "toolchain")
-    try:
-        cloud.start()
+    with CloudProcess(state_dir=tmp_path / "state", toolchain_dir=tmp_path / "toolchain") as cloud:
         small = SmallPipeline(cloud, tmp_path)
         small.prepare()
         yield small
-    finally:
-        cloud.stop()
 
 
 def _restart(small: SmallPipeline) -> None:

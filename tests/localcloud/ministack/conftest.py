@@ -35,20 +35,12 @@ class PlainMiniStack(ServerProcess):
 @pytest.fixture(scope="session")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainMiniStack]:
     """MiniStack without any fix, shared by this worker's tests."""
-    process = PlainMiniStack(tmp_path_factory.mktemp("plain"))
-    try:
-        process.start()
+    with PlainMiniStack(tmp_path_factory.mktemp("plain")) as process:
         yield process
-    finally:
-        process.stop()
 
 
 @pytest.fixture
 def own_cloud(tmp_path: Path) -> Iterator[CloudProcess]:
     """A local cloud that a test may kill and start again."""
-    process = CloudProcess(state_dir=tmp_path / "state", toolchain_dir=tmp_path / "toolchain")
-    try:
-        process.start()
+    with CloudProcess(state_dir=tmp_path / "state", toolchain_dir=tmp_path / "toolchain") as process:
         yield process
-    finally:
-        process.stop()

@@ -25,13 +25,9 @@ _APP = REPOSITORY / "tests" / "localcloud" / "ministack" / "cdk_app" / "app.py"
 def bootstrapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
     """A local cloud of its own whose three accounts are bootstrapped."""
     directory = tmp_path_factory.mktemp("cdk")
-    cloud = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain")
-    try:
-        cloud.start()
+    with CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as cloud:
         bootstrap(cloud, directory)
         yield cloud
-    finally:
-        cloud.stop()
 
 
 @pytest.fixture(scope="module")

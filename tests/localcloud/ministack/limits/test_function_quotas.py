@@ -26,12 +26,10 @@ def raised(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
     """A cloud of new accounts that AWS Support has given 3 concurrent executions and 4096 MB."""
     directory = tmp_path_factory.mktemp("raised")
     switches = ("--new-accounts", "--raise-quota", "lambda-memory=4096", "--raise-quota", "lambda-concurrency=3")
-    process = CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain", switches=switches)
-    try:
-        process.start()
+    with CloudProcess(
+        state_dir=directory / "state", toolchain_dir=directory / "toolchain", switches=switches
+    ) as process:
         yield process
-    finally:
-        process.stop()
 
 
 def _name(resources: dict[str, Any]) -> str:
