@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from delivery.aws_account import aws_account
 from localcloud.cli import APPROVED, REJECTED, ExitCode, Invocation, answer_of, connect, invocation
 
-_PROFILE_HELP = "Answer on AWS with this profile of an approver's role, not in the local cloud."
-_REGION_HELP = "The pipeline's region on AWS."
-_EXECUTION_HELP = "Only if this execution is the one that waits."
+Command = Callable[..., ExitCode]
+
+
+def _answering(summary: str) -> Callable[[Command], Command]:
+    """Adds what both answers take; `summary` is said where nobody gives one."""
+    options = (
+        click.option("--summary", default=summary, show_default=True, help="Why; kept in the execution's history."),
+        click.option("--execution", "execution_id", help="Only if this execution is the one that waits."),
+        click.option(
+            "--profile", help="Answer on AWS with this profile of an approver's role, not in the local cloud."
+        ),
+        click.option("--region", help="The pipeline's region on AWS."),
+    )
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
 
 
 @click.command()
-@click.option(
-    "--summary", default="approved on the command line", show_default=True, help="Why; kept in the execution's history."
-)
-@click.option("--execution", "execution_id", help=_EXECUTION_HELP)
-@click.option("--profile", help=_PROFILE_HELP)
-@click.option("--region", help=_REGION_HELP)
+@_answering("approved on the command line")
 @invocation
 def approve(
     call: Invocation, *, summary: str, execution_id: str | None, profile: str | None, region: str | None
@@ -28,12 +42,7 @@ def approve(
 
 
 @click.command()
-@click.option(
-    "--summary", default="rejected on the command line", show_default=True, help="Why; kept in the execution's history."
-)
-@click.option("--execution", "execution_id", help=_EXECUTION_HELP)
-@click.option("--profile", help=_PROFILE_HELP)
-@click.option("--region", help=_REGION_HELP)
+@_answering("rejected on the command line")
 @invocation
 def reject(
     call: Invocation, *, summary: str, execution_id: str | None, profile: str | None, region: str | None
