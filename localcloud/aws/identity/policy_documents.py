@@ -37,7 +37,7 @@ def statements(document: Document) -> list[Mapping[str, Any]]:
         except ValueError:
             return []
     found = document.get("Statement", []) if isinstance(document, Mapping) else []
-    return [one for one in _listed(found) if isinstance(one, Mapping)]
+    return [one for one in listed(found) if isinstance(one, Mapping)]
 
 
 def missing_principals(document: Document, exists: Callable[[str, str, str], bool]) -> list[str]:
@@ -62,7 +62,7 @@ def can_be_changed_again(key_policy: Document, account: str) -> bool:
     """
     return any(
         statement.get("Effect") == "Allow"
-        and any(fnmatchcase("kms:PutKeyPolicy", str(action)) for action in _listed(statement.get("Action", [])))
+        and any(fnmatchcase("kms:PutKeyPolicy", str(action)) for action in listed(statement.get("Action", [])))
         and any(arn in {"*", account} or f":{account}:" in arn for arn in _aws_principals(statement))
         for statement in statements(key_policy)
     )
@@ -76,8 +76,9 @@ def _principal_arns(document: Document) -> Iterator[str]:
 def _aws_principals(statement: Mapping[str, Any]) -> list[str]:
     principal = statement.get("Principal", statement.get("NotPrincipal", {}))
     named = principal.get("AWS", []) if isinstance(principal, Mapping) else principal
-    return [str(one) for one in _listed(named)]
+    return [str(one) for one in listed(named)]
 
 
-def _listed(value: Any) -> list[Any]:
+def listed(value: Any) -> list[Any]:
+    """A policy's member that may be one or a list of them."""
     return list(value) if isinstance(value, list | tuple) else [value]

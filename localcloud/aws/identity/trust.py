@@ -14,6 +14,7 @@ from ministack.core.arn import ArnParseError, parse_arn
 from ministack.core.iam_evaluator import EvalContext, _conditions_met, evaluate_resource_policy
 from ministack.services import iam
 
+from localcloud.aws.identity.policy_documents import listed
 from localcloud.aws.service_error import ServiceError
 
 
@@ -44,9 +45,9 @@ def trusts_service(trust_policy: str | dict[str, Any], *, service: str, account:
     context = _service_context(service, action="sts:AssumeRole", resource_arn="*", account=account)
     effects = {
         statement.get("Effect")
-        for statement in _listed(document.get("Statement", []))
-        if service in _listed(_service_principals(statement))
-        and "sts:AssumeRole" in _listed(statement.get("Action", []))
+        for statement in listed(document.get("Statement", []))
+        if service in listed(_service_principals(statement))
+        and "sts:AssumeRole" in listed(statement.get("Action", []))
         and _conditions_met(statement.get("Condition", {}), context)
     }
     return effects == {"Allow"}
@@ -97,7 +98,3 @@ def _denied(message: str) -> ServiceError:
 def _service_principals(statement: dict[str, Any]) -> Any:
     principal = statement.get("Principal", {})
     return principal.get("Service", []) if isinstance(principal, dict) else []
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
