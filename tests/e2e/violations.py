@@ -62,7 +62,9 @@ _FUNCTION_PATH: Final = f"{APPLICATION}/CVTailoring/Tailoring/Function"
 _FUNCTION_POLICY: Final = f"{APPLICATION}/CVTailoring/Tailoring/Policy/Resource"
 _POLICY: Final = (_FUNCTION, "self._policy = iam.ManagedPolicy(")
 _ARTIFACT_EXPIRY: Final = """\
-                s3.LifecycleRule(expiration=ARTIFACT_RETENTION, noncurrent_version_expiration=ARTIFACT_RETENTION)
+                s3.LifecycleRule(
+                    expiration=ARTIFACT_RETENTION, noncurrent_version_expiration=REPLACED_ARTIFACT_RETENTION
+                )
             ],
         )
 """
