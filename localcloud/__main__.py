@@ -43,6 +43,7 @@ def _serve(arguments: Sequence[str]) -> int:
             options.state,
             new_accounts=options.new_accounts,
             strip_modes=options.strip_modes,
+            time_scale=options.time_scale,
             raised=dict(options.raise_quota),
         )
         replace_environment(port=port, state_dir=options.state, region=options.region)
@@ -86,6 +87,8 @@ def _add_conditions(serve: argparse.ArgumentParser) -> None:
     on_or_off = argparse.BooleanOptionalAction
     serve.add_argument("--new-accounts", action=on_or_off, help=f"accounts with a new account's quotas{kept}")
     serve.add_argument("--strip-modes", action=on_or_off, help=f"source artifacts without file modes{kept}")
+    scale = "seconds of a service's wait that pass in one real second; 1 is as on AWS"
+    serve.add_argument("--time-scale", type=_time_scale, metavar="N", help=f"{scale}{kept}")
     raised = "a quota that AWS Support has raised in every account; may be repeated"
     serve.add_argument("--raise-quota", action="append", type=_raised, default=[], metavar="KEY=VALUE", help=raised)
 
@@ -95,6 +98,12 @@ def _raised(text: str) -> tuple[str, int]:
         return raised_quota(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _time_scale(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
 
 
 def _port(text: str) -> int:

@@ -20,6 +20,9 @@ from tests.localcloud.cloud_process import CloudProcess
 SERVERS = {"cloud", "new_cloud", "own_cloud", "builds", "new_builds", "own_builds"}
 """Fixtures that start a local cloud."""
 
+# A minute that a service is told to wait passes in a tenth of a second.
+TIME_SCALE = "--time-scale=600"
+
 # MiniStack keeps a key on disk as soon as some of its modules are imported: not where others would find it.
 os.environ["STATE_DIR"] = tempfile.mkdtemp(prefix="ministack-in-process-")
 
@@ -41,7 +44,9 @@ def pytest_unconfigure() -> None:
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CloudProcess]:
     """A running local cloud with the accounts tools, dev, prod and a foreign one, shared by this worker's tests."""
     directory = tmp_path_factory.mktemp("cloud")
-    with CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as process:
+    with CloudProcess(
+        state_dir=directory / "state", toolchain_dir=directory / "toolchain", switches=(TIME_SCALE,)
+    ) as process:
         yield process
 
 

@@ -1,4 +1,5 @@
-"""Under which conditions a local cloud was started: how old its accounts are, and what AWS does to source artifacts.
+"""Under which conditions a local cloud was started: how old its accounts are, what AWS does to source artifacts, and
+how fast waits pass.
 
 They stay with the state folder, so that a cloud that is stopped and started again is the same cloud.
 """
@@ -13,6 +14,9 @@ from pathlib import Path
 from localcloud.aws.limits.quotas import BY_KEY, Quota
 from localcloud.aws.storage.atomic_file import write_atomically
 
+# A minute that a service is told to wait passes in a second.
+DEFAULT_TIME_SCALE = 60
+
 
 @dataclass(frozen=True, kw_only=True)
 class Conditions:
@@ -21,11 +25,13 @@ class Conditions:
     Attributes:
         new_accounts: accounts have a new account's quotas, and service-linked roles only once they are made.
         strip_modes: source artifacts are zips without file modes, which AWS does not promise to keep.
+        time_scale: seconds of a service's wait that pass in one real second; 1 is as on AWS.
         raised: quotas that AWS Support has raised in every account, by their key.
     """
 
     new_accounts: bool = False
     strip_modes: bool = False
+    time_scale: int = DEFAULT_TIME_SCALE
     raised: Mapping[str, int] = field(default_factory=dict)
 
     def value(self, quota: Quota) -> int:
@@ -48,7 +54,12 @@ def active() -> Conditions:
 
 
 def keep_conditions(
-    state_dir: Path, *, new_accounts: bool | None, strip_modes: bool | None, raised: Mapping[str, int]
+    state_dir: Path,
+    *,
+    new_accounts: bool | None,
+    strip_modes: bool | None,
+    time_scale: int | None,
+    raised: Mapping[str, int],
 ) -> Conditions:
     """Return what was chosen now, and for the rest what was at an earlier start on this state; and keep it."""
     path = state_dir / "conditions.json"
@@ -56,6 +67,7 @@ def keep_conditions(
     chosen = Conditions(
         new_accounts=known.new_accounts if new_accounts is None else new_accounts,
         strip_modes=known.strip_modes if strip_modes is None else strip_modes,
+        time_scale=known.time_scale if time_scale is None else time_scale,
         raised={**known.raised, **raised},
     )
     write_atomically(path, json.dumps(asdict(chosen), indent=2).encode())

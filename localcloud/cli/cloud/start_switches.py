@@ -13,15 +13,18 @@ class StartSwitches:
     Attributes:
         new_accounts: whether accounts have a new account's quotas and no service-linked roles.
         strip_modes: whether source artifacts come without file modes.
+        time_scale: seconds of a service's wait that pass in one real second.
         raised: quotas that AWS Support has raised, by their key.
     """
 
     new_accounts: bool | None = None
     strip_modes: bool | None = None
+    time_scale: int | None = None
     raised: Mapping[str, int] = field(default_factory=dict)
 
     def arguments(self) -> list[str]:
         """The same as arguments of the server; empty where nothing was chosen."""
         chosen = {"new-accounts": self.new_accounts, "strip-modes": self.strip_modes}
         on_or_off = [f"--{'' if on else 'no-'}{name}" for name, on in chosen.items() if on is not None]
-        return [*on_or_off, *(f"--raise-quota={key}={value}" for key, value in self.raised.items())]
+        scale = [] if self.time_scale is None else [f"--time-scale={self.time_scale}"]
+        return [*on_or_off, *scale, *(f"--raise-quota={key}={value}" for key, value in self.raised.items())]

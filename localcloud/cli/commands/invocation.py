@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from localcloud.aws.limits.conditions import raised_quota
+from localcloud.aws.limits.conditions import DEFAULT_TIME_SCALE, raised_quota
 from localcloud.cli.cloud.start_switches import StartSwitches
 from localcloud.cli.cloud.workspace import DEFAULT_PORT, Workspace
 from localcloud.cli.commands.application import Application
@@ -112,12 +112,15 @@ def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
         port: int = DEFAULT_PORT,
         new_accounts: bool | None = None,
         strip_modes: bool | None = None,
+        time_scale: int | None = None,
         raise_quota: Sequence[tuple[str, int]] = (),
         **options: Any,
     ) -> ExitCode:
         application: Application = click.get_current_context().obj
         project = application.project
-        switches = StartSwitches(new_accounts=new_accounts, strip_modes=strip_modes, raised=dict(raise_quota))
+        switches = StartSwitches(
+            new_accounts=new_accounts, strip_modes=strip_modes, time_scale=time_scale, raised=dict(raise_quota)
+        )
         workspace = Workspace.at(
             project, checkout=checkout or project.checkout, state=state, port=port, switches=switches
         )
@@ -143,6 +146,15 @@ def start_options(function: Command) -> Command:
         show_envvar=True,
         help="Source artifacts without file modes, which AWS may lose. Default: as at the last start.",
     )
+    time_scale = click.option(
+        "--time-scale",
+        cls=_ProjectOption,
+        type=click.IntRange(min=1),
+        default=None,
+        show_envvar=True,
+        help="Seconds of a service's wait (traffic shifting, bake, alarm period, schedule) that pass in one real "
+        f"second; 1 is as on AWS. Default: as at the last start, at first {DEFAULT_TIME_SCALE}.",
+    )
     raise_quota = click.option(
         "--raise-quota",
         cls=_ProjectOption,
@@ -160,4 +172,4 @@ def start_options(function: Command) -> Command:
         show_envvar=True,
         help="The loopback port of the local cloud; 0 is any free one.",
     )
-    return port(new_accounts(strip_modes(raise_quota(function))))
+    return port(new_accounts(strip_modes(time_scale(raise_quota(function)))))

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from botocore.exceptions import ClientError
 
+from localcloud.aws.time_scale import waited_seconds
 from localcloud.services.codepipeline.actions.job_sessions import JobSessions, failure_of
 from localcloud.services.codepipeline.actions.run_context import RunContext
 from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, Outcome, RuleJob
@@ -33,7 +34,7 @@ def watch(job: RuleJob, context: RunContext) -> Outcome:
     looks = _LOOKS if wait else 1
     for look in range(looks):
         if look:
-            context.progress.pause(wait / (looks - 1))
+            context.progress.pause(waited_seconds(wait) / (looks - 1))
         state = _alarm_state(name, context.sessions)
         if state in states:
             raise ActionFailedError(f"The alarm {name} is in state {state}")
