@@ -48,3 +48,12 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
+
+
+def soon_on_event_loop(function: Callable[[], None]) -> None:
+    """Call `function` between two requests, in the order asked for, without waiting; at once where this is the loop."""
+    loop = ministack.app._MAIN_LOOP
+    if loop is None or is_event_loop():
+        function()
+    else:
+        loop.call_soon_threadsafe(function)

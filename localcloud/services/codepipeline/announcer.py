@@ -6,14 +6,11 @@ logged and not repeated: as on AWS, nobody waits for it, and a broken topic must
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 from collections.abc import Callable
 
-from ministack.core.responses import request_scope
-from ministack.services import eventbridge
-
+from localcloud.aws.event_bus import put_event
 from localcloud.aws.event_loop import on_event_loop
 from localcloud.services.codepipeline.engine.journal import ACTION_EVENT, PIPELINE_EVENT, STAGE_EVENT
 from localcloud.services.codepipeline.records import Announcement
@@ -103,11 +100,11 @@ class Announcer:
 
 def _put_event(announcement: Announcement) -> None:
     key = announcement.key
-    entry = {
-        "Source": "aws.codepipeline",
-        "DetailType": announcement.detail_type,
-        "Detail": json.dumps(announcement.detail),
-        "Resources": [key.arn],
-    }
-    with request_scope(key.account, key.region):
-        eventbridge._put_events({"Entries": [entry]}, allow_aws_source=True)
+    put_event(
+        source="aws.codepipeline",
+        detail_type=announcement.detail_type,
+        detail=announcement.detail,
+        resource_arns=[key.arn],
+        account=key.account,
+        region=key.region,
+    )

@@ -17,6 +17,7 @@ from localcloud.services.codebuild.builds.build_queue import BuildQueue
 from localcloud.services.codebuild.builds.build_record import apply_overrides, new_record
 from localcloud.services.codebuild.builds.build_records import KIND, BuildRecords
 from localcloud.services.codebuild.builds.running_builds import running_builds_quota
+from localcloud.services.codebuild.builds.state_events import announce
 from localcloud.services.codebuild.paging import ordered, page
 from localcloud.services.codebuild.projects import Projects
 from localcloud.services.codebuild.records import BuildRecord, ProjectRecord
@@ -52,6 +53,7 @@ class Builds:
             progress.begin("SUBMITTED")
             progress.complete()
             progress.begin("QUEUED")
+        announce(scope, progress.read().build)
         self._queue.submit(progress, queued_minutes=record.build["queuedTimeoutInMinutes"])
         return {"build": progress.read().build}
 

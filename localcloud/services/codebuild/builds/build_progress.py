@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from localcloud.services.codebuild.arns import Scope
 from localcloud.services.codebuild.builds.build_records import BuildRecords
+from localcloud.services.codebuild.builds.state_events import announce
 from localcloud.services.codebuild.process.build_process import ProcessIdentity
 from localcloud.services.codebuild.records import BuildRecord
 from localcloud.services.codebuild.store import Document
@@ -58,6 +59,9 @@ class BuildProgress:
             return {**build, "phases": phases, **ended}
 
         self._change(change)
+        record = self.records.get(self.scope, self.build_id)
+        if record is not None:
+            announce(self.scope, record.build)
 
     def _change(self, change: Callable[[Document], Document]) -> None:
         self.records.change(self.scope, self.build_id, lambda record: replace(record, build=change(record.build)))
