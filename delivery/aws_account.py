@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
 import boto3
+import click
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError, ClientError
 
 from delivery.commit_settings import PIPELINE_STACK
 from feature_stacks.naming import physical_name
-from localcloud.cli import CommandError, ExitCode, LocalCloud
+from localcloud.cli import CommandError, ExitCode, LocalCloud, Workspace
 
 
 class EnvironmentAccount(Protocol):
@@ -58,6 +60,8 @@ class AwsAccount:
     """An account through one of the caller's own profiles."""
 
     session: boto3.session.Session
+    profile: str | None = None
+    region: str | None = None
     endpoint_url: str | None = None
 
     @cached_property
@@ -84,13 +88,28 @@ class AwsAccount:
         """As this checkout names it: whoever only answers an approval may not read the stack."""
         return physical_name("delivery", "pipeline", "tools")
 
-    def client(self, service: str) -> Any:
-        return self.session.client(service)
+    @property
+    def place(self) -> str:
+        """What tells it from another account or region: the profile's, which need not be asked for on AWS."""
+        return f"AWS, profile {self.session.profile_name}, {self.session.region_name}"
+
+    @property
+    def report_command(self) -> str:
+        """None: evidence is fetched with an auditor's rights, not with those of whoever looks at the pipeline."""
+        return ""
+
+    def client(self, service: str, *, account: str = "", region: str = "") -> Any:  # noqa: ARG002
+        """A client of the profile's account, whose credentials are the only ones there are: another account's
+        resources are not found with it.
+        """
+        return self.session.client(service, region_name=region or None)
 
     def command(self, arguments: str) -> str:
-        """What to type to look at it."""
-        state = f"aws codepipeline get-pipeline-state --name {self.pipeline_name}"
-        return state if arguments == "status" else arguments
+        """What to type for a further command with the same profile."""
+        given = ((" --profile", self.profile), (" --region", self.region))
+        return f"bin/delivery {arguments}" + "".join(
+            f"{option} {shlex.quote(value)}" for option, value in given if value
+        )
 
     def stack_outputs(self, stack: str) -> dict[str, str] | None:
         try:
@@ -113,6 +132,18 @@ def aws_account(profile: str | None, region: str | None) -> AwsAccount:
         CommandError: there is no such profile.
     """
     try:
-        return AwsAccount(session=boto3.session.Session(profile_name=profile, region_name=region))
+        session = boto3.session.Session(profile_name=profile, region_name=region)
+        return AwsAccount(session=session, profile=profile, region=region)
     except BotoCoreError as error:
         raise CommandError(str(error), exit_code=ExitCode.USAGE) from None
+
+
+ACCOUNT_OPTIONS = (
+    click.Option(["--profile"], help="The pipeline on AWS, with this profile, instead of the local cloud's."),
+    click.Option(["--region"], help="The pipeline's region on AWS."),
+)
+
+
+def pipeline_account(_workspace: Workspace, *, profile: str | None, region: str | None) -> AwsAccount:
+    """Where the pipeline is that a command on it means, by `ACCOUNT_OPTIONS`; raises as `aws_account` does."""
+    return aws_account(profile, region)

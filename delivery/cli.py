@@ -6,15 +6,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from delivery.aws_account import ACCOUNT_OPTIONS, pipeline_account
 from delivery.commit_settings import read_commit_settings
 from delivery.run_summary import approval_question, summarize
 from localcloud.cli import COMMANDS as CLOUD_COMMANDS
 from localcloud.cli import Application, Project
 
 COMMANDS = {
-    **{name: CLOUD_COMMANDS[name] for name in ("up", "push", "status", "watch", "logs")},
-    "approve": "delivery.commands.approve",
-    "reject": "delivery.commands.approve",
+    **{name: CLOUD_COMMANDS[name] for name in ("up", "push", "status", "watch", "logs", "approve", "reject")},
     "tailor": "delivery.commands.tailor",
     "report": "delivery.commands.report",
     "verify": "delivery.commands.verify",
@@ -54,6 +53,8 @@ APPLICATION = Application(
     description=DESCRIPTION,
     read_settings=read_commit_settings,
     commands=COMMANDS,
+    account_options=ACCOUNT_OPTIONS,
+    account=pipeline_account,
     question=approval_question,
     summary=summarize,
 )

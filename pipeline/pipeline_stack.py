@@ -163,7 +163,7 @@ class PipelineStack(Stack):
             "Delivery",
             pipeline_name=PIPELINE_NAME,
             pipeline_type=codepipeline.PipelineType.V2,
-            # A newer push overtakes one that still waits: what reaches prod is the newest approved state.
+            # A newer push overtakes one that waits between two stages. One that asks a person is in a stage, and stays.
             execution_mode=codepipeline.ExecutionMode.SUPERSEDED,
             synth=synth,
             # One of the two: a pipeline of several regions names the bucket of each, its own included.

@@ -10,20 +10,17 @@ from localcloud.cli.cloud.local_cloud import LocalCloud, connect
 from localcloud.cli.cloud.project import Project, Settings
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.commands.application import COMMANDS, Application
-from localcloud.cli.commands.approve import answer_of
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.executions.approval import APPROVED, REJECTED
 from localcloud.cli.executions.build_failure import describe_build
 from localcloud.cli.executions.execution import Execution, ExecutionReader, execution_reader
+from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.provisioning.preflight import CommitSettings, SettingsReader
 from localcloud.cli.source.source_commit import SourceCommit, file_at
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
 
 __all__ = [
-    "APPROVED",
     "COMMANDS",
-    "REJECTED",
     "Application",
     "CommandError",
     "CommitSettings",
@@ -33,12 +30,12 @@ __all__ = [
     "Invocation",
     "LocalCloud",
     "Output",
+    "PipelineOwner",
     "Project",
     "Settings",
     "SettingsReader",
     "SourceCommit",
     "Workspace",
-    "answer_of",
     "connect",
     "describe_build",
     "execution_reader",

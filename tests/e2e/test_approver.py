@@ -118,7 +118,7 @@ def test_the_role_sees_what_waits_and_says_yes_on_the_command_line(
     listed = client.list_pipeline_executions(pipelineName=PIPELINE)["pipelineExecutionSummaries"]
     assert waiting in [found["pipelineExecutionId"] for found in listed]
     assert client.get_pipeline_execution(pipelineName=PIPELINE, pipelineExecutionId=waiting)
-    summary = ("--summary", "Tailored a CV in dev")
+    summary = ("--execution", waiting, "--summary", "Tailored a CV in dev")
     answer = delivery.command(
         "approve", "--profile", PROFILE, "--region", REGION, *summary, environment=ada.environment()
     )
@@ -126,4 +126,4 @@ def test_the_role_sees_what_waits_and_says_yes_on_the_command_line(
     assert f"approved: ApproveProd/Approve of execution {waiting}" in answer.stdout
     assert delivery.wait_for_end(waiting) == "Succeeded"
     approval = delivery.actions(waiting)["ApproveProd/Approve"]
-    assert approval["output"]["executionResult"]["externalExecutionSummary"] == summary[1]
+    assert approval["output"]["executionResult"]["externalExecutionSummary"] == summary[3]

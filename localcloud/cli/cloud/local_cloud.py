@@ -40,6 +40,17 @@ class LocalCloud:
     def settings(self) -> Settings:
         return self.record.settings
 
+    @property
+    def place(self) -> str:
+        """What tells it from an account on AWS: its state folder has no other."""
+        return "local"
+
+    @property
+    def report_command(self) -> str:
+        """What to type for an execution's reports; empty where the project has no command for it."""
+        word = self.workspace.project.report_command
+        return self.workspace.command(word) if word else ""
+
     def command(self, arguments: str) -> str:
         """What to type for a further command on this cloud."""
         return self.workspace.command(arguments)

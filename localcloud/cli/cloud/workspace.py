@@ -76,6 +76,10 @@ class Workspace:
         return self.state / "up.lock"
 
     @property
+    def shown_approval(self) -> Path:
+        return self.state / "shown-approval.json"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"
 

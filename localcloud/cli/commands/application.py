@@ -15,6 +15,7 @@ from botocore.exceptions import ConnectionError as NoConnectionError
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.project import Project
 from localcloud.cli.executions.execution import Execution
+from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.provisioning.preflight import SettingsReader
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode, exit_code_table
 from localcloud.cli.terminal.interruption import INTERRUPTION
@@ -55,6 +56,9 @@ class Application:
         commands: the module of each command by its name, in the order of `--help`.
         description: what `--help` says first; a backspace character keeps a paragraph's lines.
         read_settings: how a commit says where its pipeline lives.
+        account_options: options of the commands on a pipeline that say where else than in the local cloud it is.
+        account: that place, from the workspace and those options; called where one of them is given.
+        stage_of: the pipeline's stage that deploys what a person names; a stage's own name is known without it.
         question: what `run` asks before it approves a stage.
         summary: what `run` ends with.
     """
@@ -63,6 +67,9 @@ class Application:
     description: str
     read_settings: SettingsReader
     commands: Mapping[str, str]
+    account_options: Sequence[click.Parameter] = ()
+    account: Callable[..., PipelineOwner] | None = None
+    stage_of: Callable[[str], str] = str
     question: Callable[[str], str] = _question
     summary: ExecutionSummary = _no_summary
 

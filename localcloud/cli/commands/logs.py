@@ -10,6 +10,7 @@ from localcloud.cli.commands.watch import TIMEOUT_MINUTES
 from localcloud.cli.executions.build_logs import choose_action, log_lines
 from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.terminal.exit_codes import ExitCode
+from localcloud.cli.terminal.safe_text import printable
 
 
 @click.command()
@@ -41,7 +42,7 @@ def logs(
     for line in log_lines(cloud, chosen.external_id, follow=follow, timeout_seconds=timeout_minutes * 60):
         lines.append(line)
         if not call.output.as_json:
-            click.echo(line)
+            click.echo(printable(line))
     if not lines:
         click.echo(f"{chosen.stage}/{chosen.name} has written no log yet", err=True)
     call.output.result(

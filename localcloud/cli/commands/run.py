@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 
 import click
@@ -12,15 +11,16 @@ from localcloud.cli.cloud.server_process import stop
 from localcloud.cli.cloud.server_record import exclusive
 from localcloud.cli.commands.invocation import Invocation, invocation, start_options
 from localcloud.cli.commands.watch import TIMEOUT_MINUTES, outcome_document
-from localcloud.cli.executions.approval import APPROVED, REJECTED, answer
+from localcloud.cli.executions.approval import APPROVED, REJECTED, approval_details, approvals_of, put_answer
 from localcloud.cli.executions.execution import Execution
 from localcloud.cli.executions.execution_rendering import stage_times
 from localcloud.cli.executions.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
+from localcloud.cli.executions.pipeline_queue import WaitingApproval, read_queue
 from localcloud.cli.provisioning.bring_up import UpResult, bring_up
 from localcloud.cli.source.pushing import execute_commit
 from localcloud.cli.terminal.exit_codes import ExitCode
-from localcloud.cli.terminal.interruption import wait_for_input
 from localcloud.cli.terminal.output import Output
+from localcloud.cli.terminal.question import can_ask, confirmed
 
 
 @click.command()
@@ -60,32 +60,38 @@ def run(call: Invocation, *, approve: str, timeout_minutes: float) -> ExitCode:
 
 def _follow(call: Invocation, up: UpResult, *, approve: str, timeout_minutes: float) -> WatchOutcome:
     started = execute_commit(up.cloud, call.output, again=False)
-    watching = ExecutionWatch(up.cloud, call.output, timeout_seconds=timeout_minutes * 60, stop_at_approval=True)
+    watching = ExecutionWatch(
+        up.cloud,
+        call.output,
+        workspace=call.workspace,
+        timeout_seconds=timeout_minutes * 60,
+        stop_at_approval=True,
+    )
     outcome = watching.follow(started.execution_id)
     while outcome.exit_code is ExitCode.WAITING_FOR_APPROVAL:
-        verdict = _verdict(call, outcome.execution, approve)
+        queue = read_queue(up.cloud)
+        waiting = approvals_of(queue, up.cloud, outcome.execution.id)[0]
+        call.output.line(f"   {approval_details(queue, waiting)}")
+        verdict = _verdict(call, waiting, approve)
         if verdict is None:
             break
-        why = f"answered in `{call.application.project.program} run`"
-        answer(up.cloud, verdict=verdict, summary=why, execution_id=outcome.execution.id)
+        put_answer(up.cloud, waiting, verdict=verdict, summary=f"answered in `{call.application.project.program} run`")
         outcome = watching.follow(outcome.execution.id)
     return outcome
 
 
-def _verdict(call: Invocation, execution: Execution, approve: str) -> str | None:
+def _verdict(call: Invocation, waiting: WaitingApproval, approve: str) -> str | None:
     """The answer to the approval; None where there is nobody to ask."""
-    output, waiting = call.output, execution.waiting_approval
+    output = call.output
     if approve != "ask":
         verdict = APPROVED if approve == "yes" else REJECTED
         output.note(f"{verdict.lower()}, as --approve {approve} says")
         return verdict
-    if output.as_json or not sys.stdin.isatty():
+    if not can_ask(output):
         commands = ", ".join(call.workspace.command(name) for name in ("approve", "reject", "watch"))
         output.note(f"nobody is there to ask; go on with: {commands}")
         return None
-    click.echo(f"{call.application.question(waiting.stage if waiting else '')} [y/N]: ", nl=False)
-    wait_for_input(sys.stdin)
-    return APPROVED if click.confirm("", default=False, show_default=False, prompt_suffix="") else REJECTED
+    return APPROVED if confirmed(call.application.question(waiting.stage)) else REJECTED
 
 
 def _summary(call: Invocation, cloud: LocalCloud, execution: Execution) -> dict[str, object]:

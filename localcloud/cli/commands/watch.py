@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 import click
 
-from localcloud.cli.cloud.local_cloud import connect
-from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.invocation import Invocation
+from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.executions.execution_rendering import as_document
 from localcloud.cli.executions.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
+from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.terminal.exit_codes import ExitCode
 
 TIMEOUT_MINUTES = 30.0
 
 
-@click.command()
+@click.command(cls=PipelineCommand)
 @click.option("--execution", "execution_id", help="An execution's id. Default: the newest.")
 @click.option(
     "--timeout",
@@ -29,25 +32,48 @@ TIMEOUT_MINUTES = 30.0
 @click.option(
     "--stop-at-approval", is_flag=True, help="End with exit code 8 where a person is asked, instead of waiting."
 )
-@invocation
-def watch(call: Invocation, *, execution_id: str | None, timeout_minutes: float, stop_at_approval: bool) -> ExitCode:
+@on_pipeline
+def watch(
+    call: Invocation,
+    owner: PipelineOwner,
+    *,
+    execution_id: str | None,
+    timeout_minutes: float,
+    stop_at_approval: bool,
+) -> ExitCode:
     """Follow an execution until it ends, and say why where it fails.
 
     On a terminal a picture that moves; anywhere else one line a change. When the pipeline changes itself and restarts,
     the new execution is followed. Ctrl-C detaches: the execution goes on.
     """
-    cloud = connect(call.workspace)
-    start = execution_id or execution_reader(cloud).newest()
+    start = execution_id or execution_reader(owner).newest()
+    return follow(call, owner, start, timeout_minutes=timeout_minutes, stop_at_approval=stop_at_approval)
+
+
+def follow(
+    call: Invocation,
+    owner: PipelineOwner,
+    execution_id: str,
+    *,
+    timeout_minutes: float = TIMEOUT_MINUTES,
+    stop_at_approval: bool = False,
+    result: Mapping[str, object] = MappingProxyType({}),
+) -> ExitCode:
+    """Watches an execution to its end and says how it went; a command that began it adds its own `result`."""
     watching = ExecutionWatch(
-        cloud, call.output, timeout_seconds=timeout_minutes * 60, stop_at_approval=stop_at_approval
+        owner,
+        call.output,
+        workspace=call.workspace,
+        timeout_seconds=timeout_minutes * 60,
+        stop_at_approval=stop_at_approval,
     )
     try:
-        outcome = watching.follow(start)
+        outcome = watching.follow(execution_id)
     except KeyboardInterrupt:
-        call.output.note(f"detached; the execution goes on: {call.workspace.command('watch')}")
+        call.output.note(f"detached; the execution goes on: {owner.command('watch')}")
         return ExitCode.INTERRUPTED
     print_outcome(call.output, outcome)
-    call.output.result(outcome_document(outcome))
+    call.output.result({**result, **outcome_document(outcome)})
     return outcome.exit_code
 
 
@@ -57,5 +83,5 @@ def outcome_document(outcome: WatchOutcome) -> dict[str, object]:
         "ok": outcome.exit_code is ExitCode.OK,
         "exit_code": int(outcome.exit_code),
         "restarted": list(outcome.followed),
-        **as_document(outcome.execution, datetime.now(UTC), outcome.reasons),
+        **as_document(outcome.execution, datetime.now(UTC), outcome.reasons, outcome.queue),
     }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Protocol
-
+from localcloud.cli.executions.pipeline_owner import PipelineOwner
+from localcloud.cli.executions.pipeline_queue import PipelineQueue, WaitingApproval
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 APPROVED = "Approved"
@@ -13,81 +12,66 @@ REJECTED = "Rejected"
 _SUMMARY_LENGTH = 512
 
 
-class PipelineOwner(Protocol):
-    """Where a pipeline is: in the local cloud, or in an account on AWS."""
-
-    @property
-    def pipeline_name(self) -> str:
-        """Its name."""
-
-    def client(self, service: str) -> Any:
-        """A boto3 client."""
-
-    def command(self, arguments: str) -> str:
-        """What to type for a further command on the same pipeline."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class WaitingApproval:
-    """An approval action that waits, of which execution, and the token that answers it."""
-
-    stage: str
-    action: str
-    execution_id: str
-    token: str
-
-
-def waiting_approval(cloud: PipelineOwner, *, execution_id: str | None = None) -> WaitingApproval:
-    """The approval that waits now, of one execution or of any.
+def approvals_of(queue: PipelineQueue, owner: PipelineOwner, execution_id: str | None = None) -> list[WaitingApproval]:
+    """What waits for a person, of one execution or of all; never empty.
 
     Raises:
-        CommandError: none does.
+        CommandError: nothing does; says how the execution stands.
     """
-    state = cloud.client("codepipeline").get_pipeline_state(name=cloud.pipeline_name)
-    for stage in state["stageStates"]:
-        execution = stage.get("latestExecution", {}).get("pipelineExecutionId", "")
-        token = next((token for action in stage.get("actionStates", []) if (token := _token(action))), None)
-        if token is not None and execution_id in (None, execution):
-            return WaitingApproval(stage=stage["stageName"], action=token[0], execution_id=execution, token=token[1])
-    which = f"execution {execution_id}" if execution_id else "no execution"
+    found = [each for each in queue.waiting_approvals if execution_id in (None, each.execution_id)]
+    if found:
+        return found
     raise CommandError(
-        f"{which} does not wait for an approval" if execution_id else f"{which} waits for an approval",
+        _why_nothing_waits(queue, execution_id),
         exit_code=ExitCode.USAGE,
-        remedy=f"`{cloud.command('status')}` shows where it stands",
+        remedy=f"`{owner.command('status')}` shows where it stands",
+        details=tuple(approval_details(queue, each) for each in queue.waiting_approvals),
     )
 
 
-def _token(action: dict[str, Any]) -> tuple[str, str] | None:
-    latest = action.get("latestExecution", {})
-    if latest.get("status") == "InProgress" and latest.get("token"):
-        return action["actionName"], latest["token"]
-    return None
+def _why_nothing_waits(queue: PipelineQueue, execution_id: str | None) -> str:
+    if execution_id is None:
+        return "no execution waits for an approval"
+    if execution_id not in queue.executions:
+        return f"execution {execution_id} does not wait for an approval: the pipeline has no such execution"
+    execution = queue.execution(execution_id)
+    stands = queue.whereabouts(execution_id) if execution.is_unfinished else f"is {execution.status}"
+    return f"{execution} does not wait for an approval: it {stands}"
 
 
-def answer(cloud: PipelineOwner, *, verdict: str, summary: str, execution_id: str | None = None) -> WaitingApproval:
-    """Approves or rejects what waits.
+def approval_details(queue: PipelineQueue, approval: WaitingApproval) -> str:
+    """One question for people: what is asked about, where, and how many newer executions wait behind."""
+    return f"{approval.execution} waits in {approval.stage}/{approval.action}, {behind(queue, approval)}"
+
+
+def behind(queue: PipelineQueue, approval: WaitingApproval) -> str:
+    """How many newer executions wait behind a question."""
+    count = len(queue.newer_behind(approval))
+    return f"{count or 'no'} newer execution{'' if count == 1 else 's'} behind it"
+
+
+def put_answer(owner: PipelineOwner, approval: WaitingApproval, *, verdict: str, summary: str) -> None:
+    """Approves or rejects one question.
 
     Args:
         verdict: `APPROVED` or `REJECTED`.
         summary: why; it stays in the execution's history.
 
     Raises:
-        CommandError: nothing waits, or somebody else was quicker.
+        CommandError: somebody else was quicker.
     """
-    waiting = waiting_approval(cloud, execution_id=execution_id)
-    client = cloud.client("codepipeline")
+    client = owner.client("codepipeline")
     try:
         client.put_approval_result(
-            pipelineName=cloud.pipeline_name,
-            stageName=waiting.stage,
-            actionName=waiting.action,
-            token=waiting.token,
+            pipelineName=owner.pipeline_name,
+            stageName=approval.stage,
+            actionName=approval.action,
+            token=approval.token,
             result={"summary": summary[:_SUMMARY_LENGTH], "status": verdict},
         )
     except (client.exceptions.ApprovalAlreadyCompletedException, client.exceptions.InvalidApprovalTokenException):
         raise CommandError(
-            f"{waiting.stage}/{waiting.action} was answered by somebody else meanwhile",
+            f"{approval.stage}/{approval.action} was answered by somebody else meanwhile",
             exit_code=ExitCode.USAGE,
-            remedy=f"`{cloud.command('status')}` shows where it stands",
+            remedy=f"`{owner.command('status')}` shows where it stands",
         ) from None
-    return waiting

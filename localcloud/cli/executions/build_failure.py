@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.executions.pipeline_owner import PipelineOwner
 
 _CASES_SHOWN = 10
 _MESSAGE_LINES = 3
@@ -21,7 +20,7 @@ _FAILED_CASES = ("FAILED", "ERROR")
 _MADE_IN = "made in "
 
 
-def build_failure(cloud: LocalCloud, build_id: str) -> tuple[str, ...]:
+def build_failure(cloud: PipelineOwner, build_id: str) -> tuple[str, ...]:
     """Lines that say where a build failed and why, the decisive ones first.
 
     Raises:
@@ -37,7 +36,7 @@ def build_failure(cloud: LocalCloud, build_id: str) -> tuple[str, ...]:
     return (*phases, *cases, *log)
 
 
-def describe_build(cloud: LocalCloud, build_id: str) -> dict[str, Any] | None:
+def describe_build(cloud: PipelineOwner, build_id: str) -> dict[str, Any] | None:
     """CodeBuild's record of a build (`project:uuid`); None when it has none."""
     builds = cloud.client("codebuild").batch_get_builds(ids=[build_id])["builds"]
     found: dict[str, Any] | None = builds[0] if builds else None
@@ -54,7 +53,7 @@ def _phase(phase: dict[str, Any]) -> Iterator[str]:
         yield f"phase {phase['phaseType']}: {phase['phaseStatus']}"
 
 
-def failed_cases(cloud: LocalCloud, report_arn: str) -> list[str]:
+def failed_cases(cloud: PipelineOwner, report_arn: str) -> list[str]:
     """Failed test cases of one report, a few lines each: a test and its message, or a rule, the resource and why."""
     client = cloud.client("codebuild")
     cases = [
@@ -67,13 +66,12 @@ def failed_cases(cloud: LocalCloud, report_arn: str) -> list[str]:
     ]
     lines = [line for group in _by_message(cases[:_CASES_SHOWN]) for line in _cases(group)]
     if len(cases) > _CASES_SHOWN:
-        lines.append(f"and {len(cases) - _CASES_SHOWN} more{_where_all_are(cloud.workspace)}")
+        lines.append(f"and {len(cases) - _CASES_SHOWN} more{_where_all_are(cloud.report_command)}")
     return lines
 
 
-def _where_all_are(workspace: Workspace) -> str:
-    report = workspace.project.report_command
-    return f"; `{workspace.command(report)}` fetches all" if report else " in its report"
+def _where_all_are(report_command: str) -> str:
+    return f"; `{report_command}` fetches all" if report_command else " in its report"
 
 
 def _by_message(cases: Sequence[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
@@ -95,7 +93,7 @@ def _cases(group: Sequence[dict[str, Any]]) -> Iterator[str]:
     yield from (f"  {_shortened(line)}" for line in message[:_MESSAGE_LINES])
 
 
-def log_end(cloud: LocalCloud, build: dict[str, Any]) -> list[str]:
+def log_end(cloud: PipelineOwner, build: dict[str, Any]) -> list[str]:
     """The last lines that a build's commands wrote to its log in CloudWatch Logs; empty where they wrote none.
 
     CodeBuild's own lines are left out: its phases are told apart, and after a failure they would push the reason out.

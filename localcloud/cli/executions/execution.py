@@ -4,12 +4,12 @@ did.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 ENDED = frozenset({"Succeeded", "Failed", "Stopped", "Superseded", "Cancelled"})
@@ -155,13 +155,13 @@ class ExecutionReader:
         found = [summary for page in pages for summary in page["pipelineExecutionSummaries"]]
         return sorted(found, key=lambda summary: _time(summary.get("startTime")), reverse=True)
 
-    def newest(self) -> str:
-        """The id of the newest execution.
+    def newest(self, summaries: Sequence[Mapping[str, Any]] | None = None) -> str:
+        """The id of the newest execution; `summaries` as for `read`.
 
         Raises:
             CommandError: there is none yet.
         """
-        summaries = self.summaries()
+        summaries = self.summaries() if summaries is None else summaries
         if not summaries:
             raise CommandError(
                 f"{self.pipeline} has no execution yet",
@@ -170,13 +170,17 @@ class ExecutionReader:
             )
         return str(summaries[0]["pipelineExecutionId"])
 
-    def read(self, execution_id: str) -> Execution:
+    def read(self, execution_id: str, summaries: Sequence[Mapping[str, Any]] | None = None) -> Execution:
         """One execution as it stands now.
+
+        Args:
+            summaries: `summaries()`, where they were read already.
 
         Raises:
             CommandError: the pipeline has no such execution.
         """
-        summary = next((each for each in self.summaries() if each["pipelineExecutionId"] == execution_id), None)
+        known = self.summaries() if summaries is None else summaries
+        summary = next((each for each in known if each["pipelineExecutionId"] == execution_id), None)
         if summary is None:
             raise CommandError(
                 f"{self.pipeline} has no execution {execution_id}",
@@ -218,13 +222,13 @@ class ExecutionReader:
         return self._declarations[version]
 
 
-def execution_reader(cloud: LocalCloud) -> ExecutionReader:
-    """The reader of a cloud's pipeline.
+def execution_reader(owner: PipelineOwner) -> ExecutionReader:
+    """The reader of the pipeline at a place.
 
     Raises:
         CommandError: the pipeline is not deployed.
     """
-    return ExecutionReader(cloud.client("codepipeline"), cloud.pipeline_name, command=cloud.workspace.command)
+    return ExecutionReader(owner.client("codepipeline"), owner.pipeline_name, command=owner.command)
 
 
 def _stages(declaration: Mapping[str, Any], runs: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterable[StageRun]:

@@ -14,7 +14,9 @@ from rich.text import Text
 
 from localcloud.cli.executions.execution import PENDING, ActionRun, Execution, StageRun
 from localcloud.cli.executions.failure_reasons import FailureReason
+from localcloud.cli.executions.pipeline_queue import PipelineQueue
 from localcloud.cli.terminal.durations import duration
+from localcloud.cli.terminal.safe_text import one_line, printable
 
 _MARKS = {
     PENDING: ("·", "dim"),
@@ -35,10 +37,11 @@ class LiveExecution:
     def __init__(self, command: Callable[[str], str]) -> None:
         self._command = command
         self._execution: Execution | None = None
+        self._queue: PipelineQueue | None = None
         self._spinner = Spinner("dots", style="cyan")
 
-    def show(self, execution: Execution) -> None:
-        self._execution = execution
+    def show(self, execution: Execution, queue: PipelineQueue | None = None) -> None:
+        self._execution, self._queue = execution, queue
 
     def __rich__(self) -> RenderableType:
         execution = self._execution
@@ -52,7 +55,9 @@ class LiveExecution:
             self._stage_rows(table, stage, now)
         rows: list[RenderableType] = [Text(title(execution, now), style="bold"), table]
         if execution.waiting_approval is not None:
-            rows.append(Text("\n".join(approval_lines(execution, self._command)), style="yellow"))
+            rows.append(Text(printable("\n".join(approval_lines(execution, self._command))), style="yellow"))
+        if self._queue is not None:
+            rows += [Text(printable(line)) for line in queue_lines(self._queue, execution.id, self._command)]
         return Group(*rows)
 
     def _stage_rows(self, table: Table, stage: StageRun, now: datetime) -> None:
@@ -76,7 +81,7 @@ def mark_of(action: ActionRun) -> tuple[str, str]:
 
 def title(execution: Execution, now: datetime) -> str:
     """One line: which execution, of which commit, how it stands and for how long."""
-    of_commit = f' {execution.commit[:7]} "{_first_line(execution.commit_message)}"' if execution.commit else ""
+    of_commit = f' {execution.commit[:7]} "{one_line(execution.commit_message, 60)}"' if execution.commit else ""
     return f"execution {execution.id}{of_commit}: {execution.status} ({duration(execution.seconds(now))})"
 
 
@@ -90,6 +95,27 @@ def approval_lines(execution: Execution, command: Callable[[str], str]) -> list[
     if asked:
         lines.append(asked)
     return [*lines, f"yes:  {command('approve')} [--summary TEXT]", f"no:   {command('reject')} [--summary TEXT]"]
+
+
+def queue_lines(queue: PipelineQueue, execution_id: str, command: Callable[[str], str]) -> Iterator[str]:
+    """What holds an execution up, then every other one that is not finished, the oldest first.
+
+    An approval of the execution itself is left to `approval_lines`; that of another can only be answered by its name.
+    """
+    shown = queue.execution(execution_id)
+    for obstacle in queue.obstacles(execution_id):
+        if obstacle.kind != "approval":
+            yield f"waits: {obstacle.stage}: {obstacle.text}"
+        if obstacle.kind == "transition":
+            yield f"       {command(f'release {obstacle.stage}')} lets it in"
+    for other in reversed(queue.unfinished):
+        if other.id == execution_id:
+            continue
+        order = "newer" if other.age < shown.age else "older"
+        yield f"{order}: {other} {queue.whereabouts(other.id)}"
+        if any(waiting.execution_id == other.id for waiting in queue.waiting_approvals):
+            yield f"       {command(f'approve --execution {other.id}')}, or reject"
+    yield from (f"{stage.name} is {stage.hold}" for stage in queue.stages if stage.is_held)
 
 
 def overview(execution: Execution, now: datetime) -> Iterator[str]:
@@ -128,8 +154,16 @@ def stage_times(execution: Execution, now: datetime) -> list[tuple[str, str]]:
     return [(stage.name, duration(stage.seconds(now))) for stage in execution.stages]
 
 
-def as_document(execution: Execution, now: datetime, reasons: Iterable[FailureReason] = ()) -> dict[str, Any]:
-    """The record for a script. Times are seconds; statuses are AWS's own words."""
+def as_document(
+    execution: Execution,
+    now: datetime,
+    reasons: Iterable[FailureReason] = (),
+    queue: PipelineQueue | None = None,
+) -> dict[str, Any]:
+    """The record for a script. Times are seconds; statuses are AWS's own words.
+
+    `waits_for` and `unfinished` (the other executions, newest first) are there while it goes on.
+    """
     approval = execution.waiting_approval
     return {
         "execution_id": execution.id,
@@ -137,9 +171,11 @@ def as_document(execution: Execution, now: datetime, reasons: Iterable[FailureRe
         "status": execution.status,
         "status_summary": execution.status_summary,
         "commit": execution.commit,
+        "subject": one_line(execution.commit_message, 60),
         "trigger": execution.trigger,
         "seconds": round(execution.seconds(now), 1),
         "waiting_approval": {"stage": approval.stage, "action": approval.name} if approval else None,
+        **(_queue_document(queue, execution.id) if queue else {}),
         "stages": [
             {
                 "name": stage.name,
@@ -170,10 +206,25 @@ def as_document(execution: Execution, now: datetime, reasons: Iterable[FailureRe
     }
 
 
+def _queue_document(queue: PipelineQueue, execution_id: str) -> dict[str, Any]:
+    return {
+        "waits_for": [
+            {"kind": found.kind, "stage": found.stage, "text": found.text, "execution_id": found.execution_id or None}
+            for found in queue.obstacles(execution_id)
+        ],
+        "unfinished": [
+            {
+                "execution_id": found.id,
+                "commit": found.commit,
+                "subject": found.subject,
+                "whereabouts": queue.whereabouts(found.id),
+            }
+            for found in queue.unfinished
+            if found.id != execution_id
+        ],
+        "held_stages": {stage.name: stage.hold for stage in queue.stages if stage.is_held},
+    }
+
+
 def _rounded(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds, 1)
-
-
-def _first_line(text: str) -> str:
-    lines = text.strip().splitlines()
-    return lines[0][:60] if lines else ""

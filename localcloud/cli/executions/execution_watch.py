@@ -11,17 +11,21 @@ from datetime import UTC, datetime, timedelta
 from rich.console import Console
 from rich.live import Live
 
-from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.executions.execution import Execution, execution_reader
 from localcloud.cli.executions.execution_rendering import (
     LiveExecution,
     approval_lines,
     changes,
     overview,
+    queue_lines,
     reason_lines,
     title,
 )
 from localcloud.cli.executions.failure_reasons import FailureReason, failure_reasons
+from localcloud.cli.executions.pipeline_owner import PipelineOwner
+from localcloud.cli.executions.pipeline_queue import PipelineQueue, read_queue
+from localcloud.cli.executions.shown_approval import remember_shown
 from localcloud.cli.terminal.exit_codes import ExitCode
 from localcloud.cli.terminal.output import Output
 
@@ -39,6 +43,7 @@ class WatchOutcome:
 
     Attributes:
         execution: the last one that was followed.
+        queue: the pipeline around it, while it was not at its end.
         followed: ids of executions that were restarted on the way, oldest first.
         exit_code: TIMEOUT where the limit passed, WAITING_FOR_APPROVAL where the caller wanted to stop there.
     """
@@ -47,25 +52,40 @@ class WatchOutcome:
     followed: tuple[str, ...]
     reasons: tuple[FailureReason, ...]
     exit_code: ExitCode
+    queue: PipelineQueue | None = None
+
+
+Show = Callable[[Execution, PipelineQueue | None], None]
 
 
 class ExecutionWatch:
-    """One watch of one cloud's pipeline.
+    """One watch of one pipeline.
 
     Args:
+        workspace: where it is remembered which question was shown.
         timeout_seconds: the limit for the whole watch.
         stop_at_approval: end where a person is asked, instead of waiting for the answer.
     """
 
     def __init__(
-        self, cloud: LocalCloud, output: Output, *, timeout_seconds: float, stop_at_approval: bool = False
+        self,
+        owner: PipelineOwner,
+        output: Output,
+        *,
+        workspace: Workspace,
+        timeout_seconds: float,
+        stop_at_approval: bool = False,
     ) -> None:
-        self._cloud = cloud
+        self._owner = owner
         self._output = output
-        self._reader = execution_reader(cloud)
+        self._workspace = workspace
+        self._reader = execution_reader(owner)
+        self._shown: list[str] | None = None
         self._deadline = time.monotonic() + timeout_seconds
         self._stop_at_approval = stop_at_approval
-        self._lines = _LineDisplay(output)  # one for all follows: what was shown before is not shown again
+        self._lines = _LineDisplay(
+            output, owner.command
+        )  # one for all follows: what was shown before is not shown again
 
     def follow(self, execution_id: str) -> WatchOutcome:
         """Shows the execution until it ends, and what became of it.
@@ -76,27 +96,37 @@ class ExecutionWatch:
         followed: list[str] = []
         with self._display() as show:
             while True:
-                execution, code = self._until_end(execution_id, show)
+                execution, queue, code = self._until_end(execution_id, show)
                 successor = self._successor(execution) if execution.status == _RESTARTED else ""
                 if not successor:
                     break
                 followed.append(execution_id)
                 self._output.note(f"the pipeline changed itself and restarted as execution {successor}")
                 execution_id = successor
-        reasons = failure_reasons(self._cloud, execution)
-        return WatchOutcome(execution=execution, followed=tuple(followed), reasons=reasons, exit_code=code)
+        reasons = failure_reasons(self._owner, execution)
+        return WatchOutcome(execution=execution, followed=tuple(followed), reasons=reasons, exit_code=code, queue=queue)
 
-    def _until_end(self, execution_id: str, show: Callable[[Execution], None]) -> tuple[Execution, ExitCode]:
+    def _until_end(self, execution_id: str, show: Show) -> tuple[Execution, PipelineQueue | None, ExitCode]:
         while True:
-            execution = self._reader.read(execution_id)
-            show(execution)
-            if execution.has_ended:
-                return execution, execution.exit_code()
+            summaries = self._reader.summaries()
+            execution = self._reader.read(execution_id, summaries)
+            queue = None if execution.has_ended else read_queue(self._owner, summaries)
+            show(execution, queue)
+            if queue is None:
+                return execution, None, execution.exit_code()
+            self._remember(execution_id, queue)
             if self._stop_at_approval and execution.waiting_approval is not None:
-                return execution, ExitCode.WAITING_FOR_APPROVAL
+                return execution, queue, ExitCode.WAITING_FOR_APPROVAL
             if time.monotonic() >= self._deadline:
-                return execution, ExitCode.TIMEOUT
+                return execution, queue, ExitCode.TIMEOUT
             time.sleep(POLL_SECONDS)
+
+    def _remember(self, execution_id: str, queue: PipelineQueue) -> None:
+        """Notes which questions stand on the screen, whenever they change."""
+        asking = [execution_id, *(found.id for found in queue.waiting_approvals)]
+        if asking != self._shown:
+            remember_shown(self._workspace, self._owner, queue, execution_id)
+            self._shown = asking
 
     def _successor(self, cancelled: Execution) -> str:
         """The execution that the pipeline restarted as, which begins when the old one is cancelled; empty where none
@@ -117,11 +147,11 @@ class ExecutionWatch:
             time.sleep(POLL_SECONDS)
 
     @contextmanager
-    def _display(self) -> Iterator[Callable[[Execution], None]]:
+    def _display(self) -> Iterator[Show]:
         """A picture that is redrawn on a terminal, lines that are only ever added anywhere else."""
         console = self._output.console
         if console.is_terminal and not self._output.as_json:
-            picture = LiveExecution(self._output.command)
+            picture = LiveExecution(self._owner.command)
             # Lines are never wrapped, because somebody greps or copies them; a picture has to be.
             wrapping = Console(file=console.file, force_terminal=True, highlight=False)
             with Live(picture, console=wrapping, refresh_per_second=4):
@@ -131,19 +161,24 @@ class ExecutionWatch:
 
 
 class _LineDisplay:
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, command: Callable[[str], str]) -> None:
         self._output = output
+        self._command = command
         self._shown: Execution | None = None
+        self._around: list[str] = []
 
-    def show(self, execution: Execution) -> None:
+    def show(self, execution: Execution, queue: PipelineQueue | None) -> None:
         now = datetime.now(UTC)
         before = self._shown if self._shown is not None and self._shown.id == execution.id else None
         if before is None or (execution.commit and not before.commit):
             self._output.line(title(execution, now))
         self._output.lines(changes(before, execution, now))
         if execution.waiting_approval is not None and (before is None or before.waiting_approval is None):
-            self._output.lines(approval_lines(execution, self._output.command), indent=2)
-        self._shown = execution
+            self._output.lines(approval_lines(execution, self._command), indent=2)
+        around = list(queue_lines(queue, execution.id, self._command)) if queue else []
+        if around != self._around:
+            self._output.lines(around, indent=2)
+        self._shown, self._around = execution, around
 
 
 def print_outcome(output: Output, outcome: WatchOutcome) -> None:
@@ -161,7 +196,11 @@ def print_outcome(output: Output, outcome: WatchOutcome) -> None:
         output.lines(reason_lines(outcome.reasons), indent=3)
 
 
-def print_overview(output: Output, execution: Execution) -> None:
-    """The whole execution, one line an action."""
+def print_overview(
+    output: Output, execution: Execution, queue: PipelineQueue | None, command: Callable[[str], str]
+) -> None:
+    """The whole execution, one line an action; then what it waits for and what else goes through the pipeline."""
     output.lines(overview(execution, datetime.now(UTC)))
-    output.lines(approval_lines(execution, output.command), indent=2)
+    output.lines(approval_lines(execution, command), indent=2)
+    if queue is not None:
+        output.lines(queue_lines(queue, execution.id, command), indent=2)

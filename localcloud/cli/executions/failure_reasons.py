@@ -10,9 +10,9 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.executions.build_failure import build_failure
 from localcloud.cli.executions.execution import ActionRun, Execution
+from localcloud.cli.executions.pipeline_owner import PipelineOwner
 
 _EVENTS_SHOWN = 6
 
@@ -27,16 +27,32 @@ class FailureReason:
     details: tuple[str, ...] = ()
 
 
-def failure_reasons(cloud: LocalCloud, execution: Execution) -> tuple[FailureReason, ...]:
+def failure_reasons(cloud: PipelineOwner, execution: Execution) -> tuple[FailureReason, ...]:
     """The reasons of every action that failed, in pipeline order; one for the execution itself where no action did."""
     reasons = tuple(_reason(cloud, action) for action in execution.failed_actions)
+    if execution.status == "Failed":
+        reasons += tuple(_failed_rules(cloud, execution))
     if reasons or execution.status == "Succeeded" or not execution.has_ended:
         return reasons
     headline = execution.status_summary or f"the execution is {execution.status}"
     return (FailureReason(stage="", action="", headline=headline),)
 
 
-def _reason(cloud: LocalCloud, action: ActionRun) -> FailureReason:
+def _failed_rules(cloud: PipelineOwner, execution: Execution) -> Iterator[FailureReason]:
+    """Rules of stage conditions that did not hold. A failed action's own reasons say more than its stage's rules."""
+    if execution.failed_actions:
+        return
+    pages = cloud.client("codepipeline").get_paginator("list_rule_executions")
+    found = pages.paginate(pipelineName=execution.pipeline, filter={"pipelineExecutionId": execution.id})
+    for rule in (detail for page in found for detail in page["ruleExecutionDetails"]):
+        if rule.get("status") == "Failed":
+            result = rule.get("output", {}).get("executionResult", {})
+            said = result.get("errorDetails", {}).get("message") or result.get("externalExecutionSummary", "")
+            headline = f"its condition does not hold: {said}" if said else "its condition does not hold"
+            yield FailureReason(stage=rule["stageName"], action=rule["ruleName"], headline=headline)
+
+
+def _reason(cloud: PipelineOwner, action: ActionRun) -> FailureReason:
     if action.category == "Approval":
         return _rejection(action)
     explain = _EXPLANATIONS.get(action.provider)
@@ -61,16 +77,16 @@ def _rejection(action: ActionRun) -> FailureReason:
     return FailureReason(stage=action.stage, action=action.name, headline=f"{by}: {said}" if said else by)
 
 
-def _build(cloud: LocalCloud, action: ActionRun) -> tuple[str, ...]:
+def _build(cloud: PipelineOwner, action: ActionRun) -> tuple[str, ...]:
     return build_failure(cloud, action.external_id) if action.external_id else ()
 
 
-def _stack(cloud: LocalCloud, action: ActionRun) -> tuple[str, ...]:
+def _stack(cloud: PipelineOwner, action: ActionRun) -> tuple[str, ...]:
     """Reasons of the change set and of the resources that failed, from the account that the action's role belongs
     to and the region that it acted in.
     """
     stack = action.configuration.get("StackName", "")
-    role_account = action.role_arn.split(":")[4] if action.role_arn.count(":") >= 5 else cloud.settings.pipeline_account
+    role_account = action.role_arn.split(":")[4] if action.role_arn.count(":") >= 5 else ""
     client = cloud.client("cloudformation", account=role_account, region=action.region)
     return tuple(dict.fromkeys((*_change_set(client, stack, action), *_stack_events(client, stack))))
 
@@ -115,7 +131,7 @@ def _stack_events(client: Any, stack: str) -> Iterator[str]:
     yield from failed[::-1][:_EVENTS_SHOWN]
 
 
-_EXPLANATIONS: dict[str, Callable[[LocalCloud, ActionRun], tuple[str, ...]]] = {
+_EXPLANATIONS: dict[str, Callable[[PipelineOwner, ActionRun], tuple[str, ...]]] = {
     "CodeBuild": _build,
     "CloudFormation": _stack,
 }

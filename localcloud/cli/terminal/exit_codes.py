@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
     NOT_VERIFIED = 11
     NOT_READY = 12
     NOT_LOOKED_AT = 13
+    DECLINED = 14
     INTERRUPTED = 130
 
 
@@ -42,6 +43,7 @@ MEANINGS: dict[ExitCode, str] = {
     ExitCode.NOT_VERIFIED: "what was to be verified does not hold",
     ExitCode.NOT_READY: "something must be done first, and the lines say what",
     ExitCode.NOT_LOOKED_AT: "nothing is known to be wrong, but not everything could be looked at",
+    ExitCode.DECLINED: "a person was asked and said no, or nobody was there to ask; nothing was changed",
     ExitCode.INTERRUPTED: "Ctrl-C",
 }
 

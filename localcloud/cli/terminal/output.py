@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from localcloud.cli.terminal.exit_codes import CommandError
+from localcloud.cli.terminal.safe_text import printable
 
 
 class Output:
@@ -31,8 +32,8 @@ class Output:
         self.console = Console(stderr=as_json, highlight=False, soft_wrap=True)
 
     def line(self, text: str, *, style: str = "") -> None:
-        """One line, taken literally: no markup in it is read as such."""
-        self.console.print(Text(text, style=style))
+        """One line, taken literally: neither markup in it nor what a terminal would obey is read as such."""
+        self.console.print(Text(printable(text), style=style))
 
     def lines(self, texts: Iterable[str], *, style: str = "", indent: int = 0) -> None:
         for text in texts:
@@ -53,17 +54,17 @@ class Output:
             print(json.dumps(document, indent=2, default=str), flush=True)
 
     def _marked(self, mark: str, text: str, style: str) -> None:
-        self.console.print(Text.assemble((f"{mark} ", style), text))
+        self.console.print(Text.assemble((f"{mark} ", style), printable(text)))
 
 
 def print_error(error: CommandError, *, program: str, as_json: bool) -> None:
     """An error as a person needs it, on stderr: what, the evidence, what to do. With --json also as the document."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(Text.assemble((f"{program}: ", "bold red"), error.message))
+    console.print(Text.assemble((f"{program}: ", "bold red"), printable(error.message)))
     for line in error.details:
-        console.print(Text(f"    {line}", style="dim"))
+        console.print(Text(f"    {printable(line)}", style="dim"))
     if error.remedy:
-        console.print(Text(f"  -> {error.remedy}"))
+        console.print(Text(f"  -> {printable(error.remedy)}"))
     if as_json:
         document = {
             "ok": False,

@@ -78,14 +78,48 @@ def action_run(place: str, status: str = "Succeeded", *, seconds: int = 4, **res
     return {**run, "output": {"executionResult": result}}
 
 
+def pipeline_state(*runs: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer of GetPipelineState where these runs are the newest of their actions; a question has the token t-1."""
+    newest = {(run["stageName"], run["actionName"]): run for run in runs}
+    return {
+        "pipelineName": PIPELINE,
+        "stageStates": [
+            {"stageName": stage, **_stage_state([newest.get((stage, name)) for name in actions], list(actions))}
+            for stage, actions in STAGES.items()
+        ],
+    }
+
+
+def _stage_state(runs: list[Mapping[str, Any] | None], names: list[str]) -> dict[str, Any]:
+    ran = [run for run in runs if run]
+    actions = [
+        {"actionName": name, **({"latestExecution": _latest_execution(run)} if run else {})}
+        for name, run in zip(names, runs, strict=True)
+    ]
+    if not ran:
+        return {"actionStates": actions}
+    latest = {"pipelineExecutionId": ran[-1]["pipelineExecutionId"], "status": ran[-1]["status"]}
+    return {"actionStates": actions, "latestExecution": latest}
+
+
+def _latest_execution(run: Mapping[str, Any]) -> dict[str, Any]:
+    asks = run["actionName"] == "Approve" and run["status"] == "InProgress"
+    return {"status": run["status"], **({"token": "t-1", "actionExecutionId": "asking-1"} if asks else {})}
+
+
 def queue_execution(
     stubbed: StubbedCloud,
     *runs: Mapping[str, Any],
     summaries: list[dict[str, Any]] | None = None,
     execution_id: str = "e-1",
     first: bool = True,
+    state: bool = False,
 ) -> None:
-    """Queues what one reading of an execution asks; `first` readings also ask for the declaration."""
+    """Queues what one reading of an execution asks; `first` readings also ask for the declaration.
+
+    Args:
+        state: whether the pipeline around it is read too.
+    """
     stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": summaries or [summary()]})
     detail = {"pipelineName": PIPELINE, "pipelineVersion": 1, "pipelineExecutionId": execution_id}
     stubbed.answers(
@@ -99,3 +133,13 @@ def queue_execution(
     )
     if first:
         stubbed.answers("get_pipeline", declaration(), name=PIPELINE, version=1)
+    if state:
+        stubbed.answers("get_pipeline_state", pipeline_state(*runs), name=PIPELINE)
+
+
+def queue_watched(stubbed: StubbedCloud, *runs: Mapping[str, Any], **options: Any) -> None:
+    """Queues one reading of a watch: with the pipeline around it while the execution goes on."""
+    summaries = options.get("summaries") or [summary()]
+    wanted = options.get("execution_id", "e-1")
+    status = next(found["status"] for found in summaries if found["pipelineExecutionId"] == wanted)
+    queue_execution(stubbed, *runs, **options, state=status == "InProgress")

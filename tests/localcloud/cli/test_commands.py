@@ -12,7 +12,7 @@ from botocore.exceptions import EndpointConnectionError
 from localcloud.cli.commands import application
 from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.localcloud.cli import example_command
-from tests.localcloud.cli.pipeline_answers import action_run, queue_execution, summary
+from tests.localcloud.cli.pipeline_answers import COMMIT, action_run, queue_execution, summary
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 
@@ -22,7 +22,8 @@ def call(stubbed: StubbedCloud, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr("localcloud.cli.terminal.interruption.Interruption.install", lambda _: None)
 
     def run(command: str, *arguments: str) -> int:
-        monkeypatch.setattr(f"{application.COMMANDS[command]}.connect", lambda _: stubbed.cloud)
+        for module in (application.COMMANDS[command], "localcloud.cli.commands.pipeline_command"):
+            monkeypatch.setattr(f"{module}.connect", lambda _: stubbed.cloud, raising=False)
         return example_command.main([command, *arguments])
 
     return run
@@ -58,8 +59,7 @@ def test_status_tells_a_script_stages_and_outcome(
 ) -> None:
     stubbed.has_pipeline()
     rejected = action_run("ApproveProd/Approve", "Failed", externalExecutionSummary="no")
-    stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": [summary(status="Failed")]})
-    queue_execution(stubbed, rejected, summaries=[summary(status="Failed")])
+    queue_execution(stubbed, rejected, summaries=[summary(status="Failed")], state=True)
     assert call("status", "--json") == ExitCode.REJECTED
     found = document(capsys)
     assert (found["ok"], found["exit_code"], found["status"]) == (False, 5, "Failed")
@@ -70,7 +70,7 @@ def test_status_shows_a_person_what_to_type_where_it_waits(
     call: Any, stubbed: StubbedCloud, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stubbed.has_pipeline()
-    queue_execution(stubbed, action_run("ApproveProd/Approve", "InProgress"))
+    queue_execution(stubbed, action_run("ApproveProd/Approve", "InProgress"), state=True)
     assert call("status", "--execution", "e-1") == ExitCode.OK
     printed = capsys.readouterr().out
     assert "? Approve" in printed
@@ -119,6 +119,7 @@ def test_approve_and_reject_answer_what_waits(
         "actionStates": [{"actionName": "Approve", "latestExecution": {"status": "InProgress", "token": "t"}}],
     }
     stubbed.answers("get_pipeline_state", {"stageStates": [stage]})
+    stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": [summary()]})
     stubbed.answers(
         "put_approval_result",
         {},
@@ -128,8 +129,10 @@ def test_approve_and_reject_answer_what_waits(
         token="t",
         result={"summary": "seen in dev", "status": verdict},
     )
-    assert call(command, "--summary", "seen in dev", "--json") == ExitCode.OK
-    assert document(capsys)["verdict"] == verdict
+    assert call(command, "--execution", "e-1", "--summary", "seen in dev", "--json") == ExitCode.OK
+    answered = document(capsys)
+    assert answered["verdict"] == verdict
+    assert (answered["commit"], answered["subject"], answered["newer_behind"]) == (COMMIT, "Add a thing", [])
 
 
 def test_an_aws_error_is_one_line_with_its_own_exit_code(

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from localcloud.cli.executions.approval import APPROVED, REJECTED, answer
+from localcloud.cli.executions.approval import APPROVED, REJECTED, approvals_of, put_answer
+from localcloud.cli.executions.pipeline_queue import WaitingApproval, read_queue
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-from tests.localcloud.cli.pipeline_answers import PIPELINE
+from tests.localcloud.cli.pipeline_answers import PIPELINE, summary
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 
@@ -24,6 +25,14 @@ def queue_state(
         },
     ]
     stubbed.answers("get_pipeline_state", {"pipelineName": PIPELINE, "stageStates": stages}, name=PIPELINE)
+    stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": [summary(execution)]})
+
+
+def answer(stubbed: StubbedCloud, *, verdict: str, summary: str, execution_id: str | None = None) -> WaitingApproval:
+    """Answers the first of what waits."""
+    waiting = approvals_of(read_queue(stubbed.cloud), stubbed.cloud, execution_id)[0]
+    put_answer(stubbed.cloud, waiting, verdict=verdict, summary=summary)
+    return waiting
 
 
 @pytest.mark.parametrize("verdict", [APPROVED, REJECTED])
@@ -38,7 +47,7 @@ def test_the_answer_goes_to_the_action_that_waits_with_its_current_token(stubbed
         token="t-1",
         result={"summary": "seen", "status": verdict},
     )
-    waiting = answer(stubbed.cloud, verdict=verdict, summary="seen")
+    waiting = answer(stubbed, verdict=verdict, summary="seen")
     assert (waiting.stage, waiting.action, waiting.execution_id) == ("ApproveProd", "Approve", "e-1")
 
 
@@ -47,7 +56,7 @@ def test_a_long_summary_is_cut_to_what_the_api_takes(stubbed: StubbedCloud) -> N
     expected = {"summary": "x" * 512, "status": APPROVED}
     common = {"pipelineName": PIPELINE, "stageName": "ApproveProd", "actionName": "Approve", "token": "t-1"}
     stubbed.answers("put_approval_result", {}, **common, result=expected)
-    answer(stubbed.cloud, verdict=APPROVED, summary="x" * 1000)
+    answer(stubbed, verdict=APPROVED, summary="x" * 1000)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +69,7 @@ def test_where_nothing_waits_nothing_is_answered(
 ) -> None:
     queue_state(stubbed, token=token, status=status)
     with pytest.raises(CommandError, match="wait") as refused:
-        answer(stubbed.cloud, verdict=APPROVED, summary="", execution_id=wanted)
+        answer(stubbed, verdict=APPROVED, summary="", execution_id=wanted)
     assert refused.value.exit_code is ExitCode.USAGE
 
 
@@ -69,4 +78,4 @@ def test_an_approval_that_somebody_else_answered_meanwhile_gets_a_clear_line(stu
     queue_state(stubbed, token="t-1")
     stubbed.stub("codepipeline").add_client_error("put_approval_result", code)
     with pytest.raises(CommandError, match="by somebody else"):
-        answer(stubbed.cloud, verdict=APPROVED, summary="")
+        answer(stubbed, verdict=APPROVED, summary="")

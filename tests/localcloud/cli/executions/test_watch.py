@@ -11,7 +11,7 @@ from localcloud.cli.executions import execution_watch
 from localcloud.cli.executions.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
 from localcloud.cli.terminal.exit_codes import ExitCode
 from localcloud.cli.terminal.output import Output
-from tests.localcloud.cli.pipeline_answers import BEGAN, action_run, queue_execution, summary
+from tests.localcloud.cli.pipeline_answers import BEGAN, action_run, queue_watched, summary
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 
@@ -33,15 +33,17 @@ def text_of(output: Output) -> str:
 
 
 def follow(stubbed: StubbedCloud, output: Output, **options: Any) -> WatchOutcome:
-    watch = ExecutionWatch(stubbed.cloud, output, timeout_seconds=options.pop("timeout_seconds", 30.0), **options)
+    seconds = options.pop("timeout_seconds", 30.0)
+    workspace = stubbed.cloud.workspace
+    watch = ExecutionWatch(stubbed.cloud, output, workspace=workspace, timeout_seconds=seconds, **options)
     return watch.follow("e-1")
 
 
 def test_it_shows_each_change_until_the_execution_has_ended(stubbed: StubbedCloud, output: Output) -> None:
     stubbed.has_pipeline()
-    queue_execution(stubbed, summaries=[summary(commit="")])
-    queue_execution(stubbed, action_run("Source/Source"), action_run("Build/Synth", "InProgress"), first=False)
-    queue_execution(
+    queue_watched(stubbed, summaries=[summary(commit="")])
+    queue_watched(stubbed, action_run("Source/Source"), action_run("Build/Synth", "InProgress"), first=False)
+    queue_watched(
         stubbed,
         action_run("Source/Source"),
         action_run("Build/Synth"),
@@ -64,7 +66,7 @@ def test_it_shows_each_change_until_the_execution_has_ended(stubbed: StubbedClou
 def test_a_failure_ends_with_its_reasons_and_their_exit_code(stubbed: StubbedCloud, output: Output) -> None:
     stubbed.has_pipeline()
     rejected = action_run("ApproveProd/Approve", "Failed", externalExecutionSummary="not today")
-    queue_execution(stubbed, rejected, summaries=[summary(status="Failed")])
+    queue_watched(stubbed, rejected, summaries=[summary(status="Failed")])
     outcome = follow(stubbed, output)
     print_outcome(output, outcome)
     assert outcome.exit_code is ExitCode.REJECTED
@@ -78,11 +80,11 @@ def _restarted(began: int) -> dict[str, Any]:
 def test_a_restart_by_self_mutation_is_followed_to_the_new_execution(stubbed: StubbedCloud, output: Output) -> None:
     stubbed.has_pipeline()
     cancelled = summary(status="Cancelled")  # 90 s after it began
-    queue_execution(stubbed, summaries=[cancelled])
+    queue_watched(stubbed, summaries=[cancelled])
     stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": [cancelled]})  # it may take a moment
     stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": [_restarted(91), cancelled]})
     done = {**_restarted(91), "status": "Succeeded"}
-    queue_execution(stubbed, summaries=[done, cancelled], execution_id="e-2", first=False)
+    queue_watched(stubbed, summaries=[done, cancelled], execution_id="e-2", first=False)
     outcome = follow(stubbed, output)
     assert (outcome.execution.id, outcome.followed, outcome.exit_code) == ("e-2", ("e-1",), ExitCode.OK)
     assert "restarted as execution e-2" in text_of(output)
@@ -94,7 +96,7 @@ def test_an_execution_that_began_much_later_is_no_restart(
     monkeypatch.setattr(execution_watch, "_SUCCESSOR_SECONDS", 0.0)
     stubbed.has_pipeline()
     cancelled = summary(status="Cancelled", statusSummary="the pipeline was deleted")
-    queue_execution(stubbed, summaries=[cancelled])
+    queue_watched(stubbed, summaries=[cancelled])
     stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": [_restarted(600), cancelled]})
     outcome = follow(stubbed, output)
     assert (outcome.execution.id, outcome.exit_code) == ("e-1", ExitCode.PIPELINE_FAILED)
@@ -105,7 +107,7 @@ def test_an_execution_that_was_overtaken_or_stopped_is_a_failure_and_not_followe
     stubbed: StubbedCloud, output: Output, status: str
 ) -> None:
     stubbed.has_pipeline()
-    queue_execution(stubbed, summaries=[summary(status=status, statusSummary="because of e-2")])
+    queue_watched(stubbed, summaries=[summary(status=status, statusSummary="because of e-2")])
     outcome = follow(stubbed, output)
     assert (outcome.execution.id, outcome.exit_code) == ("e-1", ExitCode.PIPELINE_FAILED)
     assert outcome.reasons[0].headline == "because of e-2"
@@ -115,7 +117,7 @@ def test_the_time_limit_ends_the_watch_and_says_that_the_execution_goes_on(
     stubbed: StubbedCloud, output: Output
 ) -> None:
     stubbed.has_pipeline()
-    queue_execution(stubbed)
+    queue_watched(stubbed)
     outcome = follow(stubbed, output, timeout_seconds=0.0)
     print_outcome(output, outcome)
     assert outcome.exit_code is ExitCode.TIMEOUT
@@ -124,7 +126,7 @@ def test_the_time_limit_ends_the_watch_and_says_that_the_execution_goes_on(
 
 def test_it_can_stop_where_a_person_is_asked_and_shows_what_to_type(stubbed: StubbedCloud, output: Output) -> None:
     stubbed.has_pipeline()
-    queue_execution(stubbed, action_run("ApproveProd/Approve", "InProgress"))
+    queue_watched(stubbed, action_run("ApproveProd/Approve", "InProgress"))
     outcome = follow(stubbed, output, stop_at_approval=True)
     assert outcome.exit_code is ExitCode.WAITING_FOR_APPROVAL
     assert "yes:  bin/example approve" in text_of(output)
@@ -134,7 +136,7 @@ def test_on_a_terminal_the_picture_is_drawn_instead_of_lines(stubbed: StubbedClo
     output = Output(as_json=False, command="bin/example {}".format)
     output.console = Console(file=io.StringIO(), force_terminal=True, width=100)
     stubbed.has_pipeline()
-    queue_execution(stubbed, action_run("Source/Source"), summaries=[summary(status="Succeeded")])
+    queue_watched(stubbed, action_run("Source/Source"), summaries=[summary(status="Succeeded")])
     follow(stubbed, output)
     assert "\x1b[" in text_of(output)
     assert "+ Source/Source: Succeeded" not in text_of(output)

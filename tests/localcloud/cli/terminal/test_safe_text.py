@@ -1,0 +1,64 @@
+"""Text of others neither steers a terminal nor hides in it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.cli.terminal.output import Output, print_error
+from localcloud.cli.terminal.safe_text import one_line, printable
+
+ATTACKS = {
+    "clears the screen": "\x1b[2JApproved",
+    "moves up and overwrites": "evil\x1b[1A\x1b[2Kgood",
+    "eight-bit control": "\x9b2Jx",
+    "sets the title": "\x1b]0;owned\x07",
+    "a link to elsewhere": "\x1b]8;;https://example.com\x1b\\docs\x1b]8;;\x1b\\",
+    "returns to the line's start": "rm -rf /\rls        ",
+    "goes back": "evil\x08\x08\x08\x08good",
+    "turned direction": "\u202egnp.exe",
+    "isolated direction": "\u2066x\u2069",
+    "zero width": "pay\u200bload",
+    "line separator": "one\u2028two",
+    "deleted": "x\x7f",
+    "ends the string": "x\x00y",
+    "colour that hides, then more": "\x1b[8mhidden\x1b[0m\x1b[3J",
+}
+
+
+@pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
+def test_nothing_of_it_reaches_the_terminal(text: str) -> None:
+    shown = printable(text)
+    assert all(character.isprintable() or character in "\n\t" for character in shown)
+
+
+@pytest.mark.parametrize("text", ["Zoë, café — 100 %", "日本語 ✓ 👍", "a\tb", "one\ntwo", r"C:\x1b"])
+def test_honest_text_stays_as_it_is(text: str) -> None:
+    assert printable(text) == text
+
+
+def test_colours_go_and_their_words_stay() -> None:
+    assert printable("\x1b[1;31mFAILED\x1b[0m test") == "FAILED test"
+
+
+def test_a_subject_is_the_first_line_that_says_something() -> None:
+    assert one_line("\n  \x1b[31mAdd\x1b[0m a thing\nbody", 60) == "Add a thing"
+    assert one_line("", 60) == ""
+    assert len(one_line("x" * 200, 60)) == 60
+
+
+def test_every_line_of_the_output_is_made_safe(capsys: pytest.CaptureFixture[str]) -> None:
+    output = Output(as_json=False, command=str)
+    file = io.StringIO()
+    output.console = Console(file=file, force_terminal=False, soft_wrap=True)
+    for show in (output.line, output.done, output.note, output.failed):
+        show("\x1b[2Jx\u202ey")
+    assert "\x1b" not in file.getvalue()
+    assert "\u202e" not in file.getvalue()
+    assert file.getvalue().count(r"\x1b[2Jx\u202ey") == 4
+    error = CommandError("\x1b[2J", exit_code=ExitCode.USAGE, remedy="\x1b[2J", details=("\x1b[2J",))
+    print_error(error, program="example", as_json=False)
+    assert capsys.readouterr().err.count(r"\x1b[2J") == 3
