@@ -21,6 +21,28 @@ rule CareerVP_FunctionUrlIsAuthorized when %function_urls !empty {
     <<A function's URL must not be public: auth_type AWS_IAM, or no URL at all.>>
 }
 """
+TRACING_RULE = """\
+rule CareerVP_FunctionIsTraced when %functions !empty {
+  %functions.Properties.TracingConfig.Mode == 'Active'
+    <<A function must be traced: tracing=Tracing.ACTIVE.>>
+}
+"""
+REVIEWS = "compliance/register/weakening_acknowledgements.py"
+NO_REVIEW = "WEAKENINGS: Final[tuple[Acknowledgement, ...]] = ()\n"
+REVIEW = """\
+import datetime
+
+WEAKENINGS: Final[tuple[Acknowledgement, ...]] = (
+    Acknowledgement(
+        finding="Weakening::rule-removed",
+        path="CareerVP_FunctionUrlIsAuthorized",
+        reason="No function of ours has a URL; an organization's policy denies them.",
+        owner="Security team",
+        record="SEC-7",
+        expires=datetime.datetime.now(tz=datetime.UTC).date(),
+    ),
+)
+"""
 URL = '        url = api.url_for_path(f"/{API_PREFIX}/{CV_TAILORING_API_PATH}")\n'
 PUBLIC_URL = URL + (
     '        __import__("aws_cdk").aws_lambda.CfnUrl(\n'
@@ -79,6 +101,41 @@ def test_the_deleted_approval_and_the_deleted_rule_stop_in_build_and_are_named(
     assert prod_fingerprint(delivery) == before
     deployed = delivery.client("codepipeline").get_pipeline(name="careervp-delivery-pipeline-tools")["pipeline"]
     assert deployed == pipeline
+
+
+def test_a_reviewed_weakening_reaches_prod_and_one_beside_it_that_nobody_reviewed_stops(
+    delivery: Delivery, released: str, checkout: Checkout
+) -> None:
+    assert released
+    compared = last_release(delivery)
+    reviewed = ((REVIEWS, NO_REVIEW, REVIEW), ("compliance/packs/rules/exposure.guard", RULE, ""))
+    checkout.edit(
+        "One rule fewer than was reviewed", *reviewed, ("compliance/packs/rules/exposure.guard", TRACING_RULE, "")
+    )
+    execution = delivery.follow(delivery.push())
+    assert delivery.failed_actions(execution) == ["Build/Gate"]
+    said = delivery.command("logs", "Build/Gate", "--execution", execution).stdout
+    assert "gate: Weakening::rule-removed at CareerVP_FunctionIsTraced: " in said
+    assert "gate: Weakening::rule-removed at CareerVP_FunctionUrlIsAuthorized: " not in said
+
+    checkout.edit("What was reviewed", *reviewed)
+    execution = delivery.approve(delivery.push())
+    delivery.wait_for_end(execution)
+    delivery.expect_success(execution)
+    asked = delivery.actions(execution)["ApproveProd/Approve"]["input"]["resolvedConfiguration"]["CustomData"]
+    assert "REVIEWED WEAKENINGS 1 (rule-removed at CareerVP_FunctionUrlIsAuthorized)" in asked
+    assert last_release(delivery) == execution
+
+    # The page of the findings is compared with the same release as the gate.
+    assert evidence(delivery, execution, "facts.json")["compared_with"] == compared
+    logged = delivery.command("logs", "Dev/Compliance", "--execution", execution).stdout
+    assert f"compliance: since {commit_of(delivery, compared)[:12]}: 0 findings are new, 0 gone" in logged
+
+
+def commit_of(delivery: Delivery, execution: str) -> str:
+    (found,) = (one for one in delivery.executions() if one["pipelineExecutionId"] == execution)
+    commit: str = found["sourceRevisions"][0]["revisionId"]
+    return commit
 
 
 def test_the_approver_of_a_first_release_is_shown_the_facts(delivery: Delivery, released: str) -> None:
