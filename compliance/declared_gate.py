@@ -40,6 +40,8 @@ CODE: Final = (
 """What judges, and what decides what is judged: a change of it is shown to whoever is asked for a yes."""
 
 _RULE: Final = re.compile(r"^(?=rule )", re.MULTILINE)
+_AFTER_IT: Final = re.compile(r"(?:\n[ \t]*(?:#[^\n]*)?)+\Z")
+"""Comments and empty lines at the end of a rule's text, which are about the next one."""
 
 
 def declared_gate(assembly: Path, root: Path = ROOT) -> dict[str, Any]:
@@ -68,11 +70,9 @@ def _packs(assembly: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         for place in PLACES:
             if place in (*pack.gates, *pack.reported):
                 run = runs.get(pack.name)
-                counted: dict[str, Any] = {"rules": run.rules} if run else {}
-                if run and pack.cdk_nag_class:
-                    # The project's own rules are compared one by one. Their version is a digest, which a stricter rule
-                    # and one more environment change too.
-                    counted["version"] = run.version
+                # The project's own rules are compared one by one: a removed one is one weakening, not four. Their
+                # version is a digest, which a stricter rule and one more environment change too.
+                counted = {"rules": run.rules, "version": run.version} if run and pack.cdk_nag_class else {}
                 yield f"{pack.name} in {place}", {"judges": True, "stops a release": place in pack.gates, **counted}
 
 
@@ -82,7 +82,7 @@ def _rules(folder: Path) -> Iterator[tuple[str, str]]:
         shared, *rules = _RULE.split(path.read_text(encoding="utf-8"))
         yield path.name, _sha256(shared)
         for rule in rules:
-            yield rule.split()[1], _sha256(rule)
+            yield rule.split()[1], _sha256(_AFTER_IT.sub("", rule))
 
 
 def _choices() -> Iterator[tuple[str, Any]]:
