@@ -59,21 +59,28 @@ _FIELDS: Final[tuple[tuple[str, Callable[[Any], bool], str], ...]] = (
 )
 
 
+def excuses_of_findings(register: Sequence[Acknowledgement]) -> list[Acknowledgement]:
+    """The entries for findings. A reviewed weakening of the gate is none of the packs' findings: the pipeline's gate
+    step says when its entry counts, and one that is spent or expired stops nothing (docs/adr/0011)."""
+    return [entry for entry in register if not entry.finding.startswith(WEAKENING)]
+
+
 def expired_entries(register: Sequence[Acknowledgement], *, today: datetime.date) -> list[str]:
-    """Entries whose last day lies before today."""
+    """Entries for findings whose last day lies before today."""
     return [
         f"{entry.finding} at {entry.path}: expired on {entry.expires}; fix the finding, or look again whether it "
         f"stands ({entry.owner}, {entry.record}) and set a new date"
-        for entry in register
+        for entry in excuses_of_findings(register)
         if entry.expires < today
     ]
 
 
 def expiring_entries(register: Sequence[Acknowledgement], *, today: datetime.date) -> list[str]:
-    """A line for each date and owner of entries that expire within `WARN_DAYS_AHEAD` days: they stop nothing yet."""
+    """A line for each date and owner of entries for findings that expire within `WARN_DAYS_AHEAD` days: they stop
+    nothing yet."""
     soon = Counter(
         (entry.expires, entry.owner, entry.record)
-        for entry in register
+        for entry in excuses_of_findings(register)
         if today <= entry.expires <= today + datetime.timedelta(days=WARN_DAYS_AHEAD)
     )
     return [
@@ -84,13 +91,12 @@ def expiring_entries(register: Sequence[Acknowledgement], *, today: datetime.dat
 
 
 def stale_entries(register: Sequence[Acknowledgement], report: ValidationReport) -> list[str]:
-    """Entries that match no finding: it was fixed, or its construct moved. A reviewed weakening of the gate is none of
-    the packs' findings; the pipeline's gate step says when its entry is spent."""
+    """Entries that match no finding: it was fixed, or its construct moved."""
     found = {_key(finding) for finding in report.findings}
     return [
         f"{entry.finding} at {entry.path}: matches no finding any more; remove the entry"
-        for entry in register
-        if (entry.finding, entry.path) not in found and not entry.finding.startswith(WEAKENING)
+        for entry in excuses_of_findings(register)
+        if (entry.finding, entry.path) not in found
     ]
 
 

@@ -17,6 +17,7 @@ from compliance.register.acknowledgements import register
 from compliance.register.framework_acknowledgements import framework_entries
 from compliance.register.product_acknowledgements import product_entries
 from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
+from compliance.register.weakening_acknowledgements import WEAKENINGS
 from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
 
@@ -40,7 +41,7 @@ def test_the_assembly_may_be_released(recorded: Recorded) -> None:
 
 def test_the_assembly_records_the_whole_register(recorded: Recorded) -> None:
     assert [(entry.path, entry.reason, entry.owner, entry.record, entry.expires) for entry in recorded.register] == [
-        (entry.path, entry.reason, entry.owner, entry.record, entry.expires) for entry in REGISTER
+        (entry.path, entry.reason, entry.owner, entry.record, entry.expires) for entry in (*REGISTER, *WEAKENINGS)
     ]
 
 
@@ -72,7 +73,7 @@ def test_a_framework_has_at_most_8_acknowledgements_for_an_environment() -> None
 
 
 def test_every_entry_is_complete_and_stands_once() -> None:
-    assert incomplete_entries((*REGISTER, *SUPPLY_CHAIN)) == []
+    assert incomplete_entries((*REGISTER, *SUPPLY_CHAIN, *WEAKENINGS)) == []
 
 
 def test_no_entry_holds_for_longer_than_a_year_and_a_month() -> None:

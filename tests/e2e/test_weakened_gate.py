@@ -3,6 +3,7 @@ changes itself; what the approver of a release is shown."""
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
@@ -29,7 +30,7 @@ rule CareerVP_FunctionIsTraced when %functions !empty {
 """
 REVIEWS = "compliance/register/weakening_acknowledgements.py"
 NO_REVIEW = "WEAKENINGS: Final[tuple[Acknowledgement, ...]] = ()\n"
-REVIEW = """\
+REVIEW = f"""\
 import datetime
 
 WEAKENINGS: Final[tuple[Acknowledgement, ...]] = (
@@ -39,7 +40,7 @@ WEAKENINGS: Final[tuple[Acknowledgement, ...]] = (
         reason="No function of ours has a URL; an organization's policy denies them.",
         owner="Security team",
         record="SEC-7",
-        expires=datetime.datetime.now(tz=datetime.UTC).date(),
+        expires={datetime.datetime.now(tz=datetime.UTC).date() + datetime.timedelta(days=2)!r},
     ),
 )
 """
@@ -130,6 +131,16 @@ def test_a_reviewed_weakening_reaches_prod_and_one_beside_it_that_nobody_reviewe
     assert evidence(delivery, execution, "facts.json")["compared_with"] == compared
     logged = delivery.command("logs", "Dev/Compliance", "--execution", execution).stdout
     assert f"compliance: since {commit_of(delivery, compared)[:12]}: 0 findings are new, 0 gone" in logged
+
+    # An entry is for one release: afterwards it is said to be spent, and nothing else rides on it.
+    checkout.edit("What nobody reviewed", *reviewed, ("compliance/packs/rules/exposure.guard", TRACING_RULE, ""))
+    execution = delivery.follow(delivery.push())
+    assert delivery.failed_actions(execution) == ["Build/Gate"]
+    said = delivery.command("logs", "Build/Gate", "--execution", execution).stdout
+    assert (
+        "the review of Weakening::rule-removed at CareerVP_FunctionUrlIsAuthorized is spent; remove the entry" in said
+    )
+    assert "gate: Weakening::rule-removed at CareerVP_FunctionIsTraced: " in said
 
 
 def commit_of(delivery: Delivery, execution: str) -> str:

@@ -85,6 +85,14 @@ def test_an_entry_holds_on_its_last_day_and_not_on_the_next() -> None:
         assert fact in problem
 
 
+def test_the_entry_of_a_reviewed_weakening_stops_nothing_once_it_is_spent() -> None:
+    reviewed = replace(ENTRY, finding="Weakening::rule-removed", path="CareerVP_FunctionIsTraced")
+    afterwards = reviewed.expires + DAY
+    assert expired_entries([reviewed], today=afterwards) == []
+    assert expiring_entries([reviewed], today=reviewed.expires) == []
+    assert stale_entries([reviewed], REPORT) == []
+
+
 @pytest.mark.parametrize(("days", "warnings"), [(WARN_DAYS_AHEAD + 1, 0), (WARN_DAYS_AHEAD, 1), (0, 1), (-1, 0)])
 def test_an_entry_warns_thirty_days_before_it_expires(days: int, warnings: int) -> None:
     assert len(expiring_entries([ENTRY], today=ENTRY.expires - days * DAY)) == warnings
