@@ -34,8 +34,9 @@ FILE: Final = "declared-gate.json"
 ROOT: Final = Path(__file__).resolve().parents[1]
 BASELINE: Final = ".secrets.baseline"
 CODE: Final = (
-    "compliance/**/*", "pipeline/**/*", "stages/**/*", "buildspecs/*", "scripts/*", "tests/assertions/**/*",
-    "Makefile", "cdk.json", "pipeline_app.py", "pyproject.toml", "requirements/*", ".secrets.baseline",
+    "bootstrap/**/*", "compliance/**/*", "pipeline/**/*", "stages/**/*", "buildspecs/*", "scripts/*",
+    "tests/assertions/**/*", "Makefile", "cdk.json", "pipeline_app.py", "pyproject.toml", "requirements/*",
+    ".secrets.baseline",
 )  # fmt: skip
 """What judges, and what decides what is judged: a change of it is shown to whoever is asked for a yes."""
 

@@ -34,18 +34,18 @@ def permission_facts(stacks: list[Stack]) -> dict[str, dict[str, Any]]:
         }
         own = [one["Properties"].get("RoleArn", {}) for _, one in stack.resources("AWS::CodePipeline::Pipeline")]
         for logical_id, resource in stack.resources():
-            for statement in _statements(resource):
+            for statement in statements(resource):
                 where = f"{stack.name}/{logical_id}"
                 if statement.get("Effect") == "Deny":
                     actions = listed(statement.get("Action")) or [f"all but {as_text(statement.get('NotAction'))}"]
                     denied.setdefault(where, []).extend(
-                        f"{as_text(action)} on {reach}" for action in actions for reach in _reach(statement)
+                        f"{as_text(action)} on {where_to}" for action in actions for where_to in reach(statement)
                     )
                     continue
                 if _is_key_for_encryption(resource) or _is_of_role(resource, own):
                     continue
                 for action in _allowed(statement, targets):
-                    may.setdefault(f"{action} in {where}", []).extend(_reach(statement))
+                    may.setdefault(f"{action} in {where}", []).extend(reach(statement))
     return {"may": {key: sorted(set(value)) for key, value in may.items()}, "denied": denied}
 
 
@@ -58,17 +58,22 @@ def _answerers(stack: Stack) -> dict[str, list[str]]:
         for role in listed(policy.get("Properties", {}).get("Roles"))
     }
     return {
-        f"{ANSWER} as {stack.name}/{logical_id}": [
-            f"{as_text(statement.get('Principal'))}{_limited(statement)}"
-            for statement in listed(role["Properties"]["AssumeRolePolicyDocument"].get("Statement"))
-        ]
+        f"{ANSWER} as {stack.name}/{logical_id}": trust(role)
         for logical_id, role in stack.resources("AWS::IAM::Role")
         if logical_id in answering or _answers(role)
     }
 
 
+def trust(role: dict[str, Any]) -> list[str]:
+    """Who may assume a role, and under which conditions."""
+    return [
+        f"{as_text(statement.get('Principal'))}{_limited(statement)}"
+        for statement in listed(role["Properties"]["AssumeRolePolicyDocument"].get("Statement"))
+    ]
+
+
 def _answers(resource: dict[str, Any]) -> bool:
-    return any(found.get("Effect") == "Allow" and _covers(found, ANSWER) for found in _statements(resource))
+    return any(found.get("Effect") == "Allow" and _covers(found, ANSWER) for found in statements(resource))
 
 
 def _limited(statement: dict[str, Any]) -> str:
@@ -91,7 +96,7 @@ def _is_of_role(policy: dict[str, Any], roles: list[Any]) -> bool:
     return any(one.get("Ref") in listed(role.get("Fn::GetAtt"))[:1] for one in attached for role in roles)
 
 
-def _statements(resource: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def statements(resource: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Identity and resource policies; who may assume a role is judged by the rule packs."""
     properties = resource.get("Properties", {})
     documents = [properties.get(name) for name in ("PolicyDocument", "KeyPolicy", "ResourcePolicy")]
@@ -123,9 +128,9 @@ def _reaches(statement: dict[str, Any], resource: str) -> bool:
     return "NotResource" in statement or any(fnmatchcase(resource, one) for one in patterns)
 
 
-def _reach(statement: dict[str, Any]) -> list[str]:
+def reach(statement: dict[str, Any]) -> list[str]:
+    """Each resource of a statement, by whom, and under which conditions."""
     principal = statement.get("Principal", statement.get("NotPrincipal"))
     by = f" by {as_text(principal)}" if principal else ""
-    limited = _limited(statement)
     resources = listed(statement.get("Resource")) or ["not " + as_text(statement.get("NotResource"))]
-    return [f"{as_text(one)}{by}{limited}" for one in resources]
+    return [f"{as_text(one)}{by}{_limited(statement)}" for one in resources]

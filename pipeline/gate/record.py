@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.gate.assembly import read_json
+from pipeline.gate.bootstrap_facts import bootstrap_facts
+from pipeline.gate.excuse_facts import excuse_facts
 from pipeline.gate.permission_facts import permission_facts
 from pipeline.gate.pipeline_facts import pipeline_facts
 from pipeline.gate.resource_facts import resource_facts
@@ -30,12 +32,14 @@ def gate_record(assembly: Path) -> dict[str, Any]:
         AssemblyError: a part is missing or cannot be read.
     """
     stacks = read_stacks(assembly)
-    declared = read_json(assembly, DECLARED)
+    declared, register = read_json(assembly, DECLARED), read_json(assembly, REGISTER)
     return {
         "schema": SCHEMA,
         **{kind: declared.get(kind, {}) for kind in DECLARED_KINDS},
         **pipeline_facts(stacks),
         **permission_facts(stacks),
         **resource_facts(stacks),
-        "register": read_json(assembly, REGISTER),
+        **bootstrap_facts(stacks),
+        **excuse_facts(stacks, register),
+        "register": register,
     }

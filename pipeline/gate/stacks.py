@@ -18,13 +18,17 @@ class Stack:
 
     Attributes:
         environment: ``aws://{account}/{region}``.
-        termination_protection, deploy_role: as the manifest has them; the role is assumed to deploy the stack.
+        termination_protection, deploy_role, execution_role: as the manifest has them; the first role is assumed to
+            deploy the stack, CloudFormation acts as the second.
+        bootstrap_version: the least that the account's bootstrap must have.
     """
 
     name: str
     environment: str
     termination_protection: bool
     deploy_role: str
+    execution_role: str
+    bootstrap_version: int
     template: dict[str, Any]
 
     def resources(self, *types: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -57,6 +61,8 @@ def _stacks(assembly: Path, folder: str) -> Iterator[Stack]:
                 environment=artifact["environment"],
                 termination_protection=properties.get("terminationProtection", False),
                 deploy_role=properties.get("assumeRoleArn", ""),
+                execution_role=properties.get("cloudFormationExecutionRoleArn", ""),
+                bootstrap_version=properties.get("requiresBootstrapStackVersion", 0),
                 template=read_json(assembly, folder + properties["templateFile"]),
             )
 

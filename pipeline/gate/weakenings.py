@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pipeline.gate.excuse_facts import prolonged
 from pipeline.gate.stacks import digest
 
 PREFIX: Final = "Weakening::"
@@ -33,6 +34,9 @@ KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "evidence": ("evidence-lock", KEPT, "the lock of the evidence"),
     "keys": ("signing-key", KEPT, "the key that signs"),
     "notifications": ("notification", KEPT, "who is told"),
+    "bootstrap": ("bootstrap", WHERE_IT_REMAINS, "what deploys and executes"),
+    "trusted": ("bootstrap-trust", NOT_GROWN, "who may assume the bootstrap's role"),
+    "excused": ("excuse", NOT_RAISED, "what is excused by"),
     "suppressed": ("suppression", NOT_GROWN, "a suppression in the resource itself"),
     "limits": ("limit", WHERE_IT_REMAINS, "the limit of"),
     "places": ("place", WHERE_IT_REMAINS, "where the stack lies"),
@@ -67,7 +71,15 @@ class Weakening:
 
 def weakenings(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Weakening]:
     """Each weakening between two records, by kind and subject."""
-    return [one for kind in KINDS for one in _of_kind(kind, before.get(kind, {}), now.get(kind, {}))]
+    found = [one for kind in KINDS for one in _of_kind(kind, before.get(kind, {}), now.get(kind, {}))]
+    return found + list(_prolonged(before.get("register", []), now.get("register", [])))
+
+
+def _prolonged(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[Weakening]:
+    for path, (days, count) in sorted(prolonged(before, now).items()):
+        record, _, until = path.partition(" -> ")
+        text = f"{count} excuses by {record} hold longer: before {', '.join(days)}, now {until}"
+        yield Weakening(finding=f"{PREFIX}excuse-prolonged", path=path, text=text)
 
 
 def _of_kind(kind: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Weakening]:

@@ -113,7 +113,59 @@ def without_second_factor(role: dict[str, Any]) -> None:
         del trusted["Condition"]
 
 
+ASSET_POLICY = "DeliveryAssetsFileRoleDefaultPolicy"
+
+
+def beside_what_is_excused(policy: dict[str, Any]) -> None:
+    """A statement more on every resource, in a policy whose wildcard the register excuses."""
+    found = policy["Properties"]["PolicyDocument"]["Statement"]
+    found.append({"Effect": "Allow", "Action": "dynamodb:DeleteItem", "Resource": "*"})
+
+
+def taken_over(**given: Any) -> Change:
+    """A role that is called like the one that deploys."""
+    trusted = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": "*"}, **given}
+    properties = {
+        "RoleName": "cdk-hnb659fds-deploy-role-333333333333-us-east-1",
+        "AssumeRolePolicyDocument": {"Statement": [trusted]},
+    }
+    return added("Taken", {"Type": "AWS::IAM::Role", "Properties": properties})
+
+
+def held_longer(finding: str) -> Change:
+    """The register's entries whose finding begins so hold for a century."""
+
+    def change(entries: Any) -> None:
+        for entry in entries:
+            if entry["finding"].startswith(finding):
+                entry["expires"] = "2126-11-30"
+
+    return lambda recorded: recorded.edit("acknowledgements.json", change)
+
+
 WEAKENED: dict[str, tuple[Change, str]] = {
+    "an excused policy allows more of what is excused": (
+        resource("AWS::IAM::Policy", beside_what_is_excused, where=ASSET_POLICY),
+        "excuse-changed",
+    ),
+    "excuses hold longer": (held_longer("AwsSolutions::AwsSolutions-L1"), "excuse-prolonged"),
+    "prod is deployed by another role of its account": (
+        action(
+            "Prod/careervp-shared-prod.Deploy", lambda one: one.update(RoleArn="arn:aws:iam::333333333333:role/any")
+        ),
+        "bootstrap-changed",
+    ),
+    "prod's resources are made by another role": (
+        every_prod_stack(
+            lambda one: one["properties"].update(cloudFormationExecutionRoleArn="arn:aws:iam::333333333333:role/any")
+        ),
+        "bootstrap-changed",
+    ),
+    "an older bootstrap is enough": (
+        every_prod_stack(lambda one: one["properties"].update(requiresBootstrapStackVersion=1)),
+        "bootstrap-changed",
+    ),
+    "a role of the bootstrap trusts everyone": (taken_over(), "bootstrap-trust-added"),
     "another may become the approver": (
         resource("AWS::IAM::Role", trusted_too, where="ApproversApproveProd"),
         "permission-changed",
@@ -384,6 +436,10 @@ def test_a_weakening_is_named(original: Recorded, changed: Recorded, name: str) 
 
 
 STRICTER_WHEN_UNDONE = (
+    "an excused policy allows more of what is excused",
+    "excuses hold longer",
+    "an older bootstrap is enough",
+    "a role of the bootstrap trusts everyone",
     "prod is not rolled back any more",
     "more may approve",
     "everything is allowed, approving included",
@@ -437,6 +493,28 @@ def test_what_is_deployed_went_through_the_gate(original: Recorded, changed: Rec
     assert past_the_gate(read_stacks(changed.folder)) == [
         "Prod/careervp-shared-prod.Prepare deploys from Build/Synth, not from what Build/Gate hands on"
     ]
+
+
+def test_a_new_excuse_is_shown_and_is_no_weakening(original: Recorded, changed: Recorded) -> None:
+    def without_some(entries: Any) -> None:
+        entries[:] = [entry for entry in entries if "IAM5" not in entry["finding"]]
+
+    changed.edit("acknowledgements.json", without_some)
+    assert named(changed, original) == {}
+
+
+def test_what_each_excused_wildcard_reaches_is_recorded(original: Recorded) -> None:
+    record = original.record()
+    wildcards = [entry for entry in record["register"] if "IAM5[" in entry["finding"]]
+    assert len(wildcards) > 100
+    assert {f"{entry['finding']} at {entry['path']}" for entry in wildcards} <= set(record["excused"])
+
+
+def test_a_decision_that_is_renewed_is_one_weakening(original: Recorded, changed: Recorded) -> None:
+    held_longer("AwsSolutions::AwsSolutions-IAM5")(changed)
+    (found,) = weakenings(original.record(), changed.record())
+    assert found.path == "docs/adr/0007-wildcards-that-stay.md -> 2126-11-30"
+    assert "hold longer: before 2027-11-30, now 2126-11-30" in found.text
 
 
 def test_a_record_is_the_same_after_a_journey_as_json(original: Recorded) -> None:
