@@ -67,7 +67,8 @@ class PushReceiver:
         del query
         if path != PUSH_PATH or method != "POST":
             return _answer(404, {"message": "not found"})
-        if not hmac.compare_digest(headers.get("x-hook-token", ""), self._token):
+        # As bytes: of a text that is not ASCII the comparison is an error.
+        if not hmac.compare_digest(headers.get("x-hook-token", "").encode(), self._token.encode()):
             return _answer(403, {"message": "the hook's token is not this server's"})
         try:
             push = json.loads(body)

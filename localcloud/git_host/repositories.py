@@ -16,6 +16,7 @@ __all__ = ["Commit", "GitError", "InvalidRepositoryNameError", "Repositories", "
 
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 _ZERO = "0" * 40
+_OBJECT_ID = re.compile(r"[0-9a-f]{40}")
 _FIELDS = "%H%x00%aI%x00%cI%x00%B"
 
 
@@ -56,14 +57,16 @@ class Repository:
         return self.commit(found.decode().strip())
 
     def commit(self, revision: str) -> Commit:
-        """A commit by its id.
+        """A commit by its id, 40 hexadecimal digits, or by that of a tag.
 
         Raises:
-            GitError: the repository has no such commit.
+            GitError: the repository has no such commit, or this is no id.
         """
+        _require_ids(revision)
+        wanted = ["--end-of-options", f"{revision}^{{commit}}", "--"]
         try:
             shown = run_git(
-                ["log", "--max-count=1", "--no-show-signature", f"--format={_FIELDS}", f"{revision}^{{commit}}", "--"],
+                ["log", "--max-count=1", "--no-show-signature", f"--format={_FIELDS}", *wanted],
                 directory=self.directory,
             )
         except GitError as error:
@@ -77,6 +80,7 @@ class Repository:
         Raises:
             GitError: the repository has no such commit.
         """
+        _require_ids(commit_id)
         run_git(["archive", "--format=zip", f"--output={destination}", commit_id], directory=self.directory)
 
     def clone(self, commit_id: str, branch: str, destination: Path) -> None:
@@ -85,6 +89,7 @@ class Repository:
         Raises:
             GitError: the repository has no such commit.
         """
+        _require_ids(commit_id)
         run_git(["clone", "--quiet", "--no-hardlinks", "--no-checkout", str(self.directory), str(destination)])
         work_tree = ["--work-tree", str(destination)]
         run_git([*work_tree, "checkout", "--quiet", "-B", branch, commit_id], directory=destination / ".git")
@@ -95,6 +100,7 @@ class Repository:
         Raises:
             GitError: the repository has no such commit.
         """
+        _require_ids(before, after)
         if before == _ZERO:
             listed = run_git(["ls-tree", "-r", "-z", "--name-only", after], directory=self.directory)
         else:
@@ -102,6 +108,14 @@ class Repository:
                 ["diff", "--name-only", "-z", "--no-renames", before, after, "--"], directory=self.directory
             )
         return [path for path in listed.decode(errors="surrogateescape").split("\0") if path]
+
+
+def _require_ids(*revisions: str) -> None:
+    """Anybody who may start an execution says its revision: an option of git's must not get through, nor a name, which
+    tells another commit tomorrow."""
+    for revision in revisions:
+        if not _OBJECT_ID.fullmatch(revision):
+            raise GitError(f"{revision!r} is not the id of a commit, 40 hexadecimal digits")
 
 
 class Repositories:

@@ -8,17 +8,15 @@ allowed, before it is served. Source: docs.aws.amazon.com/IAM/latest/UserGuide/i
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
 import ministack.app
-from ministack.core import iam_actions, iam_evaluator
-from ministack.core.responses import get_region
-from ministack.core.router import extract_access_key_id
+from ministack.core import iam_actions
 
 from localcloud.aws.cloudformation.passed_roles import PassedRole, passing_actions, roles_passed_in
+from localcloud.aws.identity.authorization import refusal_of
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
@@ -67,21 +65,14 @@ def refuse_passing(
     service: str, headers: Mapping[str, str], query_params: Mapping[str, Any], passed: PassedRole
 ) -> Any:
     """The service's refusal where the request's caller may not pass the role; None where they may."""
-    denied = iam_evaluator.enforce(
-        extract_access_key_id(headers, query_params),
+    return refusal_of(
+        service,
         PASS_ROLE,
-        "iam",
-        get_region(),
-        resource_arn=passed.role_arn,
-        service_context={"iam:PassedToService": passed.service},
-    )
-    if denied is None:
-        return None
-    principal = getattr(denied, "principal_arn", "")
-    explicit = getattr(denied, "decision", "") == "Deny"
-    message = iam_actions.identity_denial_message(PASS_ROLE, principal, passed.role_arn, explicit)
-    return iam_actions.access_denied_response(
-        service, PASS_ROLE, principal, str(uuid.uuid4()), headers=headers, message=message
+        passed.role_arn,
+        headers=headers,
+        query_params=query_params,
+        asked_of="iam",
+        context={"iam:PassedToService": passed.service},
     )
 
 

@@ -19,7 +19,14 @@ from ministack.core.concurrency import run_reentrant
 from ministack.core.iam_evaluator import caller_arn
 from ministack.core.responses import get_account_id, get_region
 
-from localcloud.aws.api.shapes import input_problems, output_problems, read_input, without_absent, write_output
+from localcloud.aws.api.shapes import (
+    input_problems,
+    known_members,
+    output_problems,
+    read_input,
+    without_absent,
+    write_output,
+)
 from localcloud.aws.identity.clients import service_model
 from localcloud.aws.service_error import ServiceError
 
@@ -49,13 +56,20 @@ class JsonService:
     and region set. Timestamps arrive and leave as aware datetimes, blobs as bytes.
     """
 
-    def __init__(self, *, service_name: str, operations: Mapping[str, Operation]) -> None:
-        """Raise ValueError when an operation is not one of the service."""
+    def __init__(
+        self, *, service_name: str, operations: Mapping[str, Operation], invalid_input: str = "ValidationException"
+    ) -> None:
+        """Raise ValueError when an operation is not one of the service.
+
+        Args:
+            invalid_input: the code of the service's error for a request that its model forbids.
+        """
         self.model: ServiceModel = service_model(service_name)
         unknown = sorted(set(operations) - set(self.model.operation_names))
         if unknown:
             raise ValueError(f"{service_name} has no operation named {', '.join(unknown)}")
         self._operations = dict(operations)
+        self._invalid_input = invalid_input
 
     async def handle_request(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes, query_params: Mapping[str, Any]
@@ -64,7 +78,7 @@ class JsonService:
         del method, path, query_params
         try:
             operation, handler = self._resolve(headers.get("x-amz-target", ""))
-            request = _parse_request(body, operation)
+            request = _parse_request(body, operation, self._invalid_input)
             caller = Caller(account=get_account_id(), region=get_region(), principal_arn=caller_arn())
             answer = await run_reentrant(handler, caller, request, thread_name=f"localcloud-{operation.name}")
             return _answer(200, _write_response(answer, operation))
@@ -84,19 +98,20 @@ class JsonService:
         return self.model.operation_model(name), self._operations[name]
 
 
-def _parse_request(body: bytes, operation: OperationModel) -> dict[str, Any]:
+def _parse_request(body: bytes, operation: OperationModel, invalid_input: str) -> dict[str, Any]:
     try:
         request = json.loads(body or b"{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ServiceError("SerializationException", f"The body is not JSON: {error}") from error
     if not isinstance(request, dict):
         raise ServiceError("SerializationException", "The body must be a JSON object.")
     shape = operation.input_shape
     if shape is None:
         return request
+    request = known_members(request, shape)
     problems = input_problems(request, shape)
     if problems:
-        raise ServiceError("ValidationException", problems)
+        raise ServiceError(invalid_input, problems)
     parsed: dict[str, Any] = read_input(request, shape)
     return parsed
 

@@ -7,19 +7,22 @@ actions and the ARN that a policy's Resource is matched with.
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import ministack.app
 from ministack.core import iam_actions, router
+from ministack.core.responses import get_account_id, get_region
 
+from localcloud.aws.identity.authorization import refusal_of
 from localcloud.aws.identity.clients import service_model
+from localcloud.aws.service_error import ServiceError
 
 Handler = Callable[
     [str, str, Mapping[str, str], bytes, Mapping[str, Any]], Awaitable[tuple[int, dict[str, str], bytes]]
 ]
-# (operation, request, account, region) -> the ARN that the call is authorized on; "*" when it names none
-ResourceArn = Callable[[str, dict[str, Any], str, str], str]
+# (operation, request, account, region) -> the ARN that the call is authorized on, or each one; "*" when it names none
+ResourceArn = Callable[[str, dict[str, Any], str, str], str | Sequence[str]]
 
 _resource_arns: dict[str, ResourceArn] = {}
 # MiniStack's own, or what a fix put around it before the first service was registered.
@@ -34,7 +37,7 @@ def register_service(name: str, *, handler: Handler, iam_namespace: str, resourc
         "host_patterns": [rf"{metadata['endpointPrefix']}\."],
         "credential_scope": metadata.get("signingName", metadata["endpointPrefix"]),
     }
-    ministack.app.SERVICE_HANDLERS[name] = handler
+    ministack.app.SERVICE_HANDLERS[name] = _authorizing_each(name, iam_namespace, handler)
     iam_actions.SERVICE_TO_IAM_NAMESPACE[name] = iam_namespace
     _resource_arns[name] = resource_arn
     if iam_actions.extract_resource_arn is not _extract_resource_arn:
@@ -53,14 +56,39 @@ def _extract_resource_arn(
     region: str,
     account_id: str,
 ) -> str:
-    ours = _resource_arns.get(service)
-    if ours is None:
+    if service not in _resource_arns:
         found: str = _other_services(service, method, path, headers, body, query_params, region, account_id)
         return found
+    return _resources(service, headers, body, region, account_id)[0]
+
+
+def _authorizing_each(name: str, iam_namespace: str, handler: Handler) -> Handler:
+    """`handler`, after the question for every further resource that the call names: MiniStack asks for the first."""
+
+    async def handle(
+        method: str, path: str, headers: Mapping[str, str], body: bytes, query_params: Mapping[str, Any]
+    ) -> tuple[int, dict[str, str], bytes]:
+        action = f"{iam_namespace}:{headers.get('x-amz-target', '').rpartition('.')[2]}"
+        for arn in _resources(name, headers, body, get_region(), get_account_id())[1:]:
+            refusal = refusal_of(name, action, arn, headers=headers, query_params=query_params)
+            if refusal is not None:
+                refused: tuple[int, dict[str, str], bytes] = refusal
+                return refused
+        return await handler(method, path, headers, body, query_params)
+
+    return handle
+
+
+def _resources(service: str, headers: Mapping[str, str], body: bytes, region: str, account_id: str) -> Sequence[str]:
+    """At least one ARN or "*". A request of the wrong shape is refused by the service, in its own words; it must not be
+    authorized on a resource that it half names."""
     operation = headers.get("x-amz-target", "").rpartition(".")[2]
     try:
         request = json.loads(body or b"{}")
-        # A request of the wrong shape is refused by the service; it must not be authorized on a resource it half names.
-        return ours(operation, request, account_id, region) or "*" if isinstance(request, dict) else "*"
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError):
-        return "*"
+        if not isinstance(request, dict):
+            return ("*",)
+        named = _resource_arns[service](operation, request, account_id, region)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, ServiceError):
+        return ("*",)
+    each = (named,) if isinstance(named, str) else tuple(dict.fromkeys(named))
+    return each if each and all(each) else ("*",)

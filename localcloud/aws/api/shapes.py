@@ -31,6 +31,19 @@ def input_problems(value: Mapping[str, Any], shape: Shape) -> str:
     return f"{len(violations)} validation {noun} detected: {'; '.join(violations)}"
 
 
+def known_members(value: Any, shape: Shape) -> Any:
+    """Leave out the members that a request's structures do not have, at any depth: AWS passes over what it does not
+    know, so that a newer client can talk to an older service."""
+    if isinstance(shape, StructureShape) and isinstance(value, Mapping):
+        members = shape.members
+        return {name: known_members(item, members[name]) for name, item in value.items() if name in members}
+    if isinstance(shape, ListShape) and isinstance(value, list):
+        return [known_members(item, shape.member) for item in value]
+    if isinstance(shape, MapShape) and isinstance(value, Mapping):
+        return {key: known_members(item, shape.value) for key, item in value.items()}
+    return value
+
+
 def output_problems(value: Mapping[str, Any], shape: Shape) -> str:
     """Return which members of an answer boto3 could not read, or an empty string."""
     report = ParamValidator().validate(value, shape)
@@ -98,6 +111,8 @@ def _constraint_violations(value: Any, shape: Shape, path: str) -> Iterator[str]
         return
     if isinstance(value, str):
         yield from _string_violations(value, shape, path)
+    elif shape.type_name in ("integer", "long"):
+        yield from _range_violation(value, shape, path)
 
 
 def _string_violations(value: str, shape: Shape, path: str) -> Iterator[str]:
@@ -110,6 +125,16 @@ def _string_violations(value: str, shape: Shape, path: str) -> Iterator[str]:
     compiled = _compile(pattern) if pattern else None
     if compiled is not None and not compiled.fullmatch(value):
         yield f"{where} satisfy regular expression pattern: {pattern}"
+
+
+def _range_violation(value: int, shape: Shape, path: str) -> Iterator[str]:
+    """botocore looks at the least value itself."""
+    most = shape.metadata.get("max")
+    if most is not None and value > most:
+        yield (
+            f"Value '{value}' at '{path}' failed to satisfy constraint: Member must have value less than or equal to "
+            f"{most}"
+        )
 
 
 def _length_violation(value: Any, shape: Shape, path: str) -> Iterator[str]:

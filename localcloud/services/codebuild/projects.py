@@ -6,11 +6,13 @@ import time
 from typing import Any
 
 from localcloud.aws.api.json_service import Caller
+from localcloud.aws.identity.trust import require_trust
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.arns import Scope, name_or_arn
 from localcloud.services.codebuild.paging import ordered, page
 from localcloud.services.codebuild.process.lambda_compute import refuse_what_lambda_compute_lacks
 from localcloud.services.codebuild.records import ProjectRecord
+from localcloud.services.codebuild.role import SERVICE_PRINCIPAL
 from localcloud.services.codebuild.store import Document, Store
 
 KIND = "project"
@@ -100,8 +102,21 @@ def _project(scope: Scope, request: dict[str, Any], *, created: float) -> Projec
     if project.get("concurrentBuildLimit") == -1:  # how UpdateProject removes the limit
         del project["concurrentBuildLimit"]
     check_project(project, region=scope.region)
+    _require_trust(project["serviceRole"])
     arn = scope.project(project["name"])
     return ProjectRecord(arn=arn, definition=project, created=created, last_modified=time.time())
+
+
+def _require_trust(role_arn: str) -> None:
+    """A project is made with a role that CodeBuild may assume.
+
+    Source: docs.aws.amazon.com/codebuild/latest/userguide/troubleshooting.html, on `sts:AssumeRole` at CreateProject.
+    """
+    try:
+        require_trust(role_arn, service=SERVICE_PRINCIPAL)
+    except ServiceError as error:
+        message = f"CodeBuild is not authorized to perform: sts:AssumeRole on {role_arn} ({error.message})"
+        raise ServiceError("InvalidInputException", message) from error
 
 
 def check_project(project: Document, *, region: str) -> None:

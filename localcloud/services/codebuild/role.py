@@ -13,7 +13,7 @@ from localcloud.aws.identity.session import Session
 from localcloud.aws.runtime import Runtime
 from localcloud.services.codebuild.arns import Scope
 
-_SERVICE_PRINCIPAL = "codebuild.amazonaws.com"
+SERVICE_PRINCIPAL = "codebuild.amazonaws.com"
 _RENEW_BEFORE = timedelta(minutes=15)
 
 
@@ -37,7 +37,7 @@ class BuildRole:
         with self._lock:
             if self._session is None or self._session.expiration - datetime.now(UTC) < _RENEW_BEFORE:
                 self._session = service_session(
-                    role_arn=self.role_arn, service=_SERVICE_PRINCIPAL, session_name=self._name
+                    role_arn=self.role_arn, service=SERVICE_PRINCIPAL, session_name=self._name
                 )
             return self._session
 

@@ -8,7 +8,7 @@ from localcloud.aws.api.json_service import JsonService
 from localcloud.aws.api.paths import register_path
 from localcloud.aws.api.service_catalog import register_service
 from localcloud.aws.runtime import Runtime
-from localcloud.services.codebuild.api.operations import operations, resource_arn
+from localcloud.services.codebuild.api.operations import operations, resource_arns
 from localcloud.services.codebuild.api.response_lists import with_list_members
 from localcloud.services.codebuild.builds.build_host import BuildHost, Workspace
 from localcloud.services.codebuild.builds.build_operations import Builds
@@ -54,9 +54,10 @@ def install(runtime: Runtime) -> None:
     service = JsonService(
         service_name="codebuild",
         operations=operations(projects=projects, builds=builds, groups=groups, reports=reports),
+        invalid_input="InvalidInputException",
     )
     handler = with_list_members(service.handle_request, service.model)
-    register_service("codebuild", handler=handler, iam_namespace="codebuild", resource_arn=resource_arn)
+    register_service("codebuild", handler=handler, iam_namespace="codebuild", resource_arn=resource_arns)
     register_types(projects, groups)
     register_path(CREDENTIALS_PATH, host.credentials.handle_request)
     registry = NpmRegistry(toolchain=Toolchain(root=runtime.toolchain_dir), endpoint_url=runtime.endpoint_url)

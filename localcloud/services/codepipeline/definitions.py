@@ -5,7 +5,7 @@ A change of the definition ends what runs under the old one; a change of tags, o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from localcloud.aws.service_error import ServiceError
@@ -147,6 +147,20 @@ class Definitions:
         validate(declaration, stored, region=key.region)
         self._check_role(declaration.role_arn)
         return stored, declaration
+
+
+def tags_by_key(tags: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """A request's tags.
+
+    Raises:
+        ServiceError: ``InvalidTagsException``; a key stands twice.
+    """
+    found: dict[str, str] = {}
+    for tag in tags:
+        if tag["key"] in found:
+            raise ServiceError("InvalidTagsException", f"Duplicate tag keys are not allowed: {tag['key']}")
+        found[tag["key"]] = tag["value"]
+    return found
 
 
 def check_tags(tags: Mapping[str, str]) -> None:

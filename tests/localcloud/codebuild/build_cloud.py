@@ -65,6 +65,20 @@ class BuildCloud(CloudProcess):
             iam.put_role_policy(RoleName=name, PolicyName="allowed", PolicyDocument=_policy(allowed))
         return str(role["Arn"])
 
+    def limited_to(self, project: str, *actions: str) -> Any:
+        """A CodeBuild client of a role that may do these things with one project alone."""
+        iam, name = self.client("iam"), f"limited-{uuid.uuid4().hex[:12]}"
+        trust = {
+            "Effect": "Allow",
+            "Principal": {"AWS": f"arn:aws:iam::{TOOLS}:root"},
+            "Action": "sts:AssumeRole",
+        }
+        role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=_policy(trust))["Role"]["Arn"]
+        arn = f"arn:aws:codebuild:{REGION}:{TOOLS}:project/{project}"
+        allowed = {"Effect": "Allow", "Action": list(actions), "Resource": arn}
+        iam.put_role_policy(RoleName=name, PolicyName="allowed", PolicyDocument=_policy(allowed))
+        return self.client("codebuild", session=self.assume(role))
+
     def create_project(self, buildspec: str | Mapping[str, Any], **settings: Any) -> str:
         """Create a project of its own for a test; returns its name."""
         name = settings.pop("name", f"project-{uuid.uuid4().hex[:12]}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
@@ -77,6 +78,20 @@ def test_a_repeated_token_gives_the_same_build(builds: BuildCloud) -> None:
     assert codebuild.list_builds_for_project(projectName=project)["ids"] == [first["id"]]
     with pytest.raises(ClientError, match="Parameter mismatch"):
         codebuild.start_build(projectName=project, idempotencyToken=token, timeoutInMinutesOverride=5)
+
+
+@pytest.mark.enforces(
+    "IAM: a batch of builds is authorized for the project of each of them",
+    source="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodebuild.html",
+)
+def test_a_batch_may_not_reach_another_project(builds: BuildCloud) -> None:
+    mine, theirs = (builds.run_build(builds.create_project(QUICK)) for _ in range(2))
+    limited = builds.limited_to(mine["projectName"], "codebuild:BatchGetBuilds", "codebuild:BatchDeleteBuilds")
+    assert limited.batch_get_builds(ids=[mine["id"]])["builds"]
+    for call in (limited.batch_get_builds, limited.batch_delete_builds):
+        with pytest.raises(ClientError, match=f"not authorized .*:project/{theirs['projectName']}"):
+            call(ids=[mine["id"], theirs["id"]])
+    assert len(builds.client("codebuild").batch_get_builds(ids=[mine["id"], theirs["id"]])["builds"]) == 2
 
 
 def test_overrides_hold_for_one_build(builds: BuildCloud) -> None:
@@ -179,8 +194,13 @@ def test_a_project_may_limit_its_builds_at_a_time(builds: BuildCloud) -> None:
     source="https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html",
 )
 def test_a_role_that_does_not_trust_codebuild_fails_the_build(builds: BuildCloud) -> None:
-    role = builds.create_role("trusts-lambda", service="lambda")
-    build = builds.run("true", role=role)
+    role = builds.create_role("trusts-codebuild-at-first")
+    project = builds.create_project(QUICK, role=role)
+    elsewhere = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    builds.client("iam").update_assume_role_policy(
+        RoleName="trusts-codebuild-at-first", PolicyDocument=json.dumps({"Statement": elsewhere})
+    )
+    build = builds.run_build(project)
     assert (build["buildStatus"], phases_of(build)["PROVISIONING"]) == ("FAILED", "FAILED")
     assert "not authorized to perform: sts:AssumeRole" in context_of(build, "PROVISIONING")["message"]
     assert "DOWNLOAD_SOURCE" not in phases_of(build)

@@ -47,7 +47,11 @@ def _refused(call: Callable[[], Any]) -> str:
 
 def test_a_pipeline_is_given_back_as_it_was_declared(waiting: SmallPipeline) -> None:
     answer = waiting.codepipeline.get_pipeline(name=waiting.name)
-    assert answer["pipeline"] == {**_short(waiting), "version": 1}
+    declared = {**_short(waiting), "version": 1}
+    filled = {"runOrder": 1, "configuration": {}, "inputArtifacts": [], "outputArtifacts": []}
+    for stage in declared["stages"]:
+        stage["actions"] = [{**filled, **action} for action in stage["actions"]]
+    assert answer["pipeline"] == declared
     assert answer["metadata"]["pipelineArn"] == f"arn:aws:codepipeline:{REGION}:{TOOLS}:{waiting.name}"
 
 
@@ -235,6 +239,17 @@ def test_action_types_are_those_that_run_here(small: SmallPipeline) -> None:
         ("PipelineNameInUseException", lambda s: s.codepipeline.create_pipeline(pipeline=_short(s))),
         ("ValidationException", lambda s: s.codepipeline.get_pipeline(name="with space")),
         ("ValidationException", lambda s: s.codepipeline.list_pipelines(maxResults=1001)),
+        ("ValidationException", lambda s: s.codepipeline.update_pipeline(pipeline=_with_action(s, runOrder=1000))),
+        (
+            "ValidationException",
+            lambda s: s.codepipeline.update_pipeline(pipeline=_with_action(s, timeoutInMinutes=86401)),
+        ),
+        (
+            "InvalidTagsException",
+            lambda s: s.codepipeline.tag_resource(
+                resourceArn=_arn(s.name), tags=[{"key": "a", "value": "1"}, {"key": "a", "value": "2"}]
+            ),
+        ),
         ("InvalidNextTokenException", lambda s: s.codepipeline.list_pipelines(nextToken="bm9uZQ==")),
         ("ResourceNotFoundException", lambda s: s.codepipeline.list_tags_for_resource(resourceArn=_arn("nothing"))),
         (
@@ -278,6 +293,13 @@ def test_errors_have_the_codes_of_the_service(
     declared: SmallPipeline, code: str, call: Callable[[SmallPipeline], Any]
 ) -> None:
     assert _refused(lambda: call(declared)) == code
+
+
+def _with_action(small: SmallPipeline, **members: Any) -> dict[str, Any]:
+    """The pipeline with members added to its approval."""
+    declaration = _short(small)
+    declaration["stages"][1]["actions"][0].update(members)
+    return declaration
 
 
 def _arn(name: str) -> str:

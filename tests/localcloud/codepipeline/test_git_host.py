@@ -163,6 +163,29 @@ def test_a_wrong_token_is_refused(receiving: Receiving) -> None:
     assert receiving.heard == []
 
 
+def test_a_token_that_is_not_ascii_is_a_wrong_one(receiving: Receiving) -> None:
+    answer = asyncio.run(receiving.receiver.handle_request("POST", PUSH_PATH, {"x-hook-token": "é"}, b"{}", {}))
+    assert answer[0] == 403
+
+
+@pytest.mark.parametrize("revision", ["--output=written", "-1", "main", "HEAD", "main^{tree}", "a" * 39, "A" * 40, ""])
+def test_a_revision_is_a_commits_id_and_nothing_else(
+    developer: Developer, repository: Repository, tmp_path: Path, revision: str
+) -> None:
+    commit = developer.commit("a", "1")
+    developer.git("push", "--quiet", repository.url, "main")
+    for read in (
+        lambda: repository.commit(revision),
+        lambda: repository.archive(revision, tmp_path / "archive.zip"),
+        lambda: repository.clone(revision, "main", tmp_path / "cloned"),
+        lambda: repository.changed_files(commit, revision),
+        lambda: repository.changed_files(revision, commit),
+    ):
+        with pytest.raises(GitError, match="not the id of a commit"):
+            read()
+    assert not (tmp_path / "cloned").exists()
+
+
 def test_a_body_that_is_no_push_is_refused(receiving: Receiving) -> None:
     for body in (b"", b"[]", b'{"id": "1", "repository": "a/b", "updates": [{}]}'):
         answer = asyncio.run(receiving.receiver.handle_request("POST", PUSH_PATH, {"x-hook-token": "right"}, body, {}))

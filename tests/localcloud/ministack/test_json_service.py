@@ -66,6 +66,35 @@ def test_what_is_not_json_is_a_serialization_exception() -> None:
     assert _ask(service, "GetPipeline", [1])[1]["__type"] == "SerializationException"
 
 
+def test_a_nesting_that_cannot_be_read_is_a_serialization_exception() -> None:
+    service = _service(GetPipeline=lambda caller, request: {})
+    deep = b'{"name": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    status, answer = _ask(service, "GetPipeline", deep)
+    assert (status, answer["__type"]) == (400, "SerializationException")
+
+
+def test_members_that_the_service_does_not_know_are_passed_over() -> None:
+    seen: list[Any] = []
+
+    def get_pipeline(caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
+        seen.append(request)
+        return {}
+
+    assert _ask(_service(GetPipeline=get_pipeline), "GetPipeline", {"name": "p", "comingNextYear": {"a": 1}})[0] == 200
+    assert seen == [{"name": "p"}]
+
+
+def test_a_service_may_call_an_invalid_request_otherwise() -> None:
+    service = JsonService(
+        service_name="codebuild",
+        operations={"StartBuild": lambda caller, request: {}},
+        invalid_input="InvalidInputException",
+    )
+    headers = {"x-amz-target": "CodeBuild_20161006.StartBuild"}
+    _, _, answer = asyncio.run(service.handle_request("POST", "/", headers, b"{}", {}))
+    assert json.loads(answer)["__type"] == "InvalidInputException"
+
+
 def test_an_operation_that_is_not_offered_is_named() -> None:
     status, answer = _ask(_service(), "GetPipeline", {"name": "p"})
     assert (status, answer["__type"]) == (400, "UnsupportedOperationException")

@@ -1,4 +1,4 @@
-"""Names of operations to what serves them, and the ARN that each is authorized on.
+"""Names of operations to what serves them, and the ARNs that each is authorized on.
 
 The resource levels are those of the service authorization reference:
 docs.aws.amazon.com/service-authorization/latest/reference/list_awscodebuild.html
@@ -46,23 +46,24 @@ def operations(*, projects: Projects, builds: Builds, groups: ReportGroups, repo
     return {name: without_empty_lists(call) for name, call in offered.items()}
 
 
-def resource_arn(operation: str, request: dict[str, Any], account: str, region: str) -> str:
-    """The resource that a call is authorized on, as the service authorization reference lists it for CodeBuild."""
+def resource_arns(operation: str, request: dict[str, Any], account: str, region: str) -> str | list[str]:
+    """The resources that a call is authorized on, as the service authorization reference lists them for CodeBuild: all
+    that it names, for a permission on one project is none on another."""
     scope = Scope(account, region)
     if operation in ("StartBuild", "ListBuildsForProject"):
         return scope.project(name_or_arn(request["projectName"], "project"))
     if operation in ("StopBuild", "RetryBuild"):
         return scope.project(project_of_build(request["id"]))
     if operation in ("BatchGetBuilds", "BatchDeleteBuilds"):
-        return scope.project(project_of_build(request["ids"][0]))
+        return [scope.project(project_of_build(build_id)) for build_id in request["ids"]]
     if operation in ("CreateProject", "UpdateProject", "DeleteProject"):
         return scope.project(name_or_arn(request["name"], "project"))
     if operation == "BatchGetProjects":
-        return scope.project(name_or_arn(request["names"][0], "project"))
-    return _report_resource(operation, request, scope)
+        return [scope.project(name_or_arn(name, "project")) for name in request["names"]]
+    return _report_resources(operation, request, scope)
 
 
-def _report_resource(operation: str, request: dict[str, Any], scope: Scope) -> str:
+def _report_resources(operation: str, request: dict[str, Any], scope: Scope) -> str | list[str]:
     if operation == "CreateReportGroup":
         return scope.report_group(request["name"])
     if operation in ("UpdateReportGroup", "DeleteReportGroup"):
@@ -70,8 +71,10 @@ def _report_resource(operation: str, request: dict[str, Any], scope: Scope) -> s
     if operation == "ListReportsForReportGroup":
         return str(request["reportGroupArn"])
     if operation == "BatchGetReportGroups":
-        return str(request["reportGroupArns"][0])
+        return [str(arn) for arn in request["reportGroupArns"]]
     reports = {"DeleteReport": "arn", "DescribeTestCases": "reportArn"}
     if operation in reports:
         return scope.report_group_of(request[reports[operation]])
-    return scope.report_group_of(request["reportArns"][0]) if operation == "BatchGetReports" else "*"
+    if operation == "BatchGetReports":
+        return [scope.report_group_of(arn) for arn in request["reportArns"]]
+    return "*"

@@ -9,7 +9,7 @@ from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.actions.action_type import ActionType
 from localcloud.services.codepipeline.api.responses import key_of, moment, page, without_empty
 from localcloud.services.codepipeline.declaration import read_declaration
-from localcloud.services.codepipeline.definitions import Definitions
+from localcloud.services.codepipeline.definitions import Definitions, tags_by_key
 from localcloud.services.codepipeline.engine import require_pipeline
 from localcloud.services.codepipeline.records import Json, PipelineKey, PipelineRecord
 from localcloud.services.codepipeline.registry import ACTION_TYPES
@@ -27,7 +27,7 @@ class PipelineOperations:
         self._definitions = definitions
 
     def create(self, caller: Caller, request: Json) -> Json:
-        tags = {tag["key"]: tag["value"] for tag in request.get("tags", [])}
+        tags = tags_by_key(request.get("tags", []))
         declared = request["pipeline"]
         key = key_of(caller, declared["name"])
         record = self._definitions.create(key, declared, tags=tags, caller=caller.principal_arn)
@@ -67,7 +67,7 @@ class PipelineOperations:
         return {"actionTypes": offered}
 
     def tag(self, caller: Caller, request: Json) -> Json:
-        given = {tag["key"]: tag["value"] for tag in request["tags"]}
+        given = tags_by_key(request["tags"])
         with self._store.transaction():
             record = self._of_arn(caller, request["resourceArn"])
             self._definitions.set_tags(record, {**record.tags, **given})
@@ -98,7 +98,15 @@ class PipelineOperations:
 
 
 def _shown(declaration: Json, version: int) -> Json:
-    return {**declaration, "version": version}
+    """As it was declared, with what AWS puts in where nothing was said."""
+    stages = [
+        {**stage, "actions": [_shown_action(action) for action in stage["actions"]]} for stage in declaration["stages"]
+    ]
+    return {**declaration, "stages": stages, "version": version}
+
+
+def _shown_action(action: Json) -> Json:
+    return {"runOrder": 1, "configuration": {}, "inputArtifacts": [], "outputArtifacts": [], **action}
 
 
 def _listed(record: PipelineRecord) -> Json:
