@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from localcloud.aws.api.paths import handler_for
+from localcloud.server.browsers import refusal
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -19,6 +20,9 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _MAX_OWN_BODY = 64 * 1024 * 1024
+_POLICY_VIOLATION = 1008
+_NESTED_TOO_DEEPLY = b'{"__type": "SerializationException", "message": "The body is nested too deeply."}'
+_REQUEST_ID = b"x-amzn-requestid"
 _CLOSED_PREFIXES = ("/_ministack/", "/_localstack/", "/health")
 # Custom resources and wait conditions answer to unguessable addresses below these.
 _OPEN_PREFIXES = ("/_ministack/cfn-response/", "/_ministack/cfn-signal/")
@@ -55,6 +59,9 @@ class Gateway:
         if scope["type"] == "http":
             await self._http(scope, receive, send)
             return
+        if scope["type"] == "websocket" and refusal("GET", scope["path"], _headers(scope)):
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            return
         await self._aws(scope, receive, send)
 
     async def _lifespan(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -73,6 +80,10 @@ class Gateway:
 
     async def _http(self, scope: Message, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
+        refused = refusal(scope["method"], path, _headers(scope))
+        if refused:
+            await _respond(send, 403, {"Content-Type": "text/plain; charset=utf-8"}, f"{refused}\n".encode())
+            return
         handler = handler_for(path)
         if handler is not None:
             query = parse_qs(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
@@ -86,8 +97,33 @@ class Gateway:
         if path.startswith(_CLOSED_PREFIXES) and not path.startswith(_OPEN_PREFIXES):
             await _respond(send, 404, {"Content-Type": "text/plain"}, b"not served by the local cloud\n")
             return
-        await self._aws({**scope, "headers": _over_tls(scope["headers"])}, receive, send)
+        await self._answer_aws({**scope, "headers": _over_tls(scope["headers"])}, receive, send)
         self._on_request(scope["method"], _headers(scope))
+
+    async def _answer_aws(self, scope: Message, receive: Receive, send: Send) -> None:
+        """MiniStack's answer, with one request id; a body nested too deeply to be read is the caller's mistake."""
+        started = False
+
+        async def send_once(message: Message) -> None:
+            nonlocal started
+            started = True
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": _with_one_request_id(message.get("headers", []))}
+            await send(message)
+
+        try:
+            await self._aws(scope, receive, send_once)
+        except RecursionError:
+            if started:
+                raise
+            await _respond(send, 400, {"Content-Type": "application/x-amz-json-1.1"}, _NESTED_TOO_DEEPLY)
+
+
+def _with_one_request_id(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Services of ours name the request, and MiniStack names it again for each: the first one stays."""
+    ids = [value for name, value in headers if name.lower() == _REQUEST_ID]
+    others = [(name, value) for name, value in headers if name.lower() != _REQUEST_ID]
+    return [*others, (_REQUEST_ID, ids[0])] if ids else others
 
 
 def _over_tls(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

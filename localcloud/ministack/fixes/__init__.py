@@ -55,10 +55,12 @@ from localcloud.ministack.fixes.iam import (
     principal_arn_condition,
     root_credentials,
     service_linked_roles,
+    signature_scope,
     signing_conditions,
 )
 from localcloud.ministack.fixes.logs import log_group_keys
 from localcloud.ministack.fixes.s3 import (
+    anonymous_callers,
     bucket_configurations,
     bucket_owner_condition,
     foreign_bucket_policies,
@@ -69,6 +71,8 @@ from localcloud.ministack.fixes.s3 import (
 # A later fix wraps what an earlier one put in place.
 FIXES: tuple[ModuleType, ...] = (
     root_credentials,
+    signature_scope,
+    anonymous_callers,
     service_linked_roles,
     iam_resource_tags,
     principal_arn_condition,
