@@ -16,6 +16,7 @@ from localcloud.services import (
     backup,
     codebuild,
     codeconnections,
+    codedeploy,
     codepipeline,
     ec2,
     notifications,
@@ -32,6 +33,7 @@ SERVICES: tuple[ModuleType, ...] = (
     notifications,
     application_autoscaling,
     codeconnections,
+    codedeploy,
     codebuild,
     codepipeline,
 )

@@ -17,7 +17,7 @@ import pytest
 
 from tests.localcloud.cloud_process import CloudProcess
 
-SERVERS = {"cloud", "new_cloud", "own_cloud", "builds", "new_builds", "own_builds"}
+SERVERS = {"cloud", "new_cloud", "own_cloud", "fast_cloud", "builds", "new_builds", "own_builds"}
 """Fixtures that start a local cloud."""
 
 # A minute that a service is told to wait passes in a tenth of a second.

@@ -76,6 +76,17 @@ def apply() -> None:
     stacks._delete_resource = delete_resource
 
 
+def require_of_execution_role(stack_name: str, action: str, resource_arn: str) -> None:
+    """Check that a stack's role may do that; a stack without a role acts with its caller's own permissions.
+
+    Raises:
+        ValueError: it may not, in AWS's words.
+    """
+    role_arn = (cloudformation._stacks.get(stack_name) or {}).get(STACK_ROLE)
+    if role_arn:
+        _ExecutionRole(role_arn).require(action, resource_arn, {})
+
+
 def _require_for(change: ResourceChange) -> None:
     """A change that replaces the resource is a creation of another."""
     creates = change.old is None or provisioners._replacing_change(change.resource_type, change.old, change.properties)

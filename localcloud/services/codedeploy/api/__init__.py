@@ -1,0 +1,1 @@
+"""CodeDeploy's operations as requests name them, and its answers."""

@@ -1,0 +1,1 @@
+"""How a deployment goes from its start to its end."""

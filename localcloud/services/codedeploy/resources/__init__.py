@@ -1,0 +1,1 @@
+"""What a person or a stack makes once: applications, deployment groups, deployment configurations, and their tags."""
