@@ -8,12 +8,13 @@ from pathlib import Path
 
 from delivery.aws_account import ACCOUNT_OPTIONS, pipeline_account
 from delivery.commit_settings import read_commit_settings
-from delivery.run_summary import approval_question, summarize
+from delivery.run_summary import approval_question, stage_of, summarize
 from localcloud.cli import COMMANDS as CLOUD_COMMANDS
 from localcloud.cli import Application, Project
 
 COMMANDS = {
     **{name: CLOUD_COMMANDS[name] for name in ("up", "push", "status", "watch", "logs", "approve", "reject")},
+    **{name: CLOUD_COMMANDS[name] for name in ("retry", "stop", "rollback", "hold", "release")},
     "tailor": "delivery.commands.tailor",
     "report": "delivery.commands.report",
     "verify": "delivery.commands.verify",
@@ -55,6 +56,7 @@ APPLICATION = Application(
     commands=COMMANDS,
     account_options=ACCOUNT_OPTIONS,
     account=pipeline_account,
+    stage_of=stage_of,
     question=approval_question,
     summary=summarize,
 )

@@ -23,6 +23,13 @@ def approval_question(stage: str) -> str:
     return f"Deploy to {wave}?" if wave else f"Deploy where {stage} waits?"
 
 
+def stage_of(name: str) -> str:
+    """The pipeline's stage that deploys an environment or a wave; any other name as it is."""
+    found = (wave for wave in waves(ENVIRONMENTS) if name in {wave.name, *(each.name for each in wave.environments)})
+    wave = next(found, None)
+    return wave.stage_name if wave else name
+
+
 def summarize(output: Output, cloud: LocalCloud, execution: Execution) -> dict[str, object]:
     """Prints endpoints and reports, and returns them as `endpoints` (URL by environment) and `reports` (a folder)."""
     folder = cloud.workspace.reports / execution.id

@@ -18,6 +18,7 @@ DESCRIPTION = """Run a CDK pipeline on this machine: AWS's own APIs on a loopbac
     localcloud up         start the local cloud and deploy the pipeline of the checkout's commit into it
     localcloud push       deliver the current commit
     localcloud watch      follow it; approve or reject where it waits for a person
+    localcloud rollback   deploy to a stage what was there before; also: retry, stop, hold, release
     localcloud down       stop the local cloud; its state stays
     localcloud serve      only serve AWS, without a pipeline (localcloud serve --help)
 

@@ -148,6 +148,15 @@ class StageState:
         said = f": {state['disabledReason']}" if state.get("disabledReason") else ""
         return f"held{f' by {by}' if by else ''}{said}"
 
+    @property
+    def unsuccessful_actions(self) -> tuple[str, ...]:
+        """Names of its actions whose newest run did not succeed, or that have none."""
+        return tuple(
+            action["actionName"]
+            for action in self.state.get("actionStates", [])
+            if action.get("latestExecution", {}).get("status") != "Succeeded"
+        )
+
     def waiting_actions(self) -> Iterator[tuple[str, str, str]]:
         """Name, id of the asking and token of each action that a person must answer."""
         for action in self.state.get("actionStates", []):
@@ -179,10 +188,12 @@ class PipelineQueue:
 
     Attributes:
         executions: by id, the newest first.
+        version: of the pipeline's structure.
     """
 
     stages: tuple[StageState, ...]
     executions: Mapping[str, ExecutionSummary] = field(default_factory=dict)
+    version: int = 0
 
     @property
     def unfinished(self) -> tuple[ExecutionSummary, ...]:
@@ -280,4 +291,5 @@ def read_queue(owner: PipelineOwner, summaries: Sequence[Mapping[str, Any]] | No
     return PipelineQueue(
         stages=tuple(StageState(name=stage["stageName"], state=stage) for stage in state["stageStates"]),
         executions={summary.id: summary for summary in found},
+        version=state.get("pipelineVersion", 0),
     )
