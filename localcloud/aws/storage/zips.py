@@ -6,7 +6,9 @@ import io
 import os
 import shutil
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,11 @@ from typing import IO
 _COMPRESSION_LEVEL = 1
 # What is compressed already, such as a function's package in an assembly, is not compressed again.
 _COMPRESSED_SUFFIXES = frozenset({".gz", ".png", ".whl", ".zip"})
+_UNPACKED_BYTES = 7 << 30
+"""AWS's largest artifact (docs.aws.amazon.com/codepipeline/latest/userguide/limits.html); a small zip can hold more."""
+_UNPACKED_ENTRIES = 500_000
+_CHUNK = 1 << 20
+_LONGEST_TARGET = 4095  # of a path, as Linux has it
 _UNIX = 3
 _DOS = 0
 
@@ -82,10 +89,17 @@ def without_modes(body: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def with_outside_files(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Replace each link out of the archive, which leads nowhere once unpacked, by the files that it leads to."""
+def with_linked_files(entries: Iterable[Entry], *, keep_inside: bool) -> Iterator[Entry]:
+    """Replace each link by the files that it leads to; one that leads nowhere stays.
+
+    Args:
+        keep_inside: leave the links within the archive, which lead to the same once unpacked.
+    """
     for entry in entries:
-        if not (entry.path.is_symlink() and entry.path.exists() and _leaves(entry.name, str(entry.path.readlink()))):
+        if not (entry.path.is_symlink() and entry.path.exists()):
+            yield entry
+            continue
+        if keep_inside and not _leaves(entry.name, str(entry.path.readlink())):
             yield entry
             continue
         found = entry.path.resolve()
@@ -101,25 +115,38 @@ def _leaves(name: str, target: str) -> bool:
     return Path(target).is_absolute() or reached == ".." or reached.startswith("../")
 
 
-def unpack_zip(source: Path | IO[bytes], directory: Path) -> None:
+def unpack_zip(source: Path | IO[bytes], directory: Path, *, limit: int = _UNPACKED_BYTES) -> None:
     """Unpack a zip into `directory`, which must not be shared with anyone else.
 
+    A symbolic link is made as it is, wherever it leads: a repository may have one to a place that another machine has.
+    Nothing is ever written through one.
+
+    Args:
+        limit: the most bytes that come out of it.
+
     Raises:
-        ArchiveError: it is no zip, or an entry points outside of `directory`.
+        ArchiveError: it cannot be read, holds too much, or an entry would be written outside of `directory`.
     """
     directory.mkdir(parents=True, exist_ok=True)
     root = directory.resolve()
     try:
         with zipfile.ZipFile(source) as archive:
+            if len(archive.infolist()) > _UNPACKED_ENTRIES:
+                raise ArchiveError(f"it has more than {_UNPACKED_ENTRIES:,} entries")
             links = [info for info in archive.infolist() if _is_link(info)]
+            left = min(limit, shutil.disk_usage(root).free)
             for info in archive.infolist():
                 if not _is_link(info):
-                    _unpack_entry(archive, info, root)
+                    left -= _unpack_entry(archive, info, root, most=left)
             # Links last: an entry can then never be written through one.
             for info in links:
                 _unpack_link(archive, info, root)
-    except (zipfile.BadZipFile, EOFError) as error:
+    except (zipfile.BadZipFile, EOFError, zlib.error, struct.error) as error:
         raise ArchiveError(f"not a zip archive: {error}") from error
+    except (NotImplementedError, RuntimeError) as error:  # a method that Python does not have, or a password
+        raise ArchiveError(f"it cannot be read: {error}") from error
+    except (OSError, ValueError) as error:  # a file where a folder is, a name that no file can have
+        raise ArchiveError(f"it cannot be unpacked: {error}") from error
 
 
 def _is_link(info: zipfile.ZipInfo) -> bool:
@@ -133,23 +160,33 @@ def _inside(root: Path, name: str) -> Path:
     return target
 
 
-def _unpack_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, root: Path) -> None:
+def _unpack_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, root: Path, *, most: int) -> int:
+    """Returns how many bytes it had; what the archive says of that is not believed."""
     target = _inside(root, info.filename)
     if info.is_dir():
         target.mkdir(parents=True, exist_ok=True)
-        return
+        return 0
     target.parent.mkdir(parents=True, exist_ok=True)
+    written = 0
     with archive.open(info) as source, target.open("wb") as sink:
-        shutil.copyfileobj(source, sink, 1 << 20)
+        while chunk := source.read(_CHUNK):
+            written += len(chunk)
+            if written > most:
+                raise ArchiveError(f"it holds more than may be unpacked here; {info.filename!r} goes over it")
+            sink.write(chunk)
     mode = stat.S_IMODE(info.external_attr >> 16) & 0o777
     if mode:
         target.chmod(mode)
+    return written
 
 
 def _unpack_link(archive: zipfile.ZipFile, info: zipfile.ZipInfo, root: Path) -> None:
     path = _inside(root, info.filename)
-    target = archive.read(info).decode()
-    if _leaves(info.filename, target):
-        raise ArchiveError(f"the symbolic link {info.filename!r} points outside of the archive")
+    with archive.open(info) as source:
+        target = os.fsdecode(source.read(_LONGEST_TARGET + 1))
+    if not 0 < len(target) <= _LONGEST_TARGET or "\0" in target:
+        raise ArchiveError(f"the symbolic link {info.filename!r} leads to no path")
+    if any(parent.is_symlink() for parent in path.parents if parent.is_relative_to(root)):
+        raise ArchiveError(f"the entry {info.filename!r} would be written through a symbolic link")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.symlink_to(target)

@@ -5,7 +5,7 @@ Source: "Build specification reference for CodeBuild" (version 0.2) in the CodeB
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,6 +13,31 @@ import yaml
 
 PHASES = ("install", "pre_build", "build", "post_build")
 ON_FAILURE = ("ABORT", "CONTINUE")
+
+_DEEPEST = 64
+
+Keys = Mapping[str, "Keys | None"]
+_PHASE_KEYS: Keys = dict.fromkeys(("run-as", "on-failure", "runtime-versions", "commands", "finally"))
+_FILE_KEYS: Keys = dict.fromkeys(
+    ("files", "name", "base-directory", "exclude-paths", "discard-paths", "s3-prefix", "enable-symlinks")
+)
+_KEYS: Keys = {
+    "version": None,
+    "run-as": None,
+    "env": dict.fromkeys(
+        (
+            *("shell", "variables", "parameter-store", "secrets-manager", "exported-variables"),
+            "git-credential-helper",
+        )
+    ),
+    "proxy": dict.fromkeys(("upload-artifacts", "logs")),
+    "batch": None,
+    "phases": dict.fromkeys(PHASES, _PHASE_KEYS),
+    "reports": {"*": dict.fromkeys(("files", "base-directory", "discard-paths", "file-format"))},
+    "artifacts": {**_FILE_KEYS, "secondary-artifacts": {"*": _FILE_KEYS}},
+    "cache": dict.fromkeys(("paths", "key", "fallback-keys", "action")),
+}
+"""Every key of the reference; None: what is below is a value, or a person's own names."""
 
 OnFailure = Literal["ABORT", "CONTINUE"]
 
@@ -40,6 +65,8 @@ class ArtifactFiles:
     exclude_paths: tuple[str, ...] = ()
     discard_paths: bool = False
     name: str | None = None
+    s3_prefix: str | None = None
+    enable_symlinks: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +91,7 @@ class Buildspec:
     secondary_artifacts: Mapping[str, ArtifactFiles] = field(default_factory=dict)
     reports: Mapping[str, ReportFiles] = field(default_factory=dict)
     cache_paths: tuple[str, ...] = ()
+    unknown_keys: tuple[str, ...] = ()
 
 
 def is_inline(text: str) -> bool:
@@ -78,10 +106,7 @@ def parse_buildspec(text: str) -> Buildspec:
     Raises:
         BuildspecError: it is not one; the message names the place.
     """
-    try:
-        document = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise BuildspecError(f"Unable to parse the build spec: {' '.join(str(error).split())}") from error
+    document = _load(text)
     if not isinstance(document, dict):
         raise BuildspecError("The build spec must be a mapping with the keys version and phases")
     _check_version(document.get("version"))
@@ -103,7 +128,34 @@ def parse_buildspec(text: str) -> Buildspec:
             str(name): _report(value, str(name)) for name, value in _mapping(document.get("reports"), "reports").items()
         },
         cache_paths=_string_list(_mapping(document.get("cache"), "cache").get("paths"), "cache/paths"),
+        unknown_keys=tuple(_unknown_keys(document)),
     )
+
+
+def _load(text: str) -> Any:
+    """The document; nesting is looked at first, because reading it needs a stack of that depth."""
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise BuildspecError(f"Unable to parse the build spec: it is nested over {_DEEPEST} levels deep")
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError) as error:
+        raise BuildspecError(f"Unable to parse the build spec: {' '.join(str(error).split())}") from error
+
+
+def _unknown_keys(document: Mapping[str, Any], known: Keys | None = None, place: str = "") -> Iterator[str]:
+    """Paths of keys that the reference does not have: passed over, but not without a word."""
+    known = _KEYS if known is None else known
+    for name, value in document.items():
+        path = f"{place}/{name}" if place else str(name)
+        if name not in known and "*" not in known:
+            yield path
+            continue
+        below = known.get(str(name), known.get("*"))
+        if below and isinstance(value, dict):
+            yield from _unknown_keys(value, below, path)
 
 
 def _check_version(version: Any) -> None:
@@ -159,13 +211,15 @@ def _artifact_files(document: Mapping[str, Any], where: str) -> ArtifactFiles:
     files = _string_list(document.get("files"), f"{where}/files")
     if not files:
         raise BuildspecError(f"{where}: files is missing")
-    base_directory, name = document.get("base-directory"), document.get("name")
+    base_directory, name, prefix = (document.get(key) for key in ("base-directory", "name", "s3-prefix"))
     return ArtifactFiles(
         files=files,
         base_directory=None if base_directory is None else _text(base_directory),
         exclude_paths=_string_list(document.get("exclude-paths"), f"{where}/exclude-paths"),
         discard_paths=_yes(document.get("discard-paths")),
         name=None if name is None else _text(name),
+        s3_prefix=None if prefix is None else _text(prefix),
+        enable_symlinks=_yes(document.get("enable-symlinks")),
     )
 
 

@@ -15,6 +15,15 @@ from localcloud.services.codepipeline.triggers import ExecutionTrigger, PushEven
 
 _log = logging.getLogger(__name__)
 _DELETED = "0" * 40
+_HEADS = "refs/heads/"
+
+
+def _revision(push: PushEvent) -> dict[str, str]:
+    """What the source action fetches. A trigger may watch other branches than the action names, and the variable
+    BranchName is the one that was pushed (docs.aws.amazon.com/codepipeline/latest/userguide/
+    action-reference-CodestarConnectionSource.html, output variables)."""
+    revision = {"revisionType": "COMMIT_ID", "revisionValue": push.commit}
+    return {**revision, "branch": push.ref.removeprefix(_HEADS)} if push.ref.startswith(_HEADS) else revision
 
 
 class PushListener:
@@ -44,7 +53,7 @@ class PushListener:
                 record.key,
                 trigger_type=started.trigger_type,
                 trigger_detail=started.trigger_detail,
-                source_revisions={started.source_action: {"revisionType": "COMMIT_ID", "revisionValue": push.commit}},
+                source_revisions={started.source_action: _revision(push)},
                 client_token=token,
             )
         except ServiceError as error:

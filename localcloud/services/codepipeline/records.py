@@ -60,7 +60,8 @@ class Execution:
     Attributes:
         sequence: order of starting within the store; a larger one is newer.
         stage: the stage it is in or waits before.
-        source_revisions: by source action name ``{"revisionType", "revisionValue"}``: fetched instead of the head.
+        source_revisions: by source action name ``{"revisionType", "revisionValue"}``: fetched instead of the head; with
+            ``branch`` where a push said it.
         rollback_target: the execution whose artifacts and variables a rollback uses.
         attempt: how often it was resumed by retries, plus one.
     """

@@ -14,7 +14,7 @@ from localcloud.aws.storage.zips import (
     ArchiveError,
     Entry,
     unpack_zip,
-    with_outside_files,
+    with_linked_files,
     without_modes,
     write_zip,
     zip_of_directory,
@@ -30,12 +30,17 @@ def _round_trip(source: Path, names: list[str], target: Path) -> None:
 
 
 def _zip_of(name: str, text: str, mode: int = 0o100644) -> io.BytesIO:
+    return _zip_of_entries((name, text, mode))
+
+
+def _zip_of_entries(*entries: tuple[str, str, int]) -> io.BytesIO:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        info = zipfile.ZipInfo(name)
-        info.create_system = 3
-        info.external_attr = mode << 16
-        archive.writestr(info, text)
+        for name, text, mode in entries:
+            info = zipfile.ZipInfo(name)
+            info.create_system = 3
+            info.external_attr = mode << 16
+            archive.writestr(info, text)
     content.seek(0)
     return content
 
@@ -71,10 +76,60 @@ def test_an_entry_never_leaves_the_directory(tmp_path: Path, name: str) -> None:
     assert not (tmp_path / "outside").exists()
 
 
-@pytest.mark.parametrize("target", ["/etc/passwd", "../../secret"])
-def test_a_link_never_points_out_of_the_directory(tmp_path: Path, target: str) -> None:
-    with pytest.raises(ArchiveError, match="outside"):
+@pytest.mark.parametrize("target", ["/opt/elsewhere", "../../elsewhere", "missing"])
+def test_a_link_is_made_as_it_is_wherever_it_leads(tmp_path: Path, target: str) -> None:
+    unpack_zip(_zip_of("link", target, 0o120777), tmp_path / "target")
+    assert str((tmp_path / "target" / "link").readlink()) == target
+
+
+@pytest.mark.parametrize("last", [("link/written", "x", 0o100644), ("link/linked", "x", 0o120777)])
+def test_nothing_is_written_through_a_link(tmp_path: Path, last: tuple[str, str, int]) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    content = _zip_of_entries(("link", str(outside), 0o120777), last)
+    with pytest.raises(ArchiveError):
+        unpack_zip(content, tmp_path / "target")
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("target", ["", "x" * 4096, "a\0b"])
+def test_a_link_to_no_path_is_refused(tmp_path: Path, target: str) -> None:
+    with pytest.raises(ArchiveError, match="leads to no path"):
         unpack_zip(_zip_of("link", target, 0o120777), tmp_path / "target")
+
+
+def test_no_more_is_unpacked_than_may_be(tmp_path: Path) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"zeros-{number}", bytes(4 << 20))
+    assert len(bomb.getvalue()) < 64 << 10
+    with pytest.raises(ArchiveError, match="more than may be unpacked"):
+        unpack_zip(bomb, tmp_path / "target", limit=8 << 20)
+    assert sum(path.stat().st_size for path in (tmp_path / "target").iterdir()) <= 8 << 20
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (("a", "x", 0o100644), ("a/b", "x", 0o100644)),
+        (("a/b", "x", 0o100644), ("a", "x", 0o100644)),
+        (("n" * 300, "x", 0o100644),),
+    ],
+)
+def test_an_archive_that_no_file_system_can_hold_is_refused(
+    tmp_path: Path, entries: tuple[tuple[str, str, int], ...]
+) -> None:
+    with pytest.raises(ArchiveError, match="cannot be unpacked"):
+        unpack_zip(_zip_of_entries(*entries), tmp_path / "target")
+
+
+def test_an_archive_with_a_password_is_refused(tmp_path: Path) -> None:
+    body = bytearray(_zip_of("a", "x").getvalue())
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        body[body.index(signature) + flags] |= 1
+    with pytest.raises(ArchiveError, match="password"):
+        unpack_zip(io.BytesIO(bytes(body)), tmp_path / "target")
 
 
 def test_what_is_no_zip_is_said_to_be_none(tmp_path: Path) -> None:
@@ -82,7 +137,8 @@ def test_what_is_no_zip_is_said_to_be_none(tmp_path: Path) -> None:
         unpack_zip(io.BytesIO(b"not a zip"), tmp_path / "target")
 
 
-def test_a_link_out_of_the_archive_is_stored_as_what_it_leads_to(tmp_path: Path) -> None:
+@pytest.mark.parametrize("keep_inside", [True, False])
+def test_a_link_is_stored_as_what_it_leads_to_unless_it_may_stay(tmp_path: Path, *, keep_inside: bool) -> None:
     shared, base = tmp_path / "shared", tmp_path / "dist"
     (shared / "deep").mkdir(parents=True)
     base.mkdir()
@@ -91,13 +147,17 @@ def test_a_link_out_of_the_archive_is_stored_as_what_it_leads_to(tmp_path: Path)
     (base / "lib.txt").symlink_to("../shared/lib.txt")
     (base / "folder").symlink_to("../shared")
     (base / "again.txt").symlink_to("lib.txt")
+    (base / "nowhere").symlink_to("missing")
     content = io.BytesIO()
-    write_zip(content, with_outside_files(Entry(path=path, name=path.name) for path in sorted(base.iterdir())))
-    unpack_zip(content, tmp_path / "unpacked")
-    assert (tmp_path / "unpacked" / "lib.txt").read_text() == "shared-text"
-    assert not (tmp_path / "unpacked" / "lib.txt").is_symlink()
-    assert (tmp_path / "unpacked" / "folder" / "deep" / "a.txt").read_text() == "a"
-    assert str((tmp_path / "unpacked" / "again.txt").readlink()) == "lib.txt"
+    entries = (Entry(path=path, name=path.name) for path in sorted(base.iterdir()))
+    write_zip(content, with_linked_files(entries, keep_inside=keep_inside))
+    unpacked = tmp_path / "unpacked"
+    unpack_zip(content, unpacked)
+    assert (unpacked / "lib.txt").read_text() == (unpacked / "again.txt").read_text() == "shared-text"
+    assert not (unpacked / "lib.txt").is_symlink()
+    assert (unpacked / "folder" / "deep" / "a.txt").read_text() == "a"
+    assert (unpacked / "again.txt").is_symlink() == keep_inside
+    assert str((unpacked / "nowhere").readlink()) == "missing"
 
 
 def test_the_same_files_make_the_same_zip(tmp_path: Path) -> None:

@@ -99,11 +99,37 @@ def test_phases_run_in_their_order_however_they_are_written() -> None:
         ),
         ("version: 0.2\nphases: {build: {commands: [a]}}\nreports: {unit: [x]}", "reports/unit must be a mapping"),
         ("version: 0.2\nphases: {build: {commands: [a]}\n", "Unable to parse the build spec"),
+        ("version: 0.2\nphases: " + "[" * 200_000, "nested over 64 levels deep"),
+        ("version: 0.2\nx: " + "{a: " * 100 + "}" * 100, "nested over 64 levels deep"),
+        ("version: 0.2\nx: 2026-13-45 \x07", "Unable to parse the build spec"),
     ],
 )
 def test_a_wrong_buildspec_is_refused_with_the_place(text: str, message: str) -> None:
     with pytest.raises(BuildspecError, match=message):
         parse_buildspec(text)
+
+
+def test_keys_that_the_reference_does_not_have_are_named() -> None:
+    spec = parse_buildspec("""
+version: 0.2
+artefacts: {files: [a]}
+env: {variables: {ANY: 1}, exported-varibles: [ANY], git-credential-helper: yes}
+proxy: {upload-artifacts: no, logs: no}
+phases: {build: {command: [a], commands: [a], runtime-versions: {python: 3.11}}}
+reports: {unit: {file: x}}
+artifacts: {files: [a], secondary-artifacts: {one: {files: [a], filez: [b]}}}
+""")
+    assert spec.unknown_keys == (
+        "artefacts",
+        "env/exported-varibles",
+        "phases/build/command",
+        "reports/unit/file",
+        "artifacts/secondary-artifacts/one/filez",
+    )
+
+
+def test_nothing_of_the_whole_reference_is_unknown() -> None:
+    assert parse_buildspec(WHOLE).unknown_keys == ()
 
 
 @pytest.mark.parametrize(

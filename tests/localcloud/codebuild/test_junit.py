@@ -49,6 +49,7 @@ def test_the_summary_counts_every_status() -> None:
         b"",
         b"not xml",
         b"<html/>",
+        b'<?xml version="1.0" encoding="x-klingon"?><testsuite/>',
         b'<!DOCTYPE x [<!ENTITY a "b">]><testsuite><testcase name="&a;"/></testsuite>',
     ],
 )

@@ -161,6 +161,19 @@ def test_an_older_commit_can_be_started(waiting: SmallPipeline) -> None:
     assert variables["CommitId"] == old
 
 
+def test_the_branch_is_the_one_that_was_pushed(small: SmallPipeline) -> None:
+    """A trigger may watch other branches than the source action names."""
+    watched = {"push": [{"branches": {"includes": ["release/*"]}}], "sourceActionName": "Source"}
+    trigger = {"providerType": "CodeStarSourceConnection", "gitConfiguration": watched}
+    small.codepipeline.create_pipeline(pipeline=_short(small, triggers=[trigger]))
+    commit = small.first_commit()
+    small.push("HEAD:refs/heads/release/1.2")
+    small.wait_for_approval()
+    newest = small.executions()[0]["pipelineExecutionId"]
+    variables = small.actions(newest)["Source"]["output"]["outputVariables"]
+    assert (variables["BranchName"], variables["CommitId"]) == ("release/1.2", commit)
+
+
 def test_stopping_abandons_the_approval_and_says_why(waiting: SmallPipeline) -> None:
     execution = waiting.executions()[0]["pipelineExecutionId"]
     token = waiting.wait_for_approval()

@@ -12,7 +12,7 @@ from typing import IO, Any
 from botocore.exceptions import ClientError
 
 from localcloud.aws.service_error import ServiceError
-from localcloud.aws.storage.zips import Entry, with_outside_files, write_zip
+from localcloud.aws.storage.zips import Entry, with_linked_files, write_zip
 from localcloud.services.codebuild.artifacts.file_selection import LogLine, SelectionError, select_files
 from localcloud.services.codebuild.artifacts.sources import Sources
 from localcloud.services.codebuild.buildspec import ArtifactFiles, Buildspec
@@ -37,20 +37,29 @@ class ArtifactUpload:
         self._pipeline = record.pipeline
         self._role = role
         self._log_line = log_line
+        self._in_shell: Callable[[str], str] = str
 
     def upload(
-        self, buildspec: Buildspec, *, sources: Sources, environment: dict[str, str], scratch: Path
+        self,
+        buildspec: Buildspec,
+        *,
+        sources: Sources,
+        environment: dict[str, str],
+        in_shell: Callable[[str], str],
+        scratch: Path,
     ) -> tuple[Document, list[Document]]:
         """Upload every artifact; returns the build's `artifacts` and `secondaryArtifacts`.
 
         Args:
-            environment: values for `$NAME` in an artifact's name and paths, as the shell left them.
+            environment: values for `$NAME` in an artifact's paths, as the shell left them.
+            in_shell: what the build's shell makes of an artifact's name, in which commands may stand.
             scratch: where zips are made.
 
         Raises:
             UploadError: no file matches, or the role may not store it.
         """
         expand = _expander(environment)
+        self._in_shell = in_shell
         try:
             if self._pipeline is not None:
                 return self._upload_to_pipeline(self._pipeline, buildspec, sources, expand, scratch)
@@ -75,6 +84,7 @@ class ArtifactUpload:
             encryption = (
                 {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": pipeline.kms_key_arn} if pipeline.kms_key_arn else {}
             )
+            entries = list(with_linked_files(entries, keep_inside=selection.enable_symlinks))
             uploaded.append({"artifactIdentifier": name, **self._put_zip(location, entries, encryption, scratch)})
         return (uploaded[0] if uploaded else {"location": ""}), (uploaded if len(uploaded) > 1 else [])
 
@@ -100,8 +110,9 @@ class ArtifactUpload:
     def _put_project_artifact(
         self, planned: Document, selection: ArtifactFiles, sources: Sources, expand: Callable[[str], str], scratch: Path
     ) -> Document:
-        name = expand(selection.name) if planned.get("overrideArtifactName") and selection.name else None
-        key = artifact_key(planned, self._build["projectName"], self._uuid, name)
+        name = self._in_shell(selection.name) if planned.get("overrideArtifactName") and selection.name else None
+        prefix = expand(selection.s3_prefix or "")
+        key = artifact_key(planned, self._build["projectName"], self._uuid, name, prefix=prefix)
         encrypted = not planned.get("encryptionDisabled")
         encryption = self._project_encryption() if encrypted else {}
         entries = self._select(selection, sources, expand)
@@ -111,6 +122,7 @@ class ArtifactUpload:
         }
         if planned.get("packaging") == "ZIP":
             location = ArtifactLocation(bucket=planned["location"], key=key)
+            entries = list(with_linked_files(entries, keep_inside=selection.enable_symlinks))
             return {**facts, **self._put_zip(location, entries, encryption, scratch)}
         for entry in entries:
             with entry.path.open("rb") as file:
@@ -135,7 +147,7 @@ class ArtifactUpload:
         self, location: ArtifactLocation, entries: list[Entry], encryption: dict[str, str], scratch: Path
     ) -> Document:
         with tempfile.TemporaryFile(dir=scratch) as file:
-            write_zip(file, with_outside_files(entries))
+            write_zip(file, entries)
             sha256 = _digest(file, hashlib.sha256())
             md5 = _digest(file, hashlib.md5(usedforsecurity=False))
             self._put(location.bucket, location.key, file, encryption)
@@ -167,10 +179,17 @@ def _expander(environment: dict[str, str]) -> Callable[[str], str]:
     return lambda text: Template(text).safe_substitute(environment)
 
 
-def artifact_key(artifacts: Document, project_name: str, build_uuid: str, name: str | None = None) -> str:
-    """The S3 key of an artifact (for packaging NONE a folder): path, the build's id if the namespace is that, name."""
+def artifact_key(
+    artifacts: Document, project_name: str, build_uuid: str, name: str | None = None, *, prefix: str = ""
+) -> str:
+    """The S3 key of an artifact (for packaging NONE a folder): path, the build's id if the namespace is that, name.
+
+    Args:
+        prefix: the build spec's `s3-prefix`; it counts where the namespace is the build's id, in the path's place.
+    """
     segments = [artifacts.get("path", "").strip("/")]
     if artifacts.get("namespaceType") == "BUILD_ID":
+        segments = [prefix.strip("/")] if prefix else segments
         segments.append(build_uuid)
     segments.append((name or artifacts.get("name") or project_name).strip("/"))
     return "/".join(part for part in segments if part)

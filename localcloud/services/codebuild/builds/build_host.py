@@ -75,6 +75,9 @@ class Workspace:
         return self.root / "npm"
 
     def create(self) -> None:
+        """Make them, out of reach of the machine's other users: a build's variables lie here, secrets among them."""
+        self.root.mkdir(mode=stat.S_IRWXU, parents=True)
+        self.shell_state.mkdir(mode=stat.S_IRWXU)
         for directory in (self.sources, self.home, self.temporary, self.npm_prefix / "bin"):
             directory.mkdir(parents=True)
 

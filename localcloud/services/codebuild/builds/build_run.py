@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from string import Template
 
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.arns import Scope
@@ -61,6 +62,7 @@ class BuildRun:
         self._process: BuildProcess | None = None
         self._buildspec = Buildspec()
         self._sources: Sources | None = None
+        self._secret_names: frozenset[str] = frozenset()
         self._succeeding = True
 
     def run(self) -> None:
@@ -154,6 +156,7 @@ class BuildRun:
             self._sources = download_sources(self._build, self._pipeline, into=self._workspace.sources, role=self._role)
             self._buildspec = self._read_buildspec(self._sources)
             variables = resolve_variables(self._buildspec, self._build["environment"], self._role)
+            self._check_runtimes(variables.values)
         except SourceError as error:
             raise PhaseError(error.code, str(error)) from error
         except BuildspecError as error:
@@ -162,6 +165,7 @@ class BuildRun:
             raise PhaseError("Decrypted Variables Error", str(error)) from error
         if self._log_stream is not None:
             self._log_stream.mask(variables.secrets)
+        self._secret_names = variables.read_from_stores
         self._start_process(self._sources, dict(variables.values))
 
     def _read_buildspec(self, sources: Sources) -> Buildspec:
@@ -170,12 +174,19 @@ class BuildRun:
         text = named if inline else read_buildspec(named, source_dir=sources.primary, role=self._role)
         self._log_line(f"YAML location is {'inline' if inline else named or 'buildspec.yml'}")
         buildspec = parse_buildspec(text)
-        for phase in buildspec.phases.values():
-            check_runtime_versions(phase.runtime_versions, self._host.toolchain().runtimes())
+        for key in buildspec.unknown_keys:
+            self._log_line(f"The build spec has {key}, which is no key of its reference: it has no effect")
         self._log_line(f"Phases found in YAML: {len(buildspec.phases)}")
         for name, phase in buildspec.phases.items():
             self._log_line(f" {name.upper()}: {len(phase.commands)} commands")
         return buildspec
+
+    def _check_runtimes(self, variables: Mapping[str, str]) -> None:
+        for phase in self._buildspec.phases.values():
+            wanted = {
+                name: Template(version).safe_substitute(variables) for name, version in phase.runtime_versions.items()
+            }
+            check_runtime_versions(wanted, self._host.toolchain().runtimes())
 
     def _start_process(self, sources: Sources, variables: dict[str, str]) -> None:
         toolchain = self._host.toolchain()
@@ -241,6 +252,11 @@ class BuildRun:
             raise RuntimeError("a command before DOWNLOAD_SOURCE has ended")
         return self._process.run(commands)
 
+    def _in_shell(self, text: str) -> str:
+        if self._process is None:
+            raise RuntimeError("a command before DOWNLOAD_SOURCE has ended")
+        return self._process.expand(text)
+
     # UPLOAD_ARTIFACTS
 
     def _upload(self) -> None:
@@ -250,7 +266,7 @@ class BuildRun:
         exported = [
             {"name": name, "value": environment[name]}
             for name in self._buildspec.exported_variables
-            if name in environment
+            if name in environment and self._may_be_exported(name)
         ]
         self._progress.set(exportedEnvironmentVariables=exported)
         problem = self._upload_artifacts(environment, self._sources)
@@ -262,11 +278,22 @@ class BuildRun:
         if problem is not None:
             raise PhaseError("CLIENT_ERROR", problem)
 
+    def _may_be_exported(self, name: str) -> bool:
+        """Others than the build see exported variables, so neither a secret nor a credential is one.
+
+        Source: docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html, env/exported-variables
+        """
+        return name not in self._secret_names and not name.startswith("AWS_")
+
     def _upload_artifacts(self, environment: dict[str, str], sources: Sources) -> str | None:
         upload = ArtifactUpload(record=self._record, role=self._role, log_line=self._log_line)
         try:
             first, others = upload.upload(
-                self._buildspec, sources=sources, environment=environment, scratch=self._workspace.temporary
+                self._buildspec,
+                sources=sources,
+                environment=environment,
+                in_shell=self._in_shell,
+                scratch=self._workspace.temporary,
             )
         except UploadError as error:
             return str(error)

@@ -28,10 +28,19 @@ class DecryptedVariablesError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Variables:
-    """A build's own variables with their values, and which of the values are secret."""
+    """A build's own variables with their values.
+
+    Attributes:
+        read_from_stores: names of those whose values come from Parameter Store or Secrets Manager; a secret, each.
+    """
 
     values: Mapping[str, str]
-    secrets: frozenset[str]
+    read_from_stores: frozenset[str]
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The values that no log may show."""
+        return frozenset(self.values[name] for name in self.read_from_stores)
 
 
 def resolve_variables(buildspec: Buildspec, environment: Document, role: BuildRole) -> Variables:
@@ -52,7 +61,7 @@ def resolve_variables(buildspec: Buildspec, environment: Document, role: BuildRo
     except (ClientError, ServiceError) as error:
         raise DecryptedVariablesError(_reason(error)) from error
     plain = {name: value for name, (kind, value) in declared.items() if kind == "PLAINTEXT"}
-    return Variables(values={**plain, **read}, secrets=frozenset(read.values()))
+    return Variables(values={**plain, **read}, read_from_stores=frozenset(read))
 
 
 def _reason(error: ClientError | ServiceError) -> str:

@@ -7,8 +7,10 @@ import contextlib
 import fcntl
 import json
 import os
+import secrets
 import select
 import signal
+import stat
 import subprocess
 import sys
 import termios
@@ -99,7 +101,7 @@ class BuildProcess:
             write_output: called in another thread with what the commands write (both streams, in order).
             stop: ends a running command when it is requested.
         """
-        state_dir.mkdir(parents=True, exist_ok=True)
+        state_dir.mkdir(parents=True, exist_ok=True, mode=stat.S_IRWXU)
         self._state_dir = state_dir
         self._stop = stop
         self._count = 0
@@ -161,10 +163,24 @@ class BuildProcess:
             InterruptedBuildError: the build shall end.
         """
         file = self._state_dir / "environment"
-        if self.run(f"env -0 >| '{file}'") != 0:
+        if self.run(f"(umask 077; env -0 >| '{file}')") != 0:
             return {}
         pairs = (line.partition("=") for line in file.read_text(errors="replace").split("\0") if line)
         return {name: value for name, _, value in pairs}
+
+    def expand(self, text: str) -> str:
+        """What the shell makes of a text: its variables, and the output of its commands.
+
+        Raises:
+            InterruptedBuildError: the build shall end.
+        """
+        if not {"$", "`"} & set(text):
+            return text
+        file = self._state_dir / "expanded"
+        end = f"END-{secrets.token_hex(8)}"
+        if self.run(f"(umask 077; cat >| '{file}') <<{end}\n{text}\n{end}") != 0:
+            return text
+        return file.read_text(errors="replace").removesuffix("\n")
 
     def end(self) -> None:
         """End every process of the build; returns when its output has been read. Bounded; may be called again."""

@@ -1,11 +1,13 @@
 """A build's log: every line goes to CloudWatch Logs with the build's role, in batches, less than a second late.
 
+Secrets and access key ids are hidden (docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html).
 Losing a log must not lose a build: a role that may not write logs is told once, in the build's last phase, and the
 build goes on. (AWS fails such a build before it starts.)
 """
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -19,7 +21,8 @@ _EVENT_OVERHEAD = 26
 _LINE_BYTES = 250_000
 _CLOSE_SECONDS = 30.0
 _MASK = "***"
-_SHORTEST_MASKED = 4
+# An access key's id: docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+_ACCESS_KEY_ID = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b")
 
 
 class LogStream:
@@ -30,19 +33,22 @@ class LogStream:
         self._logs = logs
         self._group = group
         self._stream = stream
-        self._masked = [value for value in masked if len(value) >= _SHORTEST_MASKED]
+        self._masked: list[str] = []
         self._condition = threading.Condition()
         self._events: list[dict[str, Any]] = []
         self._partial = b""
         self._closing = False
+        self.mask(masked)
         self.failure: str | None = None
         self._thread = threading.Thread(target=self._send_until_closed, name="codebuild-log", daemon=True)
         self._thread.start()
 
     def mask(self, values: Iterable[str]) -> None:
-        """Hide more values, those of secrets, from now on."""
+        """Hide more values, those of secrets, from now on; one of several lines, such as a key, in each of them."""
         with self._condition:
-            self._masked += [value for value in values if len(value) >= _SHORTEST_MASKED]
+            lines = {line.strip() for value in values for line in value.splitlines()}
+            # The longest first: one may be a part of another.
+            self._masked = sorted({*self._masked, *lines} - {""}, key=len, reverse=True)
 
     def log_line(self, line: str) -> None:
         """Write a line of CodeBuild's own, with the prefix and time that it gives them."""
@@ -76,6 +82,7 @@ class LogStream:
         with self._condition:
             for value in self._masked:
                 line = line.replace(value, _MASK)
+            line = _ACCESS_KEY_ID.sub(_MASK, line)
             # An event must not be empty; an empty line is part of what a build prints.
             for start in range(0, max(len(line), 1), _LINE_BYTES):
                 self._events.append({"timestamp": moment, "message": (line[start : start + _LINE_BYTES] or " ") + "\n"})

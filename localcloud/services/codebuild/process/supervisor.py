@@ -30,7 +30,7 @@ if [ -f "$__codebuild_state/exports" ]; then
   . "$__codebuild_state/exports"
   cd "$(cat "$__codebuild_state/directory")" 2>/dev/null || :
 fi
-__codebuild_save() { export -p >| "$__codebuild_state/exports"; pwd >| "$__codebuild_state/directory"; }
+__codebuild_save() { (umask 077; export -p >| "$__codebuild_state/exports"; pwd >| "$__codebuild_state/directory") }
 trap '__codebuild_status=$?; __codebuild_save; exit $__codebuild_status' EXIT
 while IFS= read -r __codebuild_commands <&8; do
   . "$__codebuild_commands" 8<&- 9>&-

@@ -46,7 +46,7 @@ def parse_junit(content: bytes) -> list[TestCase]:
     """
     try:
         root = ElementTree.fromstring(content)
-    except (ElementTree.ParseError, DefusedXmlException, ValueError) as error:
+    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise ReportFormatError(f"not JUnit XML: {error}") from error
     if root.tag not in ("testsuites", "testsuite"):
         raise ReportFormatError(f"not JUnit XML: the root element is {root.tag}")

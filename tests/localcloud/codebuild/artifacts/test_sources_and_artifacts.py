@@ -231,6 +231,56 @@ def test_an_artifacts_name_may_come_from_the_build(builds: BuildCloud) -> None:
     assert builds.read_zip(bucket, expected).namelist() == ["a.txt"]
 
 
+def test_an_artifacts_name_is_read_by_the_shell(builds: BuildCloud) -> None:
+    bucket = builds.create_bucket()
+    artifacts = {"type": "S3", "location": bucket, "packaging": "ZIP", "overrideArtifactName": True}
+    name = 'site-$(printf %s "$KIND" | tr a-z A-Z)-`echo 1`-$((1+1))\'s "q".zip'
+    spec = {
+        "phases": {"build": {"commands": ["KIND=web; echo a > a.txt"]}},
+        "artifacts": {"files": ["a.txt"], "name": name},
+    }
+    builds.run_build(builds.create_project(spec, artifacts=artifacts))
+    assert builds.read_zip(bucket, 'site-WEB-1-2\'s "q".zip').namelist() == ["a.txt"]
+
+
+def test_a_prefix_takes_the_paths_place_before_the_builds_id(builds: BuildCloud) -> None:
+    bucket = builds.create_bucket()
+    artifacts = {
+        "type": "S3",
+        "location": bucket,
+        "path": "path",
+        "name": "a.zip",
+        "namespaceType": "BUILD_ID",
+        "packaging": "ZIP",
+    }
+    spec = {
+        "phases": {"build": {"commands": ["echo a > a.txt"]}},
+        "artifacts": {"files": ["a.txt"], "s3-prefix": "nightly"},
+    }
+    build = builds.run_build(builds.create_project(spec, artifacts=artifacts))
+    assert builds.read_zip(bucket, f"nightly/{build['id'].partition(':')[2]}/a.zip").namelist() == ["a.txt"]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_links_in_an_artifact_are_kept_where_that_is_asked_for(builds: BuildCloud, *, kept: bool) -> None:
+    bucket = builds.create_bucket()
+    artifacts = {"type": "S3", "location": bucket, "name": "a.zip", "packaging": "ZIP"}
+    spec = {
+        "phases": {"build": {"commands": ["echo text > a.txt", "ln -s a.txt link.txt"]}},
+        "artifacts": {"files": ["*.txt"], "enable-symlinks": kept},
+    }
+    builds.run_build(builds.create_project(spec, artifacts=artifacts))
+    content = builds.read_zip(bucket, "a.zip").read("link.txt")
+    assert content == (b"a.txt" if kept else b"text\n")
+
+
+def test_a_key_without_effect_is_named_in_the_log(builds: BuildCloud) -> None:
+    spec = {"artefacts": {"files": ["a"]}, "phases": {"build": {"commands": ["true"]}}}
+    build = builds.run_build(builds.create_project(spec))
+    assert build["buildStatus"] == "SUCCEEDED"
+    assert "The build spec has artefacts, which is no key of its reference" in builds.log_of(build)
+
+
 def test_input_that_was_handed_over_for_another_token_is_not_used(builds: BuildCloud) -> None:
     builds.hand_over("another-token", _pipeline(builds))
     project = builds.create_project(SYNTH, **PIPELINE)

@@ -93,6 +93,54 @@ def test_parameters_and_secrets_are_read_with_the_builds_role_and_masked(builds:
 
 
 @pytest.mark.enforces(
+    "CodeBuild: secrets and access key ids are hidden in a build's log, however short and on every line",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html",
+)
+def test_a_secret_is_hidden_whatever_its_form(builds: BuildCloud) -> None:
+    secret = "-----BEGIN KEY-----\nabcd\nabcdefgh\n-----END KEY-----\n"
+    builds.client("secretsmanager").create_secret(Name="pem", SecretString=secret)
+    builds.client("ssm").put_parameter(Name="/short/pin", Value="731", Type="SecureString")
+    spec = {
+        "env": {"parameter-store": {"PIN": "/short/pin"}, "secrets-manager": {"PEM": "pem"}},
+        "phases": {"build": {"commands": ['echo "pin $PIN"', 'echo "$PEM"', "echo AKIAIOSFODNN7EXAMPLE ends"]}},
+    }
+    build = builds.run_build(builds.create_project(spec))
+    assert builds.output_of(build) == ["pin ***", "***", "***", "***", "***", "*** ends"]
+
+
+@pytest.mark.enforces(
+    "CodeBuild: neither a secret nor a variable of AWS's own is exported",
+    source="https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
+)
+def test_no_secret_is_exported(builds: BuildCloud) -> None:
+    builds.client("ssm").put_parameter(Name="/kept/token", Value="kept-token", Type="SecureString")
+    builds.client("secretsmanager").create_secret(Name="kept-for-the-build", SecretString="kept-secret")
+    names = ["TOKEN", "SECRET", "FROM_PROJECT", "AWS_REGION", "AWS_CONTAINER_AUTHORIZATION_TOKEN", "PLAIN"]
+    spec = {
+        "env": {
+            "parameter-store": {"TOKEN": "/kept/token"},
+            "secrets-manager": {"SECRET": "kept-for-the-build"},
+            "exported-variables": names,
+        },
+        "phases": {"build": {"commands": ["export PLAIN=ok"]}},
+    }
+    given = [{"name": "FROM_PROJECT", "value": "kept-for-the-build", "type": "SECRETS_MANAGER"}]
+    build = builds.run_build(builds.create_project(spec, environment={"environmentVariables": given}))
+    assert build["exportedEnvironmentVariables"] == [{"name": "PLAIN", "value": "ok"}]
+
+
+def test_a_builds_variables_are_out_of_reach_of_others(builds: BuildCloud) -> None:
+    """The commands run as the same user as the server, and see where the build's own files lie."""
+    commands = [
+        "export SEEN=1",
+        'for f in "$HOME/.." "$HOME/../shell"; do stat -c %a "$f"; done',
+        'stat -c %a "$HOME/../shell/exports"',
+        "umask",
+    ]
+    assert builds.output_of(builds.run(commands)) == ["700", "700", "600", "0022"]
+
+
+@pytest.mark.enforces(
     "CodeBuild: a parameter or secret that its role cannot read fails the build before its commands",
     source="https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
 )

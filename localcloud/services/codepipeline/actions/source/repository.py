@@ -33,7 +33,7 @@ def fetch_commit(job: ActionJob, context: RunContext, full_id: str) -> tuple[Com
         ActionFailedError: no such repository, branch or revision.
     """
     repository = _repository(context.local.repositories, full_id)
-    branch = job.configuration["BranchName"]
+    branch = job.source_revision.get("branch") or job.configuration["BranchName"]
     commit = _commit(job, repository, branch)
     with tempfile.TemporaryDirectory(prefix="source-") as scratch:
         body = _package(job, repository, commit, branch, Path(scratch), keeps_modes=context.local.keeps_modes)
