@@ -87,6 +87,13 @@ def write_checkpoint(state_dir: Path) -> None:
         _last["directory"], _last["digests"] = target, written
         _remove_others(root, target)
         _remove_unreferenced_code(state_dir, states)
+        _forget_saved_writes(states)
+
+
+def _forget_saved_writes(states: dict[str, Any]) -> None:
+    from localcloud.ministack.fixes.dynamodb import item_journal  # imports DynamoDB, which must not be before `prepare`
+
+    item_journal.forget_saved(states)
 
 
 def prepare(state_dir: Path) -> None:

@@ -32,6 +32,7 @@ from localcloud.aws.limits.service_linked_roles import ensure_of_mature_accounts
 from localcloud.aws.runtime import Runtime, activate
 from localcloud.ministack import compatibility
 from localcloud.ministack import fixes as ministack_fixes
+from localcloud.ministack.fixes.dynamodb import item_journal
 from localcloud.ministack.role_passing import guard_services
 from localcloud.server import checkpoint, services
 from localcloud.server.autosave import Autosave
@@ -86,6 +87,7 @@ async def _serve(listener: socket.socket, runtime: Runtime, accounts: Sequence[s
     autosave = Autosave(runtime.state_dir)
 
     async def started() -> None:
+        item_journal.repeat_unsaved()
         ensure_operators(
             state_dir=runtime.state_dir, accounts=accounts, region=region, endpoint_url=runtime.endpoint_url
         )

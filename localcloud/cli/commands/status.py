@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
+from localcloud.cli.cloud import disk_space
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.commands.invocation import Invocation
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
@@ -33,6 +34,8 @@ def status(call: Invocation, owner: PipelineOwner, *, execution_id: str | None) 
     queue = read_queue(owner, summaries)
     reasons = failure_reasons(owner, execution)
     call.output.line(_place(owner))
+    if full := disk_space.warning(call.workspace.state):
+        call.output.note(full)
     print_overview(call.output, execution, queue, owner.command)
     call.output.lines(reason_lines(reasons), indent=2)
     remember_shown(call.workspace, owner, queue, execution.id)

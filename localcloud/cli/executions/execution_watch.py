@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from rich.console import Console
 from rich.live import Live
 
+from localcloud.cli.cloud import disk_space
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.executions.execution import Execution, execution_reader
 from localcloud.cli.executions.execution_rendering import (
@@ -83,6 +84,7 @@ class ExecutionWatch:
         self._shown: list[str] | None = None
         self._deadline = time.monotonic() + timeout_seconds
         self._stop_at_approval = stop_at_approval
+        self._warned = ""
         self._lines = _LineDisplay(
             output, owner.command
         )  # one for all follows: what was shown before is not shown again
@@ -112,6 +114,7 @@ class ExecutionWatch:
             execution = self._reader.read(execution_id, summaries)
             queue = None if execution.has_ended else read_queue(self._owner, summaries)
             show(execution, queue)
+            self._warn_of_full_disk()
             if queue is None:
                 return execution, None, execution.exit_code()
             self._remember(execution_id, queue)
@@ -127,6 +130,13 @@ class ExecutionWatch:
         if asking != self._shown:
             remember_shown(self._workspace, self._owner, queue, execution_id)
             self._shown = asking
+
+    def _warn_of_full_disk(self) -> None:
+        """Once for each time that it becomes so."""
+        warning = disk_space.warning(self._workspace.state)
+        if warning and warning != self._warned:
+            self._output.note(warning)
+        self._warned = warning
 
     def _successor(self, cancelled: Execution) -> str:
         """The execution that the pipeline restarted as, which begins when the old one is cancelled; empty where none

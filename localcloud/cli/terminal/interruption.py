@@ -22,16 +22,20 @@ class Interruption:
 
     def __init__(self) -> None:
         self.urgent = threading.Event()
+        self._terminals: tuple[int, ...] = ()
         self._seen = 0
         self._held = 0
         self._due = False
 
     def install(self) -> None:
         """Installs the handlers; from the main thread only, as Python demands."""
+        self._terminals = tuple(descriptor for descriptor in (0, 1, 2) if os.isatty(descriptor))
         for number in _SIGNALS:
             signal.signal(number, self._handle)
 
-    def _handle(self, _number: int, _frame: FrameType | None) -> None:
+    def _handle(self, number: int, _frame: FrameType | None) -> None:
+        if number == signal.SIGHUP:
+            self._leave_terminals()
         self._seen += 1
         if self._seen > 1:
             self.urgent.set()
@@ -39,6 +43,13 @@ class Interruption:
             self._due = True
         else:
             raise KeyboardInterrupt
+
+    def _leave_terminals(self) -> None:
+        """A closed terminal takes no word any more: a clean-up that says what it does would end there, half done."""
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for descriptor in self._terminals:
+            os.dup2(nowhere, descriptor)
+        os.close(nowhere)
 
     @contextmanager
     def held(self) -> Iterator[None]:

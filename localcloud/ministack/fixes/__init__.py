@@ -32,6 +32,7 @@ from localcloud.ministack.fixes.cloudformation import (
     template_reads,
     update_policies,
 )
+from localcloud.ministack.fixes.dynamodb import item_journal
 from localcloud.ministack.fixes.ec2 import network_quotas
 from localcloud.ministack.fixes.functions import (
     account_quotas,
@@ -106,6 +107,7 @@ FIXES: tuple[ModuleType, ...] = (
     resource_permissions,
     update_policies,
     network_quotas,
+    item_journal,
     function_code,
     function_directories,
     unchanged_versions,

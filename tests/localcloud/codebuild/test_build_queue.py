@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,3 +118,24 @@ def test_shutting_down_leaves_the_records_of_queued_builds(line: Line) -> None:
 def test_a_build_may_wait_for_another_even_on_one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 1)
     assert default_slots() == 2
+
+
+def test_a_build_whose_end_a_full_disk_refuses_ends_once_there_is_space(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("localcloud.services.codebuild.builds.build_queue._RECORD_SECONDS", 0.01)
+    change, refusals = line.records.change, [1, 2, 3]
+
+    def on_a_full_disk(*given: Any) -> Any:
+        if line.started and refusals:
+            refusals.pop()
+            raise sqlite3.OperationalError("database or disk is full")
+        return change(*given)
+
+    monkeypatch.setattr(line.records, "change", on_a_full_disk)
+    progress = line.submit("one")
+    line.may_end.set()
+    assert line.queue.await_end("one", timeout_seconds=10)
+    build = progress.read().build
+    assert (build["buildStatus"], build["buildComplete"], refusals) == ("FAULT", True, [])
+    assert build["phases"][-2]["contexts"][0]["message"] == "OperationalError: database or disk is full"

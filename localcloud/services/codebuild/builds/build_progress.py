@@ -50,11 +50,14 @@ class BuildProgress:
         self.records.change(self.scope, self.build_id, lambda record: replace(record, process=identity))
 
     def finish(self, status: str, *, code: str = "", message: str = "") -> None:
-        """End the build; a phase that is still open ends with the same status."""
+        """End the build; a phase that is still open ends with the same status, and one is opened for a message."""
 
         def change(build: Document) -> Document:
             now = time.time()
-            phases = [*_ended(build["phases"], status, code, message), _started("COMPLETED", now)]
+            begun = build["phases"]
+            if message and begun and "phaseStatus" in begun[-1]:
+                begun = [*begun, _started("FINALIZING", now)]
+            phases = [*_ended(begun, status, code, message), _started("COMPLETED", now)]
             ended = {"currentPhase": "COMPLETED", "buildStatus": status, "buildComplete": True, "endTime": now}
             return {**build, "phases": phases, **ended}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from localcloud.services.codebuild.builds.build_run import SHUTDOWN
 from localcloud.services.codebuild.process.build_process import Stop
 
 _log = logging.getLogger(__name__)
+_RECORD_SECONDS = 1.0
 
 
 def default_slots() -> int:
@@ -90,13 +92,28 @@ class BuildQueue:
                 entry.progress.finish(
                     entry.stop.reason or "TIMED_OUT", message="" if entry.stop.reason else "Build timed out in queue"
                 )
-        except Exception:
+        except Exception as error:
             _log.exception("build %s", entry.progress.build_id)
+            self._record_fault(entry, error)
         finally:
             with self._condition:
                 self._builds.pop(entry.progress.build_id, None)
                 self._condition.notify_all()
             entry.stop.close()
+
+    def _record_fault(self, entry: _Waiting, fault: Exception) -> None:
+        """End a build whose own end could not be recorded, for instance on a full disk, as soon as that is possible."""
+        while entry.stop.reason != SHUTDOWN:
+            try:
+                return entry.progress.finish(
+                    "FAULT", code="INTERNAL_SERVICE_ERROR", message=f"{type(fault).__name__}: {fault}"
+                )
+            except sqlite3.OperationalError:
+                with self._condition:
+                    self._condition.wait_for(lambda: entry.stop.reason == SHUTDOWN, _RECORD_SECONDS)
+            except LookupError:
+                return None  # it was deleted meanwhile
+        return None
 
     def _await_slot(self, entry: _Waiting) -> bool:
         build_id = entry.progress.build_id

@@ -1,12 +1,14 @@
 """Workers: one for each action or rule in progress, in memory only.
 
 A worker runs the action, waits until the cloud's state is durable, and only then records the success: a crash in
-between runs the action again, never skips it.
+between runs the action again, never skips it. What an action came to is recorded as soon as the disk takes
+it; on a full disk that may be a while, and the action is not run again for it.
 """
 
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -146,7 +148,15 @@ class Workers:
             changes = _changes(outcome)
         except ActionFailedError as failure:
             changes = _failed(failure)
-        self._record_action(run_id, progress, declared, changes)
+        self._record(progress, lambda: self._record_action(run_id, progress, declared, changes))
+
+    def _record(self, progress: _RunProgress, record: Callable[[], None]) -> None:
+        while True:
+            try:
+                return record()
+            except sqlite3.OperationalError:
+                _log.exception("what an action came to cannot be recorded; it is tried again")
+                progress.pause(_RETRY_SECONDS)
 
     def _record_action(
         self,
@@ -176,7 +186,7 @@ class Workers:
             changes = {"status": ActionStatus.SUCCEEDED, "summary": outcome.summary}
         except ActionFailedError as failure:
             changes = {"status": ActionStatus.FAILED, "error_code": failure.code, "error_message": failure.message}
-        self._record_rule(run_id, progress, changes)
+        self._record(progress, lambda: self._record_rule(run_id, progress, changes))
 
     def _record_rule(self, run_id: str, progress: _RunProgress, changes: dict[str, object]) -> None:
         with self._store.transaction():

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
+import pty
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -23,6 +26,19 @@ if "deaf" in sys.argv: signal.signal(signal.SIGTERM, signal.SIG_IGN)
 grandchild = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
 print(os.getpid(), grandchild.pid, flush=True)
 time.sleep(300)
+"""
+
+# Says something while it cleans up, as a command does.
+_ON_A_TERMINAL = """
+import signal, sys
+from localcloud.cli.terminal.interruption import INTERRUPTION
+INTERRUPTION.install()
+try:
+    print("ready", flush=True)
+    signal.pause()
+except KeyboardInterrupt:
+    print("stopping", flush=True)
+    sys.exit(7)
 """
 
 
@@ -157,3 +173,14 @@ def test_a_held_interrupt_comes_when_the_statements_are_done(interruption: Inter
     with pytest.raises(KeyboardInterrupt):
         critical()
     assert done == ["not torn apart"]
+
+
+def test_a_closed_terminal_interrupts_and_what_is_said_afterwards_goes_nowhere() -> None:
+    """In a process of its own, whose standard output is a terminal that is closed."""
+    reading, terminal = pty.openpty()
+    with subprocess.Popen([sys.executable, "-c", _ON_A_TERMINAL], stdin=terminal, stdout=terminal) as process:
+        os.close(terminal)
+        assert os.read(reading, 100).strip() == b"ready"
+        os.close(reading)
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(20) == 7

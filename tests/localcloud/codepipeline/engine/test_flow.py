@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from typing import Any
+
 import pytest
 
 from localcloud.services.codepipeline.ports import Outcome
@@ -132,6 +135,27 @@ def test_a_state_that_cannot_be_made_durable_fails_the_action(scripted: Scripted
     scripted.drain()
     assert scripted.status(first) is ExecutionStatus.FAILED
     assert scripted.runs(first)[0].error_message == "OSError: no space left on device"
+
+
+def test_what_an_action_came_to_is_recorded_when_the_disk_takes_it_and_the_action_runs_once(
+    scripted: ScriptedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk refuses the record of a success, twice."""
+    monkeypatch.setattr("localcloud.services.codepipeline.engine.workers._RETRY_SECONDS", 0)
+    end_action, refusals = scripted.engine.journal.end_action, [1, 2]
+
+    def on_a_full_disk(*given: Any, **changes: Any) -> Any:
+        if refusals:
+            refusals.pop()
+            raise sqlite3.OperationalError("database or disk is full")
+        return end_action(*given, **changes)
+
+    monkeypatch.setattr(scripted.engine.journal, "end_action", on_a_full_disk)
+    first = scripted.create(DELIVERY)
+    scripted.step()
+    scripted.work("Source")
+    assert scripted.runs(first, "Source")[0].status is ActionStatus.SUCCEEDED
+    assert (refusals, scripted.runner.ran("Source")) == ([], 1)
 
 
 def test_variables_of_earlier_actions_reach_later_ones(scripted: ScriptedEngine) -> None:

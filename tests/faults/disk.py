@@ -1,0 +1,66 @@
+"""The state folder's file system is full, or may only be read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.faults.fault import Fault, Prod
+from tests.faults.scene import Outcome, Scene
+
+# What the builds of two pushes leave comes to 3 GB; no memory is taken before it is needed.
+_SIZE = "8g"
+
+
+def mount(path: Path) -> bool:
+    """Puts a small file system of its own at a folder; False where this machine does not allow it."""
+    command = ["mount", "-t", "tmpfs", "-o", f"size={_SIZE},mode=700", "faults", str(path)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def unmount(path: Path) -> None:
+    """Takes it away again, whatever is still open in it."""
+    subprocess.run(["umount", "--lazy", str(path)], check=True)
+
+
+@contextmanager
+def full(path: Path) -> Iterator[None]:
+    """The file system has not one byte left."""
+    found = os.statvfs(path)
+    _remount(path, f"size={(found.f_blocks - found.f_bfree) * found.f_frsize}")
+    try:
+        yield
+    finally:
+        _remount(path, f"size={_SIZE}")
+
+
+def _remount(path: Path, options: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{options}", str(path)], check=True, capture_output=True)
+
+
+def _full_in_a_build(scene: Scene) -> Outcome:
+    moving = scene.at("Build/Synth", "Full disk in a build", close="UpdatePipeline")
+    with full(scene.delivery.state):
+        scene.until(lambda: scene.status_of("Build/Synth") == "Failed", "Build/Synth to fail", limit=90)
+        watched = scene.delivery.command("watch", "--execution", moving.execution)
+    scene.moving = None
+    return Outcome(execution=moving.execution, release=moving.release, output=watched.stdout)
+
+
+FAULTS = (
+    Fault(
+        name="full disk in a build",
+        injected="the state folder's file system is filled to the last byte while Synth runs",
+        action="Build/Synth",
+        state="Failed",
+        execution="Failed",
+        prod=Prod.UNCHANGED,
+        said=("No space left on device",),
+        inject=_full_in_a_build,
+        quick=True,
+        needs_own_disk=True,
+    ),
+)

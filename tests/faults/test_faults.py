@@ -1,0 +1,50 @@
+"""Each fault ends where it must, a person reads why, and prod is what it must be."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.e2e.delivery import ENDED
+from tests.faults.catalogue import FAULTS
+from tests.faults.fault import Fault, Prod
+from tests.faults.scene import Outcome, Scene
+from tests.faults.standing import Observer, assert_nothing_lost_or_done_twice
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("faults")]
+
+
+RUN = FAULTS if os.environ.get("FAULTS") == "all" else [fault for fault in FAULTS if fault.quick]
+
+
+@pytest.mark.parametrize("fault", RUN, ids=lambda fault: f"fault: {fault.name}", indirect=True)
+def test_a_fault_ends_as_it_must(scene: Scene, fault: Fault) -> None:
+    observer = Observer(scene.delivery)
+    before = observer.look()
+    outcome = fault.inject(scene)
+    _assert_ended(scene, fault, outcome)
+    after = observer.look()
+    assert_nothing_lost_or_done_twice(before, after)
+    assert after.release == (outcome.release if fault.prod is Prod.RELEASED else before.release)
+
+
+def _assert_ended(scene: Scene, fault: Fault, outcome: Outcome) -> None:
+    delivery = scene.delivery
+    seen: dict[str, tuple[str, str]] = {}
+
+    def at_its_end() -> bool:
+        action = delivery.actions(outcome.execution).get(fault.action, {}).get("status", "")
+        seen["last"] = (action, delivery.status(outcome.execution))
+        return seen["last"] == (fault.state, fault.execution) or seen["last"][1] in ENDED
+
+    scene.until(at_its_end, f"{fault.action} to be {fault.state}, the execution {fault.execution}; seen: {seen}")
+    said = outcome.output or _watched(scene, outcome.execution)
+    assert seen["last"] == (fault.state, fault.execution), said
+    missing = [text for text in fault.said if text not in said]
+    assert not missing, f"nobody is told {missing}:\n{said}"
+
+
+def _watched(scene: Scene, execution: str) -> str:
+    """What a person reads who looks at it; one that waits is looked at for a moment."""
+    return scene.delivery.command("watch", "--execution", execution, "--timeout", "0.02").stdout
