@@ -18,6 +18,7 @@ COMMANDS = {
     "tailor": "delivery.commands.tailor",
     "report": "delivery.commands.report",
     "verify": "delivery.commands.verify",
+    "metrics": "delivery.commands.metrics",
     "preflight": "delivery.commands.preflight",
     "teardown": "delivery.commands.teardown",
     **{name: CLOUD_COMMANDS[name] for name in ("run", "env", "down")},

@@ -11,11 +11,15 @@ from localcloud.cli.cloud.project import Project, Settings
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.commands.application import COMMANDS, Application
 from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.operation.stage_argument import stage_named
+from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.executions.build_failure import describe_build
 from localcloud.cli.executions.execution import Execution, ExecutionReader, execution_reader
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
+from localcloud.cli.executions.pipeline_queue import read_queue
 from localcloud.cli.provisioning.preflight import CommitSettings, SettingsReader
 from localcloud.cli.source.source_commit import SourceCommit, file_at
+from localcloud.cli.terminal.durations import duration
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
 
@@ -30,6 +34,7 @@ __all__ = [
     "Invocation",
     "LocalCloud",
     "Output",
+    "PipelineCommand",
     "PipelineOwner",
     "Project",
     "Settings",
@@ -38,7 +43,11 @@ __all__ = [
     "Workspace",
     "connect",
     "describe_build",
+    "duration",
     "execution_reader",
     "file_at",
     "invocation",
+    "on_pipeline",
+    "read_queue",
+    "stage_named",
 ]

@@ -1,0 +1,80 @@
+"""`delivery metrics` reads a pipeline's own record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from delivery.cli import APPLICATION
+from localcloud.cli import ExitCode, Workspace
+from localcloud.cli.cloud.local_cloud import LocalCloud
+from tests.localcloud.cli.operation.pipeline_history import History, history
+from tests.localcloud.cli.stubbed_cloud import RECORD, REGION, SETTINGS
+from tests.localcloud.codepipeline.scripted_engine import KEY, action, fail, pipeline, source, stage, succeed
+
+DEPLOY = action(
+    "DeployProd",
+    "Deploy",
+    "CloudFormation",
+    configuration={"ActionMode": "CHANGE_SET_EXECUTE", "StackName": "app", "ChangeSetName": "change"},
+)
+RELEASES = pipeline(
+    stage("Source", source()),
+    stage("Prod", DEPLOY, onFailure={"result": "ROLLBACK"}),
+)
+
+
+@pytest.fixture
+def it(tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> History:
+    """Three releases, of which the second failed and was rolled back."""
+    made = history(tmp_path, workspace, monkeypatch)
+    made.begin(RELEASES)
+    made.scripted.runner.script["DeployProd"] = [fail(), succeed()]
+    made.push()
+    made.push()
+    return made
+
+
+@pytest.fixture
+def call(it: History, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Any:
+    cloud = LocalCloud(workspace=workspace, record=RECORD)
+    cloud._clients[("codepipeline", SETTINGS.pipeline_account, REGION)] = it.client
+    cloud.__dict__["pipeline_name"] = KEY.name
+    monkeypatch.setattr("localcloud.cli.commands.pipeline_command.connect", lambda _: cloud)
+    return lambda *arguments: APPLICATION.main(["metrics", *arguments])
+
+
+def test_a_script_reads_the_four(call: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("prod", "--since", "2023-01-01", "--json") == ExitCode.OK
+    found = json.loads(capsys.readouterr().out)
+    assert (found["environment"], found["stage"]) == ("prod", "Prod")
+    assert found["deployment_frequency"]["deployments"] == 2
+    assert found["change_lead_time"]["changes"] == 3
+    assert found["change_lead_time"]["carried_by_a_newer_one"] == 1
+    assert found["change_failure_rate"] == {"rate": 1 / 3, "failed": 1, "deployments": 3}
+    assert (found["recovery_time"]["restored"], found["recovery_time"]["rollbacks"]) == (1, 1)
+
+
+def test_a_person_reads_four_lines_of_the_last_environment(call: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--since", "2023-01-01") == ExitCode.OK
+    title, *lines = capsys.readouterr().out.splitlines()
+    assert title.startswith("prod (stage Prod), ")
+    assert [line[2:26].strip() for line in lines] == [
+        "deployment frequency",
+        "change lead time",
+        "change failure rate",
+        "recovery time",
+    ]
+
+
+def test_long_ago_counts_for_nothing(call: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--since", "30d") == ExitCode.OK
+    assert "0.0 a week (0 in all)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("since", ["yesterday", "0d", "30m", "2999-01-01", "2026-13-01"])
+def test_what_is_no_time_before_now_is_refused(call: Any, since: str) -> None:
+    assert call("--since", since) == ExitCode.USAGE
