@@ -22,6 +22,7 @@ from compliance import gate
 from compliance.assembly import recorded_lines
 from compliance.packs.pack_plugins import synth_plugins
 from compliance.register import acknowledgements, expired_entries, incomplete_entries, write_register
+from compliance.register.release_acknowledgements import RELEASES
 from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
 from compliance.register.weakening_acknowledgements import WEAKENINGS
 from pipeline import PipelineStack
@@ -41,7 +42,7 @@ def main(*, today: datetime.date | None = None) -> int:
     for remark in settings.remarks:
         print(f"settings: {remark}", file=sys.stderr)
     entries = acknowledgements.register(replica_regions=settings.replica_regions)
-    incomplete = incomplete_entries((*entries, *SUPPLY_CHAIN, *WEAKENINGS))
+    incomplete = incomplete_entries((*entries, *SUPPLY_CHAIN, *WEAKENINGS, *RELEASES))
     if incomplete:
         return _refused(incomplete)
     with recorded_lines() as lines:
@@ -52,7 +53,7 @@ def main(*, today: datetime.date | None = None) -> int:
             env=cdk.Environment(account=settings.tools_account, region=settings.region),
             description=f"Delivers CareerVP's CV tailoring: push, build, {_way_of_a_change()}",
         )
-    register = (*acknowledgements.apply(app, entries), *WEAKENINGS)
+    register = (*acknowledgements.apply(app, entries), *WEAKENINGS, *RELEASES)
     cdk.Validations.of(app).add_plugins(*synth_plugins(app))
     try:
         app.synth()

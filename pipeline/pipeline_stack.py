@@ -31,6 +31,7 @@ from pipeline.source import allow_use_of_connection, connection_source
 from pipeline.steps.approval_step import ApprovalStep
 from pipeline.steps.check_step import VULNERABILITIES_VARIABLE, CheckStep
 from pipeline.steps.digest_step import DigestStep
+from pipeline.steps.facts_step import FactsStep
 from pipeline.steps.gate_step import GateStep
 from pipeline.steps.smoke_step import SmokeStep
 from pipeline.steps.synth_step import SynthStep
@@ -87,16 +88,24 @@ class PipelineStack(Stack):
         for number, wave in enumerate(planned):
             if wave.approval:
                 before = planned[number - 1] if number else None
+                facts = FactsStep(
+                    wave=wave,
+                    stages=[self.stages[environment.name] for environment in wave.environments],
+                    assembly=gate,
+                    evidence=evidence,
+                    pipeline_name=PIPELINE_NAME,
+                )
                 approval = ApprovalStep(
                     wave=wave,
                     before=before,
                     source=source,
                     assembly=gate,
+                    facts=facts,
                     # The checks run in the first wave's stage, after its approval if it has one.
                     vulnerabilities=vulnerabilities if before else "",
                     evidence=evidence,
                 )
-                delivery.add_wave(wave.approval_stage_name, pre=[approval])
+                delivery.add_wave(wave.approval_stage_name, pre=[facts, approval])
             # What is checked once holds for every environment; the first wave waits for it, the others for the first.
             first = [] if number else checks
             digest = DigestStep(

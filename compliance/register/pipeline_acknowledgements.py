@@ -123,7 +123,10 @@ def _step(path: str, *grants: Grant, role: str | None = None) -> RolePolicy:
 
 
 def _of_wave(wave: Wave, *, first: bool) -> Iterator[RolePolicy]:
-    """A wave's steps: the checks in the first, the comparison of digests, and a smoke test of each environment."""
+    """A wave's steps: the facts before its approval, the checks in the first, the comparison of digests, and a smoke
+    test of each environment."""
+    if wave.approval:
+        yield _step(f"{_PIPELINE}/{wave.approval_stage_name}/Facts/Facts", _evidence("facts"))
     below = f"{_PIPELINE}/{wave.stage_name}"
     if first:
         for step, target in CHECKS.items():

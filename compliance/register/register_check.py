@@ -17,7 +17,8 @@ from compliance.packs import Finding, ValidationReport
 from compliance.register.acknowledgement import Acknowledgement
 
 WARN_DAYS_AHEAD: Final = 30
-WEAKENING: Final = "Weakening::"
+JUDGED_BY_THE_PIPELINE: Final = ("Weakening::", "Release::")
+"""How findings begin that are none of the packs': the gate's, and those of the step before an approval."""
 ROOT: Final = Path(__file__).resolve().parents[2]
 _FINDING: Final = re.compile(r"[^:\s]+::\S.*", re.DOTALL)
 _TICKET: Final = re.compile(r"[A-Z][A-Z0-9]+-\d+")
@@ -60,9 +61,10 @@ _FIELDS: Final[tuple[tuple[str, Callable[[Any], bool], str], ...]] = (
 
 
 def excuses_of_findings(register: Sequence[Acknowledgement]) -> list[Acknowledgement]:
-    """The entries for findings. A reviewed weakening of the gate is none of the packs' findings: the pipeline's gate
-    step says when its entry counts, and one that is spent or expired stops nothing (docs/adr/0011)."""
-    return [entry for entry in register if not entry.finding.startswith(WEAKENING)]
+    """The entries for findings. A reviewed weakening of the gate, or a reviewed change of what is deployed, is none of
+    the packs' findings: the pipeline's steps say when its entry counts, and one that is spent or expired stops nothing
+    (docs/adr/0011)."""
+    return [entry for entry in register if not entry.finding.startswith(JUDGED_BY_THE_PIPELINE)]
 
 
 def expired_entries(register: Sequence[Acknowledgement], *, today: datetime.date) -> list[str]:

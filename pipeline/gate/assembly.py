@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -22,8 +22,11 @@ class AssemblyError(Exception):
     """The assembly is not what its listing says, or lacks what must be in it."""
 
 
-def listed_digest(assembly: Path) -> str:
+def listed_digest(assembly: Path, *, beside: Collection[str] = ()) -> str:
     """The assembly's digest: the SHA-256 of its listing, after every file was held to it.
+
+    Args:
+        beside: files that the gate itself put beside the listed ones.
 
     Raises:
         AssemblyError: a file differs, is missing, or is not listed.
@@ -33,7 +36,7 @@ def listed_digest(assembly: Path) -> str:
         listed = dict(_lines(listing.decode()))
     except (OSError, ValueError) as error:
         raise AssemblyError(f"the assembly has no listing that can be read: {error}") from None
-    found = {name: _sha256(assembly / name) for name in _names(assembly)}
+    found = {name: _sha256(assembly / name) for name in _names(assembly) if name not in beside}
     differing = sorted({name for name, _ in listed.items() ^ found.items()})
     if differing or not found:
         raise AssemblyError(f"the assembly is not the one that was listed, differing: {', '.join(differing)}")

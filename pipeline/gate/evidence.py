@@ -1,19 +1,26 @@
-"""The gate's own folder in the evidence bucket, ``{execution}/gate/``, which no other step may write."""
+"""A step's own folder in the evidence bucket, such as ``{execution}/gate/``, which no other step may write."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Final
 
-_CONTENT: Final = {"json": "application/json", "pem": "application/x-pem-file", "md": "text/markdown; charset=utf-8"}
+_CONTENT: Final = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "pem": "application/x-pem-file",
+    "txt": "text/plain; charset=utf-8",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """The folder of one execution."""
+    """The folder of one step of one execution."""
 
     bucket: str
     execution: str
+    step: str = "gate"
 
     def keep(self, name: str, text: str) -> None:
         """Adds a file.
@@ -23,7 +30,7 @@ class Evidence:
         """
         client("s3").put_object(
             Bucket=self.bucket,
-            Key=f"{self.execution}/gate/{name}",
+            Key=f"{self.execution}/{self.step}/{name}",
             Body=text.encode(),
             ContentType=_CONTENT[name.rpartition(".")[2]],
             ChecksumAlgorithm="SHA256",
@@ -34,7 +41,7 @@ class Evidence:
         from botocore.exceptions import ClientError
 
         try:
-            answer = client("s3").get_object(Bucket=self.bucket, Key=f"{self.execution}/gate/{name}")
+            answer = client("s3").get_object(Bucket=self.bucket, Key=f"{self.execution}/{self.step}/{name}")
         except ClientError as error:
             if error.response.get("Error", {}).get("Code") in ("NoSuchKey", "AccessDenied"):
                 return None

@@ -15,8 +15,8 @@ from pipeline.gate.review import Entry
 from pipeline.gate.weakenings import PREFIX, Weakening
 
 EXPIRING_DAYS: Final = 30
-LONGEST_LINE: Final = 400
-"""Characters of the line: an approval's text has room for 1,000, the commit's subject included."""
+LONGEST_LINE: Final = 300
+"""Characters of the line: an approval's text has room for 1,000, what the release changes included."""
 
 
 @dataclass(frozen=True, kw_only=True)

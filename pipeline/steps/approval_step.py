@@ -8,6 +8,8 @@ from typing import Final
 from aws_cdk import pipelines
 
 from pipeline.evidence import Evidence
+from pipeline.steps.facts_step import STEP as FACTS
+from pipeline.steps.facts_step import FactsStep
 from pipeline.steps.gate_step import GateStep
 from stages.waves import Wave
 
@@ -16,9 +18,9 @@ APPROVAL_ACTION: Final = "Approve"
 
 
 class ApprovalStep(pipelines.ManualApprovalStep):
-    """Asks for a yes and shows the facts a person decides on: the commit, what it changes of what guards it, whether
-    its vulnerabilities were looked up, its subject, the assembly, the execution, and where it already runs, unless it
-    is asked for the first wave. The whole of the facts is a link away.
+    """Asks for a yes and shows the facts a person decides on: the commit, what it changes of what is deployed and of
+    what guards it, whether its vulnerabilities were looked up, its subject, the assembly, the execution, and where it
+    already runs, unless it is asked for the first wave. The whole of the facts is a link away.
 
     Args:
         vulnerabilities: what the check of known vulnerabilities says; empty where it has not run yet.
@@ -31,19 +33,21 @@ class ApprovalStep(pipelines.ManualApprovalStep):
         before: Wave | None,
         source: pipelines.CodePipelineSource,
         assembly: GateStep,
+        facts: FactsStep,
         vulnerabilities: str,
         evidence: Evidence,
     ) -> None:
         proof = ""
         if before:
             proof = f" - {before} {'runs' if len(before.environments) == 1 else 'run'} it and its smoke tests passed"
-        facts = "; ".join(filter(None, (assembly.facts, vulnerabilities)))
+        judged = "; ".join(filter(None, (assembly.facts, vulnerabilities)))
         super().__init__(
             APPROVAL_ACTION,
             comment=(
-                f"Deploy commit {source.source_attribute('CommitId')} to {wave}? Gate: {facts}. It says: "
-                f"{assembly.subject}{proof} "
+                f"Deploy commit {source.source_attribute('CommitId')} to {wave}? {facts.changes}. Gate: {judged}. "
+                f"It says: {assembly.subject}{proof} "
                 f"(execution #{{codepipeline.PipelineExecutionId}}, assembly {assembly.digest})."
             ),
-            review_url=evidence.console_url("gate/facts.md"),
+            review_url=evidence.console_url(f"{FACTS}/{wave.stage_name}.md"),
         )
+        self.add_step_dependency(facts)

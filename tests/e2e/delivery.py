@@ -206,7 +206,8 @@ class Delivery:
         state = self.client("codepipeline").get_pipeline_state(name=PIPELINE)
         for found in state["stageStates"]:
             if found["stageName"] == stage and found.get("latestExecution", {}).get("pipelineExecutionId") == execution:
-                latest = found["actionStates"][0].get("latestExecution", {})
+                (approval,) = (action for action in found["actionStates"] if action["actionName"] == "Approve")
+                latest = approval.get("latestExecution", {})
                 return str(latest.get("token", "")) if latest.get("status") == "InProgress" else ""
         # One that was cancelled since it was last looked at is carried on by its successor.
         if (ended := self.status(execution)) in ENDED - {"Cancelled"}:

@@ -69,7 +69,7 @@ class Person:
                 "makes the connection": self._make_connection,
                 "edits the settings": self._edit_settings,
                 "has the quotas raised": self._have_quotas_raised,
-                "waits for the approval": partial(self._wait_for, "ApproveProd", "InProgress"),
+                "waits for the approval": partial(self._wait_for, "ApproveProd/Approve", "InProgress"),
                 "waits for prod": partial(self._wait_for, "Prod", "Succeeded"),
                 "deletes the connection": self._delete_connection,
             },
@@ -127,21 +127,27 @@ class Person:
         self._cloud.start()
         self.reader.environment["AWS_ENDPOINT_URL"] = self._cloud.endpoint_url
 
-    def _wait_for(self, stage: str, status: str) -> None:
-        """Watches the pipeline in the console until a stage is where it should be."""
+    def _wait_for(self, what: str, status: str) -> None:
+        """Watches the pipeline in the console until a stage, or one of its actions, is where it should be."""
         deadline = time.monotonic() + EXECUTION_LIMIT_SECONDS
         while time.monotonic() < deadline:
             seen = {name: latest for name, latest in self._stages().items() if latest}
-            if seen.get(stage, {}).get("status") == status:
+            if seen.get(what, {}).get("status") == status:
                 return
             failed = {name: latest for name, latest in seen.items() if latest["status"] in ("Failed", "Stopped")}
             assert not failed, self._failures()
             time.sleep(0.5)
-        raise AssertionError(f"waited {EXECUTION_LIMIT_SECONDS} s for {stage} to be {status}: {self._stages()}")
+        raise AssertionError(f"waited {EXECUTION_LIMIT_SECONDS} s for {what} to be {status}: {self._stages()}")
 
     def _stages(self) -> dict[str, dict[str, Any]]:
         state = self.client("codepipeline").get_pipeline_state(name=PIPELINE)["stageStates"]
-        return {stage["stageName"]: stage.get("latestExecution", {}) for stage in state}
+        stages = {stage["stageName"]: stage.get("latestExecution", {}) for stage in state}
+        actions = {
+            f"{stage['stageName']}/{action['actionName']}": action.get("latestExecution", {})
+            for stage in state
+            for action in stage["actionStates"]
+        }
+        return {**stages, **actions}
 
     def _failures(self) -> str:
         actions = self.client("codepipeline").list_action_executions(pipelineName=PIPELINE)["actionExecutionDetails"]

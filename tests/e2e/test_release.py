@@ -32,6 +32,7 @@ def test_actions_ran_in_the_order_of_the_stages(delivery: Delivery, released: st
         "UpdatePipeline/SelfMutate",
         "Dev/Assertions",
         "Dev/Smoke",
+        "ApproveProd/Facts",
         "ApproveProd/Approve",
         "Prod/Smoke",
     ]

@@ -15,7 +15,7 @@ from tests.e2e.prod_fingerprint import prod_fingerprint
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e")]
 
-ASKING = "                delivery.add_wave(wave.approval_stage_name, pre=[approval])\n"
+ASKING = "                delivery.add_wave(wave.approval_stage_name, pre=[facts, approval])\n"
 RULE = """\
 rule CareerVP_FunctionUrlIsAuthorized when %function_urls !empty {
   %function_urls.Properties.AuthType == 'AWS_IAM'
@@ -153,5 +153,5 @@ def test_the_approver_of_a_first_release_is_shown_the_facts(delivery: Delivery, 
     asked = delivery.actions(released)["ApproveProd/Approve"]["input"]["resolvedConfiguration"]
     assert "Gate: a first release, compared with nothing; no weakening of the gate; " in asked["CustomData"]
     assert "vulnerabilities" in asked["CustomData"].lower()
-    assert asked["ExternalEntityLink"].endswith(f"&prefix={released}/gate/facts.md")
+    assert asked["ExternalEntityLink"].endswith(f"&prefix={released}/facts/Prod.md")
     assert evidence(delivery, released, "gate.json")["approvals"]["ApproveProd/Approve"]["before"] == ["Prod"]

@@ -100,8 +100,8 @@ def test_no_statement_allows_every_action(pipeline_template: Template) -> None:
 
 def test_steps_may_add_their_own_evidence_and_neither_read_nor_delete_it(pipeline_template: Template) -> None:
     bucket, _ = evidence_bucket(pipeline_template)
-    # Both compare with what they wrote themselves for an earlier release.
-    comparing = {gate_role(pipeline_template): "gate", role_of(pipeline_template, "Compliance"): "compliance"}
+    # They compare with what they wrote themselves for an earlier release.
+    comparing = {gate_role(pipeline_template), *(role_of(pipeline_template, step) for step in ("Compliance", "Facts"))}
     for role in project_roles(pipeline_template).values():
         actions = {
             action
@@ -113,7 +113,7 @@ def test_steps_may_add_their_own_evidence_and_neither_read_nor_delete_it(pipelin
         assert actions <= {"s3:PutObject"} | may_read, role
 
 
-@pytest.mark.parametrize(("step", "folder"), [("BuildGate", "gate"), ("Compliance", "compliance")])
+@pytest.mark.parametrize(("step", "folder"), [("BuildGate", "gate"), ("Compliance", "compliance"), ("Facts", "facts")])
 def test_what_reads_evidence_reads_its_own(pipeline_template: Template, step: str, folder: str) -> None:
     bucket, _ = evidence_bucket(pipeline_template)
     readable = [

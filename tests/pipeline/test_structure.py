@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.gate.facts import LONGEST_LINE
 from pipeline.gate.history import LONGEST_SUBJECT
+from pipeline.release.facts import LONGEST_LINE as LONGEST_CHANGES
 from stages.checks import CHECKS
 from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
@@ -83,8 +84,14 @@ def test_no_stage_starts_more_builds_at_once_than_the_setting_says(pipeline_stag
 
 
 @pytest.mark.parametrize("wave", [wave for wave in WAVES if wave.approval], ids=str)
-def test_only_a_person_stands_before_a_wave_that_asks_for_one(pipeline_stages: Stages, wave: Wave) -> None:
-    (action,) = stage_named(pipeline_stages, wave.approval_stage_name)["Actions"]
+def test_a_person_who_was_shown_the_facts_stands_before_a_wave_that_asks_for_one(
+    pipeline_stages: Stages, wave: Wave
+) -> None:
+    stage = stage_named(pipeline_stages, wave.approval_stage_name)
+    assert action_groups(stage) == [{"Facts"}, {"Approve"}]
+    facts, action = sorted(stage["Actions"], key=lambda one: one["RunOrder"])
+    assert facts["InputArtifacts"] == gate_of(pipeline_stages)["OutputArtifacts"]
+    assert f"#{{{facts['Namespace']}.CHANGES}}" in action["Configuration"]["CustomData"]
     assert f" to {wave}?" in action["Configuration"]["CustomData"]
     assert action["ActionTypeId"]["Category"] == "Approval"
     assert "#{codepipeline.PipelineExecutionId}" in action["Configuration"]["CustomData"]
@@ -94,10 +101,12 @@ def test_only_a_person_stands_before_a_wave_that_asks_for_one(pipeline_stages: S
 
 @pytest.mark.parametrize("wave", [wave for wave in WAVES if wave.approval], ids=str)
 def test_an_approvals_text_fits_whatever_the_commit_says(pipeline_stages: Stages, wave: Wave) -> None:
-    (action,) = stage_named(pipeline_stages, wave.approval_stage_name)["Actions"]
+    actions = stage_named(pipeline_stages, wave.approval_stage_name)["Actions"]
+    (action,) = (one for one in actions if one["ActionTypeId"]["Category"] == "Approval")
     text = action["Configuration"]["CustomData"]
     longest = {
         "CommitId": 40,
+        "CHANGES": LONGEST_CHANGES,
         "FACTS": LONGEST_LINE,
         "VULNERABILITIES": 120,
         "SUBJECT": LONGEST_SUBJECT,
@@ -162,7 +171,7 @@ def test_all_environments_deploy_the_same_assembly(pipeline_stages: Stages) -> N
     assert artifacts == {gate_of(pipeline_stages)["OutputArtifacts"][0]["Name"]}
 
 
-def test_at_most_four_build_starts_and_one_a_wave_follow_one_another(pipeline_stages: Stages) -> None:
+def test_at_most_four_build_starts_one_a_wave_and_one_an_approval_follow_one_another(pipeline_stages: Stages) -> None:
     """The gate and the comparison of digests before a wave apart: they run on Lambda compute, where a start takes
     seconds."""
     groups_with_a_build = {
@@ -172,7 +181,7 @@ def test_at_most_four_build_starts_and_one_a_wave_follow_one_another(pipeline_st
         if action["ActionTypeId"]["Provider"] == "CodeBuild" and action["Name"] not in {"Digest", "Gate"}
     }
     chained = ceil(len(CHECKS) / BUILDS_AT_ONCE)
-    assert len(groups_with_a_build) <= 3 + chained + len(WAVES)
+    assert len(groups_with_a_build) <= 3 + chained + len(WAVES) + sum(wave.approval for wave in WAVES)
 
 
 def test_the_pipeline_is_v2_and_restarts_when_it_changed_itself(pipeline_template: Template) -> None:
