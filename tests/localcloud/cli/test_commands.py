@@ -20,6 +20,8 @@ from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 def call(stubbed: StubbedCloud, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs a command against the stubbed cloud; returns its exit code."""
     monkeypatch.setattr("localcloud.cli.terminal.interruption.Interruption.install", lambda _: None)
+    # What was shown last is kept in the state folder, which would otherwise be one of this checkout.
+    monkeypatch.setenv("EXAMPLE_STATE", str(stubbed.cloud.workspace.state))
 
     def run(command: str, *arguments: str) -> int:
         for module in (application.COMMANDS[command], "localcloud.cli.commands.pipeline_command"):
