@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from localcloud.aws.limits.conditions import keep_conditions, raised_quota
+from localcloud.aws.storage.damage import DamagedStateError
 from localcloud.ministack.touched import IncompatibleError, check_version
 from localcloud.server.environment import replace_environment
 from localcloud.server.startup import StartError, listen, lock_state
@@ -63,7 +64,7 @@ def _serve(arguments: Sequence[str]) -> int:
             conditions=conditions,
         )
         state_lock.close()
-    except (StartError, IncompatibleError) as error:
+    except (StartError, IncompatibleError, DamagedStateError) as error:
         print(f"localcloud: {error}", file=sys.stderr)
         return EXIT_CANNOT_START
     return 0

@@ -29,6 +29,7 @@ import ministack.app
 from ministack.core import persistence
 
 from localcloud.aws.event_loop import is_event_loop, on_event_loop
+from localcloud.aws.storage.damage import DamagedStateError
 
 _CURRENT = "current"
 _COLLECT_SECONDS = 30
@@ -97,7 +98,16 @@ def _forget_saved_writes(states: dict[str, Any]) -> None:
 
 
 def prepare(state_dir: Path) -> None:
-    """Clear away what an interrupted server left; called once at start, before MiniStack's S3 is imported."""
+    """Clear away what an interrupted server left; called once at start, before MiniStack's S3 is imported.
+
+    Raises:
+        DamagedStateError: a file of the current checkpoint cannot be read; MiniStack would start without what it held.
+    """
+    for path in sorted(current_dir(state_dir).glob("*.json")):
+        try:
+            json.loads(path.read_bytes())
+        except ValueError as error:
+            raise DamagedStateError(path, error) from error
     root = checkpoints_dir(state_dir)
     if root.is_dir():
         current = current_dir(state_dir)

@@ -111,7 +111,7 @@ FAULTS = (
         state="Failed",
         execution="Failed",
         prod=Prod.UNCHANGED,
-        said=("Rejected by", "seen in dev"),
+        said=("rejected by", "seen in dev"),
         inject=_rejected,
         quick=True,
     ),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.faults import approvals, disk, processes
+from tests.faults import approvals, commits, disk, processes, pushes, state_files
 from tests.faults.fault import Fault
 
-FAULTS: Final[tuple[Fault, ...]] = (*processes.FAULTS, *disk.FAULTS, *approvals.FAULTS)
+FAULTS: Final[tuple[Fault, ...]] = (
+    *processes.FAULTS,
+    *state_files.FAULTS,
+    *disk.FAULTS,
+    *approvals.FAULTS,
+    *pushes.FAULTS,
+    *commits.FAULTS,
+)

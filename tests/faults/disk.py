@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.e2e.delivery import Delivery
 from tests.faults.fault import Fault, Prod
 from tests.faults.scene import Outcome, Scene
 
@@ -35,6 +38,28 @@ def full(path: Path) -> Iterator[None]:
         yield
     finally:
         _remount(path, f"size={_SIZE}")
+
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@contextmanager
+def read_only_view(delivery: Delivery) -> Iterator[Command]:
+    """Runs `delivery` commands for whom the state folder may be read and not written."""
+    state = shlex.quote(str(delivery.state))
+    view = f'mount --bind {state} {state} && mount -o remount,bind,ro {state} && exec "$@"'
+
+    def command(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["unshare", "--mount", "sh", "-c", view, "sh", sys.executable, "-m", "delivery", *words],
+            cwd=delivery.checkout,
+            env={**os.environ, "DELIVERY_STATE": str(delivery.state), "DELIVERY_PORT": "0", "NO_COLOR": "1"},
+            capture_output=True,
+            text=True,
+            timeout=240,
+        )
+
+    yield command
 
 
 def _remount(path: Path, options: str) -> None:

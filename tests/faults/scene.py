@@ -178,7 +178,7 @@ class Scene:
         """Ends the server as a crash does, in the midst of whatever it does."""
         pid = self.delivery.server_pid()
         os.kill(pid, signal.SIGKILL)
-        self.until(lambda: not _runs(pid), f"process {pid} to end")
+        self.until(lambda: not runs(pid), f"process {pid} to end")
 
     # -- waiting -------------------------------------------------------------------------------------------------------
 
@@ -196,7 +196,8 @@ class Scene:
         return found
 
 
-def _runs(pid: int) -> bool:
+def runs(pid: int) -> bool:
+    """Whether a process is there."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

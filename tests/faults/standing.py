@@ -16,6 +16,7 @@ from botocore.credentials import Credentials
 
 from delivery.service_client import ServiceClient
 from tests.e2e.delivery import DEV, PIPELINE, PROD, Delivery
+from tests.e2e.prod_fingerprint import prod_fingerprint
 from tests.faults.scene import RELEASE_HEADER
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -32,6 +33,7 @@ class Standing:
     """How things stand at one moment.
 
     Attributes:
+        fingerprint: what is deployed in prod, and when it changed.
         release: what prod answered a signed request with; empty for the first one, which answers with none.
         items: the keys of prod's artifacts.
         executions: ids of the pipeline's executions.
@@ -40,6 +42,7 @@ class Standing:
         deploy_actions: how often the pipeline ran the action that does it, by the stack's name.
     """
 
+    fingerprint: str
     release: str
     items: frozenset[str]
     executions: frozenset[str]
@@ -57,6 +60,7 @@ class Observer:
     def look(self) -> Standing:
         """Asks; every signed request leaves one more artifact in prod's table."""
         return Standing(
+            fingerprint=prod_fingerprint(self.delivery),
             release=self._answered(),
             items=self._items(),
             executions=frozenset(found["pipelineExecutionId"] for found in self.delivery.executions()),

@@ -26,6 +26,8 @@ def test_a_fault_ends_as_it_must(scene: Scene, fault: Fault) -> None:
     _assert_ended(scene, fault, outcome)
     after = observer.look()
     assert_nothing_lost_or_done_twice(before, after)
+    if fault.prod is Prod.UNCHANGED:
+        assert after.fingerprint == before.fingerprint
     assert after.release == (outcome.release if fault.prod is Prod.RELEASED else before.release)
 
 
@@ -41,6 +43,8 @@ def _assert_ended(scene: Scene, fault: Fault, outcome: Outcome) -> None:
     scene.until(at_its_end, f"{fault.action} to be {fault.state}, the execution {fault.execution}; seen: {seen}")
     said = outcome.output or _watched(scene, outcome.execution)
     assert seen["last"] == (fault.state, fault.execution), said
+    if fault.state == "Failed":
+        assert delivery.failed_actions(outcome.execution) == [fault.action], said
     missing = [text for text in fault.said if text not in said]
     assert not missing, f"nobody is told {missing}:\n{said}"
 

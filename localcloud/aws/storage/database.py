@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from localcloud.aws.storage.damage import DamagedStateError
+
 
 class Database:
     """A connection shared by the process's threads; statements run one at a time."""
@@ -27,16 +29,25 @@ class Database:
                 a thirtieth of the time.
 
         Raises:
-            RuntimeError: the file is of another version of this schema.
+            DamagedStateError: the file is no database any more.
+            RuntimeError: it is of another version of this schema.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = threading.RLock()
         self._depth = 0
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
         self._connection.row_factory = sqlite3.Row
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute(f"PRAGMA synchronous = {synchronous}")
-        found = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        try:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute(f"PRAGMA synchronous = {synchronous}")
+            found = self._connection.execute("PRAGMA user_version").fetchone()[0]
+            (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.OperationalError:
+            raise  # the disk is full, or may not be written
+        except sqlite3.DatabaseError as error:
+            raise DamagedStateError(path, error) from error
+        if verdict != "ok":
+            raise DamagedStateError(path, verdict)
         if found == 0:
             self._connection.executescript(f"BEGIN; {schema} PRAGMA user_version = {version}; COMMIT;")
         elif found != version:

@@ -14,7 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from localcloud.cli.cloud.project import Settings
-from localcloud.cli.cloud.server_record import ServerRecord, read_record
+from localcloud.cli.cloud.server_record import ServerRecord, is_damaged, read_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
@@ -156,6 +156,12 @@ def connect(workspace: Workspace) -> LocalCloud:
         CommandError: none is running.
     """
     record = read_record(workspace)
+    if record is None and is_damaged(workspace):
+        raise CommandError(
+            f"{workspace.record} is damaged, so nobody knows where the local cloud answers",
+            exit_code=ExitCode.NOT_RUNNING,
+            remedy=f"`{workspace.command('down')}`, then `{workspace.command('up')}`; nothing that is in it is lost",
+        )
     if record is None:
         raise CommandError(
             f"no local cloud is running for {workspace.state}",

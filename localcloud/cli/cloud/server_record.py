@@ -8,7 +8,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 
 from localcloud.aws.process_identity import command_line, process_identity
@@ -56,25 +56,47 @@ def read_record(workspace: Workspace) -> ServerRecord | None:
         return None
 
 
+def is_damaged(workspace: Workspace) -> bool:
+    """Whether there is a record that nobody can read."""
+    return workspace.record.exists() and read_record(workspace) is None
+
+
+def lock_holder(workspace: Workspace) -> ServerRecord | None:
+    """The server that holds the state folder, known by its lock alone; None where none does. Where it answers, and what
+    it was started with, nobody can say."""
+    with suppress(OSError, ValueError):
+        pid = int(workspace.server_lock.read_text(encoding="utf-8"))
+        settings = Settings(accounts={}, pipeline_account="", region="", repository="", branch="", pipeline_stack="")
+        record = ServerRecord(
+            pid=pid, process_identity=process_identity(pid), port=0, endpoint_url="", settings=settings, started_at=""
+        )
+        if record.is_alive() and str(workspace.state) in command_line(pid):
+            return record
+    return None
+
+
 def write_record(workspace: Workspace, record: ServerRecord) -> None:
     """Replaces the record in one step: a reader sees the old one or the new one."""
     write_atomically(workspace.record, json.dumps(asdict(record), indent=2).encode())
 
 
 def remove_record(workspace: Workspace) -> None:
-    """Forgets the server; harmless where there is none."""
-    workspace.record.unlink(missing_ok=True)
+    """Forgets the server; harmless where there is none, and where nothing may be written: its process is gone."""
+    with suppress(OSError):
+        workspace.record.unlink(missing_ok=True)
 
 
 @contextmanager
 def exclusive(workspace: Workspace) -> Iterator[None]:
     """Holds the state folder against a second `up` or `down`. The lock is the kernel's: it ends with the process,
-    however that ends.
+    however that ends, and it needs no more than a file that can be read.
 
     Raises:
         CommandError: another process holds it.
+        OSError: there is no lock yet, and none can be made.
     """
-    with workspace.lock.open("a+", encoding="utf-8") as file:
+    writable = os.access(workspace.lock if workspace.lock.exists() else workspace.state, os.W_OK)
+    with workspace.lock.open("a+" if writable else "r", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -86,7 +108,8 @@ def exclusive(workspace: Workspace) -> Iterator[None]:
                 exit_code=ExitCode.BUSY,
                 remedy="wait for it to end, then try again",
             ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        if writable:
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
         yield

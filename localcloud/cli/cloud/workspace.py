@@ -80,6 +80,11 @@ class Workspace:
         return self.state / "shown-approval.json"
 
     @property
+    def server_lock(self) -> Path:
+        """The server's own; it holds the server's process id."""
+        return self.state / "server.lock"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"
 

@@ -91,8 +91,8 @@ class Application:
         except (KeyboardInterrupt, click.Abort):
             click.echo("interrupted", err=True)
             return ExitCode.INTERRUPTED
-        except (CommandError, BotoCoreError, ClientError) as error:
-            known = error if isinstance(error, CommandError) else self._from_aws(error)
+        except (CommandError, BotoCoreError, ClientError, OSError) as error:
+            known = error if isinstance(error, CommandError) else self._from_outside(error)
             print_error(known, program=program, as_json=as_json)
             return known.exit_code
 
@@ -104,8 +104,9 @@ class Application:
             context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
         )
 
-    def _from_aws(self, error: BotoCoreError | ClientError) -> CommandError:
-        """An AWS client's error as one line: no answer at all, or a call that was refused."""
+    def _from_outside(self, error: BotoCoreError | ClientError | OSError) -> CommandError:
+        """As one line, what this machine refused, such as a disk that may not be written, or what an AWS client says:
+        no answer at all, or a call that was refused."""
         if isinstance(error, NoConnectionError):
             return CommandError(
                 f"the local cloud does not answer: {error}",

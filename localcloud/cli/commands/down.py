@@ -7,7 +7,7 @@ from contextlib import nullcontext
 import click
 
 from localcloud.cli.cloud.server_process import stop
-from localcloud.cli.cloud.server_record import exclusive, read_record
+from localcloud.cli.cloud.server_record import exclusive, lock_holder, read_record
 from localcloud.cli.commands.invocation import Invocation, invocation
 from localcloud.cli.terminal.exit_codes import ExitCode
 
@@ -22,7 +22,7 @@ def down(call: Invocation, *, purge: bool) -> ExitCode:
     """
     workspace = call.workspace
     with exclusive(workspace) if workspace.state.is_dir() else nullcontext():
-        record = read_record(workspace)
+        record = read_record(workspace) or lock_holder(workspace)
         stopped = record is not None and stop(workspace, record)
         call.output.done("the local cloud is stopped" if stopped else "no local cloud was running")
         if purge:

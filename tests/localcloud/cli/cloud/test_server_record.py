@@ -12,6 +12,8 @@ from localcloud.aws.process_identity import process_identity
 from localcloud.cli.cloud.server_record import (
     ServerRecord,
     exclusive,
+    is_damaged,
+    lock_holder,
     read_record,
     remove_record,
     write_record,
@@ -96,3 +98,21 @@ def test_a_second_command_on_the_same_folder_is_refused_while_the_first_holds_it
         holder.communicate()
     with exclusive(workspace):
         assert workspace.lock.read_text(encoding="utf-8") == str(os.getpid())
+
+
+def test_a_server_whose_record_is_damaged_is_found_by_its_lock(workspace: Workspace) -> None:
+    command = [sys.executable, "-c", "import sys; sys.stdin.read()", *SERVER, "--state", str(workspace.state)]
+    server = subprocess.Popen(command, stdin=subprocess.PIPE)
+    try:
+        assert lock_holder(workspace) is None
+        workspace.server_lock.write_text(str(server.pid), encoding="utf-8")
+        found = lock_holder(workspace)
+        assert found is not None
+        assert (found.pid, found.is_alive()) == (server.pid, True)
+        workspace.server_lock.write_text(str(os.getpid()), encoding="utf-8")
+        assert lock_holder(workspace) is None  # not a local cloud
+        assert not is_damaged(workspace)
+        workspace.record.write_text('{"pid": ', encoding="utf-8")
+        assert is_damaged(workspace)
+    finally:
+        server.communicate(timeout=10)

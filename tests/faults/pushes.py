@@ -1,0 +1,85 @@
+"""Several pushes, and executions that somebody ends."""
+
+from __future__ import annotations
+
+from tests.e2e.delivery import ENDED, PIPELINE
+from tests.faults.fault import Fault, Prod
+from tests.faults.scene import APPROVAL, Outcome, Scene
+
+
+def _newer_while_waiting(scene: Scene) -> Outcome:
+    """The older one waits on; the newer one comes no further than to its stage."""
+    waiting = scene.at_approval("Waits for a person")
+    newer = scene.push("Newer than what waits")
+    scene.until(
+        lambda: scene.delivery.actions(newer.execution).get("Dev/Smoke", {}).get("status") == "Succeeded",
+        "the newer one to be through Dev",
+    )
+    assert APPROVAL not in scene.delivery.actions(newer.execution)
+    asked = scene.delivery.command("status", "--execution", waiting.execution)
+    scene.codepipeline.stop_pipeline_execution(
+        pipelineName=PIPELINE, pipelineExecutionId=newer.execution, abandon=True, reason="seen"
+    )
+    return Outcome(execution=waiting.execution, release=waiting.release, output=asked.stdout)
+
+
+def pushed_at_once(count: int, words: str) -> Fault:
+    """Commits pushed one right after the other: the last one is delivered, and those that waited are superseded."""
+
+    def inject(scene: Scene) -> Outcome:
+        scene.settle()
+        pushed = [scene.push(f"Push {number + 1} of {count}") for number in range(count)]
+        last = pushed[-1]
+        scene.moving = Outcome(execution=scene.delivery.wait_for_approval(last.execution), release=last.release)
+        statuses = [scene.delivery.status(one.execution) for one in pushed]
+        assert statuses[-1] == "InProgress"
+        assert set(statuses[1:-1]) <= {"Superseded"}, statuses
+        assert statuses[0] in ENDED, statuses
+        return scene.moving
+
+    return Fault(
+        name=words,
+        injected=f"{count} commits are pushed one right after the other",
+        action=APPROVAL,
+        state="InProgress",
+        execution="InProgress",
+        prod=Prod.UNCHANGED,
+        said=(f"Push {count} of {count}", "waits for a person"),
+        inject=inject,
+    )
+
+
+def _stopped(scene: Scene) -> Outcome:
+    moving = scene.at("Build/Synth", "Stopped by somebody", close="UpdatePipeline")
+    scene.codepipeline.stop_pipeline_execution(
+        pipelineName=PIPELINE, pipelineExecutionId=moving.execution, abandon=True, reason="not this one"
+    )
+    scene.moving = None
+    return moving
+
+
+FAULTS = (
+    Fault(
+        name="execution stopped",
+        injected="somebody stops the execution while Synth runs, without waiting for it",
+        action="Build/Synth",
+        state="Abandoned",
+        execution="Stopped",
+        prod=Prod.UNCHANGED,
+        said=("Stopped",),
+        inject=_stopped,
+        quick=True,
+    ),
+    pushed_at_once(2, "two pushes within a second"),
+    pushed_at_once(5, "five pushes within seconds"),
+    Fault(
+        name="newer push while an approval waits",
+        injected="another commit is pushed and comes through Dev while a person is asked about the one before",
+        action=APPROVAL,
+        state="InProgress",
+        execution="InProgress",
+        prod=Prod.UNCHANGED,
+        said=("newer",),
+        inject=_newer_while_waiting,
+    ),
+)
