@@ -3,13 +3,8 @@ in prod's own asset bucket."""
 
 from __future__ import annotations
 
-import io
-import json
 import re
-import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
@@ -17,12 +12,19 @@ from botocore.exceptions import ClientError
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import PIPELINE, PROD, REGION, Delivery
 from tests.e2e.prod_fingerprint import prod_fingerprint
+from tests.e2e.tampering import (
+    FUNCTION,
+    assembly_location,
+    asset_of_the_function,
+    described_otherwise,
+    other_code,
+    replace_in_zip,
+)
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e_pipeline")]
 
 HANDLER = "src/backend/handlers/cv_tailoring_handler.py"
 WIRING = "settings = Settings.from_environment(os.environ)\n"
-FUNCTION = "careervp-cv-tailoring-lambda-prod"
 ASSETS = f"cdk-hnb659fds-assets-{PROD}-{REGION}"
 SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
@@ -38,44 +40,6 @@ def returnable(delivery: Delivery, released: str, checkout: Checkout) -> None:
     execution = delivery.approve(delivery.push())
     delivery.wait_for_end(execution)
     delivery.expect_success(execution)
-
-
-def assembly_location(delivery: Delivery, execution: str) -> dict[str, str]:
-    """Where Build put the assembly, as CodePipeline tells: a bucket and a key, without a version."""
-    (artifact,) = delivery.actions(execution)["Build/Gate"]["output"]["outputArtifacts"]
-    location: dict[str, str] = artifact["s3location"]
-    return location
-
-
-PROD_TEMPLATE = re.compile(r".*ProdCvTailoring.*\.template\.json")
-
-
-def replace_in_zip(
-    s3: Any, location: dict[str, str], change: Callable[[bytes], bytes], file: re.Pattern[str] = PROD_TEMPLATE
-) -> str:
-    """Puts the artifact again with one file changed, by default a template of prod, as an operator may, and returns the
-    file's path."""
-    stored = s3.get_object(Bucket=location["bucket"], Key=location["key"])["Body"].read()
-    written, changed = io.BytesIO(), ""
-    with zipfile.ZipFile(io.BytesIO(stored)) as before, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as after:
-        for entry in before.infolist():
-            content = before.read(entry)
-            if file.fullmatch(entry.filename):
-                changed, content = entry.filename, change(content)
-            after.writestr(entry, content)
-    s3.put_object(Bucket=location["bucket"], Key=location["key"], Body=written.getvalue())
-    assert changed
-    return changed
-
-
-def described_otherwise(template: bytes) -> bytes:
-    """The template with another description of the function, which is enough to be something else."""
-    document = json.loads(template)
-    (function,) = (
-        body for body in document["Resources"].values() if body["Properties"].get("FunctionName") == FUNCTION
-    )
-    function["Properties"]["Description"] = "Changed by somebody else"
-    return json.dumps(document).encode()
 
 
 def asked(delivery: Delivery, execution: str) -> str:
@@ -182,25 +146,3 @@ def test_code_replaced_in_prods_asset_bucket_is_not_published(
         assert live(delivery) == before
     finally:
         s3.put_object(Bucket=ASSETS, Key=key, Body=published)
-
-
-def asset_of_the_function(delivery: Delivery, execution: str) -> str:
-    """The key of the function's package in every environment's asset bucket, from prod's template."""
-    location = assembly_location(delivery, execution)
-    stored = delivery.client("s3").get_object(Bucket=location["bucket"], Key=location["key"])["Body"].read()
-    with zipfile.ZipFile(io.BytesIO(stored)) as assembly:
-        (name,) = (name for name in assembly.namelist() if re.search(r"ProdCvTailoring\w+\.template\.json$", name))
-        resources = json.loads(assembly.read(name))["Resources"].values()
-    (key,) = (
-        body["Properties"]["Code"]["S3Key"] for body in resources if body["Properties"].get("FunctionName") == FUNCTION
-    )
-    found: str = key
-    return found
-
-
-def other_code(package: bytes) -> bytes:
-    """The package with one more module in it."""
-    changed = io.BytesIO(package)
-    with zipfile.ZipFile(changed, "a") as archive:
-        archive.writestr("smuggled.py", "SMUGGLED = True\n")
-    return changed.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.faults import approvals, commits, disk, processes, pushes, state_files
+from tests.faults import accounts, approvals, commits, disk, processes, pushes, state_files
 from tests.faults.fault import Fault
 
 FAULTS: Final[tuple[Fault, ...]] = (
@@ -13,5 +13,6 @@ FAULTS: Final[tuple[Fault, ...]] = (
     *disk.FAULTS,
     *approvals.FAULTS,
     *pushes.FAULTS,
+    *accounts.FAULTS,
     *commits.FAULTS,
 )

@@ -109,7 +109,7 @@ class Scene:
             self.moving = self.push(message)
         else:
             self.close(close)
-            self._open(stage)
+            self.open(stage)
         self.until(lambda: self.status_of(action) == "InProgress", f"{action} to be in progress")
         return self.moving
 
@@ -126,13 +126,14 @@ class Scene:
         )
         self.closed = stage
 
-    def _open(self, stage: str) -> None:
+    def open(self, stage: str) -> None:
+        """Opens the way into a stage."""
         self.codepipeline.enable_stage_transition(pipelineName=PIPELINE, stageName=stage, transitionType="Inbound")
 
     def settle(self) -> None:
         """Ends what earlier faults left: opens every way, and rejects what waits for a person."""
         for stage in self.codepipeline.get_pipeline(name=PIPELINE)["pipeline"]["stages"][1:]:
-            self._open(stage["name"])
+            self.open(stage["name"])
         self.moving, self.closed = None, ""
         self.until(self._nothing_moves, "every execution to end")
 
@@ -157,7 +158,8 @@ class Scene:
         """The token of the approval that waits; empty where none does."""
         for stage in self.codepipeline.get_pipeline_state(name=PIPELINE)["stageStates"]:
             if stage["stageName"] == APPROVAL_STAGE:
-                latest = stage["actionStates"][0].get("latestExecution", {})
+                (approval,) = (action for action in stage["actionStates"] if action["actionName"] == "Approve")
+                latest = approval.get("latestExecution", {})
                 return str(latest.get("token", "")) if latest.get("status") == "InProgress" else ""
         return ""
 

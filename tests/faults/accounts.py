@@ -1,0 +1,187 @@
+"""Somebody changes an account or an artifact behind the pipeline's back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.e2e.delivery import DEV, PIPELINE, REGION, Delivery
+from tests.e2e.tampering import (
+    assembly_location,
+    asset_of_the_function,
+    described_otherwise,
+    other_code,
+    replace_in_zip,
+)
+from tests.faults.fault import Fault, Prod
+from tests.faults.scene import Outcome, Scene
+
+_POLICY = "fault"
+_DEV_DEPLOY = "Dev/careervp-cv-tailoring-dev.Deploy"
+
+
+@contextmanager
+def denied(delivery: Delivery, role: str, action: str) -> Iterator[None]:
+    """A role of dev's account may not do something."""
+    iam = delivery.client("iam", DEV)
+    statement = {"Effect": "Deny", "Action": action, "Resource": "*"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    iam.put_role_policy(RoleName=role, PolicyName=_POLICY, PolicyDocument=document)
+    try:
+        yield
+    finally:
+        iam.delete_role_policy(RoleName=role, PolicyName=_POLICY)
+
+
+def without_permission(name: str, role: str, permission: str, action: str, said: tuple[str, ...]) -> Fault:
+    """A role of dev's account lacks a permission, and the action that needs it fails."""
+
+    def inject(scene: Scene) -> Outcome:
+        scene.settle()
+        with denied(scene.delivery, role, permission):
+            pushed = scene.push(f"Fault: {name}")
+            scene.delivery.wait_for_end(pushed.execution)
+        return pushed
+
+    return Fault(
+        name=name,
+        injected=f"{role} is denied {permission}",
+        action=action,
+        state="Failed",
+        execution="Failed",
+        prod=Prod.UNCHANGED,
+        said=said,
+        inject=inject,
+    )
+
+
+def _rolled_back(scene: Scene) -> Outcome:
+    """The function's package is another one than the template says, which CloudFormation finds while it updates."""
+    delivery = scene.delivery
+    scene.settle()
+    scene.close("Dev")
+    pushed = scene.push("Code that somebody replaces in dev")
+    scene.until(
+        lambda: delivery.actions(pushed.execution).get("Assets/FileAssets", {}).get("status") == "Succeeded",
+        "the assets to be published",
+    )
+    s3, key = delivery.client("s3", DEV), asset_of_the_function(delivery, pushed.execution)
+    place = {"Bucket": f"cdk-hnb659fds-assets-{DEV}-{REGION}", "Key": key}
+    published = s3.get_object(**place)["Body"].read()
+    s3.put_object(**place, Body=other_code(published))
+    try:
+        scene.open("Dev")
+        delivery.wait_for_end(pushed.execution)
+    finally:
+        s3.put_object(**place, Body=published)
+    cloudformation = delivery.client("cloudformation", DEV)
+    (stack,) = cloudformation.describe_stacks(StackName="careervp-cv-tailoring-dev")["Stacks"]
+    assert stack["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+    return pushed
+
+
+def _tampered(scene: Scene) -> Outcome:
+    """Prod goes back to what it has, which changes nothing."""
+    delivery = scene.delivery
+    waiting = scene.at_approval("An assembly that somebody replaces")
+    replace_in_zip(delivery.client("s3"), assembly_location(delivery, waiting.execution), described_otherwise)
+    scene.answer(scene.token(), "Approved")
+    scene.moving = None
+    delivery.wait_for_end(waiting.execution)
+    newest = delivery.newest_execution()
+    if newest != waiting.execution:
+        found = scene.codepipeline.get_pipeline_execution(pipelineName=PIPELINE, pipelineExecutionId=newest)
+        assert found["pipelineExecution"]["executionType"] == "ROLLBACK"
+        assert delivery.wait_for_end(newest) == "Succeeded"
+    return waiting
+
+
+def _unsigned_accepted(scene: Scene) -> Outcome:
+    """Whoever may change the API in dev lets everybody call it."""
+    scene.settle()
+    with _authorized_by(scene.delivery, "NONE"):
+        pushed = scene.push("Fault: unsigned accepted")
+        scene.delivery.wait_for_end(pushed.execution)
+    return pushed
+
+
+@contextmanager
+def _authorized_by(delivery: Delivery, kind: str) -> Iterator[None]:
+    apigateway = delivery.client("apigateway", DEV)
+    (api,) = apigateway.get_rest_apis()["items"]
+    (resource,) = (
+        found
+        for found in apigateway.get_resources(restApiId=api["id"], limit=500)["items"]
+        if found["path"].endswith("/cv-tailoring")
+    )
+
+    def authorize(by: str) -> None:
+        apigateway.update_method(
+            restApiId=api["id"],
+            resourceId=resource["id"],
+            httpMethod="POST",
+            patchOperations=[{"op": "replace", "path": "/authorizationType", "value": by}],
+        )
+        apigateway.create_deployment(restApiId=api["id"], stageName="v1")
+
+    authorize(kind)
+    try:
+        yield
+    finally:
+        authorize("AWS_IAM")
+
+
+FAULTS = (
+    Fault(
+        name="artifact tampered with between steps",
+        injected="a template of prod in the artifact bucket is replaced while a person is asked, who then approves",
+        action="Prod/Digest",
+        state="Failed",
+        execution="Failed",
+        prod=Prod.UNCHANGED,
+        said=("this is not the assembly that Build recorded",),
+        inject=_tampered,
+    ),
+    Fault(
+        name="stack that rolls back on update",
+        injected="the function's package in dev's asset bucket is replaced between Assets and Dev",
+        action=_DEV_DEPLOY,
+        state="Failed",
+        execution="Failed",
+        prod=Prod.UNCHANGED,
+        said=("CodeSHA256",),
+        inject=_rolled_back,
+    ),
+    without_permission(
+        "asset that cannot be published",
+        f"cdk-hnb659fds-file-publishing-role-{DEV}-{REGION}",
+        "s3:PutObject*",
+        "Assets/FileAssets",
+        ("Access",),
+    ),
+    without_permission(
+        "deploy role without a permission",
+        f"cdk-hnb659fds-deploy-role-{DEV}-{REGION}",
+        "cloudformation:CreateChangeSet",
+        "Dev/careervp-shared-dev.Prepare",
+        ("cloudformation:CreateChangeSet",),
+    ),
+    without_permission(
+        "store down",
+        "careervp-role-lambda-cv-tailoring-dev",
+        "dynamodb:PutItem",
+        "Dev/Smoke",
+        ("test_flexible_text_is_tailored",),
+    ),
+    Fault(
+        name="dev smoke failure: unsigned accepted",
+        injected="somebody takes IAM authorization off the method in dev, past the pipeline",
+        action="Dev/Smoke",
+        state="Failed",
+        execution="Failed",
+        prod=Prod.UNCHANGED,
+        said=("test_an_unsigned_call_is_forbidden",),
+        inject=_unsigned_accepted,
+    ),
+)
