@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.live import Live
 
 from localcloud.cli.cloud import disk_space
+from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.executions.execution import Execution, execution_reader
 from localcloud.cli.executions.execution_rendering import (
@@ -33,6 +34,8 @@ from localcloud.cli.terminal.output import Output
 # CodePipeline has no call that waits, so a client asks again; once a second is what a person notices and costs the
 # builds little.
 POLL_SECONDS = 1.0
+# On AWS an account has a rate of calls that others need too.
+AWS_POLL_SECONDS = 5.0
 _SUCCESSOR_SECONDS = 10.0
 # "The pipeline's definition was updated before the execution could be completed" (PipelineExecutionSummary).
 _RESTARTED = "Cancelled"
@@ -82,6 +85,7 @@ class ExecutionWatch:
         self._workspace = workspace
         self._reader = execution_reader(owner)
         self._shown: list[str] | None = None
+        self._pause = POLL_SECONDS if isinstance(owner, LocalCloud) else AWS_POLL_SECONDS
         self._deadline = time.monotonic() + timeout_seconds
         self._stop_at_approval = stop_at_approval
         self._warned = ""
@@ -122,7 +126,7 @@ class ExecutionWatch:
                 return execution, queue, ExitCode.WAITING_FOR_APPROVAL
             if time.monotonic() >= self._deadline:
                 return execution, queue, ExitCode.TIMEOUT
-            time.sleep(POLL_SECONDS)
+            time.sleep(self._pause)
 
     def _remember(self, execution_id: str, queue: PipelineQueue) -> None:
         """Notes which questions stand on the screen, whenever they change."""

@@ -34,7 +34,7 @@ def rollback(
     target = rollback_target(owner, queue, back, target_id)
     latest = queue.execution(back.latest)
     if back.is_held:
-        call.output.note(f"{back.name} is {back.hold}: the rollback waits before it until it is released")
+        call.output.note(f"{back.name} is {back.hold}: the rollback may wait before it until that is released")
     deed = f"roll {back.name} back to {target}; last in it: {latest}, {back.latest_status}"
     require_yes(call, deed, yes=yes)
     started = owner.client("codepipeline").rollback_stage(
