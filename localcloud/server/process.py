@@ -152,6 +152,7 @@ def _begin_stop(stopping: asyncio.Event) -> None:
         timer = threading.Timer(_STOP_SECONDS, os._exit, [1])
         timer.daemon = True
         timer.start()
+        checkpoint.wait_no_more()
     stopping.set()
 
 

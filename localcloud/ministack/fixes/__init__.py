@@ -37,6 +37,7 @@ from localcloud.ministack.fixes.ec2 import network_quotas
 from localcloud.ministack.fixes.functions import (
     account_quotas,
     alias_actions,
+    alias_versions,
     function_code,
     function_directories,
     function_logs,
@@ -113,6 +114,7 @@ FIXES: tuple[ModuleType, ...] = (
     unchanged_versions,
     version_code,
     alias_actions,
+    alias_versions,
     weighted_aliases,
     reserved_concurrency,
     network_permissions,

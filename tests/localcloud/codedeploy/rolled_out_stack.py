@@ -24,13 +24,21 @@ class RolledOutStack:
         self.function = unique("function")
         self.alarm = unique("alarm")
         self.more: dict[str, Any] = {}
+        self.deployed_by: dict[str, Any] = {
+            "ApplicationName": {"Ref": "Application"},
+            "DeploymentGroupName": {"Ref": "Group"},
+        }
         self._options = {"RoleARN": role_arn} if role_arn else {}
-        self.codedeploy = cloud.client("codedeploy", DEV)
-        self.cloudformation = cloud.client("cloudformation", DEV)
+        self.reconnect()
         self.name = create_stack(cloud, self._resources("one"), outputs=_OUTPUTS, **self._options)
         assert describe(cloud, self.name)["StackStatus"] == "CREATE_COMPLETE", self.reasons()
         outputs = outputs_of(cloud, self.name)
         self.application, self.group = outputs["Application"], outputs["Group"]
+
+    def reconnect(self) -> None:
+        """Talk to the server where it listens now."""
+        self.codedeploy = self.cloud.client("codedeploy", DEV)
+        self.cloudformation = self.cloud.client("cloudformation", DEV)
 
     def begin(self, word: str) -> None:
         """Begin a release."""
@@ -72,6 +80,10 @@ class RolledOutStack:
         events = self.cloudformation.describe_stack_events(StackName=self.name)["StackEvents"]
         return "\n".join(e.get("ResourceStatusReason", "") for e in events if e["ResourceStatus"].endswith("FAILED"))
 
+    def use_group_of(self, other: RolledOutStack) -> None:
+        """Deploy by another stack's group from now on."""
+        self.deployed_by = {"ApplicationName": other.application, "DeploymentGroupName": other.group}
+
     def sound_alarm(self) -> None:
         """Put the group's alarm on."""
         self.cloud.client("cloudwatch", DEV).set_alarm_state(
@@ -97,8 +109,7 @@ class RolledOutStack:
                 },
                 "UpdatePolicy": {
                     "CodeDeployLambdaAliasUpdate": {
-                        "ApplicationName": {"Ref": "Application"},
-                        "DeploymentGroupName": {"Ref": "Group"},
+                        **self.deployed_by,
                         "BeforeAllowTrafficHook": {"Ref": "Before"},
                         "AfterAllowTrafficHook": {"Ref": "After"},
                     }

@@ -39,8 +39,7 @@ class Rollout:
 
     def __init__(self, cloud: ServerProcess, *, policy: dict[str, Any] = SHIFT_POLICY, **group: Any) -> None:
         self.cloud = cloud
-        self.codedeploy = cloud.client("codedeploy", DEV)
-        self.functions = cloud.client("lambda", DEV)
+        self.reconnect()
         self.role = self.make_role("codedeploy.amazonaws.com", policy)
         self.function = self.make_function(_answering("one"))
         self.publish()
@@ -50,6 +49,11 @@ class Rollout:
         self.application, self.group = unique("application"), unique("group")
         self.codedeploy.create_application(applicationName=self.application, computePlatform="Lambda")
         self.make_group(self.group, **group)
+
+    def reconnect(self) -> None:
+        """Talk to the server where it listens now."""
+        self.codedeploy = self.cloud.client("codedeploy", DEV)
+        self.functions = self.cloud.client("lambda", DEV)
 
     def make_group(self, name: str, **members: Any) -> None:
         """Create another group of the application."""
@@ -170,6 +174,13 @@ class Rollout:
         """Where the alias points."""
         found: dict[str, Any] = self.functions.get_alias(FunctionName=self.function, Name=ALIAS)
         return found
+
+    def printed(self, function: str) -> str:
+        """What a function has printed."""
+        logs, group = self.cloud.client("logs", DEV), f"/aws/lambda/{function}"
+        if not logs.describe_log_groups(logGroupNamePrefix=group)["logGroups"]:
+            return ""
+        return "\n".join(event["message"] for event in logs.filter_log_events(logGroupName=group)["events"])
 
     def calls(self, number: int) -> Counter[tuple[str, str]]:
         """Call the function through the alias; how often which version answered, and said that it did."""

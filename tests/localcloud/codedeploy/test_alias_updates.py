@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from tests.localcloud.cloud_process import CloudProcess
+import json
+from typing import Any
+
+import pytest
+
+from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.codedeploy.rolled_out_stack import RolledOutStack
+from tests.localcloud.ministack.principals import make_role, trust
+from tests.localcloud.ministack.stacks import delete_stack
+
+_POLICY = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html"
+_NEEDED = "https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html"
 
 
 def test_a_stack_s_creation_deploys_nothing(fast_cloud: CloudProcess) -> None:
@@ -27,6 +37,7 @@ def test_an_update_without_another_version_deploys_nothing(fast_cloud: CloudProc
     assert stack.deployments() == []
 
 
+@pytest.mark.enforces("CloudFormation: an alias's deployment that fails fails the stack", source=_POLICY)
 def test_a_version_that_a_hook_refuses_never_gets_traffic_and_the_stack_rolls_back(fast_cloud: CloudProcess) -> None:
     stack = RolledOutStack(fast_cloud)
     stack.judgement = "Failed"
@@ -61,3 +72,58 @@ def test_a_stack_that_fails_after_the_deployment_moves_the_alias_straight_back(f
     assert stack.release("two") == "UPDATE_ROLLBACK_COMPLETE"
     assert stack.alias() == ("1", {})
     assert [deployment["status"] for deployment in stack.deployments()] == ["Succeeded"]
+
+
+def test_a_cancelled_update_stops_the_deployment(fast_cloud: CloudProcess) -> None:
+    stack = RolledOutStack(fast_cloud, minutes=1000)
+    stack.begin("two")
+    stack.weights()
+    stack.cloudformation.cancel_update_stack(StackName=stack.name)
+    assert stack.status() == "UPDATE_ROLLBACK_COMPLETE"
+    assert stack.alias() == ("1", {})
+    assert stack.deployments()[1]["errorInformation"]["code"] == "MANUAL_STOP"
+
+
+def test_an_update_whose_group_is_busy_fails(fast_cloud: CloudProcess) -> None:
+    stack = RolledOutStack(fast_cloud, minutes=1000)
+    stack.begin("two")
+    stack.weights()
+    other = RolledOutStack(fast_cloud)
+    other.use_group_of(stack)
+    assert other.release("two") == "UPDATE_ROLLBACK_COMPLETE"
+    assert "A conflicting deployment is in progress" in other.reasons()
+    assert other.alias() == ("1", {})
+    stack.sound_alarm()
+    stack.status()
+
+
+@pytest.mark.enforces(
+    "CloudFormation: the execution role needs CodeDeploy's permissions to update an alias by a deployment",
+    source=_NEEDED,
+)
+@pytest.mark.parametrize("missing", ["codedeploy:CreateDeployment", "codedeploy:StopDeployment"])
+def test_the_execution_role_needs_the_deployment_s_permissions(fast_cloud: CloudProcess, missing: str) -> None:
+    role = make_role(
+        fast_cloud, DEV, trusted=trust(Service="cloudformation.amazonaws.com"), policy=_all_but("sts:AssumeRole")
+    )
+    stack = RolledOutStack(fast_cloud, role_arn=role)
+    assert stack.release("two") == "UPDATE_COMPLETE", stack.reasons()
+    fast_cloud.client("iam", DEV).put_role_policy(
+        RoleName=role.rpartition("/")[2], PolicyName="given", PolicyDocument=json.dumps(_all_but(missing))
+    )
+    assert stack.release("three") == "UPDATE_ROLLBACK_COMPLETE"
+    assert missing in stack.reasons()
+    assert stack.alias() == ("2", {})
+    assert len(stack.deployments()) == 1
+
+
+def _all_but(action: str) -> dict[str, Any]:
+    statement = {"Effect": "Allow", "NotAction": action, "Resource": "*"}
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
+def test_what_the_types_made_goes_with_the_stack(fast_cloud: CloudProcess) -> None:
+    stack = RolledOutStack(fast_cloud)
+    assert stack.release("two") == "UPDATE_COMPLETE", stack.reasons()
+    delete_stack(fast_cloud, stack.name)
+    assert stack.application not in stack.codedeploy.list_applications()["applications"]

@@ -128,6 +128,38 @@ def test_ministack_alone_asks_for_the_list_s_permission(alone: ServerProcess) ->
     lister.update_alias(FunctionName=name, Name="live", Description="moved")
 
 
+_ROUTING = "https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"FunctionVersion": "9"}, "ResourceNotFoundException"),
+        ({"RoutingConfig": {"AdditionalVersionWeights": {"9": 0.1}}}, "InvalidParameterValueException"),
+        ({"RoutingConfig": {"AdditionalVersionWeights": {"1": 0.1}}}, "InvalidParameterValueException"),
+        ({"RoutingConfig": {"AdditionalVersionWeights": {"1": 0.1, "2": 0.1}}}, "InvalidParameterValueException"),
+        ({"FunctionVersion": "$LATEST"}, "InvalidParameterValueException"),
+    ],
+)
+@pytest.mark.enforces("Lambda: an alias points to one or two versions that exist", source=_ROUTING)
+def test_an_alias_points_to_versions_that_exist(halved: Halved, changed: dict[str, Any], code: str) -> None:
+    with refused(code):
+        halved.server.client("lambda", DEV).update_alias(FunctionName=halved.function, Name="live", **changed)
+
+
+@pytest.mark.enforces("Lambda: a stack's alias points to a version that exists", source=_ROUTING)
+def test_a_stack_s_alias_points_to_a_version_that_exists(halved: Halved) -> None:
+    properties = {"FunctionName": halved.function, "Name": "none", "FunctionVersion": "9"}
+    stack = create_stack(halved.server, {"Alias": {"Type": "AWS::Lambda::Alias", "Properties": properties}})
+    assert describe(halved.server, stack)["StackStatus"] == "ROLLBACK_COMPLETE"
+    assert "Function not found" in failure_reasons(halved.server, stack)
+
+
+def test_ministack_alone_takes_any_version(alone: ServerProcess) -> None:
+    name = _halved(alone).function
+    alone.client("lambda", DEV).update_alias(FunctionName=name, Name="live", FunctionVersion="9")
+
+
 def _zipped(code: str) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
