@@ -71,7 +71,7 @@ lint: dev-setup ## ruff, mypy --strict, import rules, shell syntax, drift of the
 
 imports: dev-setup ## hold every import to the rooms (pyproject.toml: tool.importlinter)
 	@mkdir -p build
-	@PYTHONPATH=src/backend lint-imports --cache-dir build/import-graph >build/imports.txt || { cat build/imports.txt; exit 1; }
+	@PYTHONPATH=src/backend:src/checks lint-imports --cache-dir build/import-graph >build/imports.txt || { cat build/imports.txt; exit 1; }
 	@sed -n 's/^Contracts: /imports: contracts /p' build/imports.txt
 
 test: dev-setup ## everything that must hold before a commit lands

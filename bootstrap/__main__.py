@@ -15,6 +15,9 @@ from typing import Final
 from bootstrap.policies_template import TooLongError, template
 
 TEMPLATE: Final = Path(__file__).with_name("policies.template.json")
+LONGEST_TEMPLATE: Final = 51_200
+"""Bytes of a template in a request; there is no bucket yet from which CloudFormation could read a longer one
+(docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html)."""
 _USAGE: Final = "bootstrap: say `write` or `check`, and the assembly's folder if it is not cdk.out"
 
 
@@ -24,9 +27,15 @@ def main(arguments: Sequence[str], *, path: Path = TEMPLATE) -> int:
         return 2
     command, assembly = arguments[0], Path(arguments[1] if len(arguments) == 2 else "cdk.out")
     try:
-        text = json.dumps(template(assembly), indent=2) + "\n"
+        text = json.dumps(template(assembly), indent=1) + "\n"
     except (LookupError, TooLongError) as error:
         print(f"bootstrap: {error.args[0]}", file=sys.stderr)
+        return 2
+    if len(text) > LONGEST_TEMPLATE:
+        print(
+            f"bootstrap: {path.name} would have {len(text)} bytes, over the {LONGEST_TEMPLATE} of a request",
+            file=sys.stderr,
+        )
         return 2
     if command == "write":
         path.write_text(text, encoding="utf-8")

@@ -24,6 +24,8 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "logs:log-group": (f"{PREFIX}*", f"aws-waf-logs-{PREFIX}*"),
     # CloudFormation calls a project that the CDK leaves without a name after its logical id alone.
     "codebuild:project": (f"{PREFIX}*", "Delivery*"),
+    # AWS's own for all at once, which whoever starts a deployment reads.
+    "codedeploy:deploymentconfig": (f"{PREFIX}*", "CodeDeployDefault.*"),
 }
 """How names start, where not only with the app's prefix."""
 

@@ -79,8 +79,17 @@ ALARM_PERIOD_SECONDS: Final = 60
 ERROR_ALARM_PERIODS: Final = 1
 LATENCY_ALARM_PERIODS: Final = 5
 LATENCY_ALARM_STATISTIC: Final = "p95"
+RELEASE_LATENCY_THRESHOLD_MS: Final = 20_000
+"""Two thirds of what API Gateway waits by default; a language model's answer takes 5 to 10 s, the engine's own one."""
 METRICS_NAMESPACE: Final = "CareerVP"
 SERVICE_NAME: Final = "careervp-cv-tailoring"
+
+# Release checks
+CHECK_LAMBDA_RUNTIME: Final = "python3.14"
+"""AWS's newest: nothing but boto3, which it brings, binds the checks to an older one."""
+CHECK_LAMBDA_MEMORY_MB: Final = 512
+CHECK_LAMBDA_TIMEOUT_SECONDS: Final = 180
+"""Three requests, none of which takes longer than API Gateway waits, and the records around them."""
 
 # Tags
 SERVICE_TAG: Final = "careervp"

@@ -13,7 +13,15 @@ from constructs import Construct
 from feature_stacks.backups import TableBackups
 from feature_stacks.constants import API_PREFIX, CV_TAILORING_API_PATH, CV_TAILORING_FEATURE
 from feature_stacks.cv_tailoring import CareerVpRestApi, CVTailoringConstruct
-from feature_stacks.environment_choices import AlarmThresholds, Billing, DataProtection, EnginePolicy, Throttle
+from feature_stacks.environment_choices import (
+    AlarmThresholds,
+    Billing,
+    DataProtection,
+    EnginePolicy,
+    ReleaseThresholds,
+    Rollout,
+    Throttle,
+)
 from feature_stacks.log_group import owned_log_group
 from feature_stacks.naming import cv_bucket_name, job_research_table_name, physical_name, web_acl_log_group_name
 from feature_stacks.shared_stack import SharedStack
@@ -40,6 +48,8 @@ class CvTailoringStack(Stack):
         throttle: Throttle,
         engine: EnginePolicy,
         alarms: AlarmThresholds,
+        release: ReleaseThresholds,
+        rollout: Rollout,
         log_retention_days: int,
         integration_timeout_ms: int,
         reserved_concurrency: int | None,
@@ -48,7 +58,7 @@ class CvTailoringStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, **kwargs)
         self.add_stack_dependency(shared)
-        access_log, function_log, web_acl_log = (
+        access_log, function_log, check_log, web_acl_log = (
             owned_log_group(
                 self,
                 f"{source}Log",
@@ -60,6 +70,7 @@ class CvTailoringStack(Stack):
             for source, log_group_name in (
                 ("Access", physical_name(f"{CV_TAILORING_FEATURE}-access", "logs", environment_name)),
                 ("Function", physical_name(f"{CV_TAILORING_FEATURE}-function", "logs", environment_name)),
+                ("Checks", physical_name(f"{CV_TAILORING_FEATURE}-checks", "logs", environment_name)),
                 ("WebAcl", web_acl_log_group_name(CV_TAILORING_FEATURE, environment_name)),
             )
         )
@@ -89,10 +100,13 @@ class CvTailoringStack(Stack):
             vpc=shared.vpc,
             alarm_topic=shared.alarm_topic,
             log_group=function_log,
+            check_log_group=check_log,
             billing=billing,
             data_protection=data_protection,
             engine=engine,
             alarms=alarms,
+            release=release,
+            rollout=rollout,
             integration_timeout_ms=integration_timeout_ms,
             cors_origins=cors_origins,
         )

@@ -12,6 +12,7 @@ from feature_stacks.constants import (
     CV_TAILORING_ERROR_ALARM_THRESHOLD,
     CV_TAILORING_LATENCY_ALARM_THRESHOLD_MS,
     CV_TAILORING_SERVER_ERROR_ALARM_THRESHOLD,
+    RELEASE_LATENCY_THRESHOLD_MS,
     THROTTLE_ALARM_THRESHOLD,
 )
 
@@ -85,6 +86,44 @@ class AlarmThresholds:
     server_errors: int = CV_TAILORING_SERVER_ERROR_ALARM_THRESHOLD
     latency_ms: int = CV_TAILORING_LATENCY_ALARM_THRESHOLD_MS
     throttles: int = THROTTLE_ALARM_THRESHOLD
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseThresholds:
+    """What a new version may do while it takes over traffic, above which the release is taken back: failed invocations,
+    throttled calls and the API's 5xx answers a minute, milliseconds at p95. Stricter than `AlarmThresholds`, because
+    going back costs nothing as long as the old version still stands.
+    """
+
+    errors: int = 0
+    server_errors: int = 0
+    latency_ms: int = RELEASE_LATENCY_THRESHOLD_MS
+    throttles: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllAtOnce:
+    """Every request goes to the new version as soon as its check before traffic has passed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Canary:
+    """`percent` of the requests for `minutes`, then all of them."""
+
+    percent: int
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linear:
+    """`percent` of the requests more every `minutes`, until it is all of them."""
+
+    percent: int
+    minutes: int
+
+
+Rollout = AllAtOnce | Canary | Linear
+"""How traffic moves to a new version of the function."""
 
 
 @dataclass(frozen=True, kw_only=True)

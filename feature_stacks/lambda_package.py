@@ -1,5 +1,5 @@
-"""The deployment package of the function: its sources and its locked dependencies as one zip, built without a
-container.
+"""The deployment packages of functions: sources and locked dependencies, where there are any, as one zip, built without
+a container.
 
 Byte for byte the same wherever and whenever it is built from the same inputs: an asset's hash decides whether the
 function is deployed again. Wheels are those of the runtime (Linux x86_64, Python 3.11), whatever machine builds.
@@ -22,6 +22,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 BACKEND: Final = ROOT / "src" / "backend"
+CHECKS: Final = ROOT / "src" / "checks"
 REQUIREMENTS: Final = ROOT / "requirements" / "lambda.txt"
 BUILD: Final = ROOT / "build" / "lambda"
 
@@ -41,29 +42,30 @@ class PackageError(Exception):
 
 
 def build_lambda_package(
-    *, backend: Path = BACKEND, requirements: Path = REQUIREMENTS, build_directory: Path = BUILD
+    *, sources: Path = BACKEND, requirements: Path | None = REQUIREMENTS, build_directory: Path = BUILD
 ) -> Path:
     """The zip for these inputs, built now or found from an earlier build.
 
     Several processes may build at once: each builds apart, and the last rename wins with the same bytes.
 
     Args:
-        backend: folder of the function's own packages.
-        requirements: hashed requirements, complete: nothing is resolved.
+        sources: folder of the function's own packages.
+        requirements: hashed requirements, complete: nothing is resolved. None: the runtime brings all.
         build_directory: where zips are kept, one a state of the inputs.
 
     Raises:
         PackageError: a dependency cannot be installed, or a dependency and the sources hold the same path.
     """
-    zip_path = build_directory / f"{_inputs_hash(backend, requirements)}.zip"
+    zip_path = build_directory / f"{_inputs_hash(sources, requirements)}.zip"
     if zip_path.exists():
         return zip_path
     build_directory.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".building-", dir=build_directory) as temporary:
         dependencies = Path(temporary, "dependencies")
-        _install(requirements, dependencies)
+        if requirements is not None:
+            _install(requirements, dependencies)
         unfinished = Path(temporary, "package.zip")
-        _write_zip(unfinished, _contents(backend, dependencies))
+        _write_zip(unfinished, _contents(sources, dependencies))
         unfinished.replace(zip_path)
     return zip_path
 
@@ -73,12 +75,12 @@ def code_sha256(package: Path) -> str:
     return base64.b64encode(hashlib.sha256(package.read_bytes()).digest()).decode()
 
 
-def _inputs_hash(backend: Path, requirements: Path) -> str:
+def _inputs_hash(sources: Path, requirements: Path | None) -> str:
     """Of everything that decides the zip's bytes, this module included."""
     digest = hashlib.sha256()
-    for path in (Path(__file__), requirements):
+    for path in (Path(__file__), *([] if requirements is None else [requirements])):
         digest.update(path.read_bytes() + b"\0")
-    for name, path in sorted(_package_files(backend)):
+    for name, path in sorted(_package_files(sources)):
         digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:32]
 
@@ -101,11 +103,12 @@ def _dependency_files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-def _contents(backend: Path, dependencies: Path) -> dict[str, Path]:
+def _contents(sources: Path, dependencies: Path) -> dict[str, Path]:
     contents = dict(_dependency_files(dependencies))
-    for name, path in _package_files(backend):
+    for name, path in _package_files(sources):
         if name in contents:
-            raise PackageError(f"src/backend/{name} and a dependency have the same path: rename it in src/backend")
+            folder = f"src/{sources.name}"
+            raise PackageError(f"{folder}/{name} and a dependency have the same path: rename it in {folder}")
         contents[name] = path
     return contents
 

@@ -59,6 +59,8 @@ class CareerVpStage(Stage):
             throttle=environment.throttle,
             engine=environment.engine,
             alarms=environment.alarms,
+            release=environment.release,
+            rollout=environment.rollout,
             log_retention_days=environment.log_retention_days,
             integration_timeout_ms=environment.integration_timeout_ms,
             reserved_concurrency=environment.reserved_concurrency,

@@ -8,10 +8,13 @@ from typing import Final, Literal
 from feature_stacks.constants import CV_TAILORING_LOG_RETENTION_DAYS, DEFAULT_INTEGRATION_TIMEOUT_MS
 from feature_stacks.environment_choices import (
     AlarmThresholds,
+    AllAtOnce,
     Billing,
     DataProtection,
     EnginePolicy,
     NetworkLayout,
+    ReleaseThresholds,
+    Rollout,
     Throttle,
 )
 
@@ -35,13 +38,18 @@ class Environment:
             to be deleted and on provisioned billing, so that weakening one of the fields below is a finding.
         approval: whether a person says yes before it is deployed.
         roll_back_on_failure: whether a failed deployment or smoke test restores what was deployed before.
+        rollout: how requests move to a new version of the function; alarms on that version take it back meanwhile.
+        bake_minutes: how long after a deployment and its smoke tests the pipeline watches the environment's alarms
+            before the release counts as done; 0 does not wait.
+        deployment_window: when a deployment may begin, as a cron expression of CodePipeline's rule, whose first field
+            is seconds, in UTC: ``* * 8-16 ? * MON-THU``. Empty: at any time.
         gating_frameworks, reported_frameworks: the frameworks whose findings stop a release, and those whose findings
             are only reported.
         integration_timeout_ms: how long API Gateway waits for the function. Over 29,000 needs the account's quota
             raised first.
         reserved_concurrency: how many calls of the function may run at once; no other function of the account can take
-            them away, and this one takes no more. Needs an account quota of at least 100 more; a new account's is 10
-            or 1,000. None: what the account has left.
+            them away, and this one takes no more. Each check of a release then has one call apart, too. Needs an
+            account quota of at least 100 more; a new account's is 10 or 1,000. None: what the account has left.
         cors_origins: the web origins that may call the API from a browser; no wildcard.
     """
 
@@ -59,6 +67,10 @@ class Environment:
     gating_frameworks: tuple[Framework, ...] = ()
     reported_frameworks: tuple[Framework, ...] = ()
     alarms: AlarmThresholds = field(default_factory=AlarmThresholds)
+    release: ReleaseThresholds = field(default_factory=ReleaseThresholds)
+    rollout: Rollout = field(default_factory=AllAtOnce)
+    bake_minutes: int = 0
+    deployment_window: str = ""
     log_retention_days: int = CV_TAILORING_LOG_RETENTION_DAYS
     reserved_concurrency: int | None = None
     integration_timeout_ms: int = DEFAULT_INTEGRATION_TIMEOUT_MS

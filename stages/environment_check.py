@@ -4,6 +4,7 @@ minutes, or run as something else than was meant, is one line here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,21 @@ from typing import Final
 
 import configuration as limits
 from feature_stacks.constants import MOST_ZONES
-from feature_stacks.environment_choices import NO_BOUNDS, CapacityBounds, Provisioned
+from feature_stacks.environment_choices import NO_BOUNDS, AllAtOnce, CapacityBounds, Linear, Provisioned
 from stages.environment import FRAMEWORKS, Environment, in_pascal_case
 
 LONGEST_NAME: Final = 20
 """A bucket's name has at most 63 characters, and ``careervp-cv-artifacts-{account}-bucket-`` is 42 of them."""
 
+LONGEST_SHIFT_MINUTES: Final = 2880
+"""From the first step of traffic to the last (docs.aws.amazon.com/codedeploy/latest/userguide/limits.html)."""
+LONGEST_BAKE_MINUTES: Final = 1440
+"""A day: whoever watches for longer does not release."""
+
+_CRON: Final = re.compile(r"\*(?: [0-9*,/-]+){2} [0-9*,/?LW-]+ [0-9A-Z*,/-]+ [0-9A-Z*,/?L#-]+(?: [0-9*,/-]+)?")
+"""What CodePipeline's DeploymentWindow takes; its field of seconds can only be a star
+(docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-DeploymentWindow.html).
+"""
 _TAKEN: Final = frozenset({"Tools", "Source", "Build", "UpdatePipeline", "Assets"})
 """The pipeline's own stages, and what its own resources are called after."""
 
@@ -106,6 +116,40 @@ def _reserved_concurrency(environment: Environment) -> Iterator[str]:
         yield f"must have a reserved_concurrency of at least 1, or None, not {reserved}: nobody could call the function"
 
 
+def _release(environment: Environment) -> Iterator[str]:
+    for what, value in vars(environment.release).items():
+        if value < 0:
+            yield f"must have as release threshold of {what} at least 0, not {value}"
+
+
+def _rollout(environment: Environment) -> Iterator[str]:
+    rollout = environment.rollout
+    if isinstance(rollout, AllAtOnce):
+        return
+    steps = -(-100 // rollout.percent) - 1 if isinstance(rollout, Linear) and rollout.percent > 0 else 1
+    if not 1 <= rollout.percent <= 99:
+        yield f"must have a rollout that moves 1..99 percent of the requests at first, not {rollout.percent}"
+    elif rollout.minutes < 1 or rollout.minutes * steps > LONGEST_SHIFT_MINUTES:
+        yield (
+            f"must have a rollout that takes 1..{LONGEST_SHIFT_MINUTES} minutes, not {rollout.minutes * steps} "
+            f"({steps} waits of {rollout.minutes})"
+        )
+
+
+def _bake(environment: Environment) -> Iterator[str]:
+    if not 0 <= environment.bake_minutes <= LONGEST_BAKE_MINUTES:
+        yield f"must have bake_minutes of 0..{LONGEST_BAKE_MINUTES}, not {environment.bake_minutes}"
+
+
+def _window(environment: Environment) -> Iterator[str]:
+    window = environment.deployment_window
+    if window and not _CRON.fullmatch(window):
+        yield (
+            "must have as deployment_window a cron expression of six fields, the first of them *, or of seven with the "
+            f"year, such as '* * 8-16 ? * MON-THU', not {window!r}"
+        )
+
+
 def _origins(environment: Environment) -> Iterator[str]:
     for origin in environment.cors_origins:
         if not limits.ORIGIN.fullmatch(origin):
@@ -150,6 +194,10 @@ _OF_ONE: Final[tuple[Callable[[Environment], Iterator[str]], ...]] = (
     _network,
     _integration_timeout,
     _reserved_concurrency,
+    _release,
+    _rollout,
+    _bake,
+    _window,
     _origins,
     _model,
     _prices,

@@ -15,6 +15,7 @@ from feature_stacks.constants import (
     TABLE_TARGET_UTILIZATION_PERCENT,
 )
 from feature_stacks.environment_choices import (
+    Canary,
     CapacityBounds,
     DataProtection,
     EnginePolicy,
@@ -55,6 +56,7 @@ ENVIRONMENTS: Final[tuple[Environment, ...]] = (
         protected=True,
         approval=True,
         roll_back_on_failure=True,
+        rollout=Canary(percent=10, minutes=5),
         gating_frameworks=FRAMEWORKS,
         billing=Provisioned(
             read=CapacityBounds(
@@ -71,7 +73,8 @@ ENVIRONMENTS: Final[tuple[Environment, ...]] = (
         data_protection=DataProtection(retain=True, deletion_protection=True),
         network=NetworkLayout(availability_zones=2, nat_gateways=2),
         throttle=Throttle(rate=50, burst=100),
-        # As many as the API lets in at once. The account's quota must be at least 200 (docs/going-to-aws.md).
+        # As many as the API lets in at once. With the checks of a release, the account's quota must be over 200
+        # (docs/going-to-aws.md).
         reserved_concurrency=100,
         engine=EnginePolicy(engine="extractive", fallback=True, model=CLAUDE_HAIKU),
         cors_origins=("https://careervp.example",),

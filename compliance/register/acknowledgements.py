@@ -15,6 +15,7 @@ from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.framework_acknowledgements import framework_entries
 from compliance.register.pipeline_acknowledgements import pipeline_entries
 from compliance.register.product_acknowledgements import product_entries
+from compliance.register.rollout_acknowledgements import rollout_entries
 from stages.environment import Environment
 from stages.environments import ENVIRONMENTS
 from stages.waves import waves
@@ -29,6 +30,7 @@ def register(
     """Every entry, for these environments and for the regions that artifacts are copied to."""
     return (
         *product_entries(environments),
+        *rollout_entries(environments),
         *framework_entries(environments),
         *pipeline_entries(waves(environments), replica_regions),
     )

@@ -106,6 +106,10 @@ FREE: Final = frozenset(
         "AWS::ApplicationAutoScaling::ScalableTarget",
         "AWS::Backup::BackupPlan",
         "AWS::Backup::BackupSelection",
+        # CodeDeploy costs nothing for Lambda.
+        "AWS::CodeDeploy::Application",
+        "AWS::CodeDeploy::DeploymentConfig",
+        "AWS::CodeDeploy::DeploymentGroup",
         "AWS::CodeStarNotifications::NotificationRule",
         "AWS::EC2::FlowLog",
         "AWS::EC2::InternetGateway",

@@ -29,9 +29,18 @@ from feature_stacks.cv_tailoring.api_route import CvTailoringRoute
 from feature_stacks.cv_tailoring.engine_variables import engine_variables
 from feature_stacks.cv_tailoring.function import CvTailoringFunction
 from feature_stacks.cv_tailoring.monitoring import CvTailoringMonitoring
+from feature_stacks.cv_tailoring.release import CheckFunctions, Release
 from feature_stacks.cv_tailoring.smoke_access import SmokeAccess
+from feature_stacks.cv_tailoring.synthetic_access import SyntheticStores
 from feature_stacks.data_table import DataTable
-from feature_stacks.environment_choices import AlarmThresholds, Billing, DataProtection, EnginePolicy
+from feature_stacks.environment_choices import (
+    AlarmThresholds,
+    Billing,
+    DataProtection,
+    EnginePolicy,
+    ReleaseThresholds,
+    Rollout,
+)
 from feature_stacks.naming import physical_name
 
 
@@ -63,10 +72,13 @@ class CVTailoringConstruct(Construct):
         vpc: ec2.IVpc,
         alarm_topic: sns.ITopic,
         log_group: logs.ILogGroup,
+        check_log_group: logs.ILogGroup,
         billing: Billing,
         data_protection: DataProtection,
         engine: EnginePolicy,
         alarms: AlarmThresholds,
+        release: ReleaseThresholds,
+        rollout: Rollout,
         integration_timeout_ms: int,
         cors_origins: Sequence[str],
     ) -> None:
@@ -140,14 +152,40 @@ class CVTailoringConstruct(Construct):
             thresholds=alarms,
             alarm_topic=alarm_topic,
         )
+        stores = SyntheticStores(
+            cv_artifacts_bucket=cv_artifacts_bucket,
+            cv_key=cv_key,
+            job_research_table=job_research_table,
+            artifacts_table=self.artifacts_table,
+        )
+        checks = CheckFunctions(
+            self,
+            "Checks",
+            environment_name=environment_name,
+            vpc=vpc,
+            security_groups=[lambda_security_group],
+            log_group=check_log_group,
+            dead_letters=function.dead_letters,
+            stores=stores,
+            reserve=reserved_concurrency is not None,
+        )
+        Release(
+            self,
+            "Release",
+            environment_name=environment_name,
+            function=self.lambda_function,
+            live=function.live,
+            api_gateway=api_gateway,
+            checks=checks,
+            alarm_topic=alarm_topic,
+            rollout=rollout,
+            thresholds=release,
+        )
         self.smoke_role = SmokeAccess(
             self,
             "SmokeAccess",
             environment_name=environment_name,
             tools_account=tools_account,
             api_gateway=api_gateway,
-            cv_artifacts_bucket=cv_artifacts_bucket,
-            cv_key=cv_key,
-            job_research_table=job_research_table,
-            artifacts_table=self.artifacts_table,
+            stores=stores,
         ).role

@@ -45,6 +45,7 @@ class CvTailoringFunction(Construct):
 
     Attributes:
         function: permissions are added by the ``may_...`` methods.
+        dead_letters: the topic of events that fail for good.
         live: the alias ``live`` of the newest version; a rollback points it to an older one.
     """
 
@@ -63,7 +64,7 @@ class CvTailoringFunction(Construct):
         super().__init__(scope, construct_id)
         package = build_lambda_package()
         function_name = physical_name(CV_TAILORING_FEATURE, "lambda", environment_name)
-        dead_letters = DeadLetters(self, "DeadLetters", environment_name=environment_name).topic
+        self.dead_letters = DeadLetters(self, "DeadLetters", environment_name=environment_name).topic
         subnets = vpc.select_subnets(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS)
         role = iam.Role(
             self,
@@ -78,12 +79,15 @@ class CvTailoringFunction(Construct):
             managed_policy_name=physical_name(f"{CV_TAILORING_FEATURE}-lambda", "policy", environment_name),
             roles=[role],
             statements=network_access(
-                Stack.of(self), function_name=function_name, subnets=subnets.subnets, security_groups=security_groups
+                Stack.of(self),
+                function_names=[function_name],
+                subnets=subnets.subnets,
+                security_groups=security_groups,
             ),
         )
         self._allow(LOG_ACTIONS, log_group.log_group_arn)
         self._allow(TRACE_ACTIONS, "*")
-        self._allow(("sns:Publish",), dead_letters.topic_arn)
+        self._allow(("sns:Publish",), self.dead_letters.topic_arn)
         self._allow(("secretsmanager:GetSecretValue",), self._anthropic_secret_arn(environment_name))
         self.function = lambda_.Function(
             self,
@@ -100,7 +104,7 @@ class CvTailoringFunction(Construct):
             reserved_concurrent_executions=reserved_concurrency,
             tracing=lambda_.Tracing.ACTIVE,
             log_group=log_group,
-            dead_letter_topic=dead_letters,
+            dead_letter_topic=self.dead_letters,
             # CDK's own grants would go into the role, as a policy that no list of the account's policies shows.
             role=role.without_policy_updates(),
             environment=dict(variables),

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from aws_cdk import Duration
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from feature_stacks.constants import (
-    ALARM_PERIOD_SECONDS,
     CV_TAILORING_TABLE_INDEX,
     ERROR_ALARM_PERIODS,
     LATENCY_ALARM_PERIODS,
     LATENCY_ALARM_STATISTIC,
 )
+from feature_stacks.cv_tailoring.announced_alarm import PERIOD, announced_alarm
 from feature_stacks.environment_choices import AlarmThresholds
-from feature_stacks.naming import physical_name
-
-_PERIOD = Duration.seconds(ALARM_PERIOD_SECONDS)
 
 
 class CvTailoringMonitoring(Construct):
@@ -41,11 +36,11 @@ class CvTailoringMonitoring(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self._environment_name = environment_name
-        self._action = actions.SnsAction(alarm_topic)
+        self._topic = alarm_topic
         self._alarm(
             "errors",
             description="The function failed more often than it may in a minute",
-            metric=function.metric_errors(period=_PERIOD, statistic="Sum"),
+            metric=function.metric_errors(period=PERIOD, statistic="Sum"),
             threshold=thresholds.errors,
             periods=ERROR_ALARM_PERIODS,
         )
@@ -54,21 +49,21 @@ class CvTailoringMonitoring(Construct):
         self._alarm(
             "server-errors",
             description="Callers got more 5xx answers than they may in a minute",
-            metric=stage.metric_server_error(period=_PERIOD, statistic="Sum"),
+            metric=stage.metric_server_error(period=PERIOD, statistic="Sum"),
             threshold=thresholds.server_errors,
             periods=ERROR_ALARM_PERIODS,
         )
         self._alarm(
             "duration",
             description="One request in twenty takes longer than it may",
-            metric=function.metric_duration(period=_PERIOD, statistic=LATENCY_ALARM_STATISTIC),
+            metric=function.metric_duration(period=PERIOD, statistic=LATENCY_ALARM_STATISTIC),
             threshold=thresholds.latency_ms,
             periods=LATENCY_ALARM_PERIODS,
         )
         self._alarm(
             "function-throttles",
             description="Lambda refused to run the function: its concurrency is used up",
-            metric=function.metric_throttles(period=_PERIOD, statistic="Sum"),
+            metric=function.metric_throttles(period=PERIOD, statistic="Sum"),
             threshold=thresholds.throttles,
             periods=ERROR_ALARM_PERIODS,
         )
@@ -83,19 +78,16 @@ class CvTailoringMonitoring(Construct):
     def _alarm(
         self, subject: str, *, description: str, metric: cloudwatch.IMetric, threshold: int, periods: int
     ) -> None:
-        alarm = cloudwatch.Alarm(
+        announced_alarm(
             self,
-            subject.title().replace("-", ""),
-            alarm_name=physical_name(f"cv-tailoring-{subject}", "alarm", self._environment_name),
-            alarm_description=description,
+            subject,
+            environment_name=self._environment_name,
+            topic=self._topic,
+            description=description,
             metric=metric,
             threshold=threshold,
-            evaluation_periods=periods,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            periods=periods,
         )
-        alarm.add_alarm_action(self._action)
-        alarm.add_ok_action(self._action)
 
 
 def _throttle_events(table: dynamodb.ITable) -> cloudwatch.MathExpression:
@@ -110,11 +102,11 @@ def _throttle_events(table: dynamodb.ITable) -> cloudwatch.MathExpression:
                 namespace="AWS/DynamoDB",
                 metric_name=f"{what}ThrottleEvents",
                 dimensions_map=dimensions,
-                period=_PERIOD,
+                period=PERIOD,
                 statistic="Sum",
             )
     # DynamoDB reports a metric only when there is something to report, hence FILL.
     expression = " + ".join(f"FILL({name}, 0)" for name in metrics)
     return cloudwatch.MathExpression(
-        expression=expression, using_metrics=metrics, period=_PERIOD, label="Throttled reads and writes"
+        expression=expression, using_metrics=metrics, period=PERIOD, label="Throttled reads and writes"
     )

@@ -31,11 +31,11 @@ DENIED_TO_CODE: Final = (*DESCRIBE_ACTIONS, CREATE_ACTION, *INTERFACE_ACTIONS, "
 def network_access(
     stack: Stack,
     *,
-    function_name: str,
+    function_names: Sequence[str],
     subnets: Sequence[ec2.ISubnet],
     security_groups: Sequence[ec2.ISecurityGroup],
 ) -> list[iam.PolicyStatement]:
-    """The statements of the execution role of a function in these subnets and groups."""
+    """The statements of the execution role of functions in these subnets and groups."""
 
     def arn(resource: str) -> str:
         return f"arn:{stack.partition}:ec2:{stack.region}:{stack.account}:{resource}"
@@ -44,8 +44,10 @@ def network_access(
         *(arn(f"subnet/{subnet.subnet_id}") for subnet in subnets),
         *(arn(f"security-group/{group.security_group_id}") for group in security_groups),
     ]
-    # By name and not by reference: the function waits for its policy.
-    function = f"arn:{stack.partition}:lambda:{stack.region}:{stack.account}:function:{function_name}"
+    # By name and not by reference: a function waits for its policy.
+    functions = [
+        f"arn:{stack.partition}:lambda:{stack.region}:{stack.account}:function:{one}" for one in function_names
+    ]
     return [
         iam.PolicyStatement(actions=[*DESCRIBE_ACTIONS, *INTERFACE_ACTIONS], resources=["*"]),
         iam.PolicyStatement(actions=[CREATE_ACTION], resources=[arn("network-interface/*"), *places]),
@@ -53,6 +55,6 @@ def network_access(
             effect=iam.Effect.DENY,
             actions=list(DENIED_TO_CODE),
             resources=["*"],
-            conditions={"ArnEquals": {"lambda:SourceFunctionArn": function}},
+            conditions={"ArnEquals": {"lambda:SourceFunctionArn": functions if len(functions) > 1 else functions[0]}},
         ),
     ]

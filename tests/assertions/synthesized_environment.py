@@ -140,6 +140,21 @@ class SynthesizedEnvironment:
             if service is None or action.startswith(f"{service}:")
         }
 
+    @property
+    def synthetic_grants(self) -> set[Grant]:
+        """What whoever plants synthetic records may do to them."""
+        artifacts = f"<{self.logical_id('AWS::DynamoDB::Table', 'CVTailoring/Artifacts/Table')}>"
+        dynamodb = f"arn:{self.partition}:dynamodb:{self.region}:{self.account}"
+        jobs = f"{dynamodb}:table/careervp-job-research-table-{self.name}"
+        bucket = f"arn:{self.partition}:s3:::careervp-cv-artifacts-{self.account}-bucket-{self.name}"
+        cvs = f"{bucket}/cvs/smoke-user-{'?' * 32}/v1.json"
+        return {
+            *(Grant(f"s3:{action}Object", cvs) for action in ("Delete", "Get", "Put")),
+            *(Grant(f"kms:{action}", self.cv_key) for action in ("Decrypt", "GenerateDataKey")),
+            *(Grant(f"dynamodb:{action}Item", jobs) for action in ("Delete", "Put")),
+            *(Grant(f"dynamodb:{action}", artifacts) for action in ("DeleteItem", "GetItem", "Query")),
+        }
+
     def path_of(self, resource_id: dict[str, Any]) -> str:
         """The URL path of an API resource, from its reference."""
         if "Ref" not in resource_id:

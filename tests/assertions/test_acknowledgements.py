@@ -16,12 +16,14 @@ from compliance.register import Acknowledgement, incomplete_entries
 from compliance.register.acknowledgements import register
 from compliance.register.framework_acknowledgements import framework_entries
 from compliance.register.product_acknowledgements import product_entries
+from compliance.register.rollout_acknowledgements import rollout_entries
 from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
 from compliance.register.weakening_acknowledgements import WEAKENINGS
 from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
 
 MOST_FOR_ONE_ENVIRONMENT = 8
+MOST_FOR_RELEASES_OF_ONE = 4
 CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
 SETTINGS = Settings.from_context(json.loads(CDK_JSON.read_text(encoding="utf-8"))["context"]["careervp"])
 REGISTER = register(replica_regions=SETTINGS.replica_regions)
@@ -63,6 +65,11 @@ def test_without_this_entry_exactly_its_finding_stops_the_release(position: int,
 def test_product_has_at_most_8_acknowledgements_for_an_environment() -> None:
     for environment in ENVIRONMENTS:
         assert len(product_entries([environment])) <= MOST_FOR_ONE_ENVIRONMENT
+
+
+def test_releases_have_at_most_4_acknowledgements_for_an_environment() -> None:
+    for environment in ENVIRONMENTS:
+        assert len(rollout_entries([environment])) <= MOST_FOR_RELEASES_OF_ONE
 
 
 def test_a_framework_has_at_most_8_acknowledgements_for_an_environment() -> None:

@@ -379,7 +379,7 @@ def test_table_throttles_alarm_covers_table_and_index(env: SynthesizedEnvironmen
 
 def test_alarms_fire_above_their_threshold_and_not_without_data(env: SynthesizedEnvironment) -> None:
     alarms = [body["Properties"] for body in env.cv_tailoring.resources("AWS::CloudWatch::Alarm").values()]
-    assert len(alarms) == 5
+    assert len(alarms) == 9
     assert {alarm["ComparisonOperator"] for alarm in alarms} == {"GreaterThanThreshold"}
     assert {alarm["TreatMissingData"] for alarm in alarms} == {"notBreaching"}
 

@@ -12,7 +12,16 @@ from typing import Any
 import pytest
 
 from configuration import MODEL_RESERVE_MS
-from feature_stacks.environment_choices import CapacityBounds, DataProtection, NetworkLayout, OnDemand, Provisioned
+from feature_stacks.environment_choices import (
+    Canary,
+    CapacityBounds,
+    DataProtection,
+    Linear,
+    NetworkLayout,
+    OnDemand,
+    Provisioned,
+    ReleaseThresholds,
+)
 from stages.environment import Environment
 from stages.environment_check import first_problem
 from stages.environments import ENVIRONMENTS
@@ -74,6 +83,21 @@ def test_neighbours_of_one_wave_are_deployed_together_in_the_order_of_the_enviro
     assert planned[1].environments[1].stage_name == "EuWest"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"rollout": Canary(percent=1, minutes=2880)},
+        {"rollout": Linear(percent=10, minutes=320)},
+        {"bake_minutes": 1440},
+        {"deployment_window": "* * 8-16 ? * MON-THU"},
+        {"deployment_window": "* 0/15 8,10 L-3 JAN 6#3 2026-2027"},
+    ],
+    ids=str,
+)
+def test_a_release_may_take_its_time(change: dict[str, Any]) -> None:
+    assert problem(dataclasses.replace(ONE, **change)) == ""
+
+
 @pytest.mark.parametrize("milliseconds", [1_000, 29_000, 59_000])
 def test_integration_timeout_may_be_raised_explicitly(milliseconds: int) -> None:
     assert problem(dataclasses.replace(ONE, integration_timeout_ms=milliseconds)) == ""
@@ -102,6 +126,18 @@ def test_integration_timeout_may_be_raised_explicitly(milliseconds: int) -> None
         ({"integration_timeout_ms": 59_001}, "integration_timeout_ms"),
         ({"integration_timeout_ms": 0}, "integration_timeout_ms"),
         ({"reserved_concurrency": 0}, "reserved_concurrency of at least 1"),
+        ({"rollout": Canary(percent=0, minutes=5)}, "1..99 percent of the requests at first, not 0"),
+        ({"rollout": Linear(percent=100, minutes=5)}, "1..99 percent of the requests at first, not 100"),
+        ({"rollout": Linear(percent=0, minutes=5)}, "1..99 percent of the requests at first, not 0"),
+        ({"rollout": Canary(percent=10, minutes=0)}, "takes 1..2880 minutes, not 0"),
+        ({"rollout": Canary(percent=10, minutes=2881)}, "takes 1..2880 minutes, not 2881"),
+        ({"rollout": Linear(percent=10, minutes=321)}, "not 2889 (9 waits of 321)"),
+        ({"release": ReleaseThresholds(errors=-1)}, "release threshold of errors at least 0, not -1"),
+        ({"bake_minutes": -1}, "bake_minutes of 0..1440, not -1"),
+        ({"bake_minutes": 1441}, "bake_minutes of 0..1440, not 1441"),
+        ({"deployment_window": "8-16 MON-THU"}, "deployment_window a cron expression of six fields"),
+        ({"deployment_window": "0 0 8-16 ? * MON-THU"}, "the first of them *"),
+        ({"deployment_window": "* * 8-16 ? * mon-thu"}, "not '* * 8-16 ? * mon-thu'"),
         ({"cors_origins": ("*",)}, "cors_origins"),
         ({"cors_origins": ("https://*.careervp.example",)}, "cors_origins"),
         ({"cors_origins": ("http://careervp.example",)}, "cors_origins"),

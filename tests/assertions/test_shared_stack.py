@@ -91,7 +91,7 @@ def test_every_log_group_is_encrypted_with_the_environments_key(env: Synthesized
         for body in stack.resources("AWS::Logs::LogGroup").values()
     ]
     outputs = {name: output["Value"] for name, output in env.shared.template["Outputs"].items()}
-    assert len(used) == 4
+    assert len(used) == 5
     for value in used:
         assert value
         local = outputs[value["Fn::GetStackOutput"]["OutputName"]] if "Fn::GetStackOutput" in value else value
@@ -161,7 +161,7 @@ def test_all_data_is_retained_where_the_environment_says_so(env: SynthesizedEnvi
         for logical_id, body in stack.resources(resource_type).items()
     ]
     wanted = ("RetainExceptOnCreate", "Retain") if env.decided.data_protection.retain else ("Delete", "Delete")
-    assert len(data) == 9
+    assert len(data) == 10
     assert [entry for entry in data if entry[1:] != wanted] == []
 
 
@@ -229,9 +229,10 @@ def test_alarms_of_this_account_may_publish_and_use_the_key(env: SynthesizedEnvi
 
 
 def test_nothing_is_made_by_functions_of_cdks_own(env: SynthesizedEnvironment) -> None:
-    functions = [key for stack in env.stacks for key in stack.resources("AWS::Lambda::Function")]
+    functions = {key for stack in env.stacks for key in stack.resources("AWS::Lambda::Function")}
+    paths = ("Tailoring/Function", "Checks/PreTraffic", "Checks/PostTraffic")
     types = {body["Type"] for stack in env.stacks for body in stack.resources().values()}
-    assert functions == [env.logical_id("AWS::Lambda::Function", "CVTailoring/Tailoring/Function")]
+    assert functions == {env.logical_id("AWS::Lambda::Function", f"CVTailoring/{path}") for path in paths}
     assert not [name for name in types if name.startswith(("Custom::", "AWS::CloudFormation::CustomResource"))]
 
 

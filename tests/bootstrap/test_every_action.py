@@ -24,6 +24,10 @@ _KNOWN: Final[Mapping[str, str]] = {
         "of one prefix for two services, the reference as it is shipped has the paths of HTTP APIs, not of REST APIs: "
         "docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html"
     ),
+    "codedeploy:PutLifecycleEventHookExecutionStatus is not about arn:aws:codedeploy:": (
+        "the reference names no resource for it; AWS takes the deployment group's: so the CDK grants it "
+        "(LambdaDeploymentGroup.grant_put_lifecycle_event_hook_execution_status), and so AWS SAM's examples do"
+    ),
 }
 """What is said of a problem that is none here, and why."""
 

@@ -71,6 +71,19 @@ def test_the_outputs_are_what_cdk_bootstrap_takes() -> None:
         assert len(policies) == len([name for name in _policies() if part in name])
 
 
+def test_the_template_fits_into_a_request() -> None:
+    assert len(TEMPLATE.read_bytes()) <= 51_200
+
+
+def test_a_template_that_does_not_fit_into_a_request_is_not_written(
+    assembly: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bootstrap.__main__.LONGEST_TEMPLATE", 1000)
+    assert main(["write", str(assembly)], path=tmp_path / "policies.json") == 2
+    assert "over the 1000 of a request" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_policy_that_cannot_be_split_is_refused(assembly: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bootstrap.policies_template.LONGEST_POLICY", 1000)
     with pytest.raises(TooLongError, match=BOUNDARY):

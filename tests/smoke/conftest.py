@@ -8,21 +8,17 @@ when a test fails.
 
 from __future__ import annotations
 
-import json
 import os
-import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
 import boto3
 import pytest
-from boto3.dynamodb.types import TypeSerializer
 
-from delivery.service_client import ExecuteApiUrl, ServiceClient
-from tests.smoke.records import Planted, remove_artifacts
+from release_checks.service_client import ExecuteApiUrl, ServiceClient
+from release_checks.synthetic_records import Planted, Stores
+from release_checks.synthetic_records import planted as planted_records
 
 VARIABLES = ("CV_TAILORING_URL", "CV_BUCKET", "JOB_RESEARCH_TABLE", "ARTIFACTS_TABLE", "SMOKE_ROLE_ARN")
-RECORDS = Path(__file__).parent / "planted"
 
 
 @pytest.fixture(scope="session")
@@ -61,22 +57,6 @@ def unsigned(deployment: dict[str, str]) -> ServiceClient:
 
 @pytest.fixture(scope="session")
 def planted(deployment: dict[str, str], smoke_role: boto3.session.Session) -> Iterator[Planted]:
-    """Plants a CV and a job under fresh synthetic ids; removes them and the artifacts made for them afterwards."""
-    run = uuid.uuid4().hex
-    cv = json.loads((RECORDS / "cv.json").read_text(encoding="utf-8"))
-    job = json.loads((RECORDS / "job.json").read_text(encoding="utf-8"))
-    synthetic = Planted(
-        user_id=f"smoke-user-{run}", job_id=f"smoke-job-{run}", application_id=f"smoke-application-{run}", cv=cv
-    )
-    s3, dynamodb = smoke_role.client("s3"), smoke_role.client("dynamodb")
-    object_key = f"cvs/{synthetic.user_id}/v1.json"
-    job_key = {"job_id": {"S": synthetic.job_id}}
-    item = {name: TypeSerializer().serialize(value) for name, value in {**job, "job_id": synthetic.job_id}.items()}
-    try:
-        s3.put_object(Bucket=deployment["CV_BUCKET"], Key=object_key, Body=json.dumps(cv).encode())
-        dynamodb.put_item(TableName=deployment["JOB_RESEARCH_TABLE"], Item=item)
+    """A CV and a job under fresh synthetic ids; they and the artifacts made for them are removed afterwards."""
+    with planted_records(Stores.from_environment(deployment), smoke_role) as synthetic:
         yield synthetic
-    finally:
-        s3.delete_object(Bucket=deployment["CV_BUCKET"], Key=object_key)
-        dynamodb.delete_item(TableName=deployment["JOB_RESEARCH_TABLE"], Key=job_key)
-        remove_artifacts(dynamodb, deployment["ARTIFACTS_TABLE"], synthetic.application_id)

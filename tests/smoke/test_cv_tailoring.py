@@ -8,8 +8,8 @@ from typing import Any
 import boto3
 import pytest
 
-from delivery.service_client import ServiceClient, ServiceResponse
-from tests.smoke.records import Planted, stored_items
+from release_checks.service_client import ServiceClient, ServiceResponse
+from release_checks.synthetic_records import Planted, stored_items
 
 pytestmark = pytest.mark.deployed
 

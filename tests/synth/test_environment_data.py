@@ -21,8 +21,10 @@ from feature_stacks.environment_choices import (
     AlarmThresholds,
     CapacityBounds,
     EnginePolicy,
+    Linear,
     NetworkLayout,
     Provisioned,
+    ReleaseThresholds,
     Throttle,
 )
 from feature_stacks.log_group import owned_log_group
@@ -62,6 +64,8 @@ def app(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) -> cd
         throttle=Throttle(rate=7, burst=9),
         engine=EnginePolicy(engine="anthropic", fallback=False, model=OTHER_MODEL),
         alarms=AlarmThresholds(errors=1, server_errors=3, latency_ms=20_000, throttles=2),
+        release=ReleaseThresholds(errors=4, server_errors=5, latency_ms=6_000, throttles=7),
+        rollout=Linear(percent=20, minutes=3),
         cors_origins=("https://one.careervp.example", "https://two.careervp.example"),
         log_retention_days=90,
         integration_timeout_ms=59_000,
@@ -109,6 +113,16 @@ def test_billing(stacks: dict[str, SynthesizedStack]) -> None:
     assert bounds == {("ReadCapacityUnits", 3, 30), ("WriteCapacityUnits", 4, 40)}
 
 
+def the_function(cv_tailoring: SynthesizedStack) -> dict[str, Any]:
+    """The function that tailors, not one that checks it."""
+    (found,) = (
+        function
+        for function in properties(cv_tailoring, "AWS::Lambda::Function")
+        if function["FunctionName"] == "careervp-cv-tailoring-lambda-dev"
+    )
+    return found
+
+
 def test_network(stacks: dict[str, SynthesizedStack]) -> None:
     shared = stacks["careervp-shared-dev"]
     assert len(shared.resources("AWS::EC2::Subnet")) == 6
@@ -123,19 +137,19 @@ def test_throttle(cv_tailoring: SynthesizedStack) -> None:
 
 def test_integration_timeout_reaches_api_and_function(cv_tailoring: SynthesizedStack) -> None:
     (post,) = (m for m in properties(cv_tailoring, "AWS::ApiGateway::Method") if m["HttpMethod"] == "POST")
-    (function,) = properties(cv_tailoring, "AWS::Lambda::Function")
+    function = the_function(cv_tailoring)
     assert post["Integration"]["TimeoutInMillis"] == 59_000
     assert function["Environment"]["Variables"]["INTEGRATION_TIMEOUT_MS"] == "59000"
 
 
 def test_engine_policy(cv_tailoring: SynthesizedStack) -> None:
-    (function,) = properties(cv_tailoring, "AWS::Lambda::Function")
+    function = the_function(cv_tailoring)
     variables = function["Environment"]["Variables"]
     assert (variables["TAILORING_ENGINE"], variables["ENGINE_FALLBACK"]) == ("anthropic", "false")
 
 
 def test_model_settings_reach_the_function_as_it_reads_them(cv_tailoring: SynthesizedStack) -> None:
-    (function,) = properties(cv_tailoring, "AWS::Lambda::Function")
+    function = the_function(cv_tailoring)
     variables = {name: str(value) for name, value in function["Environment"]["Variables"].items()}
     read = FunctionSettings.from_environment(variables)
     assert dataclasses.asdict(read.model) == dataclasses.asdict(OTHER_MODEL)
@@ -151,18 +165,36 @@ def test_alarms(cv_tailoring: SynthesizedStack) -> None:
         "duration-alarm-dev": 20_000,
         "function-throttles-alarm-dev": 2,
         "table-throttles-alarm-dev": 2,
+        "release-errors-alarm-dev": 4,
+        "release-server-errors-alarm-dev": 5,
+        "release-duration-alarm-dev": 6_000,
+        "release-throttles-alarm-dev": 7,
     }
+
+
+def test_rollout(cv_tailoring: SynthesizedStack) -> None:
+    (config,) = properties(cv_tailoring, "AWS::CodeDeploy::DeploymentConfig")
+    assert config["TrafficRoutingConfig"]["TimeBasedLinear"] == {"LinearPercentage": 20, "LinearInterval": 3}
+
+
+def test_what_is_too_slow_for_a_release_is_too_slow_for_its_checks(cv_tailoring: SynthesizedStack) -> None:
+    limits = {
+        function["Environment"]["Variables"]["LATENCY_LIMIT_MS"]
+        for function in properties(cv_tailoring, "AWS::Lambda::Function")
+        if function["Handler"].startswith("release_checks.")
+    }
+    assert limits == {"6000"}
 
 
 def test_log_retention(stacks: dict[str, SynthesizedStack]) -> None:
     groups = [group for stack in stacks.values() for group in properties(stack, "AWS::Logs::LogGroup")]
-    assert [group["RetentionInDays"] for group in groups] == [90, 90, 90, 90]
+    assert [group["RetentionInDays"] for group in groups] == [90] * 5
 
 
 def test_origins_beyond_the_first_are_allowed_by_the_request(cv_tailoring: SynthesizedStack) -> None:
     """One fixed header cannot name two origins: preflight chooses by the request, and errors carry none."""
     (options,) = (m for m in properties(cv_tailoring, "AWS::ApiGateway::Method") if m["HttpMethod"] == "OPTIONS")
-    (function,) = properties(cv_tailoring, "AWS::Lambda::Function")
+    function = the_function(cv_tailoring)
     template = json.dumps(options["Integration"]["IntegrationResponses"])
     assert "https://two.careervp.example" in template
     assert (

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from feature_stacks.lambda_package import BACKEND, REQUIREMENTS, PackageError, build_lambda_package
+from feature_stacks.lambda_package import BACKEND, CHECKS, REQUIREMENTS, PackageError, build_lambda_package
 from tests.assertions.synthesized_environment import flat, read_environment
 
 # What the Python 3.11 runtime of Lambda brings (docs.aws.amazon.com/lambda/latest/dg/lambda-python.html), as the lock
@@ -57,14 +57,14 @@ def test_two_builds_from_scratch_give_the_same_bytes(package: Path, sources: Pat
     (sources / "handlers" / "__pycache__" / "cv_tailoring_handler.cpython-311.pyc").write_bytes(b"compiled")
     (sources / "tests").mkdir()
     (sources / "tests" / "test_something.py").write_text("assert True\n", encoding="utf-8")
-    again = build_lambda_package(backend=sources, build_directory=tmp_path / "again")
+    again = build_lambda_package(sources=sources, build_directory=tmp_path / "again")
     assert digest(again) == digest(package)
 
 
 def test_changed_source_gives_another_package(package: Path, sources: Path, tmp_path: Path) -> None:
     handler = sources / "handlers" / "cv_tailoring_handler.py"
     handler.write_text(handler.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
-    other = build_lambda_package(backend=sources, build_directory=tmp_path / "other")
+    other = build_lambda_package(sources=sources, build_directory=tmp_path / "other")
     assert digest(other) != digest(package)
 
 
@@ -125,12 +125,22 @@ def test_package_leaves_out_what_the_runtime_brings(package: Path) -> None:
     assert not top & {module for modules in RUNTIME.values() for module in modules}
 
 
+def test_package_without_requirements_holds_the_sources_alone(tmp_path: Path) -> None:
+    package = build_lambda_package(sources=CHECKS, requirements=None, build_directory=tmp_path / "build")
+    with zipfile.ZipFile(package) as archive:
+        names = archive.namelist()
+    assert {name.split("/")[0] for name in names} == {"release_checks"}
+    assert {"release_checks/deployment_hook.py", "release_checks/records/cv.json"} <= {*names}
+
+
 @pytest.mark.parametrize("environment", ["dev", "prod"])
-def test_handler_can_be_imported_from_the_asset_as_deployed(assembly: Path, environment: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("path", ["Tailoring/Function", "Checks/PreTraffic/Function", "Checks/PostTraffic/Function"])
+def test_handler_can_be_imported_from_the_asset_as_deployed(
+    assembly: Path, environment: str, path: str, tmp_path: Path
+) -> None:
     """The zip of the assembly, the variables of its template, the runtime's packages, and nothing else."""
-    (asset,) = assembly.glob("asset.*.zip")
-    function = read_environment(assembly, environment).function
-    assert asset.name == f"asset.{function['Code']['S3Key']}"
+    function = read_environment(assembly, environment).properties("AWS::Lambda::Function", f"CVTailoring/{path}")
+    asset = assembly / f"asset.{function['Code']['S3Key']}"
     task = tmp_path / "task"
     with zipfile.ZipFile(asset) as archive:
         archive.extractall(task)
@@ -141,13 +151,14 @@ def test_handler_can_be_imported_from_the_asset_as_deployed(assembly: Path, envi
         for module in modules:
             (runtime / module).symlink_to(site_packages / module)
     program = (
-        "import sys; sys.path[:0] = sys.argv[1:]\n"
+        "import sys; sys.path[:0] = sys.argv[1:3]\n"
         "from importlib import import_module\n"
-        "module = import_module('handlers.cv_tailoring_handler')\n"
-        "print(module.__file__, callable(module.handler))"
+        "name, _, handler = sys.argv.pop().rpartition('.')\n"
+        "module = import_module(name)\n"
+        "print(module.__file__, callable(getattr(module, handler)))"
     )
     result = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", program, str(task), str(runtime)],
+        [sys.executable, "-I", "-S", "-c", program, str(task), str(runtime), function["Handler"]],
         env={
             **{name: flat(value) for name, value in function["Environment"]["Variables"].items()},
             "AWS_DEFAULT_REGION": "us-east-1",  # set by the runtime
@@ -158,14 +169,15 @@ def test_handler_can_be_imported_from_the_asset_as_deployed(assembly: Path, envi
         check=False,
         timeout=60,
     )
-    assert result.stdout.strip() == f"{task}/handlers/cv_tailoring_handler.py True", result.stderr
+    module = function["Handler"].rpartition(".")[0].replace(".", "/")
+    assert result.stdout.strip() == f"{task}/{module}.py True", result.stderr
 
 
 def test_source_that_would_hide_a_dependency_is_refused(sources: Path, tmp_path: Path) -> None:
     (sources / "pydantic").mkdir()
     (sources / "pydantic" / "__init__.py").write_text("", encoding="utf-8")
     with pytest.raises(PackageError, match=r"src/backend/pydantic/__init__\.py and a dependency have the same path"):
-        build_lambda_package(backend=sources, build_directory=tmp_path / "build")
+        build_lambda_package(sources=sources, build_directory=tmp_path / "build")
 
 
 def test_uninstallable_dependency_is_one_clear_line(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from configuration import ModelSettings, TokenPrices
 from feature_stacks.environment_choices import (
     AlarmThresholds,
+    AllAtOnce,
+    Canary,
     CapacityBounds,
     DataProtection,
     NetworkLayout,
@@ -30,6 +32,11 @@ def test_a_change_reaches_dev_before_prod_and_a_person_is_asked_before_prod() ->
 
 def test_a_failure_in_prod_is_rolled_back() -> None:
     assert (DEV.roll_back_on_failure, PROD.roll_back_on_failure) == (False, True)
+
+
+def test_traffic_moves_to_prods_new_version_by_steps_and_to_devs_at_once() -> None:
+    assert AllAtOnce() == DEV.rollout
+    assert Canary(percent=10, minutes=5) == PROD.rollout
 
 
 def test_dev_pays_for_each_request_and_prod_is_provisioned_with_room_to_grow() -> None:

@@ -1,5 +1,8 @@
 """Reads the function's deployment package out of the assembly: the zip that will be deployed, not what it was meant to
-hold."""
+hold.
+
+Packages of our own sources alone, which hold no distribution, have no components to list.
+"""
 
 from __future__ import annotations
 
@@ -53,12 +56,23 @@ class LambdaPackage:
 
 
 def read_lambda_package(assembly: Path) -> LambdaPackage:
-    """The one package that every function of the assembly deploys.
+    """The one package with distributions that the functions of the assembly deploy.
 
     Raises:
-        LambdaPackageError: there is no assembly, no function, more than one package or runtime, or no readable zip.
+        LambdaPackageError: there is no assembly, no function, not exactly one such package on one runtime, or a
+            zip that cannot be read.
     """
-    file, runtime = _deployed(assembly)
+    packages = [_read(assembly, file, runtime) for file, runtime in sorted(_deployed(assembly))]
+    listed = [package for package in packages if package.distributions] or packages
+    if len(listed) != 1:
+        raise LambdaPackageError(
+            f"the functions in {assembly} deploy {len(listed)} packages that have components; their SBOM is made "
+            "for exactly one"
+        )
+    return listed[0]
+
+
+def _read(assembly: Path, file: str, runtime: str) -> LambdaPackage:
     path = assembly / file
     try:
         content = path.read_bytes()
@@ -71,24 +85,18 @@ def read_lambda_package(assembly: Path) -> LambdaPackage:
     )
 
 
-def _deployed(assembly: Path) -> tuple[str, str]:
-    """The package's file, and the runtime that it is deployed on."""
+def _deployed(assembly: Path) -> set[tuple[str, str]]:
+    """Each package's file, and the runtime that it is deployed on."""
     try:
         stacks = read_stacks(assembly)
     except NoAssemblyError as error:
         raise LambdaPackageError(str(error)) from error
-    deployed = {
-        (key, str(function["Properties"].get("Runtime", "")))
+    return {
+        (f"asset.{key}", str(function["Properties"].get("Runtime", "")))
         for stack in stacks
         for function in stack.resources("AWS::Lambda::Function").values()
         if isinstance(key := function["Properties"].get("Code", {}).get("S3Key"), str)
     }
-    if len(deployed) != 1:
-        raise LambdaPackageError(
-            f"the functions in {assembly} deploy {len(deployed)} packages; their SBOM is made for exactly one"
-        )
-    ((key, runtime),) = deployed
-    return f"asset.{key}", runtime
 
 
 def _distributions(package: zipfile.ZipFile) -> Iterator[PackagedDistribution]:

@@ -29,7 +29,7 @@ Arrows = Mapping[str, Set[str]]
 def import_graph() -> grimp.ImportGraph:
     """The imports of every root package that the import rules name."""
     rules = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-    places = [str(PROJECT), str(PROJECT / "src" / "backend")]
+    places = [str(PROJECT), *(str(PROJECT / "src" / sources) for sources in ("backend", "checks"))]
     sys.path[:0] = places
     try:
         return grimp.build_graph(*rules["root_packages"], cache_dir=None)

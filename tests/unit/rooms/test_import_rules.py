@@ -16,10 +16,12 @@ pytestmark = pytest.mark.xdist_group("rooms")
 
 PROJECT = Path(__file__).resolve().parents[3]
 RULES = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-LAMBDA = ("models", "dal", "logic.posting")
+SOURCES = {**dict.fromkeys(("models", "dal", "logic.posting"), "src/backend"), "release_checks": "src/checks"}
+"""Where a room lies that is none of the project's top level."""
 AGAINST = {
     "product": ("feature_stacks", "stages"),
     "entry": ("stages", "pipeline_app"),
+    "checks-alone": ("release_checks", "delivery"),
     "lambda": ("models", "dal"),
     "lambda-alone": ("dal", "openapi"),
     "lambda-inside": ("pipeline", "dal"),
@@ -42,7 +44,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the sources and of what `make` needs to check them."""
     copy = tmp_path_factory.mktemp("rooms")
     packages = [name for name in RULES["root_packages"] if (PROJECT / name).is_dir()]
-    for name in (*packages, "src/backend", "scripts", "requirements"):
+    for name in (*packages, "src/backend", "src/checks", "scripts", "requirements"):
         shutil.copytree(PROJECT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("Makefile", "pyproject.toml", "package-lock.json"):
         shutil.copy2(PROJECT / name, copy / name)
@@ -64,7 +66,7 @@ def make(directory: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def broken(scratch: Path) -> str:
     """What is said of a copy in which one import breaks each contract."""
     for room, forbidden in AGAINST.values():
-        package = scratch / (f"src/backend/{room}" if room in LAMBDA else room).replace(".", "/")
+        package = scratch / f"{SOURCES.get(room, '.')}/{room.replace('.', '/')}"
         with (package / "__init__.py").open("a", encoding="utf-8") as file:
             file.write(f"\nimport {forbidden}\n")
     done = make(scratch, "imports")

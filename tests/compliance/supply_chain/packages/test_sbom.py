@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
@@ -174,3 +175,28 @@ def test_a_zip_that_differs_from_the_lock_fails_and_names_the_package(
 def test_no_assembly_is_said_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(LambdaPackageError, match="run `make synth`"):
         read_lambda_package(tmp_path)
+
+
+def add_package(assembly: Path, files: dict[str, str]) -> None:
+    """One more function, which deploys a zip of these files."""
+    with zipfile.ZipFile(assembly / "asset.2c3d.zip", "w") as package:
+        for name, text in files.items():
+            package.writestr(name, text)
+    path = assembly / "careervp-x-dev.template.json"
+    template = json.loads(path.read_text(encoding="utf-8"))
+    added = {"Type": "AWS::Lambda::Function", "Properties": {"Runtime": "python3.14", "Code": {"S3Key": "2c3d.zip"}}}
+    path.write_text(json.dumps({"Resources": {**template["Resources"], "Added": added}}), encoding="utf-8")
+
+
+def test_a_package_of_our_own_sources_alone_has_no_components(packaged: Packaged) -> None:
+    assembly = packaged({"left-pad 1.0": ""})
+    add_package(assembly, {"release_checks/__init__.py": ""})
+    assert read_lambda_package(assembly).file == "asset.0a1b.zip"
+
+
+def test_two_packages_with_components_are_refused(packaged: Packaged) -> None:
+    assembly = packaged({"left-pad 1.0": ""})
+    metadata = "Metadata-Version: 2.4\nName: right-pad\nVersion: 1.0\n"
+    add_package(assembly, {"right_pad-1.0.dist-info/METADATA": metadata})
+    with pytest.raises(LambdaPackageError, match="deploy 2 packages that have components"):
+        read_lambda_package(assembly)
