@@ -90,6 +90,7 @@ class PipelineStack(Stack):
                 before = planned[number - 1] if number else None
                 facts = FactsStep(
                     wave=wave,
+                    before=before,
                     stages=[self.stages[environment.name] for environment in wave.environments],
                     assembly=gate,
                     evidence=evidence,

@@ -1,35 +1,22 @@
 """AWS's own history of executions: the last release that reached the protected environment, with its record, and what
-the commit of this one says.
-
-All executions are listed, not those that succeeded in a stage: that filter knows the current version of the pipeline
-only, and forgets every release when the pipeline changes itself
-(docs.aws.amazon.com/codepipeline/latest/APIReference/API_SucceededInStageFilter.html).
-"""
+the commit of this one says."""
 
 from __future__ import annotations
 
 import datetime
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.gate.evidence import Evidence, client
-
-LONGEST_SUBJECT: Final = 100
-"""Characters of a commit's subject that are shown."""
-
-NO_SUBJECT: Final = "(none)"
-"""What stands for a subject that the source does not tell: a variable without a text cannot be shown."""
+from pipeline.gate.executions import list_executions, subject_of
 
 HISTORY: Final = datetime.timedelta(days=365)
 """How far AWS's history of executions goes back."""
 
 FORGOTTEN: Final = "older-than-the-history"
 """Stands for the execution of a release that may have been before the history begins."""
-
-_MESSAGE: Final = re.compile(r'"CommitMessage"\s*:\s*("(?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +42,7 @@ def last_release(
         stages: those of protected environments, in their order. Behind the last one a release has passed all.
         now: aware; the present where it is left out.
     """
-    executions = list(_executions(pipeline))
+    executions = list(list_executions(pipeline))
     found = (_newest(pipeline, executions, stage) for stage in reversed(stages) if stage)
     execution = next(filter(None, found), None)
     if execution is not None:
@@ -67,29 +54,11 @@ def last_release(
 
 
 def commit_subject(*, pipeline: str, execution: str) -> str:
-    """The first line of what the execution's commit says, shortened; `NO_SUBJECT` where its source tells nothing."""
-    revisions = next(one["sourceRevisions"] for one in _executions(pipeline) if one["pipelineExecutionId"] == execution)
+    """The first line of what the execution's commit says, shortened; ``(none)`` where its source tells nothing."""
+    revisions = next(
+        one["sourceRevisions"] for one in list_executions(pipeline) if one["pipelineExecutionId"] == execution
+    )
     return subject_of(next((one["revisionSummary"] for one in revisions if "revisionSummary" in one), ""))
-
-
-def subject_of(summary: str) -> str:
-    """The subject of a revision's summary: that is the message, or JSON with it from a source behind a connection.
-
-    A summary has at most 2,048 characters, so the JSON of a long message may have been cut off.
-    """
-    try:
-        message = str(json.loads(summary)["CommitMessage"])
-    except (ValueError, TypeError, KeyError):
-        cut_off = _MESSAGE.search(summary)
-        message = str(json.loads(f'{cut_off[1]}"')) if cut_off else summary
-    line = message.strip().partition("\n")[0].strip() or NO_SUBJECT
-    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 3]}..."
-
-
-def _executions(pipeline: str) -> Iterator[dict[str, Any]]:
-    """Summaries, the newest first."""
-    pages = client("codepipeline").get_paginator("list_pipeline_executions").paginate(pipelineName=pipeline)
-    return (summary for page in pages for summary in page["pipelineExecutionSummaries"])
 
 
 def _newest(pipeline: str, executions: Sequence[dict[str, Any]], stage: str) -> str | None:

@@ -58,11 +58,18 @@ class Change:
         return self.stateful and bool({DESTRUCTIVE, REPLACING} & set(self.classes))
 
 
-def changes(comparison: Comparison, types: ResourceTypes) -> list[Change]:
-    """The changes of one stack, the weightiest first."""
+def changes(comparison: Comparison, types: ResourceTypes, verdicts: Mapping[str, str]) -> list[Change]:
+    """The changes of one stack, the weightiest first.
+
+    Args:
+        verdicts: what ``cdk diff`` says is replaced, by ``{stack}/{logical id}``; it can only add to what is found.
+    """
     before, after = comparison.sides()
     differing = {name: list(_differences(before[name], after[name])) for name in before if name in after}
     replaced = _replaced(before, after, differing, types)
+    for name in before.keys() & after.keys() - replaced.keys():
+        if verdict := verdicts.get(f"{comparison.stack}/{name}"):
+            replaced[name] = [f"cdk diff says: {verdict}"]
     wider: dict[str, list[str]] = {}
     for logical_id, line in (*broadened(before, after), *opened(before, after)):
         wider.setdefault(logical_id, []).append(line)

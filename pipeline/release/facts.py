@@ -1,15 +1,17 @@
-"""The facts of a release as data, as a line for an approval's text, and as Markdown."""
+"""The facts of a release as data, and as a line for an approval's text."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from pipeline.release.changes import BROADENING, CLASSES, NEITHER, Change
-from pipeline.release.review import Entry, finding
+from pipeline.release.changes import CLASSES, NEITHER, Change
+from pipeline.release.context import Context
+from pipeline.release.review import Entry
 
+_MORE: Final = "; ..."
 LONGEST_LINE: Final = 220
 """Characters of the line: an approval's text has room for 1,000, all else included."""
 
@@ -26,11 +28,12 @@ class Facts:
     """
 
     stage: str
-    stacks: dict[str, str]
-    register: list[Entry]
-    new_stacks: list[str]
-    changes: list[Change]
-    reviewed: list[tuple[Change, Entry | None]]
+    stacks: Mapping[str, str]
+    register: Sequence[Entry]
+    new_stacks: Sequence[str]
+    changes: Sequence[Change]
+    reviewed: Sequence[tuple[Change, Entry | None]]
+    context: Context
 
     @property
     def counts(self) -> dict[str, int]:
@@ -50,38 +53,49 @@ class Facts:
 
 
 def as_line(facts: Facts) -> str:
-    """Counts, then the weightiest changes as far as they fit."""
-    if facts.new_stacks and len(facts.new_stacks) == len({one.stack for one in facts.changes}):
-        return f"a first deployment of {len(facts.changes)} resources in {len(facts.new_stacks)} stacks"
+    """Counts, the weightiest changes as far as they fit, and what was pushed since when."""
+    told = "".join(f"; {one}" for one in _told(facts.context))
+    if facts.new_stacks and set(facts.new_stacks) == set(facts.stacks):
+        first = f"a first deployment of {len(facts.changes)} resources in {len(facts.new_stacks)} stacks"
+        return f"{first}{told}"
     counts = [f"{number} {name}" for name, number in facts.counts.items() if number and name != NEITHER]
     line = f"{len(facts.changes)} resources change" + (f", {', '.join(counts)}" if counts else "")
     for change in facts.worst:
-        longer = f"{line}; {_in_short(change)}"
-        if len(longer) > LONGEST_LINE:
-            return f"{line}; ..."[:LONGEST_LINE]
+        longer = f"{line}; {change.classes[0]} {change.logical_id} ({change.type.removeprefix('AWS::')})"
+        if len(longer) + len(_MORE) + len(told) > LONGEST_LINE:
+            return f"{line}{_MORE}{told}"
         line = longer
-    return line
+    return f"{line}{told}"
 
 
-def as_markdown(facts: Facts) -> str:
-    """The page."""
-    return "\n".join(_page(facts)) + "\n"
+def _told(context: Context) -> list[str]:
+    pushed = len(context.pushes)
+    last = f", the last release {context.since} ago" if context.since else ""
+    return [one for one in (f"{pushed} push{'es' if pushed != 1 else ''}{last}", context.cost_change) if one]
 
 
 def as_data(facts: Facts) -> dict[str, Any]:
-    """The same for programs."""
+    """All of it for programs, this step at the next release among them."""
+    context = facts.context
     return {
         "stage": facts.stage,
-        "stacks": facts.stacks,
-        "register": facts.register,
+        "stacks": dict(facts.stacks),
+        "register": list(facts.register),
         "counts": facts.counts,
-        "newStacks": facts.new_stacks,
-        "changes": [_data(one) for one in facts.changes],
+        "newStacks": list(facts.new_stacks),
+        "changes": [_change(one) for one in facts.changes],
         "reviewed": [{"path": change.path, "entry": entry} for change, entry in facts.reviewed],
+        "lastRelease": context.last_release,
+        "since": context.since,
+        "pushes": [asdict(one) for one in context.pushes],
+        "checks": dict(context.checks),
+        "findings": dict(context.findings),
+        "costs": dict(context.costs),
+        "costChange": context.cost_change,
     }
 
 
-def _data(change: Change) -> dict[str, Any]:
+def _change(change: Change) -> dict[str, Any]:
     return {
         "stack": change.stack,
         "logicalId": change.logical_id,
@@ -93,40 +107,3 @@ def _data(change: Change) -> dict[str, Any]:
         "reasons": change.reasons,
         "properties": list(change.properties),
     }
-
-
-def _page(facts: Facts) -> Iterator[str]:
-    yield f"# What this release changes in {facts.stage}"
-    yield ""
-    yield as_line(facts) + "."
-    yield from ("", "## Destroys or replaces what keeps data", "")
-    yield from [f"- {_review(*one)}" for one in facts.reviewed] or ["none"]
-    yield from ("", "## Permissions and access", "")
-    wider = [(one, line) for one in facts.changes for line in one.reasons.get(BROADENING, ())]
-    yield from [f"- `{one.path}` ({one.type}): {line}" for one, line in wider] or ["nothing is wider"]
-    yield from ("", "## All changes", "")
-    yield from (
-        ["| class | resource | type | how | why |", "| --- | --- | --- | --- | --- |"] if facts.changes else ["none"]
-    )
-    for one in facts.changes:
-        yield f"| {', '.join(one.classes)} | `{one.path}` | {one.type} | {one.how} | {_cell('; '.join(_why(one)))} |"
-
-
-def _review(change: Change, entry: Entry | None) -> str:
-    answer = "NOT REVIEWED"
-    if entry:
-        answer = f"reviewed: {entry['reason']} ({entry['owner']}, {entry['record']}, until {entry['expires']})"
-    return f"`{finding(change)}` at `{change.path}` ({change.type}): {'; '.join(_why(change))}; {answer}"
-
-
-def _why(change: Change) -> list[str]:
-    lines = [line for name in change.classes for line in change.reasons.get(name, ())]
-    return lines or list(change.properties)
-
-
-def _in_short(change: Change) -> str:
-    return f"{change.classes[0]} {change.logical_id} ({change.type.removeprefix('AWS::')})"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")

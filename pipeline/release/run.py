@@ -1,7 +1,7 @@
 """What the step runs: what would this assembly change, and is it reviewed where it destroys?
 
-    PIPELINE_ARN=... STAGE=Prod ASSEMBLY_DIGEST=... LAST_RELEASE=... PIPELINE_EXECUTION_ID=... EVIDENCE_BUCKET=... \
-        python -m pipeline.release.run ASSEMBLY VARIABLES
+    PIPELINE_ARN=... STAGE=Prod BEFORE=Dev STACKS='app/Prod/*' ASSEMBLY_DIGEST=... LAST_RELEASE=... \
+    PIPELINE_EXECUTION_ID=... EVIDENCE_BUCKET=... python -m pipeline.release.run ASSEMBLY VARIABLES
 
 It keeps the facts as evidence and gives the pipeline a line of them for who is asked for a yes.
 """
@@ -19,9 +19,12 @@ from typing import Any
 
 from pipeline.gate.assembly import AssemblyError, listed_digest, read_json
 from pipeline.gate.evidence import Evidence, client
+from pipeline.release.cdk_diff import CdkDiff, replaced
 from pipeline.release.changes import Change, changes
+from pipeline.release.context import context
 from pipeline.release.deployment import comparisons
-from pipeline.release.facts import Facts, as_data, as_line, as_markdown
+from pipeline.release.facts import Facts, as_data, as_line
+from pipeline.release.page import as_html, as_markdown
 from pipeline.release.resource_types import ResourceTypes
 from pipeline.release.review import PREFIX, finding, reviewed
 
@@ -42,20 +45,23 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
     try:
         if listed_digest(assembly, beside=OF_THE_GATE) != environment["ASSEMBLY_DIGEST"]:
             raise AssemblyError("the assembly is not the one that Build recorded")
-        found = _facts(assembly, environment)
+        diff = CdkDiff(assembly, environment["STACKS"].split(","), directory=variables)
+        found = _facts(assembly, environment, diff)
     except AssemblyError as error:
         print(f"facts: {error}", file=sys.stderr)
         return 1
     evidence = _evidence(environment, environment["PIPELINE_EXECUTION_ID"])
     evidence.keep(f"{found.stage}.json", json.dumps(as_data(found), indent=1))
     evidence.keep(f"{found.stage}.md", as_markdown(found))
+    evidence.keep(f"{found.stage}.html", as_html(found))
+    evidence.keep(f"{found.stage}.diff.txt", diff.text)
     (variables / "CHANGES").write_text(as_line(found), encoding="utf-8")
     _say(found.stopping)
     print(f"facts: {as_line(found)}")
     return 1 if found.stopping else 0
 
 
-def _facts(assembly: Path, environment: Mapping[str, str]) -> Facts:
+def _facts(assembly: Path, environment: Mapping[str, str], diff: CdkDiff) -> Facts:
     released = _released(environment)
     *_, region, _, pipeline = environment["PIPELINE_ARN"].split(":")
     compared = comparisons(
@@ -66,10 +72,12 @@ def _facts(assembly: Path, environment: Mapping[str, str]) -> Facts:
         released=released.get("stacks", {}),
     )
     types = ResourceTypes.read(_database())
-    found = [change for one in compared for change in changes(one, types)]
+    verdicts = replaced(diff.text)
+    found = [change for one in compared for change in changes(one, types, verdicts)]
+    stacks = {one.stack: f"aws://{one.account}/{one.region}" for one in compared if one.after is not None}
     return Facts(
         stage=environment["STAGE"],
-        stacks={one.stack: f"aws://{one.account}/{one.region}" for one in compared if one.after is not None},
+        stacks=stacks,
         register=[entry for entry in read_json(assembly, REGISTER) if entry["finding"].startswith(PREFIX)],
         new_stacks=[one.stack for one in compared if one.before is None],
         changes=found,
@@ -79,6 +87,7 @@ def _facts(assembly: Path, environment: Mapping[str, str]) -> Facts:
             released=released.get("register", []),
             today=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         ),
+        context=context(assembly, environment, stacks=list(stacks), released=released),
     )
 
 

@@ -48,6 +48,6 @@ class ApprovalStep(pipelines.ManualApprovalStep):
                 f"It says: {assembly.subject}{proof} "
                 f"(execution #{{codepipeline.PipelineExecutionId}}, assembly {assembly.digest})."
             ),
-            review_url=evidence.console_url(f"{FACTS}/{wave.stage_name}.md"),
+            review_url=evidence.console_url(f"{FACTS}/{wave.stage_name}.html"),
         )
         self.add_step_dependency(facts)

@@ -21,7 +21,10 @@ from stages.waves import Wave
 
 CHANGES_VARIABLE: Final = "CHANGES"
 STEP: Final = "facts"
-PROGRAM: Final = (*modules("pipeline/release"), *modules("pipeline/gate", "assembly", "evidence", "stacks"))
+PROGRAM: Final = (
+    *modules("pipeline/release"),
+    *modules("pipeline/gate", "assembly", "evidence", "executions", "stacks"),
+)
 
 
 class FactsStep(pipelines.CodeBuildStep):
@@ -38,6 +41,7 @@ class FactsStep(pipelines.CodeBuildStep):
         self,
         *,
         wave: Wave,
+        before: Wave | None,
         stages: Sequence[CareerVpStage],
         assembly: GateStep,
         evidence: Evidence,
@@ -54,9 +58,11 @@ class FactsStep(pipelines.CodeBuildStep):
             env={
                 **evidence.environment(),
                 "ASSEMBLY_DIGEST": assembly.digest,
+                "BEFORE": before.stage_name if before else "-",
                 "CDK_VERSION": ToolVersions.from_package_json().aws_cdk,
                 "LAST_RELEASE": assembly.last_release,
                 "PIPELINE_ARN": pipeline_arn(pipeline_name),
+                "STACKS": ",".join(f"{stage.node.path}/*" for stage in stages),
                 "STAGE": wave.stage_name,
             },
             role_policy_statements=[

@@ -153,5 +153,5 @@ def test_the_approver_of_a_first_release_is_shown_the_facts(delivery: Delivery, 
     asked = delivery.actions(released)["ApproveProd/Approve"]["input"]["resolvedConfiguration"]
     assert "Gate: a first release, compared with nothing; no weakening of the gate; " in asked["CustomData"]
     assert "vulnerabilities" in asked["CustomData"].lower()
-    assert asked["ExternalEntityLink"].endswith(f"&prefix={released}/facts/Prod.md")
+    assert asked["ExternalEntityLink"].endswith(f"&prefix={released}/facts/Prod.html")
     assert evidence(delivery, released, "gate.json")["approvals"]["ApproveProd/Approve"]["before"] == ["Prod"]

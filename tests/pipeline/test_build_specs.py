@@ -132,6 +132,13 @@ def test_the_digest_is_compared_by_the_pipelines_own_commands(pipeline_template:
             assert written[name] == without_comments(module.read_text(encoding="utf-8")), name
 
 
+def test_every_build_spec_fits_into_its_project(pipeline_template: Template) -> None:
+    """docs.aws.amazon.com/codebuild/latest/userguide/limits.html: 25,600 characters of an inline build spec."""
+    for name, project in resources(pipeline_template, "AWS::CodeBuild::Project").items():
+        written = project["Properties"]["Source"].get("BuildSpec", "")
+        assert len(written if isinstance(written, str) else json.dumps(written)) <= 25_600, name
+
+
 def test_pins_must_be_exact(tmp_path: Path) -> None:
     package = tmp_path / "package.json"
     package.write_text(

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from pipeline.gate.executions import LONGEST_SUBJECT
 from pipeline.gate.facts import LONGEST_LINE
-from pipeline.gate.history import LONGEST_SUBJECT
 from pipeline.release.facts import LONGEST_LINE as LONGEST_CHANGES
 from stages.checks import CHECKS
 from stages.environments import ENVIRONMENTS

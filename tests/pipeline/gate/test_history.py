@@ -13,7 +13,8 @@ import boto3
 import pytest
 
 from pipeline.gate.evidence import Evidence
-from pipeline.gate.history import FORGOTTEN, LONGEST_SUBJECT, NO_SUBJECT, Release, last_release, subject_of
+from pipeline.gate.executions import LONGEST_SUBJECT, NO_SUBJECT, subject_of
+from pipeline.gate.history import FORGOTTEN, Release, last_release
 
 NOW = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)
 
@@ -119,7 +120,7 @@ def released(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Release | None]:
 
     def answer(*history: Ran, stages: tuple[str, ...] = ("Prod",), days: int = 1) -> Release | None:
         codepipeline = History(*history, days=days).client
-        monkeypatch.setattr("pipeline.gate.history.client", lambda _: codepipeline)
+        monkeypatch.setattr(boto3, "client", lambda _: codepipeline)
         return last_release(pipeline="delivery", stages=stages, bucket="evidence", now=NOW)
 
     return answer

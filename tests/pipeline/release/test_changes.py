@@ -25,6 +25,6 @@ def test_every_change_has_its_class(types: ResourceTypes, pair: Pair) -> None:
     compared = Comparison(
         stack="stack", account="111111111111", region="us-east-1", before=pair.before, after=pair.after
     )
-    found = changes(compared, types)
+    found = changes(compared, types, {})
     assert {one.logical_id: "+".join(one.classes) for one in found} == dict(pair.changed)
     assert {one.logical_id for one in found if one.stops} == pair.stopped
