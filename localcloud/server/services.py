@@ -14,6 +14,7 @@ from localcloud.aws.runtime import Runtime
 from localcloud.services import (
     application_autoscaling,
     backup,
+    cloudwatch,
     codebuild,
     codeconnections,
     codedeploy,
@@ -30,6 +31,7 @@ SERVICES: tuple[ModuleType, ...] = (
     ec2,
     wafv2,
     backup,
+    cloudwatch,
     notifications,
     application_autoscaling,
     codeconnections,

@@ -13,27 +13,37 @@ from tests.localcloud.cloud_process import TOOLS, ServerProcess
 _SECONDS = 20
 
 
+def make_queue(cloud: ServerProcess, account: str, *, service: str, source: str) -> tuple[str, str]:
+    """Make a queue that a service may send to for a source's sake; returns its URL and its ARN."""
+    sqs = cloud.client("sqs", account)
+    url = sqs.create_queue(QueueName=f"queue-{uuid.uuid4().hex[:10]}")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    allowed = {
+        "Effect": "Allow",
+        "Principal": {"Service": service},
+        "Action": "sqs:SendMessage",
+        "Resource": arn,
+        "Condition": {"ArnEquals": {"aws:SourceArn": source}},
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
+    return str(url), str(arn)
+
+
 class EventsQueue:
     """A rule with a pattern, whose target is a queue that EventBridge may send to."""
 
-    def __init__(self, cloud: ServerProcess, pattern: Mapping[str, Any], *, account: str = TOOLS) -> None:
+    def __init__(
+        self, cloud: ServerProcess, pattern: Mapping[str, Any], *, account: str = TOOLS, **target_members: Any
+    ) -> None:
+        """`target_members` are further ones of the target, such as an input transformer."""
         self._sqs = cloud.client("sqs", account)
         self.events = cloud.client("events", account)
         self.rule = f"rule-{uuid.uuid4().hex[:10]}"
         rule_arn = self.events.put_rule(Name=self.rule, EventPattern=json.dumps(pattern))["RuleArn"]
-        self._url = self._sqs.create_queue(QueueName=self.rule)["QueueUrl"]
-        arn = self._sqs.get_queue_attributes(QueueUrl=self._url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        allowed = {
-            "Effect": "Allow",
-            "Principal": {"Service": "events.amazonaws.com"},
-            "Action": "sqs:SendMessage",
-            "Resource": arn,
-            "Condition": {"ArnEquals": {"aws:SourceArn": rule_arn}},
-        }
-        policy = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
-        self._sqs.set_queue_attributes(QueueUrl=self._url, Attributes={"Policy": policy})
-        self.arn = arn
-        self.events.put_targets(Rule=self.rule, Targets=[{"Id": "queue", "Arn": arn}])
+        self._url, self.arn = make_queue(cloud, account, service="events.amazonaws.com", source=rule_arn)
+        target = {"Id": "queue", "Arn": self.arn, **target_members}
+        self.events.put_targets(Rule=self.rule, Targets=[target])
 
     def received(self, until: Callable[[list[Any]], bool]) -> list[Any]:
         """The messages' bodies, as far as they have come when `until` holds of them; fails after a while."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from localcloud.ministack.fixes.apigateway import (
+    api_metrics,
     execute_api_owner,
     integration_failures,
     integration_permissions,
@@ -43,6 +44,7 @@ from localcloud.ministack.fixes.functions import (
     function_logs,
     function_processes,
     function_sessions,
+    invocation_metrics,
     network_permissions,
     reserved_concurrency,
     source_function_arn,
@@ -123,6 +125,7 @@ FIXES: tuple[ModuleType, ...] = (
     function_sessions,
     function_logs,
     function_processes,
+    invocation_metrics,
     request_validators,
     integration_timeouts,
     request_body_errors,
@@ -130,6 +133,7 @@ FIXES: tuple[ModuleType, ...] = (
     integration_permissions,
     integration_failures,
     execute_api_owner,
+    api_metrics,
 )
 
 

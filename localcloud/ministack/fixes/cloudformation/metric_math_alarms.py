@@ -1,7 +1,6 @@
 """An alarm on a metric expression can be made by CloudFormation and described.
 
-MiniStack refuses the template. The alarm is recorded with its expression; it is not evaluated, so it stays in
-INSUFFICIENT_DATA unless its state is set.
+MiniStack refuses the template. The alarm is recorded with its expression, from which it is evaluated.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from localcloud.aws.alarm_changes import states_since
 from localcloud.services.codedeploy.engine.outcome import DeploymentEndedError, failure
 from localcloud.services.codedeploy.records import Deployment, Status
 
@@ -28,11 +29,12 @@ def check_alarms(deployment: Deployment, cloudwatch: Any) -> None:
         code = "CODEDEPLOY_RESOURCE_CANNOT_BE_FOUND"
         raise failure(error, role_arn=deployment.role_arn, service="AmazonCloudWatch", code=code) from error
     states = {
-        alarm["AlarmName"]: alarm["StateValue"]
+        # One that was on between two looks counts too.
+        alarm["AlarmName"]: {alarm["StateValue"], *states_since(alarm["AlarmArn"], deployment.created)}
         for kind in ("MetricAlarms", "CompositeAlarms")
         for alarm in answer.get(kind, [])
     }
-    active = [name for name in names if states.get(name) == "ALARM"]
+    active = [name for name in names if "ALARM" in states.get(name, ())]
     if active:
         message = (
             "One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the "

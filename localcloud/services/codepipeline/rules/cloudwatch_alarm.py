@@ -5,50 +5,66 @@ Source: docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-CloudWa
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from botocore.exceptions import ClientError
 
+from localcloud.aws.alarm_changes import states_since
 from localcloud.aws.time_scale import waited_seconds
 from localcloud.services.codepipeline.actions.job_sessions import JobSessions, failure_of
 from localcloud.services.codepipeline.actions.run_context import RunContext
 from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, Outcome, RuleJob
 from localcloud.services.codepipeline.rules.rule_type import RuleType
+from localcloud.services.codepipeline.variables import references
 
-_LOOKS = 6  # while waiting for an alarm
+_LOOKS = 20  # while waiting for an alarm
+_LEAST_PAUSE = 0.2  # seconds between two looks
+_TYPES = ["MetricAlarm", "CompositeAlarm"]
+_STATES = {"ALARM", "OK", "INSUFFICIENT_DATA"}
 _MINUTE = 60.0
 
 
 def check(configuration: Mapping[str, str], inputs: Sequence[str]) -> str:
-    """Refuse a wait time that is no number of minutes."""
+    """Refuse a wait time that is no number of minutes, and a state that no alarm has."""
     del inputs
+    if any(any(references(value)) for value in configuration.values()):
+        return ""
+    for state in configuration.get("AlarmStates", "ALARM").split(","):
+        if state.strip() not in _STATES:
+            return f"{state.strip()!r} is no state of an alarm; they are {', '.join(sorted(_STATES))}"
     wait = configuration.get("WaitTime", "0")
     return "" if wait.isdecimal() else f"the WaitTime {wait!r} is no number of minutes"
 
 
 def watch(job: RuleJob, context: RunContext) -> Outcome:
-    """Look at the alarm until the wait time (minutes) is over."""
+    """Look at the alarm until the wait time (minutes) is over; a state that it was in between two looks counts."""
     name = job.configuration["AlarmName"]
-    states = [item.strip() for item in job.configuration.get("AlarmStates", "ALARM").split(",")]
-    wait = int(job.configuration.get("WaitTime", "0")) * _MINUTE
-    looks = _LOOKS if wait else 1
-    for look in range(looks):
-        if look:
-            context.progress.pause(waited_seconds(wait) / (looks - 1))
-        state = _alarm_state(name, context.sessions)
-        if state in states:
-            raise ActionFailedError(f"The alarm {name} is in state {state}")
-    return Outcome(summary=f"The alarm {name} stayed out of {', '.join(states)}")
+    states = {item.strip() for item in job.configuration.get("AlarmStates", "ALARM").split(",")}
+    wait = waited_seconds(int(job.configuration.get("WaitTime", "0")) * _MINUTE)
+    begun = time.time()
+    over = time.monotonic() + wait
+    while True:
+        alarm = _alarm(name, context.sessions)
+        seen = states & {alarm["StateValue"], *states_since(alarm["AlarmArn"], begun)}
+        if seen:
+            raise ActionFailedError(f"The alarm {name} is in state {', '.join(sorted(seen))}")
+        left = over - time.monotonic()
+        if left <= 0:
+            return Outcome(summary=f"The alarm {name} stayed out of {', '.join(sorted(states))}")
+        context.progress.pause(min(left, max(_LEAST_PAUSE, wait / _LOOKS)))
 
 
-def _alarm_state(name: str, sessions: JobSessions) -> str:
+def _alarm(name: str, sessions: JobSessions) -> dict[str, Any]:
     try:
-        alarms = sessions.client("cloudwatch").describe_alarms(AlarmNames=[name])["MetricAlarms"]
+        found = sessions.client("cloudwatch").describe_alarms(AlarmNames=[name], AlarmTypes=_TYPES)
     except ClientError as error:
         raise failure_of(error, doing=f"Looking at the alarm {name}") from error
+    alarms: list[dict[str, Any]] = [*found["MetricAlarms"], *found["CompositeAlarms"]]
     if not alarms:
         raise ActionFailedError(f"There is no alarm named {name!r}", code=CONFIGURATION_ERROR)
-    return str(alarms[0]["StateValue"])
+    return alarms[0]
 
 
 TYPE = RuleType(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -38,9 +39,17 @@ def _zip(name: str, content: str) -> bytes:
 
 
 def _judged(
-    small: SmallPipeline, provider: str, configuration: dict[str, str], *, inputs: Sequence[str] = ()
+    small: SmallPipeline,
+    provider: str,
+    configuration: dict[str, str],
+    *,
+    inputs: Sequence[str] = (),
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> tuple[str, dict[str, Any]]:
-    """Run a pipeline whose second stage has the rule before its entry; (the rule's status, its execution result)."""
+    """Run a pipeline whose second stage has the rule before its entry; (the rule's status, its execution result).
+
+    `meanwhile` is done once the rule is being judged.
+    """
     rule = {
         "name": "Rule",
         "ruleTypeId": {"category": "Rule", "owner": "AWS", "provider": provider, "version": "1"},
@@ -63,7 +72,9 @@ def _judged(
         ]
         return found
 
-    small.wait(lambda: bool(runs()) and runs()[0]["status"] != "InProgress", "the rule is judged")
+    small.wait(lambda: bool(runs()), "the rule is being judged")
+    meanwhile()
+    small.wait(lambda: runs()[0]["status"] != "InProgress", "the rule is judged")
     execution = small.executions()[0]["pipelineExecutionId"]
     if runs()[0]["status"] == "Succeeded":
         small.wait(lambda: small.token("Guarded") is not None, "the stage is entered")
@@ -90,6 +101,26 @@ def test_a_deployment_window_is_open_or_closed(small: SmallPipeline, cron: str, 
 
 @pytest.mark.parametrize(("state", "status"), [("OK", "Succeeded"), ("ALARM", "Failed")])
 def test_an_alarm_is_looked_at(small: SmallPipeline, state: str, status: str) -> None:
+    judged, _ = _judged(small, "CloudWatchAlarm", {"AlarmName": _alarm_in(small, state)})
+    assert judged == status
+
+
+def test_an_alarm_that_was_on_for_a_moment_of_the_wait_time_counts(small: SmallPipeline) -> None:
+    name = _alarm_in(small, "OK")
+    cloudwatch = small.cloud.client("cloudwatch")
+
+    def flicker() -> None:
+        for state in ("ALARM", "OK"):
+            cloudwatch.set_alarm_state(AlarmName=name, StateValue=state, StateReason="the test says so")
+
+    hours = {"AlarmName": name, "WaitTime": "120"}
+    judged, result = _judged(small, "CloudWatchAlarm", hours, meanwhile=flicker)
+    assert judged == "Failed"
+    assert result["errorDetails"]["message"] == f"The alarm {name} is in state ALARM"
+
+
+def _alarm_in(small: SmallPipeline, state: str) -> str:
+    """An alarm without data, which is in that state for good; the pipeline may look at it."""
     cloudwatch, name = small.cloud.client("cloudwatch"), f"alarm-{small.suffix}"
     cloudwatch.put_metric_alarm(
         AlarmName=name,
@@ -100,11 +131,12 @@ def test_an_alarm_is_looked_at(small: SmallPipeline, state: str, status: str) ->
         EvaluationPeriods=1,
         Threshold=1,
         ComparisonOperator="GreaterThanThreshold",
+        TreatMissingData="breaching" if state == "ALARM" else "notBreaching",
     )
-    cloudwatch.set_alarm_state(AlarmName=name, StateValue=state, StateReason="the test says so")
+    described = partial(cloudwatch.describe_alarms, AlarmNames=[name], StateValue=state)
+    small.wait(lambda: bool(described()["MetricAlarms"]), f"the alarm is in {state}")
     small.allow(small.pipeline_role, TOOLS, allow("cloudwatch:DescribeAlarms", "*"))
-    judged, _ = _judged(small, "CloudWatchAlarm", {"AlarmName": name})
-    assert judged == status
+    return name
 
 
 @pytest.mark.parametrize(("answer", "status", "words"), [("yes", "Succeeded", "go on"), ("no", "Failed", "not now")])
