@@ -35,6 +35,7 @@ from localcloud.ministack.fixes.cloudformation import (
 )
 from localcloud.ministack.fixes.dynamodb import item_journal
 from localcloud.ministack.fixes.ec2 import network_quotas
+from localcloud.ministack.fixes.events import event_log, rule_targets, schedules
 from localcloud.ministack.fixes.functions import (
     account_quotas,
     alias_actions,
@@ -66,7 +67,7 @@ from localcloud.ministack.fixes.iam import (
     signature_scope,
     signing_conditions,
 )
-from localcloud.ministack.fixes.logs import log_group_keys
+from localcloud.ministack.fixes.logs import embedded_metrics, log_group_keys
 from localcloud.ministack.fixes.s3 import (
     anonymous_callers,
     bucket_configurations,
@@ -134,6 +135,10 @@ FIXES: tuple[ModuleType, ...] = (
     integration_failures,
     execute_api_owner,
     api_metrics,
+    embedded_metrics,
+    event_log,
+    rule_targets,
+    schedules,
 )
 
 

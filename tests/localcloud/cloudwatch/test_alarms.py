@@ -86,6 +86,10 @@ def test_a_state_that_was_set_lasts_until_the_next_evaluation(cloud: CloudProces
     assert ("OK", "ALARM") in _changes(cloud, name)
 
 
+@pytest.mark.enforces(
+    "CloudWatch: a topic's policy must let alarms publish to it",
+    source="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
+)
 @pytest.mark.parametrize("allowed", [True, False])
 def test_a_topic_hears_of_it_if_its_policy_lets_cloudwatch_publish(cloud: CloudProcess, allowed: bool) -> None:
     sns, sqs = cloud.client("sns", DEV), cloud.client("sqs", DEV)

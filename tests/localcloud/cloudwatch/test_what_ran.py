@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 
 from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.ministack.functions import Api as DeployedApi
-from tests.localcloud.ministack.functions import api_resources, function_resources, make_api
+from tests.localcloud.ministack.functions import api_resources, function_resources, make_api, make_function
+from tests.localcloud.ministack.principals import unique
 from tests.localcloud.ministack.stacks import create_stack, outputs_of
 
 # Raises on an event that says so; answers an API otherwise.
@@ -75,6 +77,24 @@ def test_an_alias_s_invocations_say_which_version_ran(cloud: CloudProcess) -> No
     latest = {"FunctionName": name, "Resource": name}
     assert statistic(cloud, "AWS/Lambda", "Invocations", "Sum", **latest) == 1
     assert statistic(cloud, "AWS/Lambda", "ConcurrentExecutions", "Maximum", FunctionName=name) == 1
+
+
+WRITING = """
+import json, time
+def handler(event, context):
+    directive = {"Namespace": event["namespace"], "Dimensions": [["service"]], "Metrics": [{"Name": "Tailored"}]}
+    described = {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]}
+    print(json.dumps({"_aws": described, "service": "cv", "Tailored": [2, 3]}))
+    print('{"_aws": "not in the format"}')
+"""
+
+
+def test_a_metric_in_a_function_s_log_is_a_metric(cloud: CloudProcess) -> None:
+    function, namespace = make_function(cloud, WRITING), unique("Namespace")
+    event = json.dumps({"namespace": namespace}).encode()
+    assert "FunctionError" not in cloud.client("lambda", DEV).invoke(FunctionName=function, Payload=event)
+    await_statistic(cloud, 5, namespace, "Tailored", "Sum", service="cv")
+    assert statistic(cloud, namespace, "Tailored", "Maximum", service="cv") == 3
 
 
 def test_a_refused_call_is_a_throttle_and_no_invocation(cloud: CloudProcess) -> None:
