@@ -71,6 +71,8 @@ _SHARED = (
     Touched("services.lambda_svc", "_get_func_record_for_ref", "function_ref"),
     Touched("services.lambda_svc", "function_policy_for_arn", "resource_arn"),
     Touched("services.lambda_svc", "invoke_async_with_retry", "func,event"),
+    Touched("services.kms", "_resolve_key", "key_id_or_arn"),
+    Touched("services.sns", "_topic_by_arn_any_scope", "topic_arn"),
     Touched("services.sns", "publish_internal"),
     Touched("services.sns", "topic_policy_for_arn", "topic_arn"),
     Touched("services.sts", "_role_id", "role_arn"),

@@ -24,6 +24,7 @@ from localcloud.aws.identity.clients import client
 from localcloud.aws.identity.permissions import require_permission
 from localcloud.aws.identity.role_sessions import service_session
 from localcloud.aws.identity.session import Session
+from localcloud.aws.identity.topic_keys import refusal_of_key
 from localcloud.aws.identity.trust import lets_service_act
 from localcloud.aws.runtime import active
 from localcloud.aws.service_error import ServiceError
@@ -126,7 +127,9 @@ def _to_topic(delivery: Delivery) -> str:
     found = sns.topic_policy_for_arn(arn)
     if found is None:
         return "there is no such topic"
+    source_arn, account = delivery.source
     refusal = delivery.refusal_of_policy(found[0], "sns:Publish")
+    refusal = refusal or refusal_of_key(arn, service=_PRINCIPAL, account=account, source_arn=source_arn)
     if not refusal:
         sns.publish_internal(arn, delivery.payload)
     return refusal

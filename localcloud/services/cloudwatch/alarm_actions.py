@@ -14,6 +14,7 @@ from ministack.core.arn import ArnParseError, parse_arn
 from ministack.core.responses import get_account_id, get_region
 from ministack.services import lambda_svc, sns
 
+from localcloud.aws.identity.topic_keys import refusal_of_key
 from localcloud.aws.identity.trust import lets_service_act
 from localcloud.services.cloudwatch.metric_queries import trigger
 
@@ -51,6 +52,11 @@ def _publish(topic_arn: str, alarm: Mapping[str, Any], detail: Mapping[str, Any]
             f'Received error: "Resource: {alarm["AlarmArn"]} is not authorized to perform: SNS:Publish '
             f'on resource: {topic_arn}"'
         )
+    refusal = refusal_of_key(
+        topic_arn, service=_TOPIC_PRINCIPAL, account=get_account_id(), source_arn=alarm["AlarmArn"]
+    )
+    if refusal:
+        return f'Received error: "{refusal}"'
     state, name = detail["state"], alarm["AlarmName"]
     message = {
         "AlarmName": name,

@@ -30,8 +30,8 @@ class Evaluation:
     Attributes:
         state: None where the alarm keeps the one it has.
         reason, reason_data: as CloudWatch words them; the second is JSON.
-        has_data: whether any period of the evaluation range has a data point, so that a later evaluation may differ
-            without another one.
+        has_data: whether a metric has a data point in the evaluation range, so that a later evaluation may differ
+            without another one; what an expression fills in is the same for ever.
     """
 
     state: str | None
@@ -49,7 +49,7 @@ def evaluate(alarm: Mapping[str, Any], *, end: float) -> Evaluation:
     needed = int(alarm["EvaluationPeriods"])
     period = Period.of(alarm)
     windows = Windows(end=end, seconds=period.real_seconds, count=needed + FURTHER_PERIODS)
-    points = _points(alarm, windows, period.seconds)
+    points, has_data = _points(alarm, windows, period.seconds)
     exceeds, threshold = COMPARISONS[alarm["ComparisonOperator"]], float(alarm["Threshold"])
     to_alarm, treatment = int(alarm.get("DatapointsToAlarm") or needed), _treatment(alarm)
     state = judge(
@@ -65,17 +65,20 @@ def evaluate(alarm: Mapping[str, Any], *, end: float) -> Evaluation:
     breaching = [item for item in used if exceeds(item[1].value, threshold)]
     reason = _reason(alarm, state, used, len(breaching), treatment)
     data = _reason_data(alarm, used, period.seconds, threshold)
-    return Evaluation(state=state, reason=reason, reason_data=data, has_data=bool(real))
+    return Evaluation(state=state, reason=reason, reason_data=data, has_data=has_data)
 
 
-def _points(alarm: Mapping[str, Any], windows: Windows, period: int) -> Series:
+def _points(alarm: Mapping[str, Any], windows: Windows, period: int) -> tuple[Series, bool]:
+    """The data points that are judged, and whether any metric has one."""
     if not alarm.get("Metrics"):
         statistic = alarm.get("ExtendedStatistic") or alarm.get("Statistic") or "Average"
         stored = stored_points(alarm["Namespace"], alarm["MetricName"], alarm.get("Dimensions") or ())
-        return series(stored, windows, statistic=statistic, unit=alarm.get("Unit"))
+        points = series(stored, windows, statistic=statistic, unit=alarm.get("Unit"))
+        return points, any(points)
     found = query_series(alarm["Metrics"], windows, period=period)
     returned = next(query for query in alarm["Metrics"] if query.get("ReturnData", True))
-    return found[returned["Id"]]
+    metrics = (found[query["Id"]] for query in alarm["Metrics"] if "MetricStat" in query)
+    return found[returned["Id"]], any(any(points) for points in metrics)
 
 
 def query_series(queries: Sequence[Mapping[str, Any]], windows: Windows, *, period: int) -> dict[str, Series]:

@@ -11,11 +11,11 @@ from typing import Any
 
 from ministack.services import cloudwatch
 
-_LOOK_EVERY = 1000
+_LOOK_EVERY = 200
 """Points of a metric between two looks at it."""
 # Equal values of a second become one point of them after a minute; a minute's become one set of statistics after ...
 _BY_SECOND_AFTER = 60.0
-_BY_MINUTE_AFTER = 3 * 3600.0
+_BY_MINUTE_AFTER = 1800.0
 _MINUTE = 60
 
 
@@ -27,7 +27,7 @@ def keep_few(namespace: str, name: str, dimensions: dict[str, str]) -> None:
 
 
 def merged(points: Iterable[dict[str, Any]], *, now: float) -> list[dict[str, Any]]:
-    """The same points with the older ones merged; statistics stay, percentiles those of the last hours."""
+    """The same points with the older ones merged; statistics stay, percentiles those of the last half hour."""
     recent: list[dict[str, Any]] = []
     by_second: dict[tuple[int, str, float], dict[str, Any]] = {}
     by_minute: dict[tuple[int, str], list[dict[str, Any]]] = {}

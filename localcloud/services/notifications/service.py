@@ -17,6 +17,7 @@ from typing import Any
 from ministack.core.responses import AccountRegionScopedDict, request_scope
 from ministack.services import sns
 
+from localcloud.aws.identity.topic_keys import refusal_of_key
 from localcloud.aws.identity.trust import lets_service_act
 from localcloud.aws.storage.persisted_state import persist
 
@@ -119,6 +120,10 @@ def _publish(topic_arn: str, message: str, account: str) -> bool:
         found[0], service=_PRINCIPAL, action="sns:Publish", resource_arn=topic_arn, account=account
     ):
         _log.warning("the topic %s does not let %s publish", topic_arn, _PRINCIPAL)
+        return False
+    refusal = refusal_of_key(topic_arn, service=_PRINCIPAL, account=account)
+    if refusal:
+        _log.warning("the topic %s: %s", topic_arn, refusal)
         return False
     return sns.publish_internal(topic_arn, message) is not None
 

@@ -64,5 +64,11 @@ def test_an_alarm_is_in_the_state_that_the_documentation_says(case: AlarmCase) -
     assert (_evaluated(case).state or case.before) == case.state
 
 
+def test_an_alarm_without_data_needs_no_further_evaluation_though_its_expression_fills_it() -> None:
+    filled = next(case for case in CASES if case.name.startswith("FILL(a, 0) + FILL(b, 0): filled"))
+    assert _evaluated(filled).has_data
+    assert not evaluate(_alarm(filled), end=_END + 10 * _MINUTE).has_data
+
+
 def test_there_is_a_case_for_each_row_of_both_tables() -> None:
     assert len(CASES) >= 80

@@ -10,6 +10,7 @@ import pytest
 
 from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.events_queue import EventsQueue, make_queue
+from tests.localcloud.ministack.functions import make_function
 from tests.localcloud.ministack.principals import unique
 from tests.localcloud.ministack.stacks import create_stack, describe
 
@@ -126,6 +127,65 @@ def test_a_topic_hears_of_it_if_its_policy_lets_cloudwatch_publish(cloud: CloudP
         "ALARM",
         name,
     )
+
+
+@pytest.mark.enforces(
+    "CloudWatch: an encrypted topic's key must let alarms use it",
+    source="https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html",
+)
+@pytest.mark.parametrize("allowed", [True, False])
+def test_an_encrypted_topic_hears_of_it_if_its_key_lets_cloudwatch_use_it(cloud: CloudProcess, allowed: bool) -> None:
+    owner = {
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{DEV}:root"},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
+    service = {
+        "Effect": "Allow",
+        "Principal": {"Service": "cloudwatch.amazonaws.com"},
+        "Action": ["kms:Decrypt", "kms:GenerateDataKey*"],
+        "Resource": "*",
+    }
+    policy = {"Version": "2012-10-17", "Statement": [owner, service] if allowed else [owner]}
+    key = cloud.client("kms", DEV).create_key(Policy=json.dumps(policy))["KeyMetadata"]["Arn"]
+    sns = cloud.client("sns", DEV)
+    topic = sns.create_topic(Name=unique("topic"), Attributes={"KmsMasterKeyId": key})["TopicArn"]
+    publish = {**service, "Action": "sns:Publish", "Resource": topic}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [publish]})
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=document)
+    name = _make_alarm(cloud, AlarmActions=[topic])
+    _put(cloud, name, 11)
+    _await_change(cloud, name, ("", "ALARM"))
+    (action,) = cloud.client("cloudwatch", DEV).describe_alarm_history(AlarmName=name, HistoryItemType="Action")[
+        "AlarmHistoryItems"
+    ]
+    assert action["HistorySummary"].startswith("Successfully" if allowed else "Failed")
+    assert allowed or "encryption key" in action["HistorySummary"]
+
+
+@pytest.mark.enforces(
+    "CloudWatch: a function's policy must let alarms invoke it",
+    source="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html",
+)
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_function_is_invoked_if_its_policy_lets_alarms(cloud: CloudProcess, allowed: bool) -> None:
+    function = make_function(cloud, "def handler(event, context):\n    print(event['alarmData']['state']['value'])\n")
+    if allowed:
+        cloud.client("lambda", DEV).add_permission(
+            FunctionName=function,
+            StatementId="alarms",
+            Action="lambda:InvokeFunction",
+            Principal="lambda.alarms.cloudwatch.amazonaws.com",
+            SourceAccount=DEV,
+        )
+    name = _make_alarm(cloud, AlarmActions=[function])
+    _put(cloud, name, 11)
+    _await_change(cloud, name, ("", "ALARM"))
+    (action,) = cloud.client("cloudwatch", DEV).describe_alarm_history(AlarmName=name, HistoryItemType="Action")[
+        "AlarmHistoryItems"
+    ]
+    assert action["HistorySummary"].startswith("Successfully" if allowed else "Failed")
 
 
 def test_an_expression_by_the_api_is_evaluated(cloud: CloudProcess) -> None:

@@ -20,6 +20,7 @@ TOUCHES = (
     Touched("services.eventbridge", "_SCHEDULER_TICK_INTERVAL"),
     Touched("services.eventbridge", "_cron_next_fire", "fields,after_dt"),
     Touched("services.eventbridge", "_parse_rate_seconds", "expr"),
+    Touched("services.eventbridge", "_rules"),
     Touched("services.eventbridge", "_tick_scheduled_rules", ""),
 )
 _LOOK_SECONDS: Final = 1
@@ -44,7 +45,13 @@ def apply() -> None:
 
     eventbridge._parse_rate_seconds = parse_rate_seconds
     eventbridge._cron_next_fire = cron_next_fire
-    eventbridge._tick_scheduled_rules = lambda: soon_on_event_loop(tick)
+
+    def tick_scheduled_rules() -> None:
+        rules = list(eventbridge._rules._data.values())
+        if any(rule.get("ScheduleExpression") for rule in rules):
+            soon_on_event_loop(tick)
+
+    eventbridge._tick_scheduled_rules = tick_scheduled_rules
     eventbridge._SCHEDULER_TICK_INTERVAL = _LOOK_SECONDS
 
 

@@ -21,7 +21,7 @@ _DayTest = Callable[[date], bool]
 
 
 class CronError(ValueError):
-    """The expression or its time zone is wrong; the message says what of it."""
+    """The expression is wrong; the message says what of it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,14 +5,14 @@ Source: docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-Deploym
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from localcloud.services.codepipeline.actions.run_context import RunContext
 from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, Outcome, RuleJob
 from localcloud.services.codepipeline.rules.cron import CronError, Window
 from localcloud.services.codepipeline.rules.rule_type import RuleType
+from localcloud.services.codepipeline.rules.time_zones import TimeZoneError, time_zone
 from localcloud.services.codepipeline.variables import references
 
 
@@ -23,7 +23,7 @@ def check(configuration: Mapping[str, str], inputs: Sequence[str]) -> str:
         return ""
     try:
         _window(configuration)
-    except CronError as error:
+    except (CronError, TimeZoneError) as error:
         return str(error)
     return ""
 
@@ -33,7 +33,7 @@ def judge(job: RuleJob, context: RunContext) -> Outcome:
     del context
     try:
         window, zone = _window(job.configuration)
-    except CronError as error:
+    except (CronError, TimeZoneError) as error:
         raise ActionFailedError(str(error), code=CONFIGURATION_ERROR) from error
     now = datetime.now(zone)
     shown = f"{now:%Y-%m-%d %H:%M %Z}, the deployment window {job.configuration['Cron']!r}"
@@ -43,12 +43,7 @@ def judge(job: RuleJob, context: RunContext) -> Outcome:
 
 
 def _window(configuration: Mapping[str, str]) -> tuple[Window, tzinfo]:
-    name = configuration.get("TimeZone", "UTC")
-    try:
-        zone: tzinfo = UTC if name == "UTC" else zoneinfo.ZoneInfo(name)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
-        raise CronError(f"the TimeZone {name!r} does not exist") from error
-    return Window.parse(configuration["Cron"]), zone
+    return Window.parse(configuration["Cron"]), time_zone(configuration.get("TimeZone", "UTC"))
 
 
 TYPE = RuleType(provider="DeploymentWindow", required=("Cron",), optional=("TimeZone",), check=check, run=judge)
