@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -232,3 +233,15 @@ def test_a_composite_alarm_follows_its_children(cloud: CloudProcess) -> None:
     _put(cloud, child, 11)
     _await_change(cloud, name, ("OK", "ALARM"), "CompositeAlarms")
     _await_change(cloud, name, ("ALARM", "OK"), "CompositeAlarms")
+
+
+@pytest.mark.cloud
+def test_an_alarm_whose_data_ran_out_while_no_server_ran_is_over_after_the_start(tmp_path: Path) -> None:
+    slowly = ("--time-scale=30",)
+    with CloudProcess(state_dir=tmp_path / "state", toolchain_dir=tmp_path / "toolchain", switches=slowly) as cloud:
+        name = _make_alarm(cloud)
+        _put(cloud, name, 11)
+        _await_change(cloud, name, ("", "ALARM"))
+        cloud.stop()
+        cloud.start()
+        _await_change(cloud, name, ("ALARM", "OK"))
