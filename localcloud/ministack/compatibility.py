@@ -51,6 +51,7 @@ _SHARED = (
     Touched("services.cloudwatch", "_evaluate_alarm", "alarm"),
     Touched("services.cloudwatch", "_evaluate_all_alarms", ""),
     Touched("services.cloudwatch", "_evaluate_parent_alarms", "child,seen"),
+    Touched("services.cloudwatch", "_get_metric_data", "params,cbor_data,is_cbor,is_json"),
     Touched("services.cloudwatch", "_history_entries", ""),
     Touched("services.cloudwatch", "_metric_bucket", "key"),
     Touched("services.cloudwatch", "_metrics"),

@@ -14,6 +14,7 @@ from localcloud.aws.event_loop import soon_on_event_loop
 from localcloud.aws.runtime import Runtime
 from localcloud.services.cloudwatch.alarm_clock import AlarmClock, AlarmKey
 from localcloud.services.cloudwatch.evaluation import evaluate
+from localcloud.services.cloudwatch.metric_data import answer_expressions
 from localcloud.services.cloudwatch.metric_math import ExpressionError
 from localcloud.services.cloudwatch.periods import Period
 from localcloud.services.cloudwatch.stored_points import keep_few
@@ -37,6 +38,7 @@ def install(runtime: Runtime) -> None:
     _keep_all_members()
     _notice_points(clock)
     _return_after_set_state(clock)
+    answer_expressions()
 
 
 def resume(runtime: Runtime) -> None:
