@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.localcloud.codebuild.build_cloud import BuildCloud
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 LAMBDA_IMAGE_PIP_CONF = "[global]\ntarget = {home}/opt/python/site-packages\n"
 """/etc/pip.conf of CodeBuild's Lambda images for Python (github.com/aws/aws-codebuild-docker-images, al-lambda)."""
@@ -73,3 +75,31 @@ def test_pip_fetches_uv_to_where_it_is_called(checkout: Path, pip_conf: str) -> 
     assert done.returncode == 0, done.stdout + done.stderr
     called = (checkout / "called-uv").read_text()
     assert called == "pip sync --quiet --require-hashes --python .venv/bin/python requirements/checks.txt\n"
+
+
+@pytest.mark.cloud
+def test_a_build_on_lambda_compute_finds_the_uv_that_pip_fetched(
+    checkout: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """In the local cloud, whose image says to pip what AWS's says. Its own prepared uv is kept from PATH."""
+    directory = tmp_path_factory.mktemp("builds")
+    with BuildCloud(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as builds:
+        builds.create_role("build")
+        offline = f"PATH={os.defpath} PYTHON={sys.base_prefix}/bin/python3.11 PIP_NO_INDEX=1"
+        build = builds.run(
+            [
+                f"cp -r {checkout}/. .",
+                f"{offline} PIP_FIND_LINKS={checkout.parent} bash scripts/setup checks",
+                "cat called-uv",
+            ],
+            environment={
+                "type": "LINUX_LAMBDA_CONTAINER",
+                "computeType": "BUILD_LAMBDA_1GB",
+                "image": "aws/codebuild/amazonlinux-x86_64-lambda-standard:python3.11",
+            },
+        )
+        assert build["buildStatus"] == "SUCCEEDED", builds.log_of(build)
+        assert (
+            "pip sync --quiet --require-hashes --python .venv/bin/python requirements/checks.txt"
+            in builds.output_of(build)
+        )

@@ -21,7 +21,7 @@ from localcloud.services.codebuild.process.build_environment import (
     resolve_variables,
 )
 from localcloud.services.codebuild.process.build_process import BuildProcess, InterruptedBuildError, Stop
-from localcloud.services.codebuild.process.lambda_compute import time_limit_seconds
+from localcloud.services.codebuild.process.lambda_compute import image_variables, time_limit_seconds
 from localcloud.services.codebuild.process.log_stream import LogStream
 from localcloud.services.codebuild.process.runtime_versions import check_runtime_versions
 from localcloud.services.codebuild.reports.report_upload import ReportUpload
@@ -195,8 +195,11 @@ class BuildRun:
                 f"{self._host.runtime.toolchain_dir} holds no prepared toolchain: npm and uv need the network"
             )
         secondary = {name: str(path) for name, path in sources.secondary.items()}
+        own = self._workspace.variables(toolchain, npm_registry_url=self._host.npm_registry_url)
+        image = image_variables(self._build["environment"], home=self._workspace.home, search_path=own["PATH"])
         environment = {
-            **self._workspace.variables(toolchain, npm_registry_url=self._host.npm_registry_url),
+            **own,
+            **image,
             "AWS_ENDPOINT_URL": self._host.runtime.endpoint_url,
             **self._host.credentials.open(self._uuid, self._role),
             **variables,

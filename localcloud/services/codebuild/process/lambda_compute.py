@@ -2,17 +2,22 @@
 
 Lambda compute starts in seconds, which is why smoke tests use it; it is in some regions only, and has no caches, no
 VPC, no privileged mode, no batch builds and a fixed time limit of 15 minutes. Locally its builds run like any other:
-that only /tmp can be written to, and that there is no root, is not enforced.
-Source: "Run builds on AWS Lambda compute" in the CodeBuild user guide, section on limitations.
+that only /tmp can be written to, and that there is no root, is not enforced. What its Python images tell pip is.
+Sources: "Run builds on AWS Lambda compute" in the CodeBuild user guide, section on limitations; the images' Dockerfiles
+and pip.conf, github.com/aws/aws-codebuild-docker-images, al-lambda/x86_64/python3.13.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Final
 
 from localcloud.aws.service_error import ServiceError
 
 TIME_LIMIT_MINUTES = 15
+_PYTHON_IMAGE: Final = "lambda-standard:python"
+_PACKAGES: Final = "opt/python/site-packages"
+"""Below the home folder, which is /tmp there."""
 REGIONS: Final = frozenset(
     {
         "ap-northeast-1",
@@ -33,6 +38,20 @@ REGIONS: Final = frozenset(
 def is_lambda_compute(environment: dict[str, Any]) -> bool:
     """Whether a project's environment is a Lambda one."""
     return str(environment["type"]).endswith("_LAMBDA_CONTAINER")
+
+
+def image_variables(environment: dict[str, Any], *, home: Path, search_path: str) -> dict[str, str]:
+    """What a Python image sets and writes: pip puts whatever is installed without a ``--target`` of its own into one
+    folder below the home, also from within a virtual environment, and Python and the shell look there."""
+    if not (is_lambda_compute(environment) and _PYTHON_IMAGE in environment["image"]):
+        return {}
+    packages, configuration = home / _PACKAGES, home / "pip.conf"
+    configuration.write_text(f"[global]\ntarget = {packages}\n", encoding="utf-8")
+    return {
+        "PIP_CONFIG_FILE": str(configuration),  # /etc/pip.conf there
+        "PYTHONPATH": str(packages),
+        "PATH": f"{packages}/bin:{search_path}",
+    }
 
 
 def time_limit_seconds(build: dict[str, Any]) -> float:
