@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
+import urllib3
 from botocore.exceptions import ClientError
 
 from delivery.teardown import RegionalStack, Remains, delete_stack, remove_leftovers
 from localcloud.cli import CommandError
 from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.ministack.principals import unique
-from tests.localcloud.ministack.stacks import create_stack, table
+from tests.localcloud.ministack.stacks import create_stack, table, template, wait
 from tests.localcloud.ministack.stacks import delete_stack as delete_plainly
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("teardown")]
@@ -89,6 +91,40 @@ def test_a_first_creation_that_could_not_be_rolled_back_is_cleared_for_the_next(
     again = a_stack(cloud, resources)
     assert (again.describe() or {})["StackStatus"] == "CREATE_COMPLETE"
     assert name in dynamodb.list_tables()["TableNames"]
+
+
+def test_a_bucket_that_filled_during_a_failed_creation_is_cleared_for_the_next(cloud: CloudProcess) -> None:
+    """As one of access logs does: CloudFormation deletes no bucket that holds something."""
+    name, cloudformation = unique("bucket"), cloud.client("cloudformation", DEV)
+    waiting = {"Type": "AWS::CloudFormation::WaitCondition", "DependsOn": "Bucket"}
+    handle = {"Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}
+    failing = {**waiting, "Properties": {"Handle": {"Ref": "Handle"}, "Timeout": "60"}}
+    kept = {"Bucket": retained(bucket(name)), **handle}
+    stack_name = unique("stack")
+    cloudformation.create_stack(StackName=stack_name, TemplateBody=template({**kept, "Failing": failing}))
+    stack = of_name(cloud, stack_name)
+    cloud.client("s3", DEV).get_waiter("bucket_exists").wait(Bucket=name, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+    fill(cloud, name)
+    signal_failure(cloud, stack_name)
+    wait(cloud, stack_name)
+    assert (stack.describe() or {})["StackStatus"] == "ROLLBACK_FAILED"
+    assert name in buckets(cloud)
+
+    delete_stack(stack)
+    left_of(stack)
+    assert name not in buckets(cloud)
+    assert (a_stack(cloud, kept).describe() or {})["StackStatus"] == "CREATE_COMPLETE"
+
+
+def signal_failure(cloud: CloudProcess, stack_name: str) -> None:
+    """Tell the stack's wait condition that what it waits for went wrong."""
+    cloudformation = cloud.client("cloudformation", DEV)
+    address = cloudformation.describe_stack_resource(StackName=stack_name, LogicalResourceId="Handle")[
+        "StackResourceDetail"
+    ]["PhysicalResourceId"]
+    said = {"Status": "FAILURE", "Reason": "the instance did not start", "UniqueId": "1", "Data": "-"}
+    answer = urllib3.request("PUT", address, body=json.dumps(said), headers={"Content-Type": ""}, timeout=10)
+    assert answer.status == 200
 
 
 def test_what_a_stack_retains_goes_after_it_and_a_key_pends(cloud: CloudProcess) -> None:
