@@ -85,7 +85,8 @@ class SharedStack(Stack):
             vault_arn=self.backup_plan.vault_arn,
         )
         self.alarm_topic = AlarmTopic(self, "Alarms", environment_name=environment_name, account=self.account).topic
-        ApiGatewayAccount(self, "ApiGatewayAccount", environment_name=environment_name)
+        setting = ApiGatewayAccount(self, "ApiGatewayAccount", environment_name=environment_name)
+        setting.made_after(child for child in self.node.children if child is not setting)
         self.smoke_outputs: Mapping[str, CfnOutput] = {
             "CV_BUCKET": CfnOutput(self, "CvBucketName", value=cvs.bucket.bucket_name),
             "JOB_RESEARCH_TABLE": CfnOutput(self, "JobResearchTableName", value=job_research_table.table_name),

@@ -34,7 +34,13 @@ class DeliveryNotifications(Construct):
             conditions={"StringEquals": {"aws:SourceAccount": Stack.of(self).account}},
         )
         key = kms.Key(self, "Key", enable_key_rotation=True, removal_policy=RemovalPolicy.DESTROY)
-        key.grant(publisher, "kms:GenerateDataKey*", "kms:Decrypt")
+        # SNS asks the key for the service, and names itself but no account; the topic's policy names the account.
+        through_sns = {"StringEquals": {"kms:ViaService": f"sns.{Stack.of(self).region}.amazonaws.com"}}
+        key.grant(
+            iam.ServicePrincipal("codestar-notifications.amazonaws.com", conditions=through_sns),
+            "kms:GenerateDataKey*",
+            "kms:Decrypt",
+        )
         topic = sns.Topic(
             self,
             "Topic",

@@ -238,3 +238,12 @@ def test_nothing_is_made_by_functions_of_cdks_own(env: SynthesizedEnvironment) -
 
 def _denies_plain_http(statement: dict[str, Any]) -> bool:
     return statement["Effect"] == "Deny" and statement.get("Condition") == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_a_failed_creation_takes_no_role_that_apis_of_the_account_already_use(env: SynthesizedEnvironment) -> None:
+    """The setting is one of the account: environments that share one would lose their logs with the role."""
+    resources = env.shared.resources()
+    (setting,) = (name for name, body in resources.items() if body["Type"] == "AWS::ApiGateway::Account")
+    role = resources[setting]["Properties"]["CloudWatchRoleArn"]["Fn::GetAtt"][0]
+    assert set(resources) - {setting, role} <= set(as_list(resources[setting]["DependsOn"]))
+    assert resources[role]["DeletionPolicy"] == "RetainExceptOnCreate"

@@ -217,3 +217,16 @@ def test_failures_and_waiting_approvals_are_announced(pipeline_template: Templat
     (target,) = rule["Properties"]["Targets"]
     (topic,) = resources(pipeline_template, "AWS::SNS::Topic")
     assert target["TargetAddress"] == {"Ref": topic}
+
+
+def test_announcements_may_be_encrypted_through_sns(pipeline_template: Template) -> None:
+    (topic,) = resources(pipeline_template, "AWS::SNS::Topic").values()
+    key = pipeline_template["Resources"][topic["Properties"]["KmsMasterKeyId"]["Fn::GetAtt"][0]]
+    limits = [
+        statement["Condition"]
+        for statement in key["Properties"]["KeyPolicy"]["Statement"]
+        if statement["Principal"] == {"Service": "codestar-notifications.amazonaws.com"}
+    ]
+    # SNS names itself to the key, and not always the account that it asks for.
+    assert {"StringEquals": {"kms:ViaService": "sns.us-east-1.amazonaws.com"}} in limits
+    assert all(limits)
