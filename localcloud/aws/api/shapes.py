@@ -24,6 +24,14 @@ def input_problems(value: Mapping[str, Any], shape: Shape) -> str:
     report = ParamValidator().validate(value, shape)
     if report.has_errors():
         return str(report.generate_report())
+    return limit_problems(value, shape)
+
+
+def limit_problems(value: Mapping[str, Any], shape: Shape) -> str:
+    """Return which limits of the model a request does not keep to, in the services' words, or an empty string.
+
+    Missing members and wrong types are not looked at.
+    """
     violations = list(_constraint_violations(value, shape, ""))
     if not violations:
         return ""
@@ -95,60 +103,72 @@ def _base64_text(value: bytes | str) -> str:
 
 
 def _constraint_violations(value: Any, shape: Shape, path: str) -> Iterator[str]:
-    if isinstance(shape, StructureShape):
+    if isinstance(shape, StructureShape) and isinstance(value, Mapping):
         for name, item in value.items():
             if name in shape.members:
-                yield from _constraint_violations(item, shape.members[name], f"{path}.{name}" if path else name)
-        return
-    if isinstance(shape, ListShape):
-        yield from _length_violation(value, shape, path)
+                yield from _constraint_violations(item, shape.members[name], _below(path, name))
+    elif isinstance(shape, ListShape) and isinstance(value, list | tuple):
+        yield from _length_violations(value, shape, path)
         for index, item in enumerate(value, 1):
             yield from _constraint_violations(item, shape.member, f"{path}.{index}.member")
-        return
-    if isinstance(shape, MapShape):
+    elif isinstance(shape, MapShape) and isinstance(value, Mapping):
+        yield from _length_violations(value, shape, path)
         for key, item in value.items():
             yield from _constraint_violations(item, shape.value, f"{path}.{key}.member")
-        return
-    if isinstance(value, str):
+    elif isinstance(value, str) and shape.type_name == "string":
         yield from _string_violations(value, shape, path)
-    elif shape.type_name in ("integer", "long"):
-        yield from _range_violation(value, shape, path)
+    elif isinstance(value, int | float) and shape.type_name in _NUMBERS:
+        yield from _range_violations(value, shape, path)
+
+
+_NUMBERS = frozenset({"integer", "long", "float", "double"})
+
+
+def _below(path: str, name: str) -> str:
+    """A member's path: services that write names with a capital name them without one here."""
+    name = name[:1].lower() + name[1:]
+    return f"{path}.{name}" if path else name
 
 
 def _string_violations(value: str, shape: Shape, path: str) -> Iterator[str]:
-    where = f"Value '{value}' at '{path}' failed to satisfy constraint: Member must"
+    where = _where(value, shape, path)
     allowed = getattr(shape, "enum", None)
     if allowed and value not in allowed:
         yield f"{where} satisfy enum value set: [{', '.join(allowed)}]"
-    yield from _length_violation(value, shape, path)
+    yield from _length_violations(value, shape, path)
     pattern = shape.metadata.get("pattern")
     compiled = _compile(pattern) if pattern else None
     if compiled is not None and not compiled.fullmatch(value):
         yield f"{where} satisfy regular expression pattern: {pattern}"
 
 
-def _range_violation(value: int, shape: Shape, path: str) -> Iterator[str]:
-    """botocore looks at the least value itself."""
-    most = shape.metadata.get("max")
-    if most is not None and value > most:
-        yield (
-            f"Value '{value}' at '{path}' failed to satisfy constraint: Member must have value less than or equal to "
-            f"{most}"
-        )
+def _where(value: Any, shape: Shape, path: str) -> str:
+    shown = "Value" if shape.metadata.get("sensitive") else f"Value '{value}'"
+    return f"{shown} at '{path}' failed to satisfy constraint: Member must"
 
 
-def _length_violation(value: Any, shape: Shape, path: str) -> Iterator[str]:
-    longest = shape.metadata.get("max")
+def _length_violations(value: Any, shape: Shape, path: str) -> Iterator[str]:
+    where = f"Value at '{path}' failed to satisfy constraint: Member must"
+    longest, shortest = shape.metadata.get("max"), shape.metadata.get("min")
     if longest is not None and len(value) > longest:
-        yield (
-            f"Value at '{path}' failed to satisfy constraint: Member must have length less than or equal to {longest}"
-        )
+        yield f"{where} have length less than or equal to {longest}"
+    if shortest is not None and len(value) < shortest:
+        yield f"{where} have length greater than or equal to {shortest}"
+
+
+def _range_violations(value: float, shape: Shape, path: str) -> Iterator[str]:
+    where = _where(value, shape, path)
+    most, least = shape.metadata.get("max"), shape.metadata.get("min")
+    if most is not None and value > most:
+        yield f"{where} have value less than or equal to {most}"
+    if least is not None and value < least:
+        yield f"{where} have value greater than or equal to {least}"
 
 
 @functools.cache
 def _compile(pattern: str) -> re.Pattern[str] | None:
     """Compile a model's pattern; None for the few that are Java's own dialect and cannot be checked here."""
     try:
-        return re.compile(pattern)
+        return re.compile(pattern, re.ASCII)
     except re.error:
         return None

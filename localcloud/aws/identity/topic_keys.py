@@ -30,7 +30,10 @@ def refusal_of_key(topic_arn: str, *, service: str, account: str, source_arn: st
             resource_arn=key["Arn"],
             account=account,
             source_arn=source_arn,
-            context={"kms:encryptioncontext:aws:sns:topicarn": topic_arn},
+            context={
+                "kms:encryptioncontext:aws:sns:topicarn": topic_arn,
+                "kms:viaservice": f"sns.{topic_arn.split(':')[3]}.amazonaws.com",
+            },
         )
         for action in _ACTIONS
     )

@@ -31,6 +31,7 @@ from localcloud.ministack.fixes.cloudformation import (
     resource_permissions,
     stack_states,
     template_reads,
+    template_references,
     update_policies,
 )
 from localcloud.ministack.fixes.dynamodb import item_journal
@@ -68,6 +69,7 @@ from localcloud.ministack.fixes.iam import (
     signing_conditions,
 )
 from localcloud.ministack.fixes.logs import embedded_metrics, log_group_keys
+from localcloud.ministack.fixes.requests import request_limits
 from localcloud.ministack.fixes.s3 import (
     anonymous_callers,
     bucket_configurations,
@@ -100,6 +102,7 @@ FIXES: tuple[ModuleType, ...] = (
     object_encryption,
     log_group_keys,
     template_reads,
+    template_references,
     condition_functions,
     execution_roles,
     stack_states,
@@ -139,6 +142,7 @@ FIXES: tuple[ModuleType, ...] = (
     event_log,
     rule_targets,
     schedules,
+    request_limits,
 )
 
 

@@ -1,8 +1,8 @@
-"""An export that another stack imports keeps its value.
+"""An export that another stack imports keeps its value, and no other stack exports its name.
 
-MiniStack refuses to delete a stack whose exports are in use; an update changes or drops such an export, and the
-importing stack goes on with what is gone. On AWS that update fails and is rolled back
-(docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html).
+MiniStack lets the last stack that exports a name have it. It refuses to delete a stack whose exports are in use; an
+update changes or drops such an export, and the importing stack goes on with what is gone. On AWS that update fails and
+is rolled back (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html).
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ def apply() -> None:
     ) -> tuple[Any, dict[str, Any]]:
         outputs, exports = resolve(outputs_defs, conditions, resources, param_values, mappings, stack_name, stack_id)
         for name, export in list(cloudformation._exports.items()):
+            if name in exports and export["StackId"] != stack_id:
+                raise ValueError(f"Export with name {name} is already exported by stack {_name(export['StackId'])}")
             if export["StackId"] != stack_id or exports.get(name, {}).get("Value") == export["Value"]:
                 continue
             user = _importing_stack(name, besides=stack_name)
@@ -50,6 +52,10 @@ def apply() -> None:
         return outputs, exports
 
     stacks._resolve_stack_outputs = resolve_stack_outputs
+
+
+def _name(stack_id: str) -> str:
+    return stack_id.split("/")[1]
 
 
 def _importing_stack(export: str, *, besides: str) -> str:

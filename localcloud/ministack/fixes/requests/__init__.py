@@ -1,0 +1,1 @@
+"""What services say to a request before they look at what it is about."""
