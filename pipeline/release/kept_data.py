@@ -54,15 +54,29 @@ def lost(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
         earlier, later = (_number(at(side, path), default_period) for side in (old, new))
         if earlier is not None and later is not None and later < earlier:
             yield f"{what}: {earlier}, now {later}"
-    if kind == "AWS::S3::Bucket" and _expiry(new) != _expiry(old) and _expires_more(old, new):
-        yield "a rule that deletes objects is new or wider"
-    expiry = at(new, "TimeToLiveSpecification")
-    if (
-        kind == "AWS::DynamoDB::Table"
-        and at(expiry, "Enabled") == "true"
-        and at(old, "TimeToLiveSpecification") != expiry
-    ):
-        yield "items expire"
+    yield from _lost_by_type(kind, old, new)
+
+
+def _lost_by_type(kind: str, old: Any, new: Any) -> Iterator[str]:
+    if kind == "AWS::S3::Bucket":
+        if _expiry(new) != _expiry(old) and _expires_more(old, new):
+            yield "a rule that deletes objects is new or wider"
+        if _locked_days(new) < _locked_days(old):
+            yield f"days that objects are locked: {_locked_days(old)}, now {_locked_days(new)}"
+    elif kind == "AWS::DynamoDB::Table":
+        expiry = at(new, "TimeToLiveSpecification")
+        if at(expiry, "Enabled") == "true" and at(old, "TimeToLiveSpecification") != expiry:
+            yield "items expire"
+    elif kind == "AWS::DynamoDB::GlobalTable":
+        left = [at(one, "Region") for one in at(new, "Replicas") or []]
+        for region in (at(one, "Region") for one in at(old, "Replicas") or []):
+            if region not in left:
+                yield f"the replica in {region} is gone"
+
+
+def _locked_days(bucket: Any) -> int:
+    default = at(bucket, "ObjectLockConfiguration.Rule.DefaultRetention")
+    return (_number(at(default, "Days"), 0) or 0) + 365 * (_number(at(default, "Years"), 0) or 0)
 
 
 _DELETING: Final = (

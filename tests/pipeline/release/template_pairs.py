@@ -140,7 +140,7 @@ def template(resources: Mapping[str, Resource], **sections: Any) -> dict[str, An
     return {"Resources": copy.deepcopy(dict(resources)), **copy.deepcopy(sections)}
 
 
-def _changed(name: str, changed: Mapping[str, str], *stopped: str, **after: Resource | None) -> Pair:
+def changed(name: str, changed: Mapping[str, str], *stopped: str, **after: Resource | None) -> Pair:
     """The base, in which some resources are others, new, or (None) gone."""
     resources = {key: value for key, value in {**BASE, **after}.items() if value is not None}
     return Pair(
@@ -148,7 +148,7 @@ def _changed(name: str, changed: Mapping[str, str], *stopped: str, **after: Reso
     )
 
 
-def _between(
+def between(
     name: str, changed: Mapping[str, str], *stopped: str, before: Mapping[str, Resource], after: Mapping[str, Resource]
 ) -> Pair:
     return Pair(
@@ -166,7 +166,7 @@ def _with(base: str, edit: Callable[[Resource], Any]) -> Resource:
     return edited
 
 
-def _set(base: str, **properties: Any) -> Resource:
+def set_on(base: str, **properties: Any) -> Resource:
     return _with(base, lambda found: found["Properties"].update(properties))
 
 
@@ -184,47 +184,47 @@ D, R, B, N = "destructive", "replacing", "broadening", "neither"
 
 PAIRS: Final[tuple[Pair, ...]] = (
     # -- neither ----------------------------------------------------------------------------------------------------
-    _changed("nothing changes", {}),
-    _changed(
+    changed("nothing changes", {}),
+    changed(
         "a function gets new code", {"Function": N}, Function=function(Code={"S3Bucket": "assets", "S3Key": "b.zip"})
     ),
-    _changed("an alarm's threshold", {"Alarm": N}, Alarm=_set("Alarm", Threshold=5)),
-    _changed("a new table", {"Second": N}, Second=table(TableName="second")),
-    _changed("metadata alone", {"Topic": N}, Topic=_with("Topic", lambda t: t.update(Metadata={"a": "b"}))),
-    _changed("a number written as text", {}, Alarm=_set("Alarm", Threshold="1")),
-    _changed(
+    changed("an alarm's threshold", {"Alarm": N}, Alarm=set_on("Alarm", Threshold=5)),
+    changed("a new table", {"Second": N}, Second=table(TableName="second")),
+    changed("metadata alone", {"Topic": N}, Topic=_with("Topic", lambda t: t.update(Metadata={"a": "b"}))),
+    changed("a number written as text", {}, Alarm=set_on("Alarm", Threshold="1")),
+    changed(
         "actions in another order, and one as a list",
         {},
         Policy=policy(allow(["dynamodb:GetItem"], [READS["Resource"]])),
     ),
-    _between(
+    between(
         "a permission is taken away",
         {"Policy": N},
         before={"Policy": policy(READS, allow("sqs:SendMessage", "*"))},
         after={"Policy": policy(READS)},
     ),
-    _between(
+    between(
         "a wildcard becomes exact",
         {"Policy": N},
         before={"Policy": policy(allow("dynamodb:*", "*"))},
         after={"Policy": policy(allow(["dynamodb:GetItem", "dynamodb:Query"], {"Fn::GetAtt": ["Table", "Arn"]}))},
     ),
-    _between(
+    between(
         "a condition is added",
         {"Policy": N},
         before={"Policy": policy(allow("s3:GetObject", "*"))},
         after={"Policy": policy(allow("s3:GetObject", "*", Condition={"Bool": {"aws:SecureTransport": "true"}}))},
     ),
-    _changed("a rule of a security group goes", {"Group": N}, Group=group()),
-    _changed("a rule's range shrinks", {"Group": N}, Group=group(rule("10.0.1.0/24"))),
-    _changed("an alarm goes", {"Alarm": D}, Alarm=None),
-    _changed(
+    changed("a rule of a security group goes", {"Group": N}, Group=group()),
+    changed("a rule's range shrinks", {"Group": N}, Group=group(rule("10.0.1.0/24"))),
+    changed("an alarm goes", {"Alarm": D}, Alarm=None),
+    changed(
         "point-in-time recovery is on for longer",
         {"Table": N},
         Table=table(PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True, "RecoveryPeriodInDays": 35}),
     ),
     # -- replacing --------------------------------------------------------------------------------------------------
-    _changed(
+    changed(
         "a table's key schema",
         {"Table": R},
         "Table",
@@ -233,22 +233,22 @@ PAIRS: Final[tuple[Pair, ...]] = (
             KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
         ),
     ),
-    _changed("a table's name", {"Table": R}, "Table", Table=table(TableName="orders-2")),
-    _changed("a bucket gets a name", {"Bucket": R}, "Bucket", Bucket=bucket(BucketName="careervp-cvs")),
-    _changed(
+    changed("a table's name", {"Table": R}, "Table", Table=table(TableName="orders-2")),
+    changed("a bucket gets a name", {"Bucket": R}, "Bucket", Bucket=bucket(BucketName="careervp-cvs")),
+    changed(
         "a queue becomes fifo",
         {"Queue": f"{D}+{R}"},
         "Queue",
-        Queue=_set("Queue", FifoQueue=True, QueueName="jobs.fifo"),
+        Queue=set_on("Queue", FifoQueue=True, QueueName="jobs.fifo"),
     ),
-    _changed("a log group's name", {"Logs": R}, "Logs", Logs=_set("Logs", LogGroupName="other")),
-    _changed("a secret's name", {"Secret": R}, "Secret", Secret=_set("Secret", Name="other")),
-    _changed("a function's name", {"Function": R}, Function=function(FunctionName="other")),
-    _changed("a role's name", {"Role": R}, Role=trusted(trust(LAMBDA), RoleName="other")),
-    _changed(
+    changed("a log group's name", {"Logs": R}, "Logs", Logs=set_on("Logs", LogGroupName="other")),
+    changed("a secret's name", {"Secret": R}, "Secret", Secret=set_on("Secret", Name="other")),
+    changed("a function's name", {"Function": R}, Function=function(FunctionName="other")),
+    changed("a role's name", {"Role": R}, Role=trusted(trust(LAMBDA), RoleName="other")),
+    changed(
         "a security group's description", {"Group": R}, Group=group(rule("10.0.0.0/16"), GroupDescription="another")
     ),
-    _between(
+    between(
         "what is named after a replaced resource is replaced too",
         {"Version": R, "Function": R},
         before={"Version": resource("AWS::Lambda::Version", FunctionName={"Ref": "Function"})},
@@ -279,55 +279,55 @@ PAIRS: Final[tuple[Pair, ...]] = (
         changed={"Table": R},
         stopped=frozenset({"Table"}),
     ),
-    _between(
+    between(
         "a name is written otherwise and stays",
         {"Queue": N},
         before={},
-        after={"Queue": _set("Queue", QueueName={"Fn::Join": ["", ["jo", "bs"]]}, VisibilityTimeout=60)},
+        after={"Queue": set_on("Queue", QueueName={"Fn::Join": ["", ["jo", "bs"]]}, VisibilityTimeout=60)},
     ),
     # -- destructive ------------------------------------------------------------------------------------------------
-    _changed("a table goes", {"Table": D}, "Table", Table=None),
-    _changed(
+    changed("a table goes", {"Table": D}, "Table", Table=None),
+    changed(
         "a table's logical id changes, its name stays", {"Table": D, "Orders": N}, "Table", Table=None, Orders=table()
     ),
-    _changed("a key goes", {"Key": D}, "Key", Key=None),
-    _changed("a queue goes", {"Queue": D}, "Queue", Queue=None),
-    _changed("a function goes", {"Function": D}, Function=None),
-    _changed("a deletion policy is dropped", {"Table": D}, "Table", Table=_without("Table", "DeletionPolicy")),
-    _changed(
+    changed("a key goes", {"Key": D}, "Key", Key=None),
+    changed("a queue goes", {"Queue": D}, "Queue", Queue=None),
+    changed("a function goes", {"Function": D}, Function=None),
+    changed("a deletion policy is dropped", {"Table": D}, "Table", Table=_without("Table", "DeletionPolicy")),
+    changed(
         "what stands at a replacement is dropped",
         {"Bucket": D},
         "Bucket",
         Bucket=_without("Bucket", "UpdateReplacePolicy"),
     ),
-    _changed("deletion protection is off", {"Table": D}, "Table", Table=table(DeletionProtectionEnabled=False)),
-    _changed(
+    changed("deletion protection is off", {"Table": D}, "Table", Table=table(DeletionProtectionEnabled=False)),
+    changed(
         "point-in-time recovery is off",
         {"Table": D},
         "Table",
         Table=table(PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": False}),
     ),
-    _changed(
+    changed(
         "versions are suspended",
         {"Bucket": D},
         "Bucket",
         Bucket=bucket(VersioningConfiguration={"Status": "Suspended"}),
     ),
-    _changed("logs are kept a week", {"Logs": D}, "Logs", Logs=_set("Logs", RetentionInDays=7)),
-    _changed("messages are kept an hour", {"Queue": D}, "Queue", Queue=_set("Queue", MessageRetentionPeriod=3600)),
-    _changed(
+    changed("logs are kept a week", {"Logs": D}, "Logs", Logs=set_on("Logs", RetentionInDays=7)),
+    changed("messages are kept an hour", {"Queue": D}, "Queue", Queue=set_on("Queue", MessageRetentionPeriod=3600)),
+    changed(
         "objects expire after a day",
         {"Bucket": D},
         "Bucket",
         Bucket=bucket(LifecycleConfiguration={"Rules": [{"Status": "Enabled", "ExpirationInDays": 1}]}),
     ),
-    _changed(
+    changed(
         "items of a table expire",
         {"Table": D},
         "Table",
         Table=table(TimeToLiveSpecification={"Enabled": True, "AttributeName": "until"}),
     ),
-    _changed("a resource's type changes", {"Topic": D}, Topic=resource("AWS::SQS::Queue", QueueName="alarms")),
+    changed("a resource's type changes", {"Topic": D}, Topic=resource("AWS::SQS::Queue", QueueName="alarms")),
     Pair(
         name="a condition is false now",
         before=template(
@@ -350,37 +350,37 @@ PAIRS: Final[tuple[Pair, ...]] = (
         changed={"Table": D, "Role": D},
         stopped=frozenset({"Table"}),
     ),
-    _changed(
+    changed(
         "a table is replaced and no copy is kept",
         {"Table": f"{D}+{R}"},
         "Table",
         Table={**table(TableName="orders-2"), "UpdateReplacePolicy": "Delete"},
     ),
     # -- broadening -------------------------------------------------------------------------------------------------
-    _changed(
+    changed(
         "an action becomes a wildcard",
         {"Policy": B},
         Policy=policy(allow("dynamodb:*", {"Fn::GetAtt": ["Table", "Arn"]})),
     ),
-    _changed("a resource becomes a wildcard", {"Policy": B}, Policy=policy(allow("dynamodb:GetItem", "*"))),
-    _changed(
+    changed("a resource becomes a wildcard", {"Policy": B}, Policy=policy(allow("dynamodb:GetItem", "*"))),
+    changed(
         "all actions but one",
         {"Policy": B},
         Policy=policy({"Effect": "Allow", "NotAction": "iam:*", "Resource": {"Fn::GetAtt": ["Table", "Arn"]}}),
     ),
-    _changed(
+    changed(
         "all resources but one",
         {"Policy": B},
         Policy=policy({"Effect": "Allow", "Action": "dynamodb:GetItem", "NotResource": "arn:aws:dynamodb:::table/x"}),
     ),
-    _changed("a statement more", {"Policy": B}, Policy=policy(READS, allow("sqs:SendMessage", "*"))),
-    _between(
+    changed("a statement more", {"Policy": B}, Policy=policy(READS, allow("sqs:SendMessage", "*"))),
+    between(
         "a condition is dropped",
         {"Policy": B},
         before={"Policy": policy(allow("s3:GetObject", "*", Condition={"Bool": {"aws:SecureTransport": "true"}}))},
         after={"Policy": policy(allow("s3:GetObject", "*"))},
     ),
-    _between(
+    between(
         "a condition has a value more",
         {"Policy": B},
         before={
@@ -398,13 +398,13 @@ PAIRS: Final[tuple[Pair, ...]] = (
             )
         },
     ),
-    _between(
+    between(
         "a denial is dropped",
         {"Policy": B},
         before={"Policy": policy(READS, {"Effect": "Deny", "Action": "dynamodb:DeleteTable", "Resource": "*"})},
         after={"Policy": policy(READS)},
     ),
-    _between(
+    between(
         "a denial has a condition",
         {"Policy": B},
         before={"Policy": policy({"Effect": "Deny", "Action": "s3:*", "Resource": "*"})},
@@ -419,32 +419,32 @@ PAIRS: Final[tuple[Pair, ...]] = (
             )
         },
     ),
-    _changed(
+    changed(
         "another account is trusted",
         {"Role": B},
         Role=trusted(trust(LAMBDA), trust({"AWS": "arn:aws:iam::444444444444:root"})),
     ),
-    _changed("everybody is trusted", {"Role": B}, Role=trusted(trust("*"))),
-    _changed(
+    changed("everybody is trusted", {"Role": B}, Role=trusted(trust("*"))),
+    changed(
         "a role gets AWS's administrator policy",
         {"Role": B},
         Role=trusted(trust(LAMBDA), ManagedPolicyArns=["arn:aws:iam::aws:policy/AdministratorAccess"]),
     ),
-    _between(
+    between(
         "a boundary is dropped",
         {"Role": B},
         before={"Role": trusted(trust(LAMBDA), PermissionsBoundary="arn:aws:iam::111111111111:policy/boundary")},
         after={"Role": trusted(trust(LAMBDA))},
     ),
-    _changed(
+    changed(
         "a policy of a role's own",
         {"Role": B},
         Role=trusted(trust(LAMBDA), Policies=[{"PolicyName": "p", "PolicyDocument": document(allow("s3:*", "*"))}]),
     ),
-    _changed(
+    changed(
         "a key is for another account",
         {"Key": B},
-        Key=_set(
+        Key=set_on(
             "Key",
             KeyPolicy=document(
                 allow("kms:*", "*", Principal={"AWS": "arn:aws:iam::111111111111:root"}),
@@ -452,18 +452,18 @@ PAIRS: Final[tuple[Pair, ...]] = (
             ),
         ),
     ),
-    _changed("a group is open to everybody", {"Group": B}, Group=group(rule("0.0.0.0/0"))),
-    _changed("a group takes a port more", {"Group": B}, Group=group(rule("10.0.0.0/16"), rule("10.0.0.0/16", 22, 22))),
-    _changed("a rule's ports grow", {"Group": B}, Group=group(rule("10.0.0.0/16", 0, 65535))),
-    _changed(
+    changed("a group is open to everybody", {"Group": B}, Group=group(rule("0.0.0.0/0"))),
+    changed("a group takes a port more", {"Group": B}, Group=group(rule("10.0.0.0/16"), rule("10.0.0.0/16", 22, 22))),
+    changed("a rule's ports grow", {"Group": B}, Group=group(rule("10.0.0.0/16", 0, 65535))),
+    changed(
         "a rule as a resource of its own",
         {"Ingress": B},
         Ingress=resource(
             "AWS::EC2::SecurityGroupIngress", GroupId={"Ref": "Group"}, CidrIp="0.0.0.0/0", IpProtocol="-1"
         ),
     ),
-    _changed("a bucket may become public", {"Bucket": B}, Bucket=bucket(PublicAccessBlockConfiguration=OPEN_ACCESS)),
-    _changed(
+    changed("a bucket may become public", {"Bucket": B}, Bucket=bucket(PublicAccessBlockConfiguration=OPEN_ACCESS)),
+    changed(
         "a new policy of a bucket",
         {"Access": B},
         Access=resource(
@@ -472,7 +472,7 @@ PAIRS: Final[tuple[Pair, ...]] = (
             PolicyDocument=document(allow("s3:GetObject", "*", Principal="*")),
         ),
     ),
-    _changed(
+    changed(
         "a service may call the function",
         {"Permission": B},
         Permission=resource(
@@ -482,7 +482,7 @@ PAIRS: Final[tuple[Pair, ...]] = (
             Principal="s3.amazonaws.com",
         ),
     ),
-    _between(
+    between(
         "whoever calls the function is not named any more",
         {"Permission": f"{R}+{B}"},
         before={
@@ -503,7 +503,7 @@ PAIRS: Final[tuple[Pair, ...]] = (
             )
         },
     ),
-    _between(
+    between(
         "a method asks for no identity any more",
         {"Method": B},
         before={
@@ -517,7 +517,7 @@ PAIRS: Final[tuple[Pair, ...]] = (
             )
         },
     ),
-    _between(
+    between(
         "statements in another order",
         {},
         before={"Policy": policy(READS, allow("sqs:SendMessage", "*"))},

@@ -10,6 +10,7 @@ import pytest
 from pipeline.release.changes import changes
 from pipeline.release.resource_types import ResourceTypes
 from pipeline.release.stacks import Comparison
+from tests.pipeline.release.further_pairs import FURTHER
 from tests.pipeline.release.template_pairs import PAIRS, Pair
 
 DATABASE = Path(__file__).resolve().parents[3] / "node_modules" / "aws-cdk" / "db.json.gz"
@@ -20,7 +21,7 @@ def types() -> ResourceTypes:
     return ResourceTypes.read(DATABASE)
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+@pytest.mark.parametrize("pair", [*PAIRS, *FURTHER], ids=lambda pair: pair.name)
 def test_every_change_has_its_class(types: ResourceTypes, pair: Pair) -> None:
     compared = Comparison(
         stack="stack", account="111111111111", region="us-east-1", before=pair.before, after=pair.after
