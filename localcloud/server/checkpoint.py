@@ -30,10 +30,12 @@ from ministack.core import persistence
 
 from localcloud.aws.event_loop import is_event_loop, on_event_loop
 from localcloud.aws.storage.damage import DamagedStateError
+from localcloud.aws.time_scale import waited_seconds
 
 _CURRENT = "current"
 _COLLECT_SECONDS = 30
-_STACK_SECONDS = 60
+_LEAST_STACK_SECONDS = 60.0
+_STACK_SECONDS = 7200.0  # what CloudFormation gives an alias to be deployed, on AWS's clock
 _STACK_PAUSE = 0.05
 _REVIEW = "REVIEW_IN_PROGRESS"  # a stack that nobody works on: it waits for somebody to execute its change set
 # Worker threads may change a store while it is copied; the copy is then taken again.
@@ -142,7 +144,7 @@ def _known_buckets(path: Path) -> set[tuple[str, str]]:
 
 
 def _collect_at_rest() -> dict[str, Any]:
-    deadline = time.monotonic() + _STACK_SECONDS
+    deadline = time.monotonic() + max(_LEAST_STACK_SECONDS, waited_seconds(_STACK_SECONDS))
     while True:
         try:
             return on_event_loop(_collect, timeout_seconds=_COLLECT_SECONDS)

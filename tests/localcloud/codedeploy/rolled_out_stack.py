@@ -21,6 +21,8 @@ class RolledOutStack:
         self.percentage = percentage
         self.minutes = minutes
         self.judgement = "Succeeded"
+        self.last_judgement = "Succeeded"
+        self.rolls_back = True
         self.function = unique("function")
         self.alarm = unique("alarm")
         self.more: dict[str, Any] = {}
@@ -117,14 +119,14 @@ class RolledOutStack:
             },
             "HookRole": _role("lambda.amazonaws.com", allow("codedeploy:PutLifecycleEventHookExecutionStatus", _GROUP)),
             "Before": _function(HOOK.format(status=self.judgement), "HookRole"),
-            "After": _function(HOOK.format(status="Succeeded"), "HookRole"),
+            "After": _function(HOOK.format(status=self.last_judgement), "HookRole"),
             "Alarm": _alarm(self.alarm, self.function),
             "Config": _config(self.percentage, self.minutes),
             "ServiceRole": _role(
                 "codedeploy.amazonaws.com", allow("lambda:InvokeFunction", _HOOKS), ManagedPolicyArns=[_MANAGED]
             ),
             "Application": {"Type": "AWS::CodeDeploy::Application", "Properties": {"ComputePlatform": "Lambda"}},
-            "Group": _DEPLOYMENT_GROUP,
+            "Group": _deployment_group(rolls_back=self.rolls_back),
             **self.more,
         }
 
@@ -132,20 +134,20 @@ class RolledOutStack:
 _OUTPUTS = {"Application": {"Ref": "Application"}, "Group": {"Ref": "Group"}}
 _GROUP: Any = {"Fn::Join": ["", [f"arn:aws:codedeploy:{REGION}:{DEV}:deploymentgroup:", {"Ref": "Application"}, "/*"]]}
 _HOOKS: Any = [{"Fn::GetAtt": ["Before", "Arn"]}, {"Fn::GetAtt": ["After", "Arn"]}]
-_DEPLOYMENT_GROUP = {
-    "Type": "AWS::CodeDeploy::DeploymentGroup",
-    "Properties": {
+
+
+def _deployment_group(*, rolls_back: bool) -> dict[str, Any]:
+    events = ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST", "DEPLOYMENT_STOP_ON_ALARM"]
+    properties = {
         "ApplicationName": {"Ref": "Application"},
         "ServiceRoleArn": {"Fn::GetAtt": ["ServiceRole", "Arn"]},
         "DeploymentConfigName": {"Ref": "Config"},
         "DeploymentStyle": {"DeploymentOption": "WITH_TRAFFIC_CONTROL", "DeploymentType": "BLUE_GREEN"},
         "AlarmConfiguration": {"Alarms": [{"Name": {"Ref": "Alarm"}}], "Enabled": True},
-        "AutoRollbackConfiguration": {
-            "Enabled": True,
-            "Events": ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST", "DEPLOYMENT_STOP_ON_ALARM"],
-        },
-    },
-}
+    }
+    if rolls_back:
+        properties["AutoRollbackConfiguration"] = {"Enabled": True, "Events": events}
+    return {"Type": "AWS::CodeDeploy::DeploymentGroup", "Properties": properties}
 
 
 def _role(service: str, policy: dict[str, Any] | None = None, **properties: Any) -> dict[str, Any]:

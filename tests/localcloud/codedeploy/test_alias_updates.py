@@ -74,6 +74,15 @@ def test_a_stack_that_fails_after_the_deployment_moves_the_alias_straight_back(f
     assert [deployment["status"] for deployment in stack.deployments()] == ["Succeeded"]
 
 
+def test_without_an_automatic_rollback_the_stack_s_own_moves_the_alias_back(fast_cloud: CloudProcess) -> None:
+    stack = RolledOutStack(fast_cloud)
+    stack.rolls_back, stack.last_judgement = False, "Failed"
+    assert stack.release("two") == "UPDATE_ROLLBACK_COMPLETE"
+    (failed,) = stack.deployments()
+    assert (failed["status"], "rollbackInfo" in failed) == ("Failed", False)
+    assert stack.alias() == ("1", {})
+
+
 def test_a_cancelled_update_stops_the_deployment(fast_cloud: CloudProcess) -> None:
     stack = RolledOutStack(fast_cloud, minutes=1000)
     stack.begin("two")
