@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ministack.core import lambda_runtime
 from ministack.core.responses import get_account_id, get_region, request_scope
 from ministack.services import cloudwatch, lambda_svc
 
@@ -20,6 +21,7 @@ from localcloud.aws.event_loop import soon_on_event_loop
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
+    Touched("core.lambda_runtime", "Worker._spawn", "self"),
     Touched("services.lambda_svc", "_emit_lambda_metrics", "function_name,duration_ms,error,throttle"),
     Touched("services.lambda_svc", "_execute_function", "func,event"),
     Touched("services.lambda_svc", "_function_config_scope_mismatch", "config"),
@@ -28,6 +30,8 @@ TOUCHES = (
 _NAMESPACE: Final = "AWS/Lambda"
 _running: Counter[tuple[str, str, str]] = Counter()
 _lock = threading.Lock()
+# Seconds that the thread's present invocation waited for its execution environment to be started.
+_start = threading.local()
 
 
 def apply() -> None:
@@ -43,6 +47,7 @@ def apply() -> None:
 
     lambda_svc._execute_function = execute_function
     lambda_svc._emit_lambda_metrics = _count_nothing
+    _time_starts()
 
 
 def _count_nothing(function_name: str, duration_ms: float, error: bool, throttle: bool) -> None:
@@ -55,15 +60,29 @@ def _counted(execute: Any, func: dict[str, Any], config: dict[str, Any], event: 
     with _lock:
         _running[key] += 1
         at_once = _running[key]
-    started = time.monotonic()
+    started, _start.seconds = time.monotonic(), 0.0
     try:
         result: dict[str, Any] = execute(func, event)
     finally:
         with _lock:
             _running[key] -= 1
-    milliseconds = (time.monotonic() - started) * 1000
+    # The start of an environment is no part of the duration (it is reported as init duration).
+    milliseconds = (time.monotonic() - started - _start.seconds) * 1000
     soon_on_event_loop(lambda: _record(key, config, result, milliseconds, at_once))
     return result
+
+
+def _time_starts() -> None:
+    spawn = lambda_runtime.Worker._spawn
+
+    def timed_spawn(worker: Any) -> Any:
+        begun = time.monotonic()
+        try:
+            return spawn(worker)
+        finally:
+            _start.seconds = getattr(_start, "seconds", 0.0) + time.monotonic() - begun
+
+    lambda_runtime.Worker._spawn = timed_spawn
 
 
 def _record(
