@@ -82,6 +82,8 @@ LATENCY_ALARM_STATISTIC: Final = "p95"
 RELEASE_LATENCY_THRESHOLD_MS: Final = 20_000
 """Two thirds of what API Gateway waits by default; a language model's answer takes 5 to 10 s, the engine's own one."""
 METRICS_NAMESPACE: Final = "CareerVP"
+SERVER_ERRORS_METRIC: Final = "ServerErrors"
+"""As the function itself spells it (src/backend/handlers/server_errors.py)."""
 SERVICE_NAME: Final = "careervp-cv-tailoring"
 
 # Release checks

@@ -45,6 +45,16 @@ def job_research_table_name(environment: str) -> str:
     return physical_name("job-research", "table", environment)
 
 
+def release_alarm_name(subject: str, environment: str, *, mark: str) -> str:
+    """``careervp-cv-tailoring-release-{subject}-{mark}-alarm-{env}``, of one version of the function.
+
+    Args:
+        mark: what stands for the version; may be a token, of lower-case letters and digits once resolved.
+    """
+    first, last = physical_name(f"cv-tailoring-release-{subject}-mark", "alarm", environment).rsplit("-mark-", 1)
+    return f"{first}-{mark}-{last}"
+
+
 def web_acl_log_group_name(feature: str, environment: str) -> str:
     """WAF writes to log groups of this prefix only
     (docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html).

@@ -25,16 +25,17 @@ def announced_alarm(
     metric: cloudwatch.IMetric,
     threshold: int,
     periods: int,
+    alarm_name: str = "",
 ) -> cloudwatch.Alarm:
     """Fires above its threshold, in each of so many periods. No data is no trouble: nobody called.
 
     Args:
-        subject: lower-case words joined by hyphens, for its name and its construct's id.
+        subject: lower-case words joined by hyphens, for its construct's id and, where it is given none, its name.
     """
     alarm = cloudwatch.Alarm(
         scope,
         subject.title().replace("-", ""),
-        alarm_name=physical_name(f"{CV_TAILORING_FEATURE}-{subject}", "alarm", environment_name),
+        alarm_name=alarm_name or physical_name(f"{CV_TAILORING_FEATURE}-{subject}", "alarm", environment_name),
         alarm_description=description,
         metric=metric,
         threshold=threshold,

@@ -110,6 +110,11 @@ MUTATIONS = (
         lambda env: alarm(env, "ReleaseDuration").update(ExtendedStatistic="p50"),
     ),
     Mutation(
+        "test_each_version_has_release_alarms_of_its_own",
+        "one for all versions",
+        lambda env: alarm(env, "ReleaseErrors").update(AlarmName=f"careervp-cv-tailoring-errors-alarm-{env.name}"),
+    ),
+    Mutation(
         "test_release_alarms_fire_within_a_minute_above_the_environments_thresholds",
         "after three minutes",
         lambda env: alarm(env, "ReleaseErrors").update(EvaluationPeriods=3),

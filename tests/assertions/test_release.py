@@ -97,17 +97,26 @@ def test_a_deployment_stops_at_every_release_alarm(env: SynthesizedEnvironment) 
 def test_release_alarms_measure_the_new_version_alone(env: SynthesizedEnvironment) -> None:
     name = f"careervp-cv-tailoring-lambda-{env.name}"
     of_version = {"FunctionName": name, "Resource": f"{name}:live", "ExecutedVersion": f"<{version_id(env)}>"}
-    of_api = {"ApiName": f"careervp-cv-tailoring-api-{env.name}", "Stage": "v1"}
+    of_answers = {"service": "careervp-cv-tailoring", "version": f"<{version_id(env)}>"}
     for subject, metric, dimensions in (
         ("ReleaseErrors", ("AWS/Lambda", "Errors", "Sum"), of_version),
         ("ReleaseDuration", ("AWS/Lambda", "Duration", "p95"), of_version),
         ("ReleaseThrottles", ("AWS/Lambda", "Throttles", "Sum"), of_version),
-        ("ReleaseServerErrors", ("AWS/ApiGateway", "5XXError", "Sum"), of_api),
+        ("ReleaseServerErrors", ("CareerVP", "ServerErrors", "Sum"), of_answers),
     ):
         found = alarm(env, subject)
         statistic = found.get("Statistic") or found["ExtendedStatistic"]
         assert (found["Namespace"], found["MetricName"], statistic) == metric
         assert {one["Name"]: flat(one["Value"]) for one in found["Dimensions"]} == dimensions
+
+
+def test_each_version_has_release_alarms_of_its_own(env: SynthesizedEnvironment) -> None:
+    names = [alarm(env, subject)["AlarmName"] for subject in ALARMS]
+    mark = version_id(env)[-8:]
+    assert names == [
+        f"careervp-cv-tailoring-release-{what}-{mark}-alarm-{env.name}"
+        for what in ("errors", "duration", "throttles", "server-errors")
+    ]
 
 
 def test_release_alarms_fire_within_a_minute_above_the_environments_thresholds(env: SynthesizedEnvironment) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -158,7 +159,12 @@ def test_model_settings_reach_the_function_as_it_reads_them(cv_tailoring: Synthe
 
 def test_alarms(cv_tailoring: SynthesizedStack) -> None:
     alarms = properties(cv_tailoring, "AWS::CloudWatch::Alarm")
-    thresholds = {alarm["AlarmName"].removeprefix("careervp-cv-tailoring-"): alarm["Threshold"] for alarm in alarms}
+    thresholds = {
+        re.sub(r"-[0-9a-f]{8}-alarm-", "-alarm-", alarm["AlarmName"].removeprefix("careervp-cv-tailoring-")): alarm[
+            "Threshold"
+        ]
+        for alarm in alarms
+    }
     assert thresholds == {
         "errors-alarm-dev": 1,
         "server-errors-alarm-dev": 3,

@@ -24,6 +24,7 @@ from handlers.failure_report import describe
 from handlers.http_request import read_idempotency_key, read_request
 from handlers.http_response import failure, internal_error, success
 from handlers.model_metrics import ModelMetrics
+from handlers.server_errors import count_server_error
 from handlers.tracing import traced
 from logic import create_service
 from models.deadline import Deadline
@@ -64,6 +65,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         logger.error("Request failed", failure=describe(error))
         response, code = internal_error(correlation_id=correlation_id), "INTERNAL_ERROR"
     response["headers"].update(cross_origin)
+    count_server_error(
+        response["statusCode"],
+        version=context.function_version,
+        service=settings.service_name,
+        namespace=settings.metrics_namespace,
+    )
     metrics.add_metric(name=code, unit=MetricUnit.Count, value=1)
     metrics.add_metric(name="Duration", unit=MetricUnit.Milliseconds, value=(time.monotonic() - started) * 1000)
     return response

@@ -102,6 +102,7 @@ class LambdaContextDouble:
 
     remaining_ms: int = 60_000
     function_name: str = "careervp-cv-tailoring-function-dev"
+    function_version: str = "1"
     memory_limit_in_mb: int = 3072
     invoked_function_arn: str = "arn:aws:lambda:us-east-1:222222222222:function:careervp-cv-tailoring-function-dev"
     aws_request_id: str = field(default_factory=lambda: str(uuid.uuid4()))

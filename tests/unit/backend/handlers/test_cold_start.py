@@ -32,7 +32,7 @@ import json, sys
 from handlers.cv_tailoring_handler import handler
 
 class Context:
-    function_name, memory_limit_in_mb, aws_request_id = "f", 3072, "r"
+    function_name, function_version, memory_limit_in_mb, aws_request_id = "f", "1", 3072, "r"
     invoked_function_arn = "arn:aws:lambda:us-east-1:222222222222:function:f"
     def get_remaining_time_in_millis(self): return 60000
 
