@@ -33,20 +33,30 @@ class Step:
     person: str = ""
 
 
-def steps(page: Path) -> Iterator[Step]:
-    """The page's steps in their order.
+def steps(page: Path, section: str = "") -> Iterator[Step]:
+    """The page's steps in their order, or those of one of its sections.
 
     Raises:
-        ValueError: a block looks like commands and is not marked as what is run.
+        ValueError: a block looks like commands and is not marked as what is run, or there is no such section.
     """
     text = page.read_text(encoding="utf-8")
-    for found in _BLOCK.finditer(text):
+    for found in _BLOCK.finditer(text, *_span(page, text, section)):
         place = f"{page.name}:{text.count(chr(10), 0, found.start()) + 1}"
         if found["other"] is not None:
             if found["other"] in _TYPED_ELSEWHERE:
                 raise ValueError(f"{place}: commands stand in blocks of the language sh, which are run")
             continue
         yield Step(place=place, commands=found["commands"] or "", person=found["person"] or "")
+
+
+def _span(page: Path, text: str, section: str) -> tuple[int, int]:
+    """Where a section of the page begins and ends; all of it without one."""
+    if not section:
+        return 0, len(text)
+    found = re.search(rf"^## {re.escape(section)}$.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    if found is None:
+        raise ValueError(f"{page.name} has no section {section!r}")
+    return found.span()
 
 
 class Reader:
@@ -67,13 +77,13 @@ class Reader:
         self._scratch = scratch
         self.output: list[str] = []
 
-    def follow(self, page: Path) -> None:
-        """Does all that a page says.
+    def follow(self, page: Path, section: str = "") -> None:
+        """Does all that a page says, or one of its sections.
 
         Raises:
             AssertionError: a command failed; says which block, and what it printed.
         """
-        for step in steps(page):
+        for step in steps(page, section):
             if step.person:
                 self._person[step.person]()
             else:

@@ -1,0 +1,125 @@
+"""Procedures of the runbook, followed as they stand: each begins with the trouble it is for, and ends with prod as it
+should be.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.checkout import PROJECT, Checkout
+from tests.e2e.delivery import PROD, Delivery
+from tests.e2e.executable_page import Reader
+from tests.git_commands import git
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e_pipeline")]
+
+RUNBOOK = PROJECT / "docs/runbook.md"
+HANDLER = "src/backend/handlers/cv_tailoring_handler.py"
+WIRING = "settings = Settings.from_environment(os.environ)\n"
+
+NAME = {"NAME": "Ada Example", "EMAIL": "ada@example.com"}
+
+
+class Operator:
+    """Who follows the runbook in a terminal of the checkout."""
+
+    def __init__(self, delivery: Delivery, checkout: Checkout, scratch: Path) -> None:
+        self.delivery = delivery
+        self._credentials: dict[str, str] = {}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DELIVERY_", "CDK_"))}
+        author = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in NAME.items()}
+        self.reader = Reader(
+            folder=checkout.path,
+            environment={
+                **kept,
+                **author,
+                "DELIVERY_STATE": str(delivery.state),
+                "DELIVERY_PORT": "0",
+                "NO_COLOR": "1",
+            },
+            person={
+                "says yes": self._say_yes,
+                "takes credentials of prod": self._take_credentials,
+                "gives them back": self._give_back,
+            },
+            scratch=scratch,
+        )
+
+    def follow(self, section: str) -> str:
+        """Does what a section says; returns what was printed."""
+        self.reader.output.clear()
+        self.reader.follow(RUNBOOK, section)
+        return "\n".join(self.reader.output)
+
+    def _say_yes(self) -> None:
+        self.delivery.approve(self.delivery.newest_execution())
+
+    def _take_credentials(self) -> None:
+        taken = self.delivery.command("env", "--account", "prod", "--json")
+        self._credentials = json.loads(taken.stdout)
+        self.reader.environment.update(self._credentials)
+
+    def _give_back(self) -> None:
+        for name in self._credentials:
+            del self.reader.environment[name]
+
+
+@pytest.fixture
+def operator(delivery: Delivery, released: str, checkout: Checkout, tmp_path: Path) -> Operator:
+    return Operator(delivery, checkout, tmp_path)
+
+
+def code_in_prod(delivery: Delivery) -> str:
+    (function,) = (
+        found
+        for found in delivery.client("lambda", PROD).list_functions()["Functions"]
+        if found["FunctionName"].endswith("cv-tailoring-lambda-prod")
+    )
+    return str(function["CodeSha256"])
+
+
+def release(delivery: Delivery) -> str:
+    """Pushes the checkout's commit, says yes, and waits until it is in prod."""
+    execution = delivery.approve(delivery.push())
+    delivery.wait_for_end(execution)
+    delivery.expect_success(execution)
+    return execution
+
+
+def ended_well(delivery: Delivery, commit: str) -> bool:
+    """Whether the newest execution brought that commit to prod."""
+    newest = delivery.newest_execution()
+    return delivery.status(newest) == "Succeeded" and newest in delivery.executions_of(commit)
+
+
+def head(checkout: Checkout) -> str:
+    return git(checkout.path, "rev-parse", "HEAD")
+
+
+def test_an_emergency_deployment_past_the_pipeline(operator: Operator, delivery: Delivery, checkout: Checkout) -> None:
+    before = code_in_prod(delivery)
+    commit = checkout.edit("Mend it at once", (HANDLER, WIRING, WIRING + "REVISION = 21\n"))
+    printed = operator.follow("An emergency deployment past the pipeline")
+    assert "Prod is held: emergency deployment" in printed
+    assert "Prod is released" in printed
+    assert code_in_prod(delivery) != before
+    assert ended_well(delivery, commit)
+
+
+def test_a_yes_that_was_wrong(operator: Operator, delivery: Delivery, checkout: Checkout) -> None:
+    checkout.edit("A good release", (HANDLER, WIRING, WIRING + "REVISION = 22\n"))
+    release(delivery)
+    good = code_in_prod(delivery)
+    checkout.edit("What should not be in prod", (HANDLER, WIRING, WIRING + "REVISION = 23\n"))
+    release(delivery)
+    assert code_in_prod(delivery) != good
+    printed = operator.follow("A yes that was wrong")
+    rollback = next(found for found in delivery.executions() if found.get("executionType") == "ROLLBACK")
+    assert f"as execution {rollback['pipelineExecutionId']}" in printed
+    assert rollback["status"] == "Succeeded"
+    assert code_in_prod(delivery) == good
+    assert ended_well(delivery, head(checkout))
