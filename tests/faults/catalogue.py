@@ -10,8 +10,8 @@ from tests.faults.fault import Fault
 FAULTS: Final[tuple[Fault, ...]] = (
     *processes.FAULTS,
     *state_files.FAULTS,
-    *disk.FAULTS,
     *approvals.FAULTS,
+    *disk.FAULTS,
     *pushes.FAULTS,
     *accounts.FAULTS,
     *commits.FAULTS,

@@ -11,7 +11,7 @@ _READ = "    request = read_request(event)\n"
 _REGISTERED = '    record="docs/adr/0006-python-3-11.md",\n    expires=datetime.date(2027, 5, 31),\n'
 
 
-def stopped(name: str, injected: str, action: str, *edits: Edit, said: tuple[str, ...], quick: bool = False) -> Fault:
+def stopped(name: str, injected: str, action: str, *edits: Edit, said: tuple[str, ...]) -> Fault:
     """A commit that fails an action, with which its execution ends."""
 
     def inject(scene: Scene) -> Outcome:
@@ -28,7 +28,6 @@ def stopped(name: str, injected: str, action: str, *edits: Edit, said: tuple[str
         prod=Prod.UNCHANGED,
         said=said,
         inject=inject,
-        quick=quick,
     )
 
 
@@ -46,7 +45,6 @@ FAULTS = (
         "Build/Synth",
         ("feature_stacks/cv_bucket.py", _BUCKET, _BUCKET.replace("            enforce_ssl=True,\n", "")),
         said=("AwsSolutions-S10", "careervp-pipeline/Dev/Shared", "SSL", "made in feature_stacks/cv_bucket.py:"),
-        quick=True,
     ),
     stopped(
         "expired excuse",
@@ -65,7 +63,6 @@ FAULTS = (
             "CV_TAILORING_LAMBDA_MEMORY_MB: Final = 2048",
         ),
         said=("test_lambda_memory_is_3072_mb",),
-        quick=True,
     ),
     stopped(
         "change set that fails",
@@ -79,7 +76,6 @@ FAULTS = (
             '        function.add_property_override("Description", {"Ref": forgotten.logical_id})\n',
         ),
         said=("Forgotten",),
-        quick=True,
     ),
     stopped(
         "dev smoke failure: wrong record",
@@ -87,7 +83,6 @@ FAULTS = (
         "Dev/Smoke",
         ("src/backend/dal/artifact_store.py", "+ self._retention\n", "+ 2 * self._retention\n"),
         said=("test_the_artifact_is_kept_for_ninety_days",),
-        quick=True,
     ),
     stopped(
         "dev smoke failure: 500",

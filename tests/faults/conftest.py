@@ -53,6 +53,7 @@ def fault(request: pytest.FixtureRequest, scene: Scene) -> Fault:
     found: Fault = request.param
     if found.needs_own_disk and not scene.own_disk:
         pytest.skip("this machine allows no file system of its own for the state folder")
+    scene.ensure_up()
     return found
 
 

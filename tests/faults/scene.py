@@ -176,6 +176,13 @@ class Scene:
 
     # -- the server ----------------------------------------------------------------------------------------------------
 
+    def ensure_up(self) -> None:
+        """Starts the server again where a fault before this one failed and left it down."""
+        try:
+            self.delivery.server_pid()
+        except OSError:
+            self.delivery.up()
+
     def kill(self) -> None:
         """Ends the server as a crash does, in the midst of whatever it does."""
         pid = self.delivery.server_pid()

@@ -45,7 +45,7 @@ def _record_cut_off(scene: Scene) -> Outcome:
     asked = delivery.command("status")
     assert asked.returncode != 0
     delivery.stop()
-    assert not runs(pid)
+    scene.until(lambda: not runs(pid), f"process {pid} to end", limit=20)
     delivery.up()
     return Outcome(execution=waiting.execution, release=waiting.release, output=asked.stderr)
 
@@ -85,7 +85,7 @@ def _read_only(scene: Scene) -> Outcome:
         stopped = command("down")
     assert looked.returncode == 0, looked.stderr
     assert stopped.returncode == 0, stopped.stdout + stopped.stderr
-    assert not runs(pid)
+    scene.until(lambda: not runs(pid), f"process {pid} to end", limit=20)
     with disk.read_only_view(delivery) as command:
         refused = command("up")
     assert refused.returncode != 0
@@ -119,7 +119,7 @@ def _terminal_closed(scene: Scene) -> Outcome:
         scene.until(lambda: _building(delivery, before, window), "the new commit's Build to be in progress")
         os.close(window)
         run.wait(60)
-    assert not runs(pid)
+    scene.until(lambda: not runs(pid), f"process {pid} to end", limit=20)
     asked = delivery.command("status")
     delivery.up()
     scene.moving = Outcome(execution=delivery.newest_execution(), release=release, output=asked.stderr)
@@ -151,6 +151,16 @@ def _look_at(window: int) -> None:
 
 FAULTS = (
     Fault(
+        name="terminal closed during run",
+        injected="the terminal of `delivery run`, which started the server, is closed while Synth runs",
+        action="Build/Synth",
+        state="Succeeded",
+        execution="InProgress",
+        prod=Prod.UNCHANGED,
+        said=("no local cloud is running",),
+        inject=_terminal_closed,
+    ),
+    Fault(
         name="server's record cut off",
         injected="the second half of server.json is lost while the server runs; then `delivery down` and `up`",
         action=APPROVAL,
@@ -174,15 +184,5 @@ FAULTS = (
         inject=_read_only,
         quick=True,
         needs_own_disk=True,
-    ),
-    Fault(
-        name="terminal closed during run",
-        injected="the terminal of `delivery run`, which started the server, is closed while Synth runs",
-        action="Build/Synth",
-        state="Succeeded",
-        execution="InProgress",
-        prod=Prod.UNCHANGED,
-        said=("no local cloud is running",),
-        inject=_terminal_closed,
     ),
 )
