@@ -16,6 +16,8 @@ from tests.faults.scene import Outcome, Scene
 
 # What the builds of two pushes leave comes to 3 GB; no memory is taken before it is needed.
 _SIZE = "8g"
+# A synth writes all the time, so that it fails within this, unless it has ended before.
+_WATCHED_MINUTES = "0.2"
 
 
 def mount(path: Path) -> bool:
@@ -66,11 +68,20 @@ def _remount(path: Path, options: str) -> None:
     subprocess.run(["mount", "-o", f"remount,{options}", str(path)], check=True, capture_output=True)
 
 
+def _in_its_commands(scene: Scene, execution: str) -> bool:
+    result = scene.delivery.actions(execution)["Build/Synth"].get("output", {}).get("executionResult", {})
+    if "externalExecutionId" not in result:
+        return False
+    codebuild = scene.delivery.client("codebuild")
+    (build,) = codebuild.batch_get_builds(ids=[result["externalExecutionId"]])["builds"]
+    return bool(build["currentPhase"] == "BUILD")
+
+
 def _full_in_a_build(scene: Scene) -> Outcome:
     moving = scene.at("Build/Synth", "Full disk in a build", close="UpdatePipeline")
+    scene.until(lambda: _in_its_commands(scene, moving.execution), "the build to run its commands")
     with full(scene.delivery.state):
-        scene.until(lambda: scene.status_of("Build/Synth") == "Failed", "Build/Synth to fail", limit=90)
-        watched = scene.delivery.command("watch", "--execution", moving.execution)
+        watched = scene.delivery.command("watch", "--execution", moving.execution, "--timeout", _WATCHED_MINUTES)
     scene.moving = None
     return Outcome(execution=moving.execution, release=moving.release, output=watched.stdout)
 
@@ -83,7 +94,7 @@ FAULTS = (
         state="Failed",
         execution="Failed",
         prod=Prod.UNCHANGED,
-        said=("No space left on device",),
+        said=("no space is left on the file system of",),
         inject=_full_in_a_build,
         quick=True,
         needs_own_disk=True,

@@ -6,9 +6,11 @@ hands over the artifacts in-process, under the idempotency token of the StartBui
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from localcloud.services.codebuild.records import PipelineInput
 
@@ -35,6 +37,17 @@ class PipelineInputs:
             found = self._waiting.pop(token, None) if token else None
             return found[1] if found else None
 
+    @contextmanager
+    def taken(self, token: str | None) -> Iterator[PipelineInput | None]:
+        """As `take`; whoever asks again, because a full disk took no record of the build, gets it again."""
+        found = self.take(token)
+        try:
+            yield found
+        except sqlite3.Error:
+            if token and found:
+                self.hand_over(token, found)
+            raise
+
 
 _inputs = PipelineInputs()
 
@@ -44,6 +57,7 @@ def hand_over(token: str, pipeline_input: PipelineInput) -> None:
     _inputs.hand_over(token, pipeline_input)
 
 
-def take(token: str | None) -> PipelineInput | None:
-    """What was handed over under `token`; None when nothing was, or when it was taken already."""
-    return _inputs.take(token)
+def taken(token: str | None) -> AbstractContextManager[PipelineInput | None]:
+    """What was handed over under `token`, for the block that records its build; None when nothing was, or when it was
+    taken already."""
+    return _inputs.taken(token)

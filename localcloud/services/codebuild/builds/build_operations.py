@@ -20,7 +20,7 @@ from localcloud.services.codebuild.builds.running_builds import running_builds_q
 from localcloud.services.codebuild.builds.state_events import announce
 from localcloud.services.codebuild.paging import ordered, page
 from localcloud.services.codebuild.projects import Projects
-from localcloud.services.codebuild.records import BuildRecord, ProjectRecord
+from localcloud.services.codebuild.records import BuildRecord, PipelineInput, ProjectRecord
 from localcloud.services.codebuild.store import Document, Store
 
 TOKEN_KIND = "start-build-token"  # noqa: S105 - an idempotency token, no secret
@@ -40,11 +40,11 @@ class Builds:
     def start(self, caller: Caller, request: dict[str, Any]) -> dict[str, Any]:
         scope = Scope(caller.account, caller.region)
         token = request.get("idempotencyToken")
-        with self._store.transaction():
+        with pipeline_input.taken(token) as pipeline, self._store.transaction():
             repeated = self._started_with(scope, token, request)
             if repeated is not None:
                 return {"build": repeated}
-            record = self._new_record(scope, caller, request)
+            record = self._new_record(scope, caller, request, pipeline)
             self._records.add(scope, record)
             if token:
                 remembered = {"digest": _digest(request), "buildId": record.id, "time": time.time()}
@@ -68,10 +68,11 @@ class Builds:
         record = self._records.get(scope, remembered["buildId"])
         return record.build if record else None
 
-    def _new_record(self, scope: Scope, caller: Caller, request: dict[str, Any]) -> BuildRecord:
+    def _new_record(
+        self, scope: Scope, caller: Caller, request: dict[str, Any], pipeline: PipelineInput | None
+    ) -> BuildRecord:
         project = self._projects.require(scope, request["projectName"])
         effective = apply_overrides(project.definition, request, region=scope.region)
-        pipeline = pipeline_input.take(request.get("idempotencyToken"))
         if effective["source"]["type"] == "CODEPIPELINE" and pipeline is None:
             raise ServiceError(
                 "InvalidInputException",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from localcloud.services.codebuild.artifacts.pipeline_input import PipelineInputs
@@ -34,6 +36,22 @@ def test_it_is_fetched_once(clock: Clock) -> None:
     inputs.hand_over("token", GIVEN)
     assert inputs.take("token") == GIVEN
     assert inputs.take("token") is None
+
+
+def test_it_is_fetched_again_where_a_full_disk_took_no_record_of_the_build(clock: Clock) -> None:
+    inputs = PipelineInputs(clock)
+    inputs.hand_over("token", GIVEN)
+    with pytest.raises(sqlite3.OperationalError):
+        _record_on_a_full_disk(inputs)
+    with inputs.taken("token") as found:
+        assert found == GIVEN
+    assert inputs.take("token") is None
+
+
+def _record_on_a_full_disk(inputs: PipelineInputs) -> None:
+    with inputs.taken("token") as found:
+        assert found == GIVEN
+        raise sqlite3.OperationalError("database or disk is full")
 
 
 @pytest.mark.parametrize("token", [None, "", "another"])
