@@ -17,7 +17,7 @@ PROD_DEPLOY = "Prod/careervp-cv-tailoring-prod.Deploy"
 FROZEN_SECONDS = 60.0
 
 
-def killed_in(action: str, *, close: str) -> Fault:
+def killed_in(action: str, *, close: str, quick: bool = True) -> Fault:
     """The server is killed while an action is in progress, with a change to deploy."""
 
     def inject(scene: Scene) -> Outcome:
@@ -33,7 +33,7 @@ def killed_in(action: str, *, close: str) -> Fault:
         prod=Prod.UNCHANGED,
         said=("is no longer running", "again with all that was in it"),
         inject=inject,
-        quick=True,
+        quick=quick,
     )
 
 
@@ -148,7 +148,7 @@ FAULTS = (
     killed_in("UpdatePipeline/SelfMutate", close="Assets"),
     killed_in("Assets/FileAssets", close="Dev"),
     killed_in(DEV_DEPLOY, close="ApproveProd"),
-    killed_in("Dev/Smoke", close="ApproveProd"),
+    killed_in("Dev/Smoke", close="ApproveProd", quick=False),
     Fault(
         name="server killed at the approval",
         injected="SIGKILL while a person is asked; then `delivery up`",
