@@ -81,7 +81,7 @@ def test_the_deleted_approval_and_the_deleted_rule_stop_in_build_and_are_named(
     pipeline = delivery.client("codepipeline").get_pipeline(name="careervp-delivery-pipeline-tools")["pipeline"]
     checkout.edit(
         "Faster releases",
-        ("pipeline/pipeline_stack.py", ASKING, ""),
+        ("pipeline/pipeline_stack.py", ASKING, ASKING.replace("facts, approval", "facts")),
         ("compliance/packs/rules/exposure.guard", RULE, ""),
         ("feature_stacks/cv_tailoring_stack.py", URL, PUBLIC_URL),
     )
