@@ -360,4 +360,9 @@ MUTATIONS = (
         lambda env: topic_statement(env).pop("Condition"),
     ),
     Mutation("test_nothing_is_made_by_functions_of_cdks_own", "a custom resource", custom_resource),
+    Mutation(
+        "test_a_failed_creation_takes_no_role_that_apis_of_the_account_already_use",
+        "the account is set beside the network",
+        lambda env: next(iter(env.shared.resources("AWS::ApiGateway::Account").values()))["DependsOn"].pop(),
+    ),
 )
