@@ -121,6 +121,16 @@ NAMES_IN_USE: Final[Mapping[str, NameInUse]] = {
     "AWS::CodeBuild::Project": NameInUse(
         service="codebuild", find=_projects, remedy="`aws codebuild delete-project --name`"
     ),
+    "AWS::CodeDeploy::Application": NameInUse(
+        service="codedeploy",
+        find=_listed("list_applications", "applications", str),
+        remedy="`aws deploy delete-application --application-name`",
+    ),
+    "AWS::CodeDeploy::DeploymentConfig": NameInUse(
+        service="codedeploy",
+        find=_listed("list_deployment_configs", "deploymentConfigsList", str),
+        remedy="`aws deploy delete-deployment-config --deployment-config-name`",
+    ),
     "AWS::CodePipeline::Pipeline": NameInUse(
         service="codepipeline",
         find=_listed("list_pipelines", "pipelines", lambda found: found["name"]),
@@ -175,6 +185,7 @@ NAMES_IN_USE: Final[Mapping[str, NameInUse]] = {
 NOT_LOOKED_UP: Final[Mapping[str, str]] = {
     "AWS::ApiGateway::RequestValidator": "a name inside of its API",
     "AWS::ApiGateway::RestApi": "two APIs may have one name",
+    "AWS::CodeDeploy::DeploymentGroup": "a name inside of its application, which is looked up",
     "AWS::CodeStarNotifications::NotificationRule": "goes with its pipeline, whose name is looked up",
     "AWS::EC2::SecurityGroup": "a name inside of its VPC",
 }

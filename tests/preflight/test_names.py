@@ -88,9 +88,15 @@ def make_web_acl(client: Client, name: str) -> Callable[[], None]:
     )
 
 
+def make_application(client: Client, name: str) -> Callable[[], None]:
+    client("codedeploy").create_application(applicationName=name, computePlatform="Lambda")
+    return lambda: client("codedeploy").delete_application(applicationName=name)
+
+
 LEFT_BEHIND = {
     "AWS::Backup::BackupVault": make_vault,
     "AWS::CloudWatch::Alarm": make_alarm,
+    "AWS::CodeDeploy::Application": make_application,
     "AWS::DynamoDB::Table": make_table,
     "AWS::IAM::ManagedPolicy": make_policy,
     "AWS::IAM::Role": make_role,

@@ -85,7 +85,7 @@ def test_a_version_that_passes_its_checks_takes_over(service: DeployedService, a
     assert release(service, "Good", lambda function: function["Environment"]["Variables"].update(more)) == (
         "UPDATE_COMPLETE"
     ), (failure_reasons(service.cloud, STACK), check_results(service))
-    assert int(live_version(service)) == int(before) + 1
+    assert int(live_version(service)) > int(before)
     (deployment, *_) = deployments(service)
     assert deployment["status"] == "Succeeded"
     assert [(one["status"], one["problems"]) for one in check_results(service)[-2:]] == [("Succeeded", [])] * 2
