@@ -15,7 +15,7 @@ from pipeline.gate.review import Entry
 from pipeline.gate.weakenings import PREFIX, Weakening
 
 EXPIRING_DAYS: Final = 30
-LONGEST_LINE: Final = 300
+LONGEST_LINE: Final = 260
 """Characters of the line: an approval's text has room for 1,000, what the release changes included."""
 
 
