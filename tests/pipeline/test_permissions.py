@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
+from stages.waves import waves
 from tests.pipeline.template import Template, resources
 
 CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
@@ -119,7 +121,7 @@ def test_steps_may_add_their_own_evidence_and_neither_read_nor_delete_it(pipelin
 def test_what_reads_evidence_reads_its_own(pipeline_template: Template, step: str, folder: str) -> None:
     bucket, _ = evidence_bucket(pipeline_template)
     roles = roles_of(pipeline_template, step)
-    assert roles
+    assert roles or (step == "Facts" and not any(wave.approval for wave in waves(ENVIRONMENTS)))
     for role in roles:
         readable = [
             statement["Resource"]

@@ -162,7 +162,7 @@ class Jobs:
     def namespaces(self, execution: Execution) -> dict[str, Mapping[str, str]]:
         """By namespace, the variables that the execution has so far."""
         declared = {
-            action.name: action.namespace
+            (stage.name, action.name): action.namespace
             for stage in self._declaration.stages
             for action in stage.actions
             if action.namespace
@@ -172,7 +172,7 @@ class Jobs:
             PIPELINE_NAMESPACE: execution.variables,
         }
         for run in self._succeeded(execution):
-            namespace = declared.get(run.action)
+            namespace = declared.get((run.stage, run.action))
             if namespace:
                 found[namespace] = run.output_variables
         return found

@@ -178,6 +178,20 @@ def test_variables_of_earlier_actions_reach_later_ones(scripted: ScriptedEngine)
     assert scripted.runs(second, "Smoke")[0].configuration["EnvironmentVariables"] == f"42 {second.id} Ada"
 
 
+def test_actions_of_two_stages_that_share_a_name_have_variables_of_their_own(scripted: ScriptedEngine) -> None:
+    read = {"ProjectName": "p", "EnvironmentVariables": "#{One@Facts.X} #{Two@Facts.X}"}
+    declared = pipeline(
+        stage("Source", source()),
+        stage("One", action("Facts", namespace="One@Facts")),
+        stage("Two", action("Facts", namespace="Two@Facts")),
+        stage("Dev", action("Smoke", configuration=read)),
+    )
+    scripted.runner.script["Facts"] = [succeed(variables={"X": "1"}), succeed(variables={"X": "2"})]
+    first = scripted.create(declared)
+    scripted.drain()
+    assert scripted.runs(first, "Smoke")[0].configuration["EnvironmentVariables"] == "1 2"
+
+
 def test_a_variable_that_was_not_produced_fails_the_action_by_name(scripted: ScriptedEngine) -> None:
     declared = pipeline(
         stage("Source", source(namespace="Src")),
