@@ -80,7 +80,8 @@ class Gateway:
 
     async def _http(self, scope: Message, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
-        refused = refusal(scope["method"], path, _headers(scope))
+        given = _headers(scope)
+        refused = refusal(scope["method"], path, given)
         if refused:
             await _respond(send, 403, {"Content-Type": "text/plain; charset=utf-8"}, f"{refused}\n".encode())
             return
@@ -91,14 +92,14 @@ class Gateway:
             if body is None:
                 await _respond(send, 413, {"Content-Type": "text/plain"}, b"the body is too large\n")
                 return
-            status, headers, answer = await handler(scope["method"], path, _headers(scope), body, query)
+            status, headers, answer = await handler(scope["method"], path, given, body, query)
             await _respond(send, status, headers, answer)
             return
         if path.startswith(_CLOSED_PREFIXES) and not path.startswith(_OPEN_PREFIXES):
             await _respond(send, 404, {"Content-Type": "text/plain"}, b"not served by the local cloud\n")
             return
         await self._answer_aws({**scope, "headers": _over_tls(scope["headers"])}, receive, send)
-        self._on_request(scope["method"], _headers(scope))
+        self._on_request(scope["method"], given)
 
     async def _answer_aws(self, scope: Message, receive: Receive, send: Send) -> None:
         """MiniStack's answer, with one request id; a body nested too deeply to be read is the caller's mistake."""
