@@ -30,14 +30,21 @@ class UploadError(Exception):
 class ArtifactUpload:
     """The artifacts of one build."""
 
-    def __init__(self, *, record: BuildRecord, role: BuildRole, log_line: LogLine) -> None:
+    def __init__(
+        self, *, record: BuildRecord, role: BuildRole, log_line: LogLine, in_shell: Callable[[str], str]
+    ) -> None:
+        """Take what every artifact of the build needs.
+
+        Args:
+            in_shell: what the build's shell makes of an artifact's name, in which commands may stand.
+        """
         self._build = record.build
         self._uuid = record.uuid
         self._planned = record.project_artifacts
         self._pipeline = record.pipeline
         self._role = role
         self._log_line = log_line
-        self._in_shell: Callable[[str], str] = str
+        self._in_shell = in_shell
 
     def upload(
         self,
@@ -45,21 +52,18 @@ class ArtifactUpload:
         *,
         sources: Sources,
         environment: dict[str, str],
-        in_shell: Callable[[str], str],
         scratch: Path,
     ) -> tuple[Document, list[Document]]:
         """Upload every artifact; returns the build's `artifacts` and `secondaryArtifacts`.
 
         Args:
             environment: values for `$NAME` in an artifact's paths, as the shell left them.
-            in_shell: what the build's shell makes of an artifact's name, in which commands may stand.
             scratch: where zips are made.
 
         Raises:
             UploadError: no file matches, or the role may not store it.
         """
         expand = _expander(environment)
-        self._in_shell = in_shell
         try:
             if self._pipeline is not None:
                 return self._upload_to_pipeline(self._pipeline, buildspec, sources, expand, scratch)

@@ -289,13 +289,12 @@ class BuildRun:
         return name not in self._secret_names and not name.startswith("AWS_")
 
     def _upload_artifacts(self, environment: dict[str, str], sources: Sources) -> str | None:
-        upload = ArtifactUpload(record=self._record, role=self._role, log_line=self._log_line)
+        upload = ArtifactUpload(record=self._record, role=self._role, log_line=self._log_line, in_shell=self._in_shell)
         try:
             first, others = upload.upload(
                 self._buildspec,
                 sources=sources,
                 environment=environment,
-                in_shell=self._in_shell,
                 scratch=self._workspace.temporary,
             )
         except UploadError as error:
