@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from ministack.core import iam_actions, iam_evaluator, router
 from ministack.core.iam_evaluator import AuthError
 
+from localcloud.ministack import caller_checks
+from localcloud.ministack.caller_checks import check_caller_before
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
+    *caller_checks.TOUCHES,
     Touched("core.iam_actions", "SERVICE_TO_IAM_NAMESPACE"),
-    Touched("core.iam_evaluator", "enforce", "access_key_id,iam_action,service,region,resource_arn,service_context"),
     Touched("core.iam_evaluator", "_signed_request"),
     Touched("core.router", "SERVICE_PATTERNS"),
 )
@@ -27,24 +29,16 @@ _SCOPE: Final = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([^/]+)/aws4_request")
 
 def apply() -> None:
     """Look at the scope of the request's signature before it is compared."""
-    enforce = iam_evaluator.enforce
+    check_caller_before(_refusal)
 
-    def enforce_scoped(
-        access_key_id: str,
-        iam_action: str,
-        service: str,
-        region: str,
-        resource_arn: str = "*",
-        service_context: dict[str, Any] | None = None,
-    ) -> Any:
-        request = iam_evaluator._signed_request.get()
-        scope = signed_for(request.headers) if request is not None else ""
-        if scope and is_of_another_service(scope, service):
-            name = iam_actions.SERVICE_TO_IAM_NAMESPACE.get(service, service)
-            return AuthError("SignatureDoesNotMatch", f"Credential should be scoped to correct service: '{name}'. ")
-        return enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
 
-    iam_evaluator.enforce = enforce_scoped
+def _refusal(_iam_action: str, service: str) -> AuthError | None:
+    request = iam_evaluator._signed_request.get()
+    scope = signed_for(request.headers) if request is not None else ""
+    if not scope or not is_of_another_service(scope, service):
+        return None
+    name = iam_actions.SERVICE_TO_IAM_NAMESPACE.get(service, service)
+    return AuthError("SignatureDoesNotMatch", f"Credential should be scoped to correct service: '{name}'. ")
 
 
 def signed_for(headers: Mapping[str, str]) -> str:

@@ -7,34 +7,25 @@ requests are never allowed to create buckets"
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from ministack.core import iam_evaluator
 from ministack.core.iam_evaluator import AuthError
 
+from localcloud.ministack import caller_checks
+from localcloud.ministack.caller_checks import check_caller_before
 from localcloud.ministack.touched import Touched
 
-TOUCHES = (
-    Touched("core.iam_evaluator", "enforce", "access_key_id,iam_action,service,region,resource_arn,service_context"),
-    Touched("core.iam_evaluator", "_anonymous"),
-)
+TOUCHES = (*caller_checks.TOUCHES, Touched("core.iam_evaluator", "_anonymous"))
 OF_AN_ACCOUNT: Final = frozenset({"s3:CreateBucket", "s3:ListAllMyBuckets"})
 
 
 def apply() -> None:
     """Ask who calls before what they may do."""
-    enforce = iam_evaluator.enforce
+    check_caller_before(_refusal)
 
-    def enforce_known(
-        access_key_id: str,
-        iam_action: str,
-        service: str,
-        region: str,
-        resource_arn: str = "*",
-        service_context: dict[str, Any] | None = None,
-    ) -> Any:
-        if iam_action in OF_AN_ACCOUNT and iam_evaluator._anonymous.get():
-            return AuthError("AccessDenied", "Access Denied")
-        return enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
 
-    iam_evaluator.enforce = enforce_known
+def _refusal(iam_action: str, _service: str) -> AuthError | None:
+    if iam_action in OF_AN_ACCOUNT and iam_evaluator._anonymous.get():
+        return AuthError("AccessDenied", "Access Denied")
+    return None
