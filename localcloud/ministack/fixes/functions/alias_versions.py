@@ -14,6 +14,7 @@ from typing import Any, Final
 from ministack.services import lambda_svc
 from ministack.services.cloudformation import provisioners
 
+from localcloud.ministack.fixes.functions.weighted_aliases import weights_of
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
@@ -72,7 +73,7 @@ def _problem(function: str, alias: Mapping[str, Any]) -> tuple[str, str] | None:
     version = alias.get("FunctionVersion", _LATEST)
     if version != _LATEST and version not in record["versions"]:
         return "ResourceNotFoundException", f"Function not found: {lambda_svc._func_arn(function)}:{version}"
-    weights = (alias.get("RoutingConfig") or {}).get("AdditionalVersionWeights") or {}
+    weights = weights_of(alias)
     if len(weights) > 1:
         return _INVALID, "An alias can point to a maximum of two Lambda function versions."
     if weights and version == _LATEST:

@@ -8,7 +8,7 @@ Source: docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
 from __future__ import annotations
 
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -65,7 +65,7 @@ def _draw_for_the_api() -> None:
             or lambda_svc._qp_first(headers, "x-amz-qualifier")
         )
         alias = (lambda_svc._functions.get(name) or {}).get("aliases", {}).get(qualifier)
-        if alias is None or not _weights(alias):
+        if alias is None or not weights_of(alias):
             return await invoke(name, event, headers, path_qualifier, query_params)
         token = _alias_arn.set(alias["AliasArn"])
         try:
@@ -81,14 +81,15 @@ def _draw_for_the_api() -> None:
 def _drawn(alias: dict[str, Any]) -> str:
     """The version that the next call of an alias goes to."""
     remaining = _draw.random()
-    for version, weight in _weights(alias).items():
+    for version, weight in weights_of(alias).items():
         remaining -= float(weight)
         if remaining < 0:
             return version
     return str(alias.get("FunctionVersion", "$LATEST"))
 
 
-def _weights(alias: dict[str, Any]) -> dict[str, float]:
+def weights_of(alias: Mapping[str, Any]) -> dict[str, float]:
+    """The shares of an alias's additional versions, by version; none for an alias of one."""
     return (alias.get("RoutingConfig") or {}).get("AdditionalVersionWeights") or {}
 
 
