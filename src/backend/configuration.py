@@ -23,10 +23,12 @@ MODEL_RESERVE_MS = 3_500
 """What a request needs besides its model: reading, the fallback, storing, and the way back to the caller."""
 
 MAX_MODEL_ATTEMPTS = 3
-"""Requests for one CV, whatever they are made for: what a tailoring can cost is bounded by it."""
+"""Requests for one CV, whatever they are made for: what a tailoring can cost is bounded by it. Where texts are judged,
+an attempt is two requests at most."""
 MIN_OUTPUT_TOKENS = 256
 MAX_OUTPUT_TOKENS = 64_000
 MIN_ATTEMPT_MS = 1_000
+MIN_JUDGING_MS = 500
 
 ORIGIN = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
 """As browsers write it in the Origin header: no path, no trailing slash. A wildcard is none."""
@@ -59,9 +61,10 @@ class ModelSettings:
     Attributes:
         name: the vendor's id of the model.
         max_output_tokens: what one answer may be long.
-        attempts: requests for one CV, whatever they are made for.
+        attempts: requests for one CV, whatever they are made for; twice as many where its texts are judged.
         attempt_ms: the time that one request must have: none is started with less, and where there is more the budget
             is shared among the attempts that it still has room for.
+        judging_ms: the time that is kept back from an attempt for the request that judges its text.
         base_url: the vendor's API, or a gateway that speaks it.
     """
 
@@ -69,5 +72,6 @@ class ModelSettings:
     max_output_tokens: int
     attempts: int
     attempt_ms: int
+    judging_ms: int
     prices: TokenPrices
     base_url: str = ANTHROPIC_BASE_URL

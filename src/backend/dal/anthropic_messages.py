@@ -39,6 +39,9 @@ from models.deadline import Deadline
 from models.settings import Settings
 
 _PASSING = frozenset({408, 409, 429, 500, 502, 503, 504, 529})
+_MOST_TOKENS = 10_000_000
+"""Far above any model's context; a count beyond it was not counted."""
+
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 # At DEBUG these write requests, CV and all. They must not, whatever level the root logger is given.
@@ -82,7 +85,7 @@ class AnthropicMessages:
             response = client.messages.with_raw_response.create(
                 model=self._model.name,
                 max_tokens=self._model.max_output_tokens,
-                system=[{"type": "text", "text": question.instructions, "cache_control": {"type": "ephemeral"}}],
+                system=[{"type": "text", "text": question.instructions}],
                 messages=[{"role": "user", "content": [{"type": "text", "text": text} for text in question.data]}],
                 output_config={"format": {"type": "json_schema", "schema": dict(question.answer_schema)}},
                 timeout=seconds,
@@ -113,13 +116,20 @@ def _reply(message: Message, *, request_id: str | None) -> ModelReply:
         text="".join(block.text for block in message.content if block.type == "text"),
         stop_reason=message.stop_reason,
         usage=ModelUsage(
-            input_tokens=usage.input_tokens,
-            output_tokens=usage.output_tokens,
-            cache_write_tokens=usage.cache_creation_input_tokens or 0,
-            cache_read_tokens=usage.cache_read_input_tokens or 0,
+            input_tokens=_tokens(usage.input_tokens),
+            output_tokens=_tokens(usage.output_tokens),
+            cache_write_tokens=_tokens(usage.cache_creation_input_tokens or 0),
+            cache_read_tokens=_tokens(usage.cache_read_input_tokens or 0),
         ),
         request_id=request_id,
     )
+
+
+def _tokens(count: object) -> int:
+    """A count of tokens; a ValueError for anything else, because what it is charged at goes into an answer."""
+    if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= _MOST_TOKENS:
+        raise ValueError("not a count of tokens")
+    return count
 
 
 def _status_error(error: anthropic.APIStatusError) -> ModelCallError:

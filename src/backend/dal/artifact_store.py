@@ -37,8 +37,8 @@ class ArtifactStore:
         self._bucket = bucket
         self._retention = timedelta(days=retention_days)
 
-    def put(self, artifact: TailoredArtifact) -> None:
-        """Store an artifact, once.
+    def put(self, artifact: TailoredArtifact, *, source: str | None = None) -> None:
+        """Store an artifact, once; `source` is the checksum of what it was made from.
 
         Raises:
             StorageError: it is not, or not certainly, stored.
@@ -46,6 +46,8 @@ class ArtifactStore:
         document = artifact.model_dump(mode="json", exclude_unset=True)
         content = canonical_json(document)
         item = self._envelope(artifact, checksum=hashlib.sha256(content).hexdigest())
+        if source is not None:
+            item["source_checksum"] = source
         with reported_as_storage_error(action="tailored CV could not be stored"):
             if len(content) > MAX_ITEM_DOCUMENT_BYTES:
                 key = _object_key(artifact.reference)
@@ -55,8 +57,8 @@ class ArtifactStore:
                 item.update(document)
             self._put_item(item)
 
-    def read(self, reference: ArtifactReference) -> TailoredArtifact | None:
-        """The artifact; None where it is gone.
+    def read(self, reference: ArtifactReference, *, source: str | None = None) -> TailoredArtifact | None:
+        """The artifact; None where it is gone, or where it was made from something else than `source`, a checksum.
 
         Raises:
             StorageError: a store did not answer, or what it holds fails its checksum.
@@ -67,6 +69,8 @@ class ArtifactStore:
             if "Item" not in answer:
                 return None
             item = from_item(answer["Item"])
+            if source is not None and item.get("source_checksum", source) != source:
+                return None
             document = self._document(item)
         try:
             artifact = TailoredArtifact.model_validate(document)

@@ -3,8 +3,8 @@
 Time-outs are short because somebody waits: API Gateway gives up after 29 s, and a store that has not answered in two
 seconds is better asked again. Clients share one session, so that botocore's loader reads each model once.
 
-DynamoDB is asked by every request, so its client is made at cold start. A repeat, or a request for a job that does not
-exist, never asks S3, whose service model is among the largest: its client is made by the first call.
+DynamoDB's client is made at cold start. S3's service model is among the largest, so its client is made by the first
+call, which waits for nobody: while a CV is read, so are the tables.
 """
 
 from collections.abc import Callable

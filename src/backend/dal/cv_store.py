@@ -3,13 +3,13 @@
 from contextlib import closing
 
 from botocore.exceptions import ClientError
-from pydantic import ValidationError
 
 from dal.aws_clients import S3Client
-from dal.record_errors import corrupt_record
+from dal.record_errors import reported_as_unreadable
 from dal.store_failures import error_code, reported_as_storage_error
-from models.errors import CvNotFoundError, PayloadTooLargeError
+from models.errors import CvNotFoundError, PayloadTooLargeError, UnreadableCvError
 from models.master_cv import MasterCv
+from models.records.cv_record import parse_cv
 from models.response import ErrorDetail
 
 MAX_CV_BYTES = 1024 * 1024
@@ -32,7 +32,7 @@ class CvStore:
         Raises:
             CvNotFoundError: this user has no such version.
             PayloadTooLargeError: it is over `MAX_CV_BYTES`.
-            CorruptRecordError: it is not a CV.
+            UnreadableCvError: it is not a CV, or not all of it can be read.
             StorageError: the bucket did not answer.
         """
         key = f"cvs/{user_id}/v{cv_version}.json"
@@ -48,10 +48,8 @@ class CvStore:
                 f"The stored CV is over {MAX_CV_BYTES} bytes.",
                 details=[ErrorDetail(field="cv_version", message="this version is too large to be tailored")],
             )
-        try:
-            return MasterCv.model_validate_json(document)
-        except ValidationError as error:
-            raise corrupt_record("master CV", error) from None
+        with reported_as_unreadable(UnreadableCvError, what="CV"):
+            return parse_cv(document)
 
     def _get(self, key: str) -> bytes | None:
         """Content of an object, one byte over the limit at most; None where there is no such object."""

@@ -1,13 +1,12 @@
 """Reads jobs: the job research table, key `job_id`."""
 
-from pydantic import ValidationError
-
 from dal.aws_clients import DynamoDbClient
 from dal.dynamodb_values import from_item
-from dal.record_errors import corrupt_record
+from dal.record_errors import reported_as_unreadable
 from dal.store_failures import reported_as_storage_error
-from models.errors import JobNotFoundError
+from models.errors import JobNotFoundError, UnreadableJobError
 from models.job_posting import JobPosting
+from models.records.job_record import read_posting
 from models.response import ErrorDetail
 
 
@@ -23,7 +22,7 @@ class JobStore:
 
         Raises:
             JobNotFoundError: there is none with this id.
-            CorruptRecordError: the item is not a job posting.
+            UnreadableJobError: it is not a job posting, or not all of it can be read.
             StorageError: the table did not answer.
         """
         with reported_as_storage_error(action="job could not be read"):
@@ -32,7 +31,5 @@ class JobStore:
             raise JobNotFoundError(
                 "No job is stored under this id.", details=[ErrorDetail(field="job_id", message="no such job")]
             )
-        try:
-            return JobPosting.model_validate(from_item(answer["Item"]))
-        except ValidationError as error:
-            raise corrupt_record("job posting", error) from None
+        with reported_as_unreadable(UnreadableJobError, what="job posting"):
+            return read_posting(from_item(answer["Item"]), job_id=job_id)

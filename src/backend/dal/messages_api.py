@@ -9,7 +9,7 @@ from models.deadline import Deadline
 
 @dataclass(frozen=True, kw_only=True)
 class ModelQuestion:
-    """`instructions` are the same for every request, so that the vendor can cache them; `data` is this request's.
+    """`instructions` are the same for every request; `data` is this request's.
 
     `answer_schema` is the JSON Schema that the answer's text must fulfil.
     """

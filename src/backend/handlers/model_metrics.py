@@ -28,6 +28,7 @@ class ModelMetrics:
         self.logger.info(
             "Language model asked",
             outcome=use.outcome,
+            purpose=use.purpose,
             status=use.status,
             vendor_request_id=use.request_id,
             milliseconds=use.milliseconds,

@@ -29,6 +29,13 @@ class InvalidRequestError(TailoringError):
     code = "VALIDATION_ERROR"
 
 
+class UnsupportedMediaTypeError(TailoringError):
+    """The request's content type is another than `application/json`."""
+
+    status = 415
+    code = "VALIDATION_ERROR"
+
+
 class CvNotFoundError(TailoringError):
     """No master CV of this version is stored for the user."""
 
@@ -50,11 +57,29 @@ class PayloadTooLargeError(TailoringError):
     code = "PAYLOAD_TOO_LARGE"
 
 
+class UnreadableCvError(TailoringError):
+    """The stored CV cannot be read; each field that is at fault is named as the record names it."""
+
+    status = 422
+    code = "CV_UNREADABLE"
+
+
+class UnreadableJobError(TailoringError):
+    """The stored job posting cannot be read; each field that is at fault is named as the record names it."""
+
+    status = 422
+    code = "JOB_UNREADABLE"
+
+
 class FabricationError(TailoringError):
     """After all attempts the engine's text still states facts that the CV does not hold."""
 
     status = 422
     code = "FVS_HALLUCINATION_DETECTED"
+
+
+class DoubtfulTextError(FabricationError):
+    """The text was refused for its wording, or in a language that is checked in part: it may be an honest one."""
 
 
 class EngineUnavailableError(TailoringError):

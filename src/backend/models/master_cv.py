@@ -1,8 +1,9 @@
-"""The master CV as its owner stored it: the JSON object at `cvs/{user_id}/v{cv_version}.json`.
+"""The master CV: what the service reads from the JSON object at `cvs/{user_id}/v{cv_version}.json`.
 
 It is the only source of facts. Text is taken as it stands (nothing is stripped or re-cased), because the facts in the
-tailored CV are compared with it byte for byte. Fields that this version does not know are ignored, not refused: the
-writer of the record is another service, which may be ahead of this one.
+tailored CV are compared with it byte for byte. Which shapes of a stored object are read, `models.records` says; fields
+that this version does not know are ignored, not refused: the writer of the record is another service, which may be
+ahead of this one.
 """
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,11 +28,12 @@ class ContactInfo(SourceRecord):
 class WorkExperience(SourceRecord):
     """One position. Everything but `description_bullets` is IMMUTABLE; dates are `YYYY-MM`, `YYYY` or free text.
 
-    `end_date` of None (or the word "present") means that the position is held today.
+    `end_date` of None (or the word "present") means that the position is held today. A text that the record lacks is
+    empty; employer and title never both are.
     """
 
-    company_name: str = Field(min_length=1)
-    job_title: str = Field(min_length=1)
+    company_name: str
+    job_title: str
     start_date: str
     end_date: str | None = None
     location: str | None = None
@@ -47,10 +49,10 @@ class CvSkill(SourceRecord):
 
 
 class Education(SourceRecord):
-    """A degree or course of study. IMMUTABLE."""
+    """A degree or course of study. IMMUTABLE. Institution or degree is empty where the record names the other alone."""
 
-    institution: str = Field(min_length=1)
-    degree: str = Field(min_length=1)
+    institution: str
+    degree: str
     field_of_study: str | None = None
     start_date: str | None = None
     end_date: str | None = None
@@ -67,6 +69,53 @@ class Certification(SourceRecord):
     credential_id: str | None = None
 
 
+class SpokenLanguage(SourceRecord):
+    """A language that somebody speaks. IMMUTABLE."""
+
+    name: str
+    proficiency_level: str | None = None
+
+
+class Project(SourceRecord):
+    """Work beside, or within, the positions. IMMUTABLE."""
+
+    name: str
+    description: str = ""
+    highlights: list[str] = []
+    start_date: str | None = None
+    end_date: str | None = None
+    link: str | None = None
+
+
+class Publication(SourceRecord):
+    """A book, paper or article. IMMUTABLE."""
+
+    name: str
+    publisher: str | None = None
+    published: str | None = None
+    link: str | None = None
+    description: str = ""
+
+
+class Award(SourceRecord):
+    """A prize or honour. IMMUTABLE."""
+
+    title: str
+    awarder: str | None = None
+    awarded: str | None = None
+    description: str = ""
+
+
+class Volunteering(SourceRecord):
+    """Unpaid work. IMMUTABLE."""
+
+    organization: str
+    role: str | None = None
+    start_date: str | None = None
+    end_date: str | None = None
+    highlights: list[str] = []
+
+
 class MasterCv(SourceRecord):
     """The whole record. `summary` and the bullets are FLEXIBLE: they may be reworded, never added to."""
 
@@ -76,3 +125,12 @@ class MasterCv(SourceRecord):
     skills: list[CvSkill] = []
     education: list[Education] = []
     certifications: list[Certification] = []
+    languages: list[SpokenLanguage] = []
+    projects: list[Project] = []
+    publications: list[Publication] = []
+    awards: list[Award] = []
+    volunteering: list[Volunteering] = []
+
+
+COPIED_SECTIONS = ("education", "certifications", "languages", "projects", "publications", "awards", "volunteering")
+"""Sections that are copied as they are: IMMUTABLE as a whole."""

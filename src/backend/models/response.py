@@ -19,6 +19,8 @@ ResponseCode = Literal[
     "CV_NOT_FOUND",
     "JOB_NOT_FOUND",
     "PAYLOAD_TOO_LARGE",
+    "CV_UNREADABLE",
+    "JOB_UNREADABLE",
     "FVS_HALLUCINATION_DETECTED",
     "RATE_LIMITED",
     "LLM_API_ERROR",

@@ -18,6 +18,7 @@ from configuration import (
     MAX_OUTPUT_TOKENS,
     MIN_ATTEMPT_MS,
     MIN_INTEGRATION_TIMEOUT_MS,
+    MIN_JUDGING_MS,
     MIN_OUTPUT_TOKENS,
     MODEL_NAME,
     MODEL_RESERVE_MS,
@@ -74,7 +75,7 @@ class _Reader:
         value = self.matching(name, PRICE, "USD for a million tokens, such as 3 or 0.25")
         return Decimal(value if len(self.problems) == known else 0)
 
-    def model(self, *, engine: str, integration_timeout_ms: int) -> ModelSettings:
+    def model(self, *, engine: str, judged: bool, integration_timeout_ms: int) -> ModelSettings:
         known = len(self.problems)
         model = ModelSettings(
             base_url=self.matching(
@@ -86,6 +87,7 @@ class _Reader:
             ),
             attempts=self.integer("ANTHROPIC_ATTEMPTS", low=1, high=MAX_MODEL_ATTEMPTS),
             attempt_ms=self.integer("ANTHROPIC_ATTEMPT_MS", low=MIN_ATTEMPT_MS, high=MAX_INTEGRATION_TIMEOUT_MS),
+            judging_ms=self.integer("ANTHROPIC_JUDGING_MS", low=MIN_JUDGING_MS, high=MAX_INTEGRATION_TIMEOUT_MS),
             prices=TokenPrices(
                 input=self.price("ANTHROPIC_USD_PER_MILLION_INPUT_TOKENS"),
                 output=self.price("ANTHROPIC_USD_PER_MILLION_OUTPUT_TOKENS"),
@@ -93,7 +95,7 @@ class _Reader:
                 cache_read=self.price("ANTHROPIC_USD_PER_MILLION_CACHE_READ_TOKENS"),
             ),
         )
-        room = integration_timeout_ms - MODEL_RESERVE_MS
+        room = integration_timeout_ms - MODEL_RESERVE_MS - (model.judging_ms if judged else 0)
         if engine == "anthropic" and len(self.problems) == known and model.attempt_ms > room:
             self.problems.append(
                 f"ANTHROPIC_ATTEMPT_MS must be at most {room}, or INTEGRATION_TIMEOUT_MS leaves no room for an attempt"
@@ -122,6 +124,7 @@ class Settings:
     environment: str
     engine: str
     engine_fallback: bool
+    engine_judged: bool
     anthropic_secret_name: str
     model: ModelSettings
     integration_timeout_ms: int
@@ -143,6 +146,7 @@ class Settings:
         timeout_ms = reader.integer(
             "INTEGRATION_TIMEOUT_MS", low=MIN_INTEGRATION_TIMEOUT_MS, high=MAX_INTEGRATION_TIMEOUT_MS
         )
+        judged = reader.choice("ENGINE_JUDGED", ("true", "false")) == "true"
         settings = cls(
             artifacts_table=reader.text("CV_TAILORING_TABLE_NAME"),
             artifacts_bucket=reader.text("CV_ARTIFACTS_BUCKET"),
@@ -151,8 +155,9 @@ class Settings:
             environment=reader.matching("ENVIRONMENT", ENVIRONMENT_NAME, "a name such as dev or prod-eu"),
             engine=engine,
             engine_fallback=reader.choice("ENGINE_FALLBACK", ("true", "false")) == "true",
+            engine_judged=judged,
             anthropic_secret_name=reader.text("ANTHROPIC_SECRET_NAME"),
-            model=reader.model(engine=engine, integration_timeout_ms=timeout_ms),
+            model=reader.model(engine=engine, judged=judged, integration_timeout_ms=timeout_ms),
             integration_timeout_ms=timeout_ms,
             artifact_retention_days=reader.integer("ARTIFACT_RETENTION_DAYS", low=1, high=MAX_RETENTION_DAYS),
             cors_allowed_origins=reader.origins("CORS_ALLOWED_ORIGINS"),

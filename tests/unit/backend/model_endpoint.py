@@ -1,7 +1,7 @@
 """The endpoint with the engine `anthropic`: the real handler and the real SDK, over the planted cloud and the peer."""
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,18 +42,24 @@ ModelEndpoints = Callable[..., ModelEndpoint]
 def with_model(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelEndpoints]:
     """Makes an endpoint from a script for the peer; further arguments are the fallback and the function's variables.
 
-    `rand` is what the back-off takes for chance.
+    `rand` is what the back-off takes for chance, `judging` the peer's script for the judge; none where nobody judges.
     """
     with ExitStack() as peers:
 
         def make(
-            *script: str, fallback: bool = False, rand: float = 0.5, accepted_key: str | None = None, **variables: str
+            *script: str,
+            judging: Sequence[str] = (),
+            fallback: bool = False,
+            rand: float = 0.5,
+            accepted_key: str | None = None,
+            **variables: str,
         ) -> ModelEndpoint:
-            peer = peers.enter_context(AnthropicPeer(*script, accepted_key=accepted_key))
+            peer = peers.enter_context(AnthropicPeer(*script, judging=judging or ("fair",), accepted_key=accepted_key))
             made = ModelEndpoint(endpoint=endpoint, peer=peer, secrets=FakeSecrets(**{SECRET_NAME: API_KEY}))
             settings = {
                 "TAILORING_ENGINE": "anthropic",
                 "ENGINE_FALLBACK": "true" if fallback else "false",
+                "ENGINE_JUDGED": "true" if judging else "false",
                 "ANTHROPIC_BASE_URL": peer.url,
                 **variables,
             }

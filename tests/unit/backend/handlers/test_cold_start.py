@@ -145,7 +145,7 @@ before = set(sys.modules)
 from dal import ModelCallError, ModelQuestion
 from models import Deadline
 deadline = Deadline.start(integration_timeout_ms=29000, invocation_remaining_ms=60000)
-api = handlers.cv_tailoring_handler.service.drafting.engine.api
+api = handlers.cv_tailoring_handler.service.drafting.engine.model.api
 api._secret._value = "test-key"
 try:
     api.ask(ModelQuestion(instructions="i", data=("d",), answer_schema={}), deadline=deadline)

@@ -166,6 +166,62 @@ def test_bucket_that_refuses_even_to_say_whether_the_cv_exists_is_503(endpoint: 
     assert endpoint.post(request(cv_version=7))[1]["code"] == "STORAGE_ERROR"
 
 
+@pytest.mark.parametrize(
+    ("what", "body", "field"),
+    [
+        ("not JSON", "{not json", "body"),
+        ("not an object", '"text"', "body"),
+        ("empty", "", "body"),
+        ("nested ten thousand deep", '{"a":' * 10_000 + "1" + "}" * 10_000, "body"),
+        ("a missing field", {"job_id": None}, "job_id"),
+        ("a bad value", {"cv_version": 1000}, "cv_version"),
+        ("a bad choice", {"output_format": "pdf"}, "output_format"),
+        ("an unknown field", {"salary": 1}, "salary"),
+        ("an unknown preference", {"style_preferences": {"mood": "sunny"}}, "style_preferences.mood"),
+        ("an e-mail address as an id", {"user_id": "someone@example.com"}, "user_id"),
+    ],
+)
+def test_body_that_the_model_refuses_is_400_with_the_field_named(
+    endpoint: Endpoint, what: str, body: str | dict[str, Any], field: str
+) -> None:
+    sent = body if isinstance(body, str) else request(**body)
+    status, envelope = endpoint.post(sent, headers={"content-type": "application/json; charset=UTF-8"})
+    assert (status, envelope["code"]) == (400, "VALIDATION_ERROR")
+    assert fields(envelope) == {field}
+
+
+def test_body_that_is_no_utf_8_is_400(endpoint: Endpoint) -> None:
+    status, envelope = endpoint.post(base64.b64encode(b"\xff\xfe").decode(), isBase64Encoded=True)
+    assert (status, fields(envelope)) == (400, {"body"})
+
+
+def test_every_bad_field_is_named(endpoint: Endpoint) -> None:
+    status, envelope = endpoint.post({"user_id": "", "application_id": 5, "salary": 1})
+    assert status == 400
+    assert fields(envelope) == {"user_id", "application_id", "job_id", "salary"}
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "", "application/json; charset=latin-1"])
+def test_another_content_type_is_415(endpoint: Endpoint, cloud: PlantedCloud, content_type: str) -> None:
+    status, envelope = endpoint.post(request(), headers={"Content-Type": content_type})
+    assert (status, envelope["code"], fields(envelope)) == (415, "VALIDATION_ERROR", {"Content-Type"})
+    assert cloud.artifacts == []
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "Application/JSON; charset=utf-8", None])
+def test_json_is_taken_however_its_type_is_written(endpoint: Endpoint, content_type: str | None) -> None:
+    status, _ = endpoint.post(request(), headers={"Content-Type": content_type} if content_type else None)
+    assert status == 200
+
+
+def test_field_that_is_there_twice_is_400(endpoint: Endpoint, cloud: PlantedCloud) -> None:
+    body = json.dumps(request(style_preferences={"tone": "technical"}))
+    body = body[:-1].replace('"tone": "technical"', '"tone": "technical", "tone": "professional"') + ', "job_id": "x"}'
+    status, envelope = endpoint.post(body)
+    assert (status, envelope["code"], fields(envelope)) == (400, "VALIDATION_ERROR", {"tone", "job_id"})
+    assert cloud.artifacts == []
+
+
 @pytest.mark.parametrize("padding", [64 * 1024, 1024 * 1024])
 def test_body_over_the_limit_is_413(endpoint: Endpoint, padding: int) -> None:
     status, envelope = endpoint.post(json.dumps(request()) + " " * padding)
@@ -282,14 +338,30 @@ def test_unexpected_failure_is_500_with_the_correlation_id_and_no_internals(
     assert "secret" not in response["body"]
 
 
-@pytest.mark.parametrize("document", ["[]", "{}", "not json", '{"contact_info": {"full_name": 3}}'])
-def test_stored_record_that_is_no_cv_is_500(
-    endpoint: Endpoint, cloud: PlantedCloud, capsys: pytest.CaptureFixture[str], document: str
+@pytest.mark.parametrize(
+    ("document", "field"),
+    [
+        ("[]", "document"),
+        ("{}", "full_name"),
+        ("not json", "document"),
+        ('{"contact_info": {"full_name": 3}}', "contact_info.full_name"),
+    ],
+)
+def test_stored_record_that_is_no_cv_is_422_with_the_field_named(
+    endpoint: Endpoint, cloud: PlantedCloud, capsys: pytest.CaptureFixture[str], document: str, field: str
 ) -> None:
     cloud.s3.objects["cvs/sample-user-1/v1.json"] = document.encode()
     status, envelope = endpoint.post(request())
-    assert (status, envelope["code"]) == (500, "INTERNAL_ERROR")
-    assert "master CV does not have the expected shape" in capsys.readouterr().out
+    assert (status, envelope["code"]) == (422, "CV_UNREADABLE")
+    assert fields(envelope) == {field}
+    assert "The stored CV cannot be read" in capsys.readouterr().out
+
+
+def test_job_that_cannot_be_read_is_422_with_the_fields_named(endpoint: Endpoint, cloud: PlantedCloud) -> None:
+    cloud.plant_job({**sample("job"), "title": {"de": 1}, "years_required": "many"})
+    status, envelope = endpoint.post(request())
+    assert (status, envelope["code"]) == (422, "JOB_UNREADABLE")
+    assert fields(envelope) == {"title", "years_required"}
 
 
 def test_answer_is_json_that_nobody_caches(endpoint: Endpoint) -> None:

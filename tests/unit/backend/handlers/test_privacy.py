@@ -72,8 +72,8 @@ def spoil_job(cloud: PlantedCloud) -> None:
         (break_unexpectedly, 500),
         (break_idempotency, 503),
         (lose_cv, 404),
-        (spoil_cv, 500),
-        (spoil_job, 500),
+        (spoil_cv, 422),
+        (spoil_job, 422),
     ],
 )
 def test_logs_metrics_and_errors_hold_no_marker(

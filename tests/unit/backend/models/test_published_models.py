@@ -59,6 +59,8 @@ def test_envelope_has_five_fields_and_every_code_of_the_contract() -> None:
         "CV_NOT_FOUND",
         "JOB_NOT_FOUND",
         "PAYLOAD_TOO_LARGE",
+        "CV_UNREADABLE",
+        "JOB_UNREADABLE",
         "FVS_HALLUCINATION_DETECTED",
         "RATE_LIMITED",
         "LLM_API_ERROR",
@@ -74,8 +76,8 @@ def test_envelope_has_five_fields_and_every_code_of_the_contract() -> None:
         ("TailorCvData", "tailored_cv metadata token_usage gap_analysis markdown"),
         (
             "TailoredCv",
-            "contact_info executive_summary work_experience skills education certifications source_cv_version "
-            "target_job_id tailoring_version",
+            "contact_info executive_summary work_experience skills education certifications languages projects "
+            "publications awards volunteering source_cv_version target_job_id tailoring_version",
         ),
         (
             "TailoredExperience",

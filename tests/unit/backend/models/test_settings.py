@@ -35,14 +35,26 @@ def test_model_is_read_into_types() -> None:
     }
 
 
-@pytest.mark.parametrize(("attempt_ms", "fits"), [("6500", True), ("6501", False)])
-def test_attempt_that_the_integration_timeout_has_no_room_for_is_refused(attempt_ms: str, fits: bool) -> None:
-    variables = {**ENVIRONMENT, "INTEGRATION_TIMEOUT_MS": "10000", "ANTHROPIC_ATTEMPT_MS": attempt_ms}
+@pytest.mark.parametrize(
+    ("attempt_ms", "judged", "fits"),
+    [("6500", "false", True), ("6501", "false", False), ("5500", "true", True), ("5501", "true", False)],
+)
+def test_attempt_that_the_integration_timeout_has_no_room_for_is_refused(
+    attempt_ms: str, judged: str, fits: bool
+) -> None:
+    variables = {
+        **ENVIRONMENT,
+        "INTEGRATION_TIMEOUT_MS": "10000",
+        "ANTHROPIC_ATTEMPT_MS": attempt_ms,
+        "ENGINE_JUDGED": judged,
+        "ANTHROPIC_JUDGING_MS": "1000",
+    }
     assert Settings.from_environment(variables).engine == "extractive", "no model, no matter"
     if fits:
         Settings.from_environment({**variables, "TAILORING_ENGINE": "anthropic"})
     else:
-        with pytest.raises(SettingsError, match=r"usable: ANTHROPIC_ATTEMPT_MS must be at most 6500, or [^;]*\.$"):
+        most = "5500" if judged == "true" else "6500"
+        with pytest.raises(SettingsError, match=rf"usable: ANTHROPIC_ATTEMPT_MS must be at most {most}, or [^;]*\.$"):
             Settings.from_environment({**variables, "TAILORING_ENGINE": "anthropic"})
 
 
@@ -66,6 +78,8 @@ def test_each_missing_variable_is_named(name: str) -> None:
         ("ENVIRONMENT", "Prod EU", "must be a name such as dev or prod-eu"),
         ("TAILORING_ENGINE", "magic", "must be one of extractive, anthropic"),
         ("ENGINE_FALLBACK", "yes", "must be one of true, false"),
+        ("ENGINE_JUDGED", "maybe", "must be one of true, false"),
+        ("ANTHROPIC_JUDGING_MS", "499", "must be a whole number from 500 to 59000"),
         ("INTEGRATION_TIMEOUT_MS", "999", "must be a whole number from 1000 to 59000"),
         ("INTEGRATION_TIMEOUT_MS", "59001", "must be a whole number from 1000 to 59000"),
         ("INTEGRATION_TIMEOUT_MS", "29s", "must be a whole number from 1000 to 59000"),
