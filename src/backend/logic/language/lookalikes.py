@@ -85,11 +85,14 @@ _SIGNS: Mapping[str, str] = {
 _LATIN = {look: letter for letter, looks in LOOKALIKES.items() for look in looks}
 _SQUARED = ((0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
 _MARKS = frozenset({"Mn", "Me", "Cf", "Cc"})
+_VOICED = frozenset(map(chr, range(0x3041, 0x30FF)))
+"""Kana, whose marks are no accents: without them "de" is "te", and "doru" (dollars) is "toru"."""
+
 _NUMBER_SIGNS = frozenset({"No", "Nl"})
 _HAN_DIGITS = {sign: value for value, sign in enumerate("\u3007一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000}
 _HAN = "".join((*_HAN_DIGITS, *_HAN_SCALES))
-_HAN_NUMBER = re.compile(f"(?<![\u4e00-\u9fff])[{_HAN}]+(?![\u4e00-\u9fff])")
+_HAN_NUMBER = re.compile(f"(?<![\\d\u4e00-\u9fff])[{_HAN}]+(?![\\d\u4e00-\u9fff])")
 """Ideographs that stand alone among other text: inside a Chinese or Japanese word they are often no number."""
 
 
@@ -98,7 +101,7 @@ def fold_characters(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     if not text.isascii():
-        text = _HAN_NUMBER.sub(lambda found: f" {_han_number(found.group())} ", text)
+        text = _HAN_NUMBER.sub(lambda found: f" {_han_number(found.group())} ", unicodedata.normalize("NFC", text))
     return text.translate(_PLAIN)
 
 
@@ -124,6 +127,8 @@ def _plain(character: str) -> str:
         return str(unicodedata.decimal(character))
     if category in _NUMBER_SIGNS:
         return _number_sign(character)
+    if character in _VOICED:
+        return character
     return _squared(ord(character)) or "".join(map(_letter, unicodedata.normalize("NFKD", character)))
 
 

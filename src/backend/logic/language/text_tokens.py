@@ -35,10 +35,14 @@ _SENTENCE_ENDS = frozenset(".!?\n*|")
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """One line: its pieces as written, and the same in lower case."""
+    """One line: its pieces as written, and the same in lower case; `language` as `detection` has it, `line` as it
+    was.
+    """
 
     raw: tuple[str, ...]
     low: tuple[str, ...]
+    language: str = "en"
+    line: str = ""
 
     def at(self, index: int) -> str:
         """The piece at `index` in lower case; nothing outside the line."""
@@ -60,12 +64,12 @@ class Pieces:
         return text
 
 
-def read_pieces(text: str) -> Pieces:
-    """The pieces of a text, look-alike characters made plain."""
+def read_pieces(text: str, *, language: str = "en", line: str | None = None) -> Pieces:
+    """The pieces of a text, look-alike characters made plain; `line` is what it was before its figures were."""
     raw: list[str] = _PIECE.findall(fold_characters(text))
     if any("." in piece[1:] for piece in raw):
         raw = [part for piece in raw for part in (_parts(piece) if "." in piece[1:] else (piece,))]
-    return Pieces(tuple(raw), tuple(piece.casefold() for piece in raw))
+    return Pieces(tuple(raw), tuple(piece.casefold() for piece in raw), language, text if line is None else line)
 
 
 @lru_cache(maxsize=16384)

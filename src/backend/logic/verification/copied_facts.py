@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from logic.language.skill_names import canonical
 from logic.verification.violations import Violation
-from models.master_cv import MasterCv
+from models.master_cv import COPIED_SECTIONS, MasterCv
 from models.tailored_cv import TailoredCv
 
 IMMUTABLE_OF_POSITION = ("company_name", "job_title", "start_date", "end_date", "location")
@@ -20,8 +20,8 @@ def verify_result(tailored: TailoredCv, *, cv: MasterCv) -> list[Violation]:
 
 def _immutable(tailored: TailoredCv, cv: MasterCv) -> Iterator[Violation]:
     yield from _compare("contact_info", cv.contact_info, tailored.contact_info)
-    yield from _compare_lists("education", cv.education, tailored.education)
-    yield from _compare_lists("certifications", cv.certifications, tailored.certifications)
+    for section in COPIED_SECTIONS:
+        yield from _compare_lists(section, getattr(cv, section), getattr(tailored, section))
     if len(cv.work_experience) != len(tailored.work_experience):
         yield _different("work_experience", len(cv.work_experience), len(tailored.work_experience))
         return

@@ -4,16 +4,23 @@ A text claims quantities (`quantities.reader`), names that are known (`name_inde
 (`proper_names`). Each claim must be borne out by the source (`source_facts`); one that is not is a violation, named by
 the rule of its kind. Characters are made plain first (`lookalikes`), so no writing hides a claim.
 
-What this cannot see: a number moved to another thing that its source does not count; words of other languages for
-numbers; an invented name in lower case, or as the first word of a sentence that goes on after it, that no table, CV or
-job knows; claims without any fact in them ("expert", "award-winning").
+Beyond facts, the words of strength, scope, negation, modality, cause and direction are compared (`meaning`), in the
+languages that it has tables for. In other languages a text is checked for numbers, dates and names in Latin script.
+
+What this cannot see: a number moved to another thing that its source does not count; an invented name in lower case, or
+as the first word of a sentence that goes on after it, that no table, CV or job knows; a plain verb for another one.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from logic.language.detection import ENGLISH, language_of
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES, Pieces, read_pieces, stem
+from logic.verification.meaning.clauses import read_clauses
+from logic.verification.meaning.comparison import unborne
+from logic.verification.meaning.language_levels import raised, read_levels
+from logic.verification.meaning.marks import LANGUAGES
 from logic.verification.name_index import (
     KnownName,
     Mention,
@@ -25,13 +32,39 @@ from logic.verification.name_index import (
     well_known,
 )
 from logic.verification.proper_names import unknown_names
+from logic.verification.quantities.derivations import changes
+from logic.verification.quantities.languages.english_figures import READ_LANGUAGES, in_english_figures
 from logic.verification.quantities.reader import read_quantities
 from logic.verification.source_facts import SourceFacts, merge_facts, read_source
 from logic.verification.source_statements import SourceStatements
-from logic.verification.violations import Rule, Violation
+from logic.verification.violations import WORDING_RULES, Rule, Violation
 
 _LONGEST_CERTIFICATE = 4
 _CERTIFYING = frozenset({"certified", "chartered", "accredited", "licensed"})
+_FIRST = frozenset({"first", "1st", "top"})
+_WON = frozenset({"won", "winner", "winning", "champion"})
+_PLACED = frozenset({"prize", "place", "placed", "medal", "silver", "bronze", "finalist"})
+_LATER = frozenset(
+    {
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "second",
+        "2nd",
+        "third",
+        "3rd",
+        "fourth",
+        "4th",
+        "fifth",
+        "5th",
+        "runner",
+    }
+)
+_SECONDARY = frozenset({"addition", "cause"})
+"""That a clause is new, or a result, says less than the fact in it that its source does not state."""
+
 _SHOWN_LENGTH = 300
 """Characters of a source value: enough to correct a text by, little enough for a prompt."""
 
@@ -47,7 +80,9 @@ class _Claim:
 class FactCheck:
     """Knows the names that matter for one CV and one job, and finds facts that a text's source does not state.
 
-    `employers`, `tools`, `schools`, `degrees` and `certificates` are names as the CV and the job write them. What was
+    `employers`, `tools`, `schools`, `degrees` and `certificates` are names as the CV and the job write them,
+    `language` is
+    the one that the CV is written in: a line that shows none of its own is read in it. What was
     read of a source is kept, so that checking many texts against the lines of one CV reads each line once.
     """
 
@@ -58,6 +93,7 @@ class FactCheck:
         employers: Iterable[str],
         degrees: Iterable[str] = (),
         certificates: Iterable[str] = (),
+        language: str = ENGLISH,
     ) -> None:
         workplaces = [name for name in dict.fromkeys(employers) if name.strip()]
         names: list[KnownName] = [known for tool in dict.fromkeys(tools) for known in skill(tool)]
@@ -66,7 +102,8 @@ class FactCheck:
         names += [record("certificate", name) for name in dict.fromkeys(certificates)]
         self._index = NamePhrases(names, base=well_known())
         self._employer_words = frozenset(word for name in workplaces for word in phrase_of(name)) - STOP_WORDS
-        self._lines: dict[str, SourceFacts] = {}
+        self._language = language
+        self._lines: dict[tuple[str, str], SourceFacts] = {}
         self._sources: dict[str, SourceStatements] = {}
 
     def violations(self, text: str, *, source: str, field: str, context: str = "") -> list[Violation]:
@@ -77,43 +114,72 @@ class FactCheck:
         if text == source:
             return []
         statements = self._sources.setdefault(source, SourceStatements(source))
-        new = [read_pieces(line) for line in statements.reworded(text)]
-        if not new:
+        reworded = statements.reworded(text)
+        if not reworded:
             return []
-        beside = [self._line(context)] if context.strip() else []
+        language = language_of("\n".join((*reworded, context, source)), prior=self._language)
+        new = [_read(line, language) for line in reworded]
+        beside = [self._line(context, language)] if context.strip() else []
         claims: dict[_Claim, None] = {}
-        facts = self._line("")
+        facts = self._line("", language)
         for lines in statements.in_portions(new):
-            facts = merge_facts([facts, *beside, *map(self._line, lines)])
+            facts = merge_facts([facts, *beside, *(self._line(line, language) for line in lines)])
             claims = {claim: None for pieces in new for claim in self._claims(pieces, facts)}
             if not claims:
                 break
+        if any(claim.rule not in _SECONDARY for claim in claims):
+            claims = {claim: None for claim in claims if claim.rule not in _SECONDARY}
         return [
             Violation(
-                field=field, rule=claim.rule, source_value=_shown(claim.rule, facts, source), actual_value=claim.value
+                field=field,
+                rule=claim.rule,
+                source_value=_shown(claim.rule, facts, source),
+                actual_value=claim.value,
+                is_certain=language == ENGLISH and claim.rule not in WORDING_RULES,
             )
             for claim in sorted(claims, key=lambda claim: (claim.rule, claim.value))
         ]
 
-    def _line(self, line: str) -> SourceFacts:
-        found = self._lines.get(line)
+    def _line(self, line: str, language: str = ENGLISH) -> SourceFacts:
+        found = self._lines.get((line, language))
         if found is None:
-            found = self._lines[line] = read_source(read_pieces(line), self._index)
+            found = self._lines[line, language] = read_source(_read(line, language), self._index)
         return found
 
     def _claims(self, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
         """What a line states beyond `facts`."""
         known: set[int] = set()
-        for quantity in read_quantities(pieces):
+        is_read = pieces.language in READ_LANGUAGES
+        quantities = read_quantities(pieces)
+        for quantity in quantities:
             known.update(range(quantity.start, quantity.end))
-            if not facts.bears_out(quantity):
+            if not (facts.bears_out(quantity) if is_read else facts.has_number(pieces, quantity)):
                 yield _Claim(quantity.rule, quantity.written)
+        for pair in changes(pieces, quantities):
+            if facts.turns(pair):
+                yield _Claim("direction", " to ".join(str(number) for number in pair))
         for mention in self._index.claimed(pieces):
+            if mention.start in known:
+                # The C of "115 °C" is no language.
+                continue
             known.update(range(mention.start, mention.end))
             yield from _named(mention, pieces, facts)
         yield from _certificates(pieces, known, facts)
+        if _ranks_first(pieces, facts):
+            yield _Claim("number", "first")
         others = unknown_names(pieces, known=known, source_words=facts.words, employer_words=self._employer_words)
-        yield from (_Claim(rule, value) for rule, value in others)
+        yield from (_Claim(rule, value) for rule, value in others if not facts.abbreviates(value))
+        yield from (_Claim("achievement", name) for name in raised(read_levels(pieces.line), facts.levels))
+        if pieces.language in LANGUAGES:
+            clauses = read_clauses(pieces.line, pieces.language)
+            yield from (
+                _Claim(found.rule, found.written)
+                for found in unborne(clauses, facts.clauses, awarded=facts.states_an_award())
+            )
+
+
+def _read(line: str, language: str) -> Pieces:
+    return read_pieces(in_english_figures(line, language), language=language, line=line)
 
 
 def _named(mention: Mention, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
@@ -134,6 +200,14 @@ def _certificates(pieces: Pieces, known: set[int], facts: SourceFacts) -> Iterat
         if any(stem(pieces.low[place]) not in facts.words for place in subject):
             known.update(subject)
             yield _Claim("certificate", pieces.written(index, end))
+
+
+def _ranks_first(pieces: Pieces, facts: SourceFacts) -> bool:
+    """Whether a text makes a first of what its source counts as second, third or later."""
+    if _LATER.isdisjoint(facts.words) or not _FIRST.isdisjoint(facts.words):
+        return False
+    won = not _WON.isdisjoint(pieces.low) and _PLACED.isdisjoint(pieces.low) and _LATER.isdisjoint(pieces.low)
+    return won or not _FIRST.isdisjoint(pieces.low)
 
 
 def _names_a_subject(word: str) -> bool:

@@ -5,15 +5,23 @@ A capital where no sentence asks for one, a digit inside a word, a web address. 
 
 from collections.abc import Collection, Iterator
 
+from logic.language.detection import ENGLISH
 from logic.language.stop_words import STOP_WORDS
-from logic.language.text_tokens import Pieces, begins_sentence, is_web_address, stem
+from logic.language.text_tokens import BOUNDARIES, Pieces, begins_sentence, is_web_address, stem
 from logic.language.verbs import VERBS
 from logic.verification.violations import Rule
 
 SHORTEST_ABBREVIATION = 3
 """Letters from which on an abbreviation bears out its words: any two initials are soon some other abbreviation's."""
 
+_LONGEST_NAME, _SMALL_WORD = 10, 3
+_SHORTEST_STEM, _LONGEST_ENDING = 4, 4
+_CASE_ENDINGS = ("", "a", "e", "o", "y", "i", "s", "ka", "ek")
 _NO_NAMES = frozenset({"i", "i'm", "i've", "i'd", "i'll", "v"})
+_SHORTEST_DOTTED = 2
+_ELIDED = frozenset(
+    ["l", "d", "n", "s", "c", "m", "t", "j", "qu", "un", "all", "dall", "dell", "nell", "sull", "quell", "bell", "sant"]
+)
 _PLAIN_WORDS = STOP_WORDS | VERBS
 _VERB_ENDINGS = ("ed", "ing", "ly")
 _ENDINGS = """
@@ -35,6 +43,9 @@ _FORMS = """
 ag company corp corporation gmbh holdings inc incorporated limited llc ltd plc
 """
 _LEGAL_FORMS = frozenset(_FORMS.split())
+_NOUNS_IN_CAPITALS = frozenset({"de"})
+"""Languages that write every noun with a capital, where it is no evidence of a name."""
+
 _SCHOOLS = frozenset({"university", "college", "institute", "school", "academy", "polytechnic", "faculty"})
 
 
@@ -55,9 +66,40 @@ def unknown_names(
 
 def _is_unknown(pieces: Pieces, index: int, source_words: Collection[str]) -> bool:
     low = pieces.low[index]
+    article, elided, rest = low.partition("'")
+    if elided and article in _ELIDED:
+        # "l'EHPAD" is written as "EHPAD" is.
+        low = rest
     if low in source_words or stem(low) in source_words or not _looks_like_a_name(pieces, index):
         return False
+    if low.partition("'")[0] in source_words or _writes_out(pieces, index, source_words):
+        return False
+    if pieces.language != ENGLISH and _is_inflected(low, source_words):
+        return False
     return stem(_joined(pieces, index)) not in source_words and not _is_derived(low, source_words)
+
+
+def _is_inflected(word: str, source_words: Collection[str]) -> bool:
+    """Whether a word is a name of the source in another case: "Zgierzu" of "Zgierz", "Varsoviens" of "Varsovie"."""
+    return any(
+        word[:-cut] + ending in source_words
+        for cut in range(1, _LONGEST_ENDING + 1)
+        if len(word) - cut >= _SHORTEST_STEM
+        for ending in _CASE_ENDINGS
+    )
+
+
+def _writes_out(pieces: Pieces, index: int, source_words: Collection[str]) -> bool:
+    """Whether the name that begins at `index` is an abbreviation's of the source, small words left out."""
+    initials = ""
+    for word in pieces.low[index : index + _LONGEST_NAME]:
+        if word in BOUNDARIES:
+            break
+        if word[0].isalpha() and len(word) > _SMALL_WORD:
+            initials += word[0].upper()
+        if len(initials) >= SHORTEST_ABBREVIATION and initials in source_words:
+            return True
+    return False
 
 
 def _is_derived(word: str, source_words: Collection[str]) -> bool:
@@ -78,6 +120,9 @@ def _looks_like_a_name(pieces: Pieces, index: int) -> bool:
         return False
     has_digit = any(character.isdigit() for character in low)
     has_letter = any(character.isalpha() for character in low)
+    if has_digit and pieces.language != ENGLISH and not any("a" <= character <= "z" for character in low):
+        # Outside the Latin script a word is glued to its number, and neither is a name.
+        return False
     if has_digit or not has_letter:
         return has_digit and has_letter
     if not any(character.isupper() for character in raw) or low in _NO_NAMES:
@@ -85,7 +130,7 @@ def _looks_like_a_name(pieces: Pieces, index: int) -> bool:
     if any(character.isupper() for character in raw[1:]):
         # All capitals or one inside (AWS, PyTorch): a name wherever it stands.
         return True
-    if low in _PLAIN_WORDS:
+    if low in _PLAIN_WORDS or pieces.language in _NOUNS_IN_CAPITALS:
         return False
     if begins_sentence(pieces, index):
         return _opens_as_a_name(pieces, index)
@@ -117,7 +162,8 @@ def _named(
 ) -> Iterator[tuple[Rule, str]]:
     """The name that a run of unknown words is; none where they write out an abbreviation that the source has."""
     first, last = run[0], run[-1]
-    if len(run) >= SHORTEST_ABBREVIATION and "".join(pieces.low[index][0] for index in run).upper() in source_words:
+    initials = "".join(pieces.low[index].rpartition("'")[2][:1] for index in run).upper()
+    if len(run) >= _SHORTEST_DOTTED and initials in source_words:
         return
     yield _classified(pieces, first, last, employed_words=[pieces.low[index] in employer_words for index in run])
 

@@ -1,15 +1,57 @@
 """What a source bears out, read once and then compared with as often as texts are checked against it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
 
-from logic.language.known_names import IMPLIED
-from logic.language.text_tokens import Pieces, stem
+from logic.language.detection import ENGLISH
+from logic.language.known_names import DEGREES, IMPLIED
+from logic.language.language_codes import LANGUAGE_NAMES
+from logic.language.text_tokens import BOUNDARIES, Pieces, stem
+from logic.verification.meaning.clauses import Clause, read_clauses
+from logic.verification.meaning.language_levels import read_levels
+from logic.verification.meaning.marks import LANGUAGES
 from logic.verification.name_index import KnownName, NamePhrases
 from logic.verification.proper_names import SHORTEST_ABBREVIATION
+from logic.verification.quantities.bounds import ending_at, part_of_whole, share_of_whole
+from logic.verification.quantities.derivations import changes, derived, written_number
 from logic.verification.quantities.implications import borne_out_by
+from logic.verification.quantities.measures import COUNTED_UNITS
 from logic.verification.quantities.quantity import Key, Quantity
 from logic.verification.quantities.reader import read_quantities
+
+_LONGEST_ABBREVIATION, _SMALL_WORD = 6, 3
+_WEEKDAYS = {
+    short: (day, f"{day}s")
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    for length in (3, 4, 5)
+    for short in (day[:length], f"{day[:length]}s")
+}
+_DOTTED_PAIR = re.compile(r"\b([A-Z])\. ?([A-Z])\.(?! ?[A-Z]\.)")
+_CUT_SHORT = re.compile(r"\b([a-z]{2,6})\.")
+_AWARDS = frozenset({"certified", "certificate", *DEGREES})
+_OPPOSITES = (("least", "end"), ("most", "least"), ("least", "most"), ("by", "to"), ("to", "by"))
+_LABELLED = frozenset(
+    [
+        "route",
+        "line",
+        "band",
+        "level",
+        "grade",
+        "year",
+        "stage",
+        "phase",
+        "no",
+        "nos",
+        "number",
+        "unit",
+        "floor",
+        "ward",
+    ]
+)
+"""What is numbered rather than counted."""
 
 _PLAIN_NUMBERS = frozenset({"number", "team_size"})
 
@@ -20,7 +62,8 @@ class SourceFacts:
 
     `words` are in lower case, as written and in the singular; abbreviations are there in capitals as well.
     `counts` maps a counted word to the numbers that it is counted by; `loose` are numbers that count nothing named.
-    `shown` are the quantities as written, by rule, for feedback.
+    `sides` are what is said of a quantity's sides, "" where nothing is. `clauses` are what `meaning` compares. `shown`
+    are the quantities as written, by rule, for feedback.
     """
 
     words: frozenset[str]
@@ -28,15 +71,78 @@ class SourceFacts:
     keys: frozenset[Key]
     counts: dict[str, set[object]]
     loose: frozenset[object]
+    sides: dict[Key, set[str]]
     shown: tuple[tuple[str, str], ...]
+    clauses: tuple[Clause, ...] = ()
+    changes: frozenset[tuple[object, object]] = frozenset()
+    short: frozenset[str] = frozenset()
+    levels: Mapping[str, int] = field(default_factory=dict)
+
+    def turns(self, pair: tuple[object, object]) -> bool:
+        """Whether a change from one number to another is stated here the other way round only."""
+        return pair[::-1] in self.changes and pair not in self.changes
 
     def bears_out(self, quantity: Quantity) -> bool:
         """Whether a quantity is stated here, as the number of what it counts in the text."""
+        if not self._sides_with(quantity):
+            return False
         if quantity.key[0] == "between":
             return quantity.key in self.keys or self._has_between(quantity.key)
         if self.keys.isdisjoint((quantity.key, *quantity.also)):
+            if _is_bare(quantity) and ("bare", quantity.key[-1]) in self.keys:
+                return True
+            if quantity.rule == "multiple" and "least" in quantity.sides:
+                return self._has_multiple_over(quantity.key[-1])
             return quantity.rule == "team_size" and self._counts(quantity)
         return quantity.key[0] not in _PLAIN_NUMBERS or not self._contradicts(quantity)
+
+    def has_number(self, pieces: Pieces, quantity: Quantity) -> bool:
+        """Whether the number of a quantity is stated here, of whatever; all that is known where units are not read."""
+        if quantity.rule == "frequency" or self.bears_out(quantity):
+            return True
+        if quantity.rule == "date":
+            return quantity.key[:2] in self.keys
+        return ("bare", written_number(pieces, quantity)) in self.keys
+
+    def _sides_with(self, quantity: Quantity) -> bool:
+        """Whether a text may say "over 50" or "by 5 %" of what is stated here: not where only the opposite is."""
+        stated = self.sides.get(quantity.key)
+        if stated is None:
+            return True
+        if not quantity.sides and stated in ({"end"}, {"whole"}):
+            return False
+        return not any(
+            side in quantity.sides and opposite in stated and side not in stated for side, opposite in _OPPOSITES
+        )
+
+    def abbreviates(self, written: str) -> bool:
+        """Whether `written`, in lower case, is made of the initials of neighbouring words, small ones left out, or
+        writes out words that the source cuts short ("University" of "Univ."); "U15" is "under-15".
+        """
+        if all(word in self.words or self.shortens(word) for word in written.split()):
+            return True
+        if written[-1].isdecimal() and written[0].isalpha():
+            return any(
+                written == f"{word[0]}{number}"
+                for clause in self.clauses
+                for word, number in pairwise(clause.words)
+                if number.isdecimal()
+            )
+        if not SHORTEST_ABBREVIATION <= len(written) <= _LONGEST_ABBREVIATION or not written.isalpha():
+            return False
+        return any(
+            written in "".join(word[0] for word in clause.words)
+            or written in "".join(word[0] for word in clause.words if len(word) > _SMALL_WORD)
+            for clause in self.clauses
+        )
+
+    def shortens(self, word: str) -> bool:
+        """Whether a cut word with a full stop stands here whose letters are those of `word`, in order: "dept."."""
+        return any(word[0] == short[0] and len(short) < len(word) and _in_order(short, word) for short in self.short)
+
+    def states_an_award(self) -> bool:
+        """Whether a degree or a certificate is named here."""
+        return not self.names.isdisjoint(_AWARDS)
 
     def _counts(self, quantity: Quantity) -> bool:
         """Whether the same is counted by the same number here: "a team of 12 plumbers" of "supervised 12 plumbers"."""
@@ -45,8 +151,18 @@ class SourceFacts:
     def _contradicts(self, quantity: Quantity) -> bool:
         """Whether the same thing is counted here, only by other numbers: "30 services" of "23 services, 30 users"."""
         values = {key[-1] for key in (quantity.key, *quantity.also)}
+        if any(word in COUNTED_UNITS and word not in self.words for word in quantity.counted):
+            # "25 pallets" of "25 boxes": what holds or houses things is a unit, and not another word for it.
+            return any(not self.counts.get(word, set()).isdisjoint(values) for word in COUNTED_UNITS)
         counted = next((word for word in quantity.counted if word in self.counts), None)
         return counted is not None and self.counts[counted].isdisjoint(values) and self.loose.isdisjoint(values)
+
+    def _has_multiple_over(self, least: object) -> bool:
+        """Whether something grew more than so many times: "more than doubled" of "from 800 to 1,900"."""
+        return isinstance(least, int | Fraction) and any(
+            key[0] == "multiple" and isinstance(key[-1], int | Fraction) and least < key[-1] < least + 1
+            for key in self.keys
+        )
 
     def _has_between(self, key: Key) -> bool:
         *kind, low, high = key[1:]
@@ -62,21 +178,59 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
     stated = read_quantities(pieces)
     counts: dict[str, set[object]] = {}
     loose: set[object] = set()
+    before = ending_at(stated)
+    shares: set[Key] = set()
     for quantity in stated:
         if quantity.key[0] not in _PLAIN_NUMBERS:
             continue
         for word in quantity.counted:
             counts.setdefault(word, set()).update(key[-1] for key in (quantity.key, *quantity.also))
-        if not quantity.counted:
+        if not quantity.counted and not _is_label(pieces, quantity):
             loose.add(quantity.key[-1])
+        part = part_of_whole(pieces, quantity, before)
+        if part is not None:
+            # "2 of the 5 machines" counts two machines as well, and 40 % of them.
+            shares.update(share_of_whole(quantity, part))
+            for word in quantity.counted:
+                counts[word].add(part.key[-1])
+    loose |= {key[-1] for key in derived(pieces, stated) if key[0] in _PLAIN_NUMBERS}
+    sides: dict[Key, set[str]] = {}
+    for quantity in stated:
+        for key in (quantity.key, *quantity.also):
+            sides.setdefault(key, set()).update(quantity.sides or {""})
+    for key in (key for key in derived(pieces, stated) if key[0] == "percentage"):
+        # "From 18 % to 9 %" is also "by nine points".
+        sides.setdefault(key, set()).add("by")
     return SourceFacts(
         words=frozenset(_words(pieces)),
         names=_with_implied(index.borne_out(pieces)),
-        keys=frozenset(borne_out_by(pieces, stated)),
+        keys=frozenset(borne_out_by(pieces, stated) | shares),
         counts=counts,
         loose=frozenset(loose),
+        sides=sides,
         shown=tuple((quantity.rule, quantity.written) for quantity in stated),
+        clauses=tuple(read_clauses(pieces.line, pieces.language)) if pieces.language in LANGUAGES else (),
+        changes=changes(pieces, stated),
+        levels=read_levels(pieces.line),
+        short=frozenset(_CUT_SHORT.findall(pieces.line.casefold())),
     )
+
+
+def _in_order(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
+def _is_label(pieces: Pieces, quantity: Quantity) -> bool:
+    """Whether a number names the one thing before it: "route 7", "line 3", "band 6" count nothing."""
+    before = pieces.at(quantity.start - 1)
+    ends = not pieces.at(quantity.end) or pieces.at(quantity.end) in BOUNDARIES
+    return ends and pieces.language == ENGLISH and before in _LABELLED
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Whether a number stands without anything that it counts; a short word behind it is none."""
+    return quantity.key[0] == "number" and all(len(word) < _SMALL_WORD for word in quantity.counted[:1])
 
 
 def merge_facts(facts: Iterable[SourceFacts]) -> SourceFacts:
@@ -88,20 +242,32 @@ def merge_facts(facts: Iterable[SourceFacts]) -> SourceFacts:
     for line in lines:
         for word, values in line.counts.items():
             counts.setdefault(word, set()).update(values)
+    sides: dict[Key, set[str]] = {}
+    for line in lines:
+        for key, said in line.sides.items():
+            sides.setdefault(key, set()).update(said)
     return SourceFacts(
         words=frozenset().union(*(line.words for line in lines)),
         names=frozenset().union(*(line.names for line in lines)),
         keys=frozenset().union(*(line.keys for line in lines)),
         counts=counts,
         loose=frozenset().union(*(line.loose for line in lines)),
+        sides=sides,
         shown=tuple(shown for line in lines for shown in line.shown),
+        clauses=tuple(clause for line in lines for clause in line.clauses),
+        changes=frozenset().union(*(line.changes for line in lines)),
+        levels={name: level for line in lines for name, level in line.levels.items()},
+        short=frozenset().union(*(line.short for line in lines)),
     )
 
 
 def _words(pieces: Pieces) -> set[str]:
     words = set(pieces.low)
     words.update([stem(word) for word in words])
-    words.update([word for word in pieces.raw if len(word) >= SHORTEST_ABBREVIATION and word.isupper()])
+    words.update([short for word in pieces.raw if len(short := word.removesuffix("s")) > 1 and short.isupper()])
+    words.update([day for word in pieces.low for day in _WEEKDAYS.get(word, ())])
+    words.update([f"{first}{second}".upper() for first, second in _DOTTED_PAIR.findall(pieces.line)])
+    words.update([word for code in pieces.raw for word in LANGUAGE_NAMES.get(code, ())])
     if "-" in words:
         low = pieces.low
         words.update(stem(low[i - 1] + low[i + 1]) for i in range(1, len(low) - 1) if low[i] == "-")

@@ -12,6 +12,10 @@ from logic.language.lookalikes import fold_characters
 from logic.language.text_tokens import Pieces
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_CUT_SHORT = re.compile(
+    r"\b(?:stv|stellv|asst|dep|jr|sr|dr|dra|prof|univ|mr|mrs|ms|st|ing|sra|eng|abt|afd|adj|ass|aux|[a-z])\.$",
+    re.IGNORECASE,
+)
 _LINE_MARKS = " \t.;,*-"
 _JOINT = "; "
 _FIRST_PORTION = 64
@@ -29,7 +33,7 @@ class SourceStatements:
 
     def reworded(self, text: str) -> list[str]:
         """The sentences of `text` that are not a whole line or sentence of the source."""
-        return [part for line in lines_of(text) for part in _SENTENCE_END.split(line) if not self._has(part)]
+        return [part for line in lines_of(text) for part in sentences_of(line) if not self._has(part)]
 
     def in_portions(self, texts: Sequence[Pieces]) -> Iterator[list[str]]:
         """All lines in growing portions; where there are many, those that share a telling word with `texts` first."""
@@ -53,13 +57,24 @@ class SourceStatements:
     @cached_property
     def _statements(self) -> frozenset[str]:
         found = {_plain(line) for line in self._lines}
-        found.update(_plain(part) for line in self._lines for part in _SENTENCE_END.split(line))
+        found.update(_plain(part) for line in self._lines for part in sentences_of(line))
         return frozenset(found)
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text, characters made plain, empty ones left out."""
     return [line for line in fold_characters(text).split("\n") if line.strip()]
+
+
+def sentences_of(line: str) -> list[str]:
+    """The sentences of a line; none ends behind a word cut short ("stv. Leiterin", "approx. 6 hours")."""
+    found: list[str] = []
+    for part in _SENTENCE_END.split(line):
+        if found and (part[:1].islower() or part[:1].isdigit() or _CUT_SHORT.search(found[-1])):
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return found
 
 
 def _plain(sentence: str) -> str:

@@ -123,6 +123,76 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (LED, "Led 4 engineers for 2\u00bd yrs", "2 1/2 yrs"),
     ),
     *planted(
+        "frequency",
+        (MENTORED, "Mentored two interns on incident reviews every week", "every week"),
+        (SAVED, "Saved $1.5M a month, 30% of the hosting bill", "a month"),
+        (WROTE, "Wrote the on-call runbooks monthly", "monthly"),
+    ),
+    *planted(
+        "negation",
+        (QUIET, "Kept the booking site up with an outage through two peak seasons", "kept the booking site up"),
+        ("Never worked on the billing code", "Worked on the billing code", "worked on the billing code"),
+        ("Ran the depot with some accidents", "Ran the depot without accidents", "without"),
+    ),
+    *planted(
+        "modality",
+        ("Planned to move the archive to the cloud", "Moved the archive to the cloud", "moved the archive to the"),
+        ("Proposed a nursery rota", "Wrote the nursery rota", "wrote the nursery rota"),
+        ("Applied for a grant for the youth club", "Received a grant for the youth club", "received a grant for the"),
+    ),
+    *planted(
+        "role",
+        ("Helped organise the harbour festival", "Organised the harbour festival", "organised the harbour festival"),
+        ("Answered the phone in the claims office", "Headed the claims office", "headed"),
+        ("Worked with a team of welders", "Supervised a team of welders", "supervised"),
+    ),
+    *planted(
+        "scope",
+        ("Checked some of the boilers", "Checked all of the boilers", "all"),
+        ("Trained users of the till in Bergen", "Trained users of the till worldwide", "worldwide"),
+    ),
+    *planted(
+        "superlative",
+        ("Opened a bakery in the old town", "Opened the first bakery in the old town", "the first"),
+        ("Ran the help desk", "Ran the award-winning help desk", "award"),
+    ),
+    *planted(
+        "cause",
+        ("Moved the paint store", "Moved the paint store, resulting in calmer mornings", "resulting in"),
+        ("Repainted the waiting room", "Repainted the waiting room, which led to calm", "led to"),
+    ),
+    *planted(
+        "direction",
+        ("Complaints rose after the move", "Complaints fell after the move", "fell"),
+        ("Finished the year 5% below target", "Finished the year 5% above target", "above"),
+    ),
+    *planted(
+        "achievement",
+        ("Sat in on the welding course", "Sat in on the welding course and passed", "passed"),
+        ("Studied Danish for a term", "Fluent in Danish", "fluent"),
+    ),
+    *planted(
+        "condition",
+        ("Gave injections under supervision", "Gave injections", "gave injections"),
+        ("Sorted the parcels", "Sorted the parcels independently", "independently"),
+    ),
+    *planted(
+        "subject",
+        ("My supervisor presented the soil samples", "Presented the soil samples", "presented the soil samples"),
+        ("The team won a cup for its bridge model", "Won a cup for a bridge model", "won a cup for a"),
+    ),
+    *planted(
+        "addition",
+        ("Watered the greenhouse", "Watered the greenhouse and designed irrigation pumps", "designed irrigation pumps"),
+        ("Drove the school bus", "Drove the school bus and repaired tractor brakes", "repaired tractor brakes"),
+    ),
+    *planted(
+        "number",
+        (CUT, "Cut the nightly settlement run by batching 3,000 DynamoDB writes", "3,000"),
+        (SAVED, "Saved $1.5M a year by retiring 12.000 servers", "12.000"),
+        (LED, "Led a team of 4 engineers who moved 23,000 Python services", "23,000"),
+    ),
+    *planted(
         "team_size",
         (LED, "Led a team of 40 engineers who moved 23 Python services", "40"),
         (LED, "Led a team of 23 who moved Python services to AWS Lambda", "23"),

@@ -60,6 +60,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (_RAISED_2M_IN, "Raised $7m by 2021", "$7m"),
         (_RAISED_2M_IN, "Raised $2bn in 2019", "$2bn"),
         (_RAISED_2M_IN, "Raised $2 in 2019", "$2"),
+        (_MANAGED_THE_LEEDS, "Managed the Leeds depot, saving 40kEUR", "40k eur"),
     ),
     *planted(
         "name",
@@ -68,7 +69,6 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (_MANAGED_THE_LEEDS, "Managed the Leeds depot after graduating from Harvard", "harvard"),
         (_MANAGED_THE_LEEDS, "Managed the Leeds depot with 1O0 customers", "1o0"),
         (_MANAGED_THE_LEEDS, "Managed the Leeds depot, saving EUR40k", "eur40k"),
-        (_MANAGED_THE_LEEDS, "Managed the Leeds depot, saving 40kEUR", "40keur"),
     ),
     *planted(
         "tool",

@@ -22,7 +22,10 @@ from tests.unit.backend.verification.rewording import Fabrication, HonestRewordi
 FABRICATIONS = fabrications.FABRICATIONS + fabrications_of_other_trades.FABRICATIONS
 HONEST_REWORDINGS = honest_rewordings.HONEST_REWORDINGS + fabrications_of_other_trades.HONEST_REWORDINGS
 FIELDS = {"bullet": "work_experience[0].description_bullets[0]", "summary": "executive_summary"}
-TEXT_RULES = sorted(set(get_args(Rule)) - {"immutable", "verifiable", "source_index"})
+NOT_OF_TEXT = {"immutable", "verifiable", "source_index"}
+OF_THE_JUDGE = {"entailment"}
+"""What a model objects to, and no code (tests/unit/backend/writing/judging)."""
+TEXT_RULES = sorted(set(get_args(Rule)) - NOT_OF_TEXT - OF_THE_JUDGE)
 
 
 @lru_cache(maxsize=1)

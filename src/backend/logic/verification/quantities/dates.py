@@ -10,6 +10,7 @@ from logic.verification.quantities.quantity import Key, Quantity
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DECADE = re.compile(r"(?:(?:19|20)?\d0|'\d0)s")
 _SHORT_YEAR = re.compile(r"'\d\d")
+_DOTTED = re.compile(r"(?:0[1-9]|1[0-2])\.(?:19|20)\d\d|(?:19|20)\d\d\.(?:0[1-9]|1[0-2])")
 _TWO_DIGITS = re.compile(r"\d\d")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
 _QUARTER = re.compile(r"q[1-4]")
@@ -52,14 +53,18 @@ def _numeric(pieces: Pieces, index: int) -> Quantity | None:
         if len(years) == 1 and rest[-1] <= 31:
             months: list[Key] = [("date", int(years[0]), number) for number in rest if number <= _LAST_MONTH]
             return _dated(pieces, [("day", int(years[0]), *rest), *months], index, end)
+    stop = index + 3
+    dotted = _DOTTED.fullmatch(pieces.low[index])
+    if dotted is not None:
+        parts, stop = dotted[0].split("."), index + 1
     if len(parts) >= 2:
         first, second = parts[:2]
         if _YEAR.fullmatch(first) and len(second) == 2 and 1 <= int(second) <= _LAST_MONTH:
-            return _dated(pieces, [("date", int(first), int(second))], index, index + 3)
+            return _dated(pieces, [("date", int(first), int(second))], index, stop)
         if _YEAR.fullmatch(second) and len(first) <= 2 and 1 <= int(first) <= _LAST_MONTH:
-            return _dated(pieces, [("date", int(second), int(first))], index, index + 3)
+            return _dated(pieces, [("date", int(second), int(first))], index, stop)
     if (
-        pieces.at(index - 1) == "-"
+        pieces.at(index - 1) in {"-", "/"}
         and _YEAR.fullmatch(pieces.at(index - 2))
         and _TWO_DIGITS.fullmatch(pieces.low[index])
     ):
@@ -116,6 +121,8 @@ def _behind(pieces: Pieces, index: int) -> tuple[str, int]:
     """What stands behind a month or day, with the comma, the full stop or the "of" that may come first."""
     if pieces.at(index) in {",", "of", ".", "'"}:
         index += 1
+    if _SHORT_YEAR.fullmatch(pieces.at(index)):
+        return str(_full_year(pieces.at(index)[1:])), index + 1
     return pieces.at(index), index + 1
 
 

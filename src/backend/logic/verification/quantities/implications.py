@@ -1,10 +1,16 @@
 """What a line bears out besides the quantities that it states: a double is also 100 %, "no outage" is zero outages."""
 
+from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 from logic.language.text_tokens import Pieces
+from logic.verification.quantities.derivations import derived, written_number
 from logic.verification.quantities.number_words import DURATIONS, IMPLIED_NUMBERS
+from logic.verification.quantities.numerals import Value
 from logic.verification.quantities.quantity import Key, Quantity, exact
+from logic.verification.quantities.rates import units_of_time
+from logic.verification.quantities.short_notations import read_short_notations
 from logic.verification.quantities.units import lasting
 
 _THIRDS = {
@@ -14,8 +20,20 @@ _THIRDS = {
 }
 """Percentages that people write for a third, two thirds and a sixth."""
 
+_IN_DAYS: Mapping[Key, Key] = {
+    lasting(2, "weeks"): lasting(15, "days"),
+    lasting(1, "week"): lasting(8, "days"),
+}
+"""Romance languages count both ends: "quindici giorni" are two weeks, "huit jours" is one."""
+
+_TWICE = frozenset({("rate", "6 months"), ("rate", "fortnight"), ("rate", "12 hours")})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
-_ARTICLES = frozenset({"a", "an", "one", "single", "each", "per", "every", "first", "last"})
+_ARTICLE_WORDS = """
+a an one single each per every first last ein eine einem einen einer eines un une uno una um uma een jednego
+"""
+_ARTICLES = frozenset(_ARTICLE_WORDS.split())
+_LISTING = frozenset({",", "and", "&", "und", "et", "y", "e", "i", "en", "+"})
+_SHARED = frozenset({"-", "to", "&", "and", "/"})
 
 
 def borne_out_by(pieces: Pieces, stated: list[Quantity]) -> set[Key]:
@@ -25,7 +43,44 @@ def borne_out_by(pieces: Pieces, stated: list[Quantity]) -> set[Key]:
         for key in (quantity.key, *quantity.also, *quantity.bears_out):
             keys.add(key)
             keys.update(_implied_by(key))
-    return keys | _unnumbered(pieces)
+    keys |= {("percentage", points) for first, second in pairwise(stated) for points in _points(first, second)}
+    keys |= {("bare", written_number(pieces, quantity)) for quantity in stated if quantity.rule != "date"}
+    keys |= {other for key in derived(pieces, stated) for other in (key, *_implied_by(key))}
+    keys |= read_short_notations(pieces)
+    keys |= _months_of_one_year(pieces, stated) | _listed_years(pieces, stated)
+    return keys | _unnumbered(pieces) | units_of_time(pieces, stated)
+
+
+def _points(first: Quantity, second: Quantity) -> tuple[Value, ...]:
+    """The percentage points from one level to the next: 5 of "from 70 % to 75 %"."""
+    if (first.key[0], second.key[0]) != ("percentage", "percentage"):
+        return ()
+    low, high = first.key[1], second.key[1]
+    if not isinstance(low, int | Fraction) or not isinstance(high, int | Fraction):
+        return ()
+    return (exact(abs(Fraction(high) - Fraction(low))),)
+
+
+def _months_of_one_year(pieces: Pieces, stated: list[Quantity]) -> set[Key]:
+    """The month before another one whose year is both's: July 2019 of "Jul-Nov 2019"."""
+    return {
+        ("date", second.key[1], first.key[1])
+        for first, second in pairwise(stated)
+        if first.key[0] == "month" and second.key[0] == "date" and len(second.key) > 2
+        if _SHARED.issuperset(pieces.low[first.end : second.start])
+    }
+
+
+def _listed_years(pieces: Pieces, stated: list[Quantity]) -> set[Key]:
+    """How many years are listed one by one: the three of "summers 2016, '17 & '19"."""
+    found: set[Key] = set()
+    listed = 1
+    for first, second in pairwise(stated):
+        both_years = (first.key[0], second.key[0]) == ("date", "date") and len(first.key) == len(second.key)
+        between = pieces.low[first.end : second.start]
+        listed = listed + 1 if both_years and between and _LISTING.issuperset(between) else 1
+        found |= {("number", listed)} if listed > 1 else set()
+    return found
 
 
 def _unnumbered(pieces: Pieces) -> set[Key]:
@@ -55,16 +110,22 @@ def _implied_by(key: Key) -> tuple[Key, ...]:
     """Keys that a source which states `key` bears out, `key` itself left out."""
     kind, value = key[0], key[-1]
     if kind == "team_size":
-        return (("number", value),)
+        share = (("percentage", exact(value * 100)),) if isinstance(value, Fraction) and 0 < value < 1 else ()
+        return (("number", value), *share)
     if kind == "date":
         return (key[:2], ("number", key[1]), *((("month", value),) if len(key) > 2 else ()))
     if kind == "ordinal":
         return (("number", value),)
     if kind == "number":
         year = isinstance(value, int) and _FIRST_YEAR <= value <= _LAST_YEAR
-        return (("ordinal", value), *((("date", value),) if year else ()))
+        share = (("percentage", exact(value * 100)),) if isinstance(value, Fraction) and 0 < value < 1 else ()
+        return (("ordinal", value), *((("date", value),) if year else ()), *share)
     if kind == "multiple" and isinstance(value, int | Fraction):
         return (("percentage", exact((value - 1) * 100)), ("number", value))
+    if key in _IN_DAYS:
+        return (_IN_DAYS[key],)
+    if key in _TWICE:
+        return (("multiple", 2), ("number", 2))
     if kind == "percentage" and isinstance(value, int | Fraction):
         return _beside_percentage(value)
     return ()

@@ -14,28 +14,26 @@ _LAKHS = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
 _MARKS = str.maketrans("", "", "., '_")
 
 
-def readings(written: str, *, decimal: bool = False) -> tuple[Value, ...]:
-    """The values that `written` may have, the likeliest first; `decimal`: thousands are unlikely (a percentage).
+def worth(written: str, *, decimal: bool = False) -> Value:
+    """The value of `written`; `decimal`: a full stop before three digits is a decimal one (a percentage, a measure).
 
-    "5,000", "5.000", "5 000" and "5'000" are all five thousand first; of these, the first two may be five.
+    "5,000", "5.000", "5 000" and "5'000" are all five thousand where things are counted: nobody counts to three
+    decimals. Two readings of one numeral would let "4" become "4,000".
     """
     plain = written.replace("'", "").replace("_", "").replace(" ", "")
     if len(plain) > LONGEST:
-        return (plain,)
+        return plain
     marks = [sign for sign in plain if not sign.isdigit()]
     if not marks:
-        return (int(plain),)
+        return int(plain)
     if len(set(marks)) > 1:
-        return (_with_decimal(plain, marks[-1]) if marks.count(marks[-1]) == 1 else plain,)
+        return _with_decimal(plain, marks[-1]) if marks.count(marks[-1]) == 1 else plain
     if _LAKHS.fullmatch(plain):
-        return (int(plain.translate(_MARKS)),)
+        return int(plain.translate(_MARKS))
     if _THOUSANDS.fullmatch(plain) and not plain.startswith("0"):
-        whole = int(plain.translate(_MARKS))
-        if len(marks) > 1:
-            return (whole,)
-        fraction = _with_decimal(plain, marks[0])
-        return (fraction, whole) if decimal else (whole, fraction)
-    return (_with_decimal(plain, marks[0]) if len(marks) == 1 else plain,)
+        is_decimal = decimal and marks == ["."]
+        return _with_decimal(plain, marks[0]) if is_decimal else int(plain.translate(_MARKS))
+    return _with_decimal(plain, marks[0]) if len(marks) == 1 else plain
 
 
 def _with_decimal(plain: str, sign: str) -> Value:

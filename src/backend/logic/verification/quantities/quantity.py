@@ -15,7 +15,8 @@ class Quantity:
     """A quantity at pieces `start` to `end`.
 
     `also` are keys that the same writing may mean ("5.000"), `bears_out` keys that it states besides (the month of a
-    day). `counted` are the words that the number stands before, empty where it stands alone or has a unit.
+    day). `sides` is what `bounds` reads of the words beside it. `counted` are the words that the number stands
+    before, empty where it stands alone or has a unit.
     """
 
     rule: Rule
@@ -26,6 +27,7 @@ class Quantity:
     also: tuple[Key, ...] = ()
     bears_out: tuple[Key, ...] = ()
     counted: tuple[str, ...] = ()
+    sides: frozenset[str] = frozenset()
 
 
 def exact(value: int | Fraction) -> Value:

@@ -6,11 +6,17 @@ from fractions import Fraction
 
 from logic.language.text_tokens import Pieces
 from logic.verification.quantities.dates import is_year
+from logic.verification.quantities.measures import MEASURES
 from logic.verification.quantities.number_words import DURATIONS, LETTER_SCALES, SCALES
 from logic.verification.quantities.quantity import Key, Quantity
-from logic.verification.quantities.units import lasting
+from logic.verification.quantities.units import lasting, measuring
 
-_RANGE_WORDS = frozenset({("to",), ("-",), ("and",), ("or",), ("through",)})
+_JOINTS = """
+to,-,and,or,through,auf,bis,und,a,al,ou,et,y,o,e,na,do,i,para,ate,naar,tot,en,of,instead of,rather than,statt,anstatt,
+au lieu de,en vez de,em vez de,invece di,anziche,in plaats van,zamiast
+"""
+_RANGE_WORDS = frozenset(tuple(words.split()) for words in _JOINTS.split(",")) - {("of",)}
+"""What joins two numbers of one unit, in the languages whose figures are read."""
 
 
 def in_context(found: list[Quantity], pieces: Pieces) -> list[Quantity]:
@@ -59,6 +65,9 @@ def _like(plain: Quantity, other: Quantity) -> Quantity:
         unit = next((word for word in re.split(r"[^a-z]+", other.written)[::-1] if word in DURATIONS), "")
         key = lasting(value, unit) if unit and isinstance(value, int | Fraction) else plain.key
         return replace(plain, rule="duration", key=key) if unit else plain
+    if kind == "measure" and isinstance(value, int | Fraction):
+        unit = other.written.rsplit(" ", 1)[-1]
+        return replace(plain, key=measuring(value, unit), also=(plain.key,)) if unit in MEASURES else plain
     if kind not in {"amount", "percentage", "team_size"}:
         return plain
     return replace(plain, rule=other.rule, key=(*other.key[:-1], value), also=())

@@ -6,6 +6,7 @@ from fractions import Fraction
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES, Pieces, stem
 from logic.language.verbs import VERBS
+from logic.verification.quantities.measures import MEASURES
 from logic.verification.quantities.number_words import (
     APPROXIMATIONS,
     CURRENCIES,
@@ -22,10 +23,21 @@ from logic.verification.violations import Rule
 
 _HUNDRED = 100
 _LONGEST_PHRASE = 4
-_NOUN_STOPS = STOP_WORDS | VERBS | BOUNDARIES
+_NOUN_STOPS = STOP_WORDS | VERBS | BOUNDARIES | {"auf", "bis", "al", "alla", "na", "do", "para", "tot", "naar"}
 _GLUE = frozenset({"-", "+", "/", "&", "#"})
 _WRITTEN_SCALES = frozenset({"mn", "mio", "bn"})
 _DAY_KINDS = frozenset(["business", "working", "full", "consecutive", "calendar", "whole", "solid", "long", "straight"])
+_DEGREES = frozenset({"degree", "degrees", "deg"})
+_NATIONAL = {
+    (adjective, noun): code
+    for adjective, code, nouns in (
+        ("swiss", "chf", "franc francs"),
+        ("canadian", "cad", "dollar dollars"),
+        ("australian", "aud", "dollar dollars"),
+        ("hong", "hkd", "kong"),
+    )
+    for noun in nouns.split()
+}
 _CODE_LENGTH = 3
 
 
@@ -42,40 +54,43 @@ def lasting(value: Value, unit: str) -> Key:
     return ("duration", dimension, scaled(value, length))
 
 
-def quantity_at(
-    pieces: Pieces, rule: Rule, key: Key, *, start: int, end: int, values: tuple[Value, ...] = ()
-) -> Quantity:
-    """A quantity; `values` are all that its number may be worth, the one in `key` first."""
-    also = tuple((*key[:-1], value) for value in values[1:])
-    return Quantity(rule=rule, key=key, written=pieces.written(start, end), start=start, end=end, also=also)
+def measuring(value: Value, unit: str) -> Key:
+    """The key of a measure of `value` units."""
+    dimension, size = MEASURES[unit]
+    return ("measure", dimension, scaled(value, size))
 
 
-def with_scale(pieces: Pieces, start: int, end: int, values: tuple[Value, ...]) -> Quantity:
+def quantity_at(pieces: Pieces, rule: Rule, key: Key, *, start: int, end: int) -> Quantity:
+    """A quantity, as written."""
+    return Quantity(rule=rule, key=key, written=pieces.written(start, end), start=start, end=end)
+
+
+def with_scale(pieces: Pieces, start: int, end: int, value: Value) -> Quantity:
     """The quantity whose number stands at `start` to `end`: scale words or "and a half" behind it, then its unit."""
     word, after = next_piece(pieces, end)
     scale = SCALES.get(word) if word not in _WRITTEN_SCALES or pieces.low[start][0].isdigit() else None
     if scale is None and _currency_before(pieces, start):
         scale = LETTER_SCALES.get(word)
     if scale is not None:
-        return with_unit(pieces, start, after, tuple(scaled(value, scale) for value in values))
+        return with_unit(pieces, start, after, scaled(value, scale))
     if pieces.low[end : end + 3] == ("and", "a", "half"):
-        halves = tuple(value if isinstance(value, str) else exact(value + Fraction(1, 2)) for value in values)
-        return with_unit(pieces, start, end + 3, halves)
-    return with_unit(pieces, start, end, values)
+        half_more = value if isinstance(value, str) else exact(value + Fraction(1, 2))
+        return with_unit(pieces, start, end + 3, half_more)
+    return with_unit(pieces, start, end, value)
 
 
-def with_unit(pieces: Pieces, start: int, end: int, values: tuple[Value, ...]) -> Quantity:
+def with_unit(pieces: Pieces, start: int, end: int, value: Value) -> Quantity:
     """The quantity of the number at `start` to `end`, scale included, with the unit before or behind it."""
     currency = _currency_before(pieces, start)
     if currency:
-        return _amount(pieces, currency, start, end, values)
+        return _amount(pieces, currency, start, end, value)
     unit, after = next_piece(pieces, end)
     if unit == "+":
         unit, after = next_piece(pieces, after)
     return (
-        _measured(pieces, start, unit, after, values)
-        or _long_lasting(pieces, start, unit, after, values)
-        or _counted(pieces, start, end, values)
+        _measured(pieces, start, unit, after, value)
+        or _long_lasting(pieces, start, unit, after, value)
+        or _counted(pieces, start, end, value)
     )
 
 
@@ -109,51 +124,62 @@ def noun_phrase(pieces: Pieces, end: int) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _amount(pieces: Pieces, currency: str, start: int, end: int, values: tuple[Value, ...]) -> Quantity:
+def _amount(pieces: Pieces, currency: str, start: int, end: int, value: Value) -> Quantity:
     behind, after = next_piece(pieces, end)
     named = CURRENCIES.get(behind, "") if behind not in {"pounds", "pound"} else ""
     code = named if len(named) == _CODE_LENGTH else currency
     stop = after if named else end
-    return quantity_at(pieces, "amount", ("amount", code, values[0]), start=start - 1, end=stop, values=values)
+    return quantity_at(pieces, "amount", ("amount", code, value), start=start - 1, end=stop)
 
 
-def _measured(pieces: Pieces, start: int, unit: str, after: int, values: tuple[Value, ...]) -> Quantity | None:
-    value = values[0]
+def _measured(pieces: Pieces, start: int, unit: str, after: int, value: Value) -> Quantity | None:
     if unit == "us" and pieces.at(after) in CURRENCIES:
         # US dollars, not microseconds.
         unit, after = pieces.at(after), after + 1
+    if unit in _DEGREES:
+        unit, after = pieces.at(after), after + 1
+    if (unit, pieces.at(after)) in _NATIONAL:
+        unit, after = _NATIONAL[unit, pieces.at(after)], after + 1
     if unit in CURRENCIES:
         key: Key = ("amount", CURRENCIES[unit], value)
-        return quantity_at(pieces, "amount", key, start=start, end=after, values=values)
+        return quantity_at(pieces, "amount", key, start=start, end=after)
     if unit in PERCENT or (unit == "per" and pieces.at(after) == "cent"):
         share = scaled(value, Fraction(1, 10)) if unit == "permille" else value
         return quantity_at(pieces, "percentage", ("percentage", share), start=start, end=after + (unit == "per"))
     if unit in {"x", "times", "fold", "time"}:
         return quantity_at(pieces, "multiple", ("multiple", value), start=start, end=after)
-    if pieces.at(start - 1) == "x":
+    if pieces.at(start - 1) == "x" and unit not in DURATIONS:
         return quantity_at(pieces, "multiple", ("multiple", value), start=start, end=after - 1)
     if unit in DURATIONS:
-        return quantity_at(pieces, "duration", lasting(value, unit), start=start, end=after)
+        lasts = quantity_at(pieces, "duration", lasting(value, unit), start=start, end=after)
+        # "Six-year-olds" are as well "aged 6".
+        return replace(lasts, also=(("number", value),)) if "old" in next_piece(pieces, after)[0] else lasts
+    if unit in MEASURES:
+        return quantity_at(pieces, "number", measuring(value, unit), start=start, end=after)
     return None
 
 
-def _long_lasting(pieces: Pieces, start: int, kind: str, after: int, values: tuple[Value, ...]) -> Quantity | None:
+def _long_lasting(pieces: Pieces, start: int, kind: str, after: int, value: Value) -> Quantity | None:
     """A unit of time behind an adjective: "2 business days"."""
     unit, end = next_piece(pieces, after)
     if kind in _DAY_KINDS and unit in DURATIONS:
-        return quantity_at(pieces, "duration", lasting(values[0], unit), start=start, end=end)
+        return quantity_at(pieces, "duration", lasting(value, unit), start=start, end=end)
     return None
 
 
-def _counted(pieces: Pieces, start: int, end: int, values: tuple[Value, ...]) -> Quantity:
+def _counted(pieces: Pieces, start: int, end: int, value: Value) -> Quantity:
     rule: Rule = "team_size" if counts_colleagues(pieces, start, end) else "number"
-    plain = quantity_at(pieces, rule, (rule, values[0]), start=start, end=end, values=values)
+    plain = quantity_at(pieces, rule, (rule, value), start=start, end=end)
     return replace(plain, counted=noun_phrase(pieces, end))
 
 
 def _team_before(pieces: Pieces, start: int, *, counts_a_thing: bool) -> bool:
     index = start - 1
-    while index > 0 and pieces.low[index] in APPROXIMATIONS and pieces.low[index] != "to":
+    while (
+        index > 0
+        and pieces.low[index] in APPROXIMATIONS
+        and (pieces.low[index] != "to" or pieces.low[index - 1] == "up")
+    ):
         index -= 1
     link, noun = pieces.at(index), pieces.at(index - 1)
     if link == "of" and noun in TEAM_NOUNS:

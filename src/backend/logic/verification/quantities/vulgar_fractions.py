@@ -5,12 +5,15 @@ from fractions import Fraction
 from logic.language.text_tokens import Pieces, stem
 from logic.verification.quantities.number_words import DENOMINATORS, DURATIONS, HALVES, ORDINALS, SCALES
 from logic.verification.quantities.quantity import Quantity, exact
+from logic.verification.quantities.spelled_numbers import spelled_value
 from logic.verification.quantities.units import lasting, next_piece, part_of, quantity_at, with_scale, with_unit
 
 _LARGEST_DENOMINATOR = 12
 """Up to twelfths; "9/15" is a date or a score."""
 
 _DIGITS = 9
+_MEASURING = frozenset({"by", "to", "about", "roughly", "nearly", "almost", "around", "um", "auf"})
+_COMPARED = frozenset({"less", "more", "fewer", "lower", "higher", "shorter", "faster", "longer", "cheaper"})
 _NOT_A_PART = frozenset({"-", "party", "parties"})
 _OTHER_HALVES = frozenset(["first", "second", "other", "latter", "former", "better", "top", "bottom", "next"])
 
@@ -29,7 +32,7 @@ def read_ratio(pieces: Pieces, index: int) -> Quantity | None:
     if not 0 < upper < lower <= _LARGEST_DENOMINATOR:
         return None
     value = exact(whole + Fraction(upper, lower))
-    return with_scale(pieces, index, top + 3, (value,)) if whole else part_of(pieces, value, index, top + 3)
+    return with_scale(pieces, index, top + 3, value) if whole else part_of(pieces, value, index, top + 3)
 
 
 def read_numerator(pieces: Pieces, start: int, end: int, upper: int) -> Quantity | None:
@@ -45,6 +48,18 @@ def read_numerator(pieces: Pieces, start: int, end: int, upper: int) -> Quantity
     return part_of(pieces, Fraction(upper, lower), start, after)
 
 
+def read_one_in(pieces: Pieces, start: int, end: int, upper: int) -> Quantity | None:
+    """The rest of "one in five", whose "one" stands at `start` to `end`; "one in six months" is none."""
+    if upper != 1 or pieces.at(end) != "in":
+        return None
+    lower, after = spelled_value(pieces, end + 1)
+    if pieces.at(end + 1).isdecimal():
+        lower, after = _number(pieces.at(end + 1)), end + 2
+    if lower is None or not 1 < lower <= _LARGEST_DENOMINATOR or pieces.at(after) in DURATIONS:
+        return None
+    return part_of(pieces, Fraction(1, lower), start, after)
+
+
 def read_part(pieces: Pieces, index: int) -> Quantity | None:
     """The fraction that begins with the word at `index` ("halved", "half", the "third" of "a third of")."""
     word, at = pieces.low[index], pieces.at
@@ -54,11 +69,17 @@ def read_part(pieces: Pieces, index: int) -> Quantity | None:
         return _half(pieces, index)
     if word not in DENOMINATORS or at(index + 1) in _NOT_A_PART:
         return None
-    if at(index - 1) in {"a", "one"} and (at(index + 1) == "of" or at(index - 2) == "by"):
+    if at(index - 1) in {"a", "one", "ein", "einem"} and (at(index + 1) == "of" or _is_a_share(pieces, index)):
         return part_of(pieces, Fraction(1, DENOMINATORS[word]), index - 1, index + 1)
     if word in ORDINALS:
         return quantity_at(pieces, "number", ("ordinal", ORDINALS[word]), start=index, end=index + 1)
     return None
+
+
+def _is_a_share(pieces: Pieces, index: int) -> bool:
+    """Whether the fraction's word at `index` ends its phrase behind a word of measure: "by about a third"."""
+    before = {pieces.at(index - 2), pieces.at(index - 3)}
+    return not before.isdisjoint(_MEASURING) or pieces.at(index + 1) in _COMPARED
 
 
 def _half(pieces: Pieces, index: int) -> Quantity | None:
@@ -71,7 +92,7 @@ def _half(pieces: Pieces, index: int) -> Quantity | None:
     while at(after) in {"a", "an", "-"}:
         after += 1
     if at(after) in SCALES:
-        return with_unit(pieces, index, after + 1, (SCALES[at(after)] // 2,))
+        return with_unit(pieces, index, after + 1, SCALES[at(after)] // 2)
     if at(index + 1) == "-" and at(after) not in DURATIONS:
         return None
     return part_of(pieces, Fraction(1, 2), index, index + 1)

@@ -1,0 +1,257 @@
+"""Which language a line of a CV is written in: its script, its small words, its letters and its endings.
+
+A profile of function words and not a library: what there is (langdetect, lingua, py3langid) brings a megabyte to
+a hundred, or a second of cold start, and is made for paragraphs; a CV's line has six words. A line that shows
+nothing of
+its own is in the language of the CV, and a CV that shows nothing is read as English.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from logic.language.verbs import VERBS
+
+READ_CHARACTERS: Final = 4000
+"""What is looked at: a language shows in the first page."""
+
+ENGLISH: Final = "en"
+
+_SMALL_WORDS: Final[Mapping[str, str]] = {
+    "en": "a the of and to in for with on at by from an as is was were that this which who their my our has have "
+    "had not "
+    "be been are it its into through about over under up each all who while during per within without i",
+    "de": "der die das und von im mit in für bei zur zum den dem des ein eine einer eines einem einen auf als aus nach "
+    "an am sowie durch über unter ist war wurde wurden ich wir nicht kein keine ohne bis seit oder mir mich pro um "
+    "bin habe sich vor wird zu jeden jede jeder aller alle beim vom zwei drei vier",
+    "fr": "le la les de des du et à au aux en un une pour par avec sur dans d l je j ai nous est été sont ont qui que "
+    "pas ne sans chez ce cette ces son sa ses mon ma mes puis ou plus sous lors depuis jusque n s suis leur deux trois",
+    "es": "el la los las de del y a al en un una para por con su sus se que es son fue yo mi mis nos no sin como más "
+    "desde hasta o ni lo le durante e entre sobre cada soy he ha dos tres",
+    "it": "il lo la i gli le di del della dello dei degli delle e a al alla ai alle in un una uno per con da dal dalla "
+    "dei nel nella nei nelle sul sulla che è sono ho ha non senza come su tra fra o ed anni mio mia due tre l",
+    "pt": "o a os as de do da dos das e em no na nos nas um uma para por com pelo pela que é foi são eu não sem como "
+    "mais ao à aos às entre ou seu sua meu minha desde até numa num dois duas três sete oito nove dez meses anos",
+    "nl": "de het een en van in op met voor bij naar aan uit als door te is was werd werden ik wij niet geen zonder "
+    "tot "
+    "sinds of over om per elke mijn uur dag jaar onze hun ons ook dat die dit deze heb ben zijn twee drie vier",
+    "pl": "i w z na do o od po za dla przy ze we oraz lub a jest był była byłem byłam są nie bez przez pod nad jako "
+    "się u to tym tej tego który która które ich jego mój moja dwa trzy co pracy",
+}
+_NUMBERS: Final[Mapping[str, str]] = {
+    "de": "fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn "
+    "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
+    "fr": "quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante "
+    "soixante cent mille",
+    "es": "cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte treinta cuarenta cincuenta "
+    "sesenta setenta ochenta noventa cien mil mes",
+    "it": "quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici venti trenta "
+    "quaranta cinquanta sessanta settanta ottanta novanta cento",
+    "pt": "quatro cinco seis onze doze treze catorze quinze dezesseis dezessete dezoito dezenove vinte trinta quarenta "
+    "cinquenta sessenta setenta oitenta noventa cem",
+    "nl": "vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien "
+    "twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd hoger lager dan verwacht",
+    "pl": "trzech cztery czterech pięć pięciu sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście "
+    "piętnaście dwadzieścia trzydzieści sto",
+}
+_LETTERS: Final[Mapping[str, str]] = {
+    "de": "äöüß",
+    "fr": "éèêçàùôîœëï",
+    "es": "ñáíóú¿¡",
+    "it": "àèìòù",
+    "pt": "ãõçáéíóúâê",
+    "nl": "ëï",
+    "pl": "ąćęłńóśźż",
+}
+_ENDINGS: Final[Mapping[str, str]] = {
+    "en": "ing ed ly tion ness ship",
+    "de": "ung ungen keit heit schaft ieren chen lich isch tion ierung ik en",
+    "fr": "tion ment eur euse ique aire age eux ité ée ées és",
+    "es": "ción estre eros os as estral dad mente ero era ista ado ada ados idad ías é",
+    "it": "zione enza etta orse ità mente ario aria ista ato ata ati zioni etti",
+    "pt": "ção mento mentos dade mente eiro eira ista ções ado ada ei",
+    "nl": "ing heid ingen lijk eren ijk ende en",
+    "pl": "nik wej nej ska skie zny nie anie enie ość ów ami ach ego cja cji ną ych",
+}
+_CV_WORDS: Final[Mapping[str, str]] = {
+    "en": "staff nurse teacher assistant manager clerk worker driver volunteer trainee apprentice familiar fluent "
+    "unit school hospital sales customer customers weekly daily monthly years months weeks hours part time full "
+    "freelance familiarity knowledge skills degree shift shop store office care support night based using",
+    "de": "mitarbeiter mitarbeiterin jahre wochen monate stunden woche monat leiter leiterin kunden ausbildung "
+    "abteilung gelernt erstellt verantwortlich teilzeit vollzeit schule arbeit betrieb laufend gewartet "
+    "betreut gearbeitet",
+    "fr": "ans mois semaines heures semaine chef stage vente clients service gestion bac licence suivi bureau ouvrier "
+    "magasin temps plein partiel employe conduite atelier chantier formation",
+    "es": "meses semanas horas jefe jefa ventas clientes camarero camarera auxiliar tienda obra curso trabajo empresa "
+    "equipo gestion turno jornada encargado encargada profesor profesora",
+    "it": "anni mesi settimane ore addetto addetta capo negozio clienti vendite ufficio corso lavoro azienda turni "
+    "contratto docente operaio operaia gestione responsabile presso",
+    "pt": "meses semanas horas chefe vendas clientes loja obra curso trabalho empresa equipa equipe gestao turno "
+    "tecnico tecnica motorista professor professora auxiliar",
+    "nl": "jaar maanden weken uren dagelijks wekelijks groep afdeling medewerker medewerkster klanten begeleid "
+    "begeleidde verantwoordelijk opleiding vrijwillig winkel school werk gewerkt opgesteld schooljaar "
+    "verpleegkundige leerkracht kinderen stage offertes verkoop beheer",
+    "pl": "lat miesiecy tygodni godzin kierownik sklep klient klientow praca firma szkolenie obsluga kurs staz etatu "
+    "zespol magazyn biuro",
+}
+"""Words that CVs of one language are full of, for lines that have no small word."""
+
+_JAPANESE_ONLY: Final = re.compile(
+    "平成|令和|昭和|[図駅県円働売経験広実検権済総帯込畑峠枠辺沢浜仮価応恵悪戦拡挙栄楽様歓歩歯歴残発続絵芸薬訳読証豊転軽遅鉄録関闘隠雑黒]"
+)
+"""Characters as Japan alone writes them: a line of them may have no kana."""
+
+_SCRIPTS: Final = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
+    ("zh", re.compile("[\u3400-\u9fff]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+)
+_WORD = re.compile(r"[^\W\d_]{2,}|(?<!['\u2019/\w])[^\W\d_](?![\w/.])")
+"""A lone letter beside a stroke, a full stop or behind an apostrophe is no small word: "w/", "K.", "'s"."""
+
+_NOUNS = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][a-zäöüß]{4,}")
+_NOUN = 0.7
+"""A capital inside a sentence, which German gives to every noun and the others to names."""
+
+_SCRIPT_SHARE = 0.2
+"""Of a text's letters, from which on its script decides: Latin product names stand in every Chinese CV. Kana are a
+fifth of a Japanese line as soon as it has a particle and an ending."""
+
+_FURTHER_WORDS: Final[Mapping[str, str]] = {
+    "sv": "och på från till är som vid hos inom samt av ett jag det att inte har för år ca månader månad vecka dag "
+    "timmar varje även genom mellan utan giltig giltigt mars juni elever kunder ansvarade tre fyra fem sju åtta "
+    "tillsammans arbete körde om",
+    "da": "og på fra til ved hos som af et jeg ikke har år måneder måned uge ugen dag dage timer hver med samt mellem "
+    "uden tre fire fem otte sammen elever kunder kørte dagligt ansvarlig stilling opplæring omtrent høsten nye om "
+    "lærte prosent avdeling ansvar januar marts juni juli",
+    "fi": "ja sekä vuosina vuoteen vuodesta vuotta vuoden tuntia viikossa viikko päivässä noin kanssa jossa oli olen "
+    "kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen työ uusi uutta saakka asti kpl kuukautta myös "
+    "osana avusti vastasi",
+    "cs": "ve ze od až roku let rok týdně měsíc měsíce hodin při pro jako který která které spolupráci tři čtyři pět "
+    "šest sedm osm devět deset nových kolegů asi přibližně včetně práce řidičský průkaz denně programu procenta "
+    "alebo aj pri rokov týždenne mesiacov",
+    "ro": "și în cu pe din pentru până la ca după an ani luni lună zi ore săptămână zilnic circa aproximativ împreună "
+    "echipa am fost trei patru cinci șase șapte opt nouă zece colegi prin fără privind cadrul",
+    "hu": "és az egy nem volt hogy mint éves év évek heti napi havi óra órában óta között alatt mellett valamint új "
+    "három négy öt hat nyolc kilenc tíz fő részvétel végzett darab körülbelül kb csökkent százalék",
+    "tr": "ve ile bir için bu olarak da yıl yıllık ay hafta haftada günde günlük saat yaklaşık beri kadar iki üç dört "  # noqa: RUF001 - Turkish letters
+    "beş altı yedi sekiz dokuz yeni çalışan çalışana eğitim ekip müşteri verdi yaptı arasında oranını sınıfı",  # noqa: RUF001 - Turkish letters
+}
+"""Small words of languages that have no tables of meaning; words that the others have too say nothing there."""
+
+_FURTHER_LETTERS: Final = {
+    "sv": "åäö",
+    "da": "øæå",
+    "fi": "äö",
+    "cs": "ěščřžýůťďňľĺŕ",
+    "ro": "ăâîșțşţ",
+    "hu": "őűáéíöüú",
+    "tr": "ğışçöü",
+}
+_OWN_LETTERS: Final = {
+    letter: language
+    for language, letters in {"da": "øæ", "cs": "ěřůťďľŕ", "ro": "ășțţ", "hu": "őű", "tr": "ğı", "sv": "å"}.items()
+    for letter in letters
+}
+_OWN_LETTER: Final = 2.0
+
+_CV_WORD, _SMALL_WORD, _LETTER, _ENDING, _PRIOR = 1.5, 3.0, 1.0, 0.5, 1.2
+
+
+def language_of(text: str, *, prior: str = ENGLISH) -> str:
+    """The ISO 639-1 code of the language of `text`; `prior` is the language of what it stands in."""
+    text = unicodedata.normalize("NFC", text[:READ_CHARACTERS])
+    return _by_script(text) or _by_words(text, prior)
+
+
+def _by_script(text: str) -> str:
+    if text.isascii():
+        return ""
+    letters = sum(character.isalpha() for character in text)
+    for language, script in _SCRIPTS:
+        if language == "zh" and _JAPANESE_ONLY.search(text):
+            return "ja"
+        if letters and len(script.findall(text)) >= letters * (_SCRIPT_SHARE if language != "ja" else 0.1):
+            return language
+    return ""
+
+
+def _by_words(text: str, prior: str) -> str:
+    scores = dict.fromkeys(_SMALL_WORDS, 0.0)
+    if prior in scores:
+        scores[prior] += _PRIOR
+    for word, count in Counter(_WORD.findall(text.lower())).items():
+        for language in _small_words().get(word, ()):
+            scores[language] += _SMALL_WORD / len(_small_words()[word]) * min(count, 5)
+        for language in _cv_words().get(word, ()):
+            scores[language] += _CV_WORD
+        for language, letters in _LETTERS.items():
+            if not word.isascii() and not set(letters).isdisjoint(word):
+                scores[language] += _LETTER
+        for language, endings in _endings().items():
+            if len(word) > 4 and word.endswith(endings):
+                scores[language] += _ENDING
+    scores["de"] += min(2 * _NOUN, _NOUN * len(_NOUNS.findall(text)))
+    best = max(scores, key=lambda language: scores[language])
+    return _further(text, prior, scores[best]) or best
+
+
+def _further(text: str, prior: str, least: float) -> str:
+    """The language without tables of meaning that `text` is in; "" where one that has them is likelier."""
+    scores = dict.fromkeys(_FURTHER_WORDS, 0.0)
+    if prior in scores:
+        scores[prior] += _PRIOR
+    for word in set(_WORD.findall(text.lower())):
+        for language in _further_words().get(word, ()):
+            scores[language] += _SMALL_WORD / len(_further_words()[word])
+        if word.isascii():
+            continue
+        for language, letters in _FURTHER_LETTERS.items():
+            if not set(letters).isdisjoint(word):
+                scores[language] += _LETTER
+        for letter in _OWN_LETTERS.keys() & set(word):
+            scores[_OWN_LETTERS[letter]] += _OWN_LETTER
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] > least else ""
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in _SMALL_WORDS.items():
+        for word in {*words.split(), *_NUMBERS.get(language, "").split()}:
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _further_words() -> Mapping[str, tuple[str, ...]]:
+    known = _small_words().keys() | _cv_words().keys()
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in _FURTHER_WORDS.items():
+        for word in set(words.split()) - known:
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _cv_words() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(VERBS, (ENGLISH,))
+    for language, words in _CV_WORDS.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _endings() -> Mapping[str, tuple[str, ...]]:
+    return {language: tuple(endings.split()) for language, endings in _ENDINGS.items()}

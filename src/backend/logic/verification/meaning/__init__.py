@@ -1,0 +1,1 @@
+"""What a line claims besides its facts: strength, scope, negation, modality, cause and direction."""

@@ -1,0 +1,121 @@
+"""A title that the source gives to somebody else and the text takes: "supported the CFO" made "as CFO".
+
+A source's title is somebody else's where each time a preposition or an article stands before it and nothing that says
+"as" or "became". A text takes it at its beginning, or behind "as". Reads each line once.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from logic.language.verbs import VERBS
+from logic.verification.meaning.clauses import Clause
+
+_TITLE: Final = re.compile(
+    r"""
+    c[efotim]o|ciso|vp|head|lead|leader|chief|boss|master|captain|partner|owner|principal|dean|editor|conductor|curator
+    |supervisor|foreman|officer|pharmacist|surgeon|consultant|architect|inspector|judge|attorney|notary|president|matron
+    |\w*manager\w{0,2}|\w*dire[ck]tor\w{0,2}|directeur|directrice|diretor\w?|direttore|direttrice|direttor\w?
+    |\w*leiter|\w*leiterin|\w*meister|\w*meisterin|chef|cheffe|\w*vorstand|notaire|capo\w*|responsab\w+|jef[ea]|gerente
+    |chefe|encargad[oa]|supervis\w+|kierowni\w+|dyrektor\w*|szef\w*|brygadzist\w+|\w*hoofd|\w*leider|avvocat\w|abogad\w
+    |ingegnere|rechtsanw\w+|coordinador\w?|coordenador\w?|professor\w*
+    """,
+    re.VERBOSE,
+)
+_AS: Final = frozenset(["as", "als", "como", "come", "comme", "jako"])
+_ARTICLES: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "acting",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "l",
+        "un",
+        "une",
+        "el",
+        "una",
+        "il",
+        "lo",
+        "o",
+        "um",
+        "uma",
+        "de",
+        "het",
+        "een",
+    ]
+)
+_OTHERS = """
+the my our his her their with to by for under of from der den dem des von vom zum zur beim mit le la l du au par avec
+el al del con por lo il dal dall dell della dello o ao do da pelo com de het door met aan pod z ze przez dla alla
+"""
+_SOMEBODY_ELSE: Final = frozenset(_OTHERS.split())
+_OWN: Final = _AS | frozenset(
+    [
+        "was",
+        "became",
+        "promoted",
+        "appointed",
+        "elected",
+        "named",
+        "acting",
+        "role",
+        "position",
+        "post",
+        "war",
+        "wurde",
+        "devenu",
+        "sono",
+        "fui",
+        "being",
+    ]
+)
+_BEFORE: Final = 4
+_REACH: Final = 3
+_AFTER_ARTICLE: Final = 2
+
+
+def borrowed(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
+    """The titles that the text takes and the source gives to somebody else."""
+    elsewhere = _titles_of_others([clause.words for clause in source])
+    if not elsewhere:
+        return
+    for place, clause in enumerate(text):
+        if {"assist", "junior"} & clause.categories():
+            continue
+        yield from (word for word in _taken(clause.words, is_first=place == 0) if word in elsewhere)
+
+
+def _taken(words: Sequence[str], *, is_first: bool) -> Iterator[str]:
+    """The words that stand where one's own title stands."""
+    for index, word in enumerate(words):
+        if word in _AS or (index == 0 and word == "da"):
+            start = index + 1
+            while start < len(words) and words[start] in _ARTICLES:
+                start += 1
+            yield from words[start : start + _REACH - 1]
+    if is_first and words:
+        yield words[0]
+        if len(words) > 1 and words[0] not in VERBS and not words[0].endswith(("ed", "ing", "t")):
+            yield words[1]
+
+
+def _titles_of_others(lines: Sequence[Sequence[str]]) -> set[str]:
+    found: set[str] = set()
+    own: set[str] = set()
+    for words in lines:
+        for index, word in enumerate(words):
+            if _TITLE.fullmatch(word):
+                (found if _is_of_another(words, index) else own).add(word)
+    return found - own
+
+
+def _is_of_another(words: Sequence[str], index: int) -> bool:
+    before = words[max(index - _BEFORE, 0) : index]
+    if not _OWN.isdisjoint(before):
+        return False
+    return not _SOMEBODY_ELSE.isdisjoint(before[-_AFTER_ARTICLE:])

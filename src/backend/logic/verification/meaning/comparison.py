@@ -1,0 +1,288 @@
+"""What a text claims that its source does not, beyond facts: two questions, each answered from the tables.
+
+- Does the text keep what the source holds back? Of "did not lose", "planned to move", "helped organise", "under
+  supervision", a text that speaks of the same thing must keep the word, or one of its kind.
+- Does the text add what the source does not say? "All", "worldwide", "the only", "led", "resulting in", "passed",
+  "regularly", "independently" must each be borne out by a word of their kind.
+
+Of an opposite pair (rose and fell, above and below) a text may not say the other one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from logic.language.detection import ENGLISH
+from logic.verification.meaning.additions import added
+from logic.verification.meaning.borne_words import is_inflected, writes_out
+from logic.verification.meaning.borrowed_titles import borrowed
+from logic.verification.meaning.clauses import COMPOUNDING, Clause
+from logic.verification.meaning.marks import BY_SIGN, Mark
+from logic.verification.meaning.offices import taken_offices
+from logic.verification.meaning.other_doers import others_deeds
+from logic.verification.meaning.turned_moves import turned_moves
+from logic.verification.quantities.number_words import ORDINALS, SMALL
+from logic.verification.violations import Rule
+
+_KEPT: Final[Mapping[str, Rule]] = {
+    "negation": "negation",
+    "unrealised": "modality",
+    "assist": "role",
+    "junior": "role",
+    "condition": "condition",
+    "subject": "subject",
+}
+_ADDED: Final[Mapping[str, Rule]] = {
+    "lead": "role",
+    "people_lead": "role",
+    "all": "scope",
+    "wide": "scope",
+    "best": "superlative",
+    "cause": "cause",
+    "result": "cause",
+    "done": "achievement",
+    "often": "frequency",
+    "alone": "condition",
+    "full": "condition",
+    "long": "duration",
+    "since": "date",
+    "profession": "title",
+    "master": "degree",
+    "doctorate": "degree",
+    "success": "modality",
+    "without": "negation",
+}
+_FAMILIES: Final[Mapping[str, set[str]]] = {
+    "assist": {"assist", "assist+", "junior"},
+    "junior": {"junior", "junior+", "assist"},
+    "condition": {"condition", "condition+", "assist", "junior", "junior+"},
+}
+"""What is kept by another kind as well: a stand-in "stood in"."""
+
+_REPEATED: Final = frozenset({"unrealised", "assist", "junior", "negation"})
+_SHORT_STEM, _STEM = 4, 5
+_UNTIL: Final = frozenset(["do", "bis", "hasta", "ate", "tot", "fino", "jusqu", "jusque", "until", "to", "till"])
+_OPPOSED: Final = (("up", "down"), ("above", "below"), ("more", "less"))
+_CONTRARY: Final = (
+    ("inbound", "outbound"),
+    ("seasonal", "yearround"),
+    ("unpaid", "paid"),
+    ("temporary", "permanent"),
+    ("internal", "external"),
+    ("bought", "sold"),
+    ("halfyear", "wholeyear"),
+)
+"""Kinds of work that exclude each other, where the source has the one and not the other."""
+
+_SCOPED_FORWARD: Final = frozenset({"en", "es", "fr", "it", "pt", "pl", "zh"})
+_OPENING_VERBS: Final = ("improv", "enhanc", "enabl", "strengthen")
+"""What a line of a CV begins with for any work: no result is claimed before there is something that it is one of."""
+
+_PEOPLE: Final = frozenset(
+    [
+        "team",
+        "staff",
+        "people",
+        "department",
+        "crew",
+        "group",
+        "squad",
+        "colleagues",
+        "employees",
+        "plumbers",
+        "engineers",
+    ]
+)
+_NEAR = 5
+_DEGREE_CLASSES = ("honour", "honor")
+"""Part of many a degree's name, and an award of its own beside none."""
+
+_PERIODS = """
+hour day week month quarter year night morning afternoon evening weekday weekend term season shift fortnight monday
+tuesday wednesday thursday friday saturday sunday
+tag woche monat jahr quartal stunde semaine mois jours dia semana mes giorno settimana mese anno dag maand jaar dzien
+tydzien miesiac rok
+"""
+_COUNTED_BY: Final = frozenset({"other", "second", *ORDINALS})
+_TIMES: Final = frozenset(_PERIODS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Unborne:
+    """A claim of a text that its source does not bear out, in the text's own words."""
+
+    rule: Rule
+    written: str
+
+
+def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool = False) -> Iterator[Unborne]:
+    """What the clauses of a text claim beyond, or leave out of, those of its source.
+
+    `awarded`: the source names a degree or a certificate, so its holder may be said to have achieved one.
+    """
+    stated = {category for clause in source for category in clause.categories()} | ({"done"} if awarded else set())
+    said = {category for clause in text for category in clause.categories()}
+    source_words = {word for clause in source for word in clause.words}
+    for clause in text:
+        yield from _added(clause, stated, source_words, awarded=awarded)
+        yield from _turned(clause, stated)
+        yield from _dropped(clause, said, source, text)
+    yield from (Unborne("role", word) for word in borrowed(text, source))
+    yield from (Unborne("role", word) for word in taken_offices(text, source))
+    yield from (Unborne("addition", written) for written in added(text, source))
+    yield from (Unborne("subject", written) for written in others_deeds(text, source))
+    yield from (Unborne("direction", written) for written in turned_moves(text, source))
+    yield from _promoted(text, said, source)
+    if "negation" not in said and "negation+" not in said:
+        yield from _undone(text, source)
+
+
+def _added(clause: Clause, stated: set[str], source_words: set[str], *, awarded: bool) -> Iterator[Unborne]:
+    for mark in clause.marks:
+        rule = _ADDED.get(mark.category)
+        if rule is None or {mark.category, f"{mark.category}+"} & stated - _turned_by(mark.category, stated):
+            continue
+        if mark.category == "success" and "unrealised" not in stated:
+            # Done is a claim of its own only where the source leaves something undone.
+            continue
+        written = _written(clause, mark.start, mark.end)
+        if (mark.category == "all" and _counts_all(clause, mark)) or writes_out(clause, mark.start, source_words):
+            continue
+        if mark.category == "people_lead" and not _leads_people(clause, stated):
+            continue
+        if awarded and (written.startswith(_DEGREE_CLASSES) or mark.category == "since"):
+            continue
+        if mark.category == "since" and not _UNTIL.isdisjoint(clause.words[mark.end - clause.start :]):
+            # "Od maja do lutego": a beginning that has an end.
+            continue
+        if mark.category == "long" and _is_counted(clause, mark.start):
+            continue
+        opens_as_title = rule in {"role", "title"} and mark.start == clause.start
+        language = ENGLISH if opens_as_title else clause.language
+        if all(is_inflected(word, source_words, language) for word in written.split()) or (
+            mark.start == 0 and written.startswith(_OPENING_VERBS)
+        ):
+            continue
+        yield Unborne(rule, written)
+
+
+def _is_counted(clause: Clause, start: int) -> bool:
+    """Whether a number stands before, which is checked as one: the "years of" of "three years of"."""
+    before = clause.words[start - clause.start - 1 : start - clause.start]
+    return bool(before) and (before[0][0].isdecimal() or before[0] in SMALL)
+
+
+def _turned_by(category: str, stated: set[str]) -> set[str]:
+    """What does not bear a claim out beside its opposite: "each week, occasionally" is not "regularly"."""
+    return {"often+"} if category == "often" and "seldom" in stated else set()
+
+
+def _counts_all(clause: Clause, mark: Mark) -> bool:
+    """Whether a number follows, which is checked as one ("all 23 services", "every six months"), or stands before: "23
+    in all".
+    """
+    start, end = mark.start - clause.start, mark.end - clause.start
+    behind = clause.words[end : end + 1]
+    if not behind and clause.words[max(start - 1, 0) : start] == ("in",):
+        return True
+    return bool(behind) and (
+        behind[0].isdecimal() or behind[0] in SMALL or behind[0] in _TIMES or behind[0] in _COUNTED_BY
+    )
+
+
+def _leads_people(clause: Clause, stated: set[str]) -> bool:
+    return not _PEOPLE.isdisjoint(clause.words) and not {"lead", "lead+"} & stated
+
+
+def _turned(clause: Clause, stated: set[str]) -> Iterator[Unborne]:
+    said = clause.categories()
+    for pair in (*_OPPOSED, *_CONTRARY):
+        for one, other in (pair, pair[::-1]):
+            if one in said and other not in said and other in stated and one not in stated:
+                mark = next(mark for mark in clause.marks if mark.category == one)
+                yield Unborne("direction", _written(clause, mark.start, mark.end))
+
+
+def _dropped(clause: Clause, said: set[str], source: Sequence[Clause], text: Sequence[Clause]) -> Iterator[Unborne]:
+    """What the source's clause about the same thing holds back and the text does not."""
+    closest = _closest(clause, source)
+    if closest is None:
+        return
+    for mark in closest.marks:
+        rule = _KEPT.get(mark.category)
+        if rule is None or _FAMILIES.get(mark.category, {mark.category, f"{mark.category}+"}) & said:
+            continue
+        if mark.category == "assist" and "unrealised" in closest.categories() and {"unrealised", "unrealised+"} & said:
+            # Whoever plans to take part has not: the plan is what is kept.
+            continue
+        if mark.category in _REPEATED and _repeats(mark, closest, text):
+            continue
+        if _speaks_of(clause, closest, mark.end if _is_forward(mark.category, closest) else 0):
+            yield Unborne(rule, " ".join(clause.words[:_NEAR]))
+
+
+def _promoted(text: Sequence[Clause], said: set[str], source: Sequence[Clause]) -> Iterator[Unborne]:
+    """A title without the word that made it a lesser one: "manager" of "assistant manager", wherever it stands."""
+    if _FAMILIES["junior"] & said:
+        return
+    titles = {
+        min(following, key=following.__getitem__)
+        for other in source
+        for mark in other.marks
+        if mark.category == "junior"
+        and (following := {stem: place for stem, place in other.subject.items() if mark.end <= place < mark.end + 2})
+    }
+    for clause in text:
+        if not titles.isdisjoint(clause.subject):
+            yield Unborne("role", " ".join(clause.words[:_NEAR]))
+
+
+def _repeats(mark: Mark, source: Clause, text: Sequence[Clause]) -> bool:
+    """Whether the text has the stem of what holds the source back: "gave a recommendation" of "recommended"."""
+    held = source.words[max(mark.start - source.start, 0) : max(mark.end - source.start, 0)]
+    stems = [word[:_STEM] for word in held if len(word) > _STEM]
+    return any(
+        word.startswith(stem) or (clause.language in COMPOUNDING and stem[:_SHORT_STEM] in word)
+        for clause in text
+        for word in clause.words
+        for stem in stems
+    )
+
+
+def _undone(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[Unborne]:
+    """A text that says all that a clause of its source denies."""
+    plain = [clause for clause in source if "negation" not in clause.categories()]
+    for other in source:
+        start = next((mark.end for mark in other.marks if mark.category == "negation"), None)
+        denied = {stem for stem, place in other.subject.items() if start is not None and place >= start}
+        if not denied or any(denied <= clause.subject.keys() for clause in plain):
+            continue
+        for clause in text:
+            if denied <= clause.subject.keys():
+                yield Unborne("negation", " ".join(clause.words[:_NEAR]))
+
+
+def _is_forward(category: str, clause: Clause) -> bool:
+    return category == "negation" and clause.language in _SCOPED_FORWARD
+
+
+def _speaks_of(clause: Clause, source: Clause, start: int) -> bool:
+    scope = {stem for stem, place in source.subject.items() if place >= start} or set(source.subject)
+    return any(stem in scope or clause.holds(stem) for stem in scope if stem in clause.subject or clause.holds(stem))
+
+
+def _closest(clause: Clause, source: Sequence[Clause]) -> Clause | None:
+    """The clause of the source that shares most with a text's; of equals, the one that holds least back."""
+    best, most = None, (0, 0)
+    for other in source:
+        shared = clause.overlap(other)
+        rank = (shared, -len(other.categories() & _KEPT.keys()))
+        if shared and (best is None or rank > most):
+            best, most = other, rank
+    return best
+
+
+def _written(clause: Clause, start: int, end: int) -> str:
+    joint = "" if clause.language in BY_SIGN else " "
+    offset = clause.start
+    return joint.join(clause.words[start - offset : end - offset])

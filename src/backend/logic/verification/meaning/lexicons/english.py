@@ -1,0 +1,258 @@
+"""English."""
+
+WORDS = {
+    "less": "less, lower, smaller, fewer, shorter",
+    "more": "more, higher, greater, larger, longer",
+    "profession": """
+        solicitor, barrister, attorney, lawyer, notary, surgeon, physician, professor, judge, psychologist,
+        dentist, veterinarian, vet, pharmacist, midwife, chartered, senior, sr, charge nurse, nurse in
+        charge, ward manager, matron, ward sister, head chef, executive chef, head teacher, headteacher,
+        head gardener, head waiter, head nurse, consultant surgeon
+    """,
+    "none": """
+        complete the, to complete, them all, all told, machine learning, deep learning, e learning,
+        learning and development, learning disabilities, learning difficulties, learning support, learning
+        materials, learning platform, learning management, no more than, no less than, no fewer than, not
+        only, not least, no later than, without exception, no 1, above all, all round, all rounder, first
+        aid, first line, first floor, first class, first year, first half, first name, first hand, first
+        point, first contact, at first, first grade, first time, first time buyers, first responder, first
+        quarter, first shift, first language, best practice, best practices, top up, over all, led lighting,
+        led lights, led screens, all in one, all day, cause of, won t, in no time, no code, no show, no
+        shows, may, up to date, start up, lead time, lead times, lead generation, leads, head office, lead
+        paint, whole grain, global positioning, every day, every week, every month, every year, every hour,
+        every morning, every evening, every friday, every monday, every saturday, every sunday,
+        due to start, not for profit, non profit, recording studio, recording studios, in studio, student,
+        students, pass on, passed on, passed to, passing on, case studies, case study, first and second,
+        award nominations, down time, cut and, close down, international students, supporting documents, of
+        full time, led by, directed by, headed by, managed by, run by, chaired by, supervised it by, owned
+        by, founded by, maximum of, a maximum, minimum of, mentored by, senior citizens, senior residents,
+        senior living, senior care, senior centre, senior school, senior people, at most, at the most, most
+        of, at best, chief executive, chief executive officer, chief financial officer, chief operating
+        officer, chief technology officer, executive assistant, managing director
+    """,
+    "negation": """
+        excluding, exclud*, except for, other than, apart from, no, not, never, without, neither, nor, nobody,
+        nothing, none, cannot, lack*, unable, hardly, didn, doesn, wasn, weren, isn, aren, hadn, hasn, haven,
+        couldn, wouldn, don
+    """,
+    "without": "no, without, never",
+    "without+": "not, nor, none, neither, zero, free, nil, avoid*, prevent*, lack*, clean",
+    "negation+": "zero, free, nil, avoid*, prevent*, clean, fail*, miss*, unbroken, uninterrupted, 0",
+    "unrealised": """
+        submitted, under review, pending, awaiting, offered, declined, turned down, invited to, keen to,
+        eager to, dream*, would like, ready to, willing to, planned to, plan to, plans to, planning to,
+        planned the move, planned a move, planned a, prepar* for, preparation for, hoping, hope, hopes,
+        hoped, aspir*, aiming to, aim to, aims to, aimed to, intend*, want to, wants to, wanted to, would,
+        could, should, might, propos*, suggest*, recommended, applied for, applying for, apply for,
+        application for, applicant for, tried, try, trying, tries, attempt*, studying, training to, training
+        as, retraining, learning, learner, working toward*, working to, candidate for, pursuing, enrol*,
+        expect* to, about to, considering, considered, explor*, not yet, in progress, started to, beginning
+        to, began to, currently completing, due to start, scheduled to, set to, going to, ambition to,
+        interested in, interest in, draft*, nominat*, shortlist*, pitched, pilot*, trial*, looking to,
+        seeking, halted, undecided, planned migration, planned installation, planned introduction, planned
+        implementation, planned rollout, planned roll out, planned deployment, planned construction, planned
+        extension, planned expansion, planned conversion, planned relocation, planned renovation, planned
+        opening, planned launch, planned upgrade, planned transition, planned replacement, may be, may
+        become, may extend, may take, may open, may continue, may lead, may offer, may follow, project
+        cancelled, project canceled, was cancelled, was canceled, later cancelled, then cancelled, project
+        suspended, was suspended, put on hold, project on hold, was abandoned, later abandoned, project
+        abandoned, was shelved, was discontinued, was postponed
+    """,
+    "unrealised+": """
+        plan*, schedul*, prepar*, appl*, draft*, stud*, student, toward*, intend*, aim*, training, aspir*,
+        future, next year, upcoming, prospective, trainee, begin*, proposal*, recommend*, propos*, suggest*,
+        pending, evaluat*, assess*
+    """,
+    "assist": """
+        assist*, helped, helping, help, helps, aid*, contribut*, participat*, took part, taking part, shadow*,
+        attended a, attended the, attended an, part of a team, part of the team, involved in, sat in on, joined in,
+        backed up, lent a hand, alongside, deputis*, deputiz*, covered for, stood in, junior, observed,
+        under the lead, member of the team, gave input, provided input, input to, second chair, co wrote,
+        co author*, worked under
+    """,
+    "assist+": """
+        support*, accompan*, standing in, stood in, stand in, cooperat*, collaborat*, together, team,
+        involve*, worked on, work on, joined, join*, share*, member, as part, served on, sat on, co, aided,
+        input, deputy, minutes, presence, attend*, cover*, back*, with the, with a team, with colleagues,
+        with my, worked with, working with, together with, in cooperation
+    """,
+    "lead": """
+        led, leading, lead, head, heads, headed, heading, directed, directing, chaired, chair, chairing, owned,
+        spearhead*, architected, founded, co founded, head of, director, chief, supervisor, principal, team leader,
+        team lead, mastermind*, pioneer*, captain*, president, executive, at the helm, leadership, commanded,
+        oversaw, oversee*, orchestrat*, championed, in charge, manager, took over, accountable
+    """,
+    "lead+": """
+        manag*, ran, run, running, runs, coordinat*, organi*, responsib*, charge, own, supervis*, headed, guid*,
+        founder, set up, started, establish*, direct*, foreman, boss, host*, moderat*, conduct*, govern*,
+        administ*, lead*, owner, initiat*, built, introduc*, launch*, created, sole, taught, captain
+    """,
+    "people_lead": "managed, manage, managing, manages, supervised, supervising, supervise, ran, running",
+    "all": """
+        the complete, complete set, complete collection, complete stained, all, every, entire, entirety, whole,
+        fully, full range, any and all, complete range
+    """,
+    "all+": "all, every, each, entire, whole, full*, complete*, total, everything, everyone, throughout, both, 100",
+    "wide": """
+        worldwide, global*, international*, national*, nationwide, company wide, companywide, enterprise wide,
+        organisation wide, organization wide, group wide, across the company, across the group, across the country,
+        across the organisation, across the organization, countrywide, continent*, across europe, statewide,
+        multinational, all over the, industry wide, regional, company, group level, across regions, cross border
+    """,
+    "wide+": """
+        world, europe*, countries, country, nation*, intern*, group, global*, region*, company*, firm*, business
+    """,
+    "best": """
+        pioneering, first of its kind, country s, nation s, world s, royal, best selling, best performing, best in,
+        best of, best paid, top, leading the market, market leading, industry leading, largest, biggest, highest,
+        fastest, most, only, sole, the first, first ever, number one, world class, renowned, prestigious, famous,
+        celebrated, acclaimed, outstanding, unique, unparalleled, unmatched, elite, premier, award*, prize*,
+        distinction, honour*, honor*, medal*, trophy, record breaking, of the year, of the month, celebrity, vip,
+        flagship, unrivalled, sought after, recogni*, high profile, highly decorated, star, greatest, cutting edge,
+        state of the art, leading expert
+    """,
+    "best+": """
+        first, 1st, winner*, won, win, rank*, best*, place*, top*, most, only, single, sole, lead*, high*, famous,
+        large*, big*, award*, prize*, record*
+    """,
+    "cause": """
+        resulting in, resulted in, result in, leading to, led to, thereby, thus, as a result, which made,
+        that made, which cut, which reduced, which increased, which improved, which saved, which raised,
+        enabling, enabled, allowing, allowed, ensuring, ensured, so that, caus*, because of, thanks to,
+        owing to, contributing to, driving, paving the way, making it, making them, making the, which
+        helped, helping to, therefore, consequently, which brought, credited, which boosted, which lowered,
+        which doubled, that cut, that increased, that reduced, that saved, to increase
+    """,
+    "cause+": """
+        led, result*, due, because, through, via, by, so, caus*, enabl*, allow*, ensur*, thanks, mean*, therefore,
+        help*, made, make*, making, contribut*
+    """,
+    "result": """
+        increas*, reduc*, improv*, boost*, decreas*, enhanc*, accelerat*, maximis*, maximiz*, minimis*, minimiz*,
+        saving, saved, preventing, prevented, eliminat*, raising, lowering, cutting, growing, strengthen*,
+        shorten*, record results, cheaper, faster, more satisfied
+    """,
+    "result+": """
+        quadrupl*, quintupl*, fold, *fold, multipl*, twice, up, down, rais*, rose, grew, grow*, lower*, cut,
+        cuts, halv*, doubl*, tripl*, less, fewer, more, better, higher, faster, shorter, gain*, drop*, fell,
+        fall*, from, optimi*, streamlin*, moderni*, upgrad*, renew*, refin*, save*, prevent*, declin*,
+        shrink, shrank, brought, speed*, sped, quick*, reorgani*, expand*, strong*, efficien*, clean*,
+        trim*, spar*, slash*, curb*, curtail*, pare*, eased, ease*, lessen*, dwindl*, minimi*, sav*,
+        instead, eliminat*, avert*, avoid*, bolster*, lift*, elevat*, widen*, deepen*, hone*, polish*,
+        tighten*, lighten*, simplif*, hasten*, expedit*, consolidat*, condens*, compress*, prun*, scal*
+    """,
+    "done": """
+        university, universit*, passed, graduat*, mastered, mastery, certified, certification, qualified,
+        licensed, accredited, won, earned, awarded, holds a, holds the, hold a, holding a, holder, fluent,
+        fluency, native, clearance, expert*, fully trained, completed the degree, secured, finali*, signed
+        off, accomplished, credential*, successful completion, exceeded, mentor, elected, appointed, went
+        live, took it live, taken live, published, promoted to
+    """,
+    "done+": """
+        university, college, school, degree, pass*, diploma, graduat*, success*, have, has, permit, ticket,
+        card, valid, renew*, expir*, licen*, gain*, win*, receiv*, placed, rank*, complet*, certif*, mother,
+        tongue, proficien*, award*, prize, earn*, won, qualif*, hold*, speak*, train*, good, trained,
+        finish*, coach*, mentor*, clos*, sold, bilingual, c2, c1, elect*, appoint*, promot*, publish*,
+        publication*, univ
+    """,
+    "success": """
+        success*, completed, delivered, implemented, rolled out, launched, migrated, installed, introduced,
+        built, adopted, extended, opened, went live, replaced, selected, chose
+    """,
+    "success+": "success*, complet*, deliver*, implement*, roll*, launch*, finish*",
+    "often": """
+        often, regularly, regular, always, frequently, routinely, constantly, consistently, continuously,
+        permanently, several times, many times, repeatedly, numerous times
+    """,
+    "often+": "regular*, always, daily, weekly, monthly, each, every, often, usual*, frequent*, routine*, constant*",
+    "alone": """
+        own authority, own responsibility, sole charge, independently, autonomously, on my own, by myself,
+        single handedly, singlehandedly, alone, unaided, unassisted, self directed, solo, unsupervised,
+        with full responsibility, full responsibility
+    """,
+    "alone+": "independen*, autonom*, own, alone, single, sole, solo, unsupervis*, myself, self, only",
+    "condition": """
+        countersign*, co sign*, counter sign*, subject to, with approval, dummy, training range, blank, inert,
+        acting, interim, leave cover, under supervision, under the supervision, under guidance, under the guidance,
+        under close supervision, under the direction, under the eye, supervised by, guided by, simulat*, draft*,
+        part time, mock, sandbox, rehears*, in training, on probation, probation*, for practice, in class, hobby,
+        unpaid, prototyp*, proof of concept, test run, with help, with support, with guidance, with the help,
+        with assistance, on paper, if needed, if required, when needed, on request, temporar*, as a stand in,
+        in theory, exercise, demo, on a trial basis, test environment
+    """,
+    "condition+": """
+        sign*, approv*, cover*, supervis*, guid*, simulat*, draft*, part, train*, test*, practi*, help*, support*,
+        request*, need*
+    """,
+    "full": "full time, permanent, permanently, final, official, of record",
+    "full+": "full*, permanent, final*, 40, official*",
+    "junior": """
+        intern, trainee, apprentice, student, volunteer, assistant, junior, aide, helper, work experience,
+        internship, placement, career changer, deputy, stand in, temp, porter, member, vice, asst, jr, sous
+        chef, acting
+    """,
+    "junior+": """
+        intern*, trainee, apprentic*, stud*, volunt*, assist*, junior, aide, help*, placement, deputy,
+        second year, vice, asst, jr, sous, acting, stood in, temporar*, interim, temp
+    """,
+    "seldom": "occasionally, sometimes, rarely, seldom, at times, now and then, from time to time, once",
+    "long": """
+        several years, many years, years of experience, decades, long standing, longstanding, years of,
+        since the nineties, since the eighties, over the years, long term, lifelong
+    """,
+    "long+": "year, years, decade*, long*",
+    "since": "since",
+    "since+": "since, present, now, current*, ongoing, today, still",
+    "up": """
+        increas*, rise, rises, rose, risen, rising, raised, raise, grew, grow, growth, grown, gain*, climb*,
+        higher, expand*
+    """,
+    "down": """
+        decreas*, reduc*, fell, fall, falls, fallen, falling, drop*, declin*, lower*, shrank, shrink*, cut, cuts,
+        cutting, halv*, shorten*, went down
+    """,
+    "above": """
+        outscor*, above, ahead, exceed*, surpass*, beat, early, outperform*, over target, on time, under budget,
+        within budget
+    """,
+    "below": """
+        lower than, scored lower, less than, below, behind, late, delay*, missed, under target, short of, overdue,
+        over budget, overran
+    """,
+    "inbound": "inbound, incoming",
+    "outbound": "outbound, outgoing",
+    "seasonal": "seasonal*, summer season, winter season",
+    "yearround": "year round, all year, whole year, throughout the year",
+    "unpaid": "unpaid, voluntary, volunteer*, pro bono, honorary",
+    "paid": "salaried, remunerated, paid role, paid position, paid post, paid work, paid employee",
+    "temporary": """
+        temporar*, interim, fixed term, zero hours
+    """,
+    "permanent": "permanent*, tenured",
+    "internal": "internal*",
+    "external": "external*",
+    "bought": "bought, buying, purchas*",
+    "sold": """
+        sold, selling
+    """,
+}
+CONJUNCTIONS = "but while whereas although though however which who when where yet except"
+SUPERIORS = """
+manager director supervisor lead leader head chef engineer teacher doctor nurse boss team colleague colleagues
+partner owner
+coordinator foreman electrician plumber carpenter mechanic accountant lawyer senior seniors chief captain editor
+developer
+technician architect analyst analysts buyer curator pharmacist surgeon welder trainer planner conductor secretary
+"""
+RECIPIENTS = """
+customer customers client clients guest guests patient patients pupil pupils student students resident residents child
+children visitor visitors user users people passenger passengers family families diner diners caller callers tenant
+tenants patron patrons shopper shoppers learner learners elderly kids members parents homework tourists travellers
+buyers
+applicants audience audiences refugees neighbours
+"""
+SUBJECTS = """
+crew squad unit group choir orchestra club school ensemble band class office supervisor boss manager team
+company colleague colleagues mentor department employer director professor client lead partner
+"""
+SUBJECT_ARTICLES = "my our the a"

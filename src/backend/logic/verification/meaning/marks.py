@@ -1,0 +1,158 @@
+"""Finds the words of a line that say how strong, how wide, how certain a claim is.
+
+The tables are in `lexicons`. A line is read once, word by word (Chinese and Japanese: sign by sign), and at each place
+only the phrases that begin there are tried, so the time is linear in the line.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import Final
+
+from logic.language.lookalikes import fold_characters
+
+_MODULES: Final[Mapping[str, str]] = {
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "ja": "japanese",
+    "nl": "dutch",
+    "pl": "polish",
+    "pt": "portuguese",
+    "zh": "chinese",
+}
+LANGUAGES: Final = frozenset(_MODULES)
+"""Languages whose words of strength, scope and the rest are known."""
+
+BY_SIGN: Final = frozenset({"ja", "zh"})
+"""Languages that are written without spaces."""
+
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[.,;:!?()|\n]")
+_CUT_SHORT = re.compile(
+    r"\b(?:([^\W\d_]{1,6})\.(?=(?:[ao]?\s)[a-z0-9])|"
+    r"((?i:stv|stellv|asst|dep|jr|sr|dr|prof|univ|mr|mrs|st|ing|dra|sra|eng|abt|afd|adj|ass|aux|vic))\.)"
+)
+"""A word cut short, whose full stop ends no clause."""
+
+_SHORTEST_PREFIX = 2
+NO_MARK: Final = "none"
+_EVIDENT: Final = frozenset({"negation", "unrealised", "assist", "junior", "condition"})
+"""Categories whose words bear a claim of their kind out inside a longer phrase as well."""
+
+_ALWAYS: Final = frozenset(f"{category}+" for category in _EVIDENT)
+_KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A phrase of `category` at words `start` to `end`."""
+
+    category: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """The phrases of one language."""
+
+    def __init__(self, language: str) -> None:
+        module = import_module(f"logic.verification.meaning.lexicons.{_MODULES[language]}")
+        self.by_sign = language in BY_SIGN
+        self.conjunctions = frozenset(plain(module.CONJUNCTIONS).split())
+        self.superiors = frozenset(plain(module.SUPERIORS).split())
+        self.recipients = frozenset(plain(module.RECIPIENTS).split())
+        self.subjects = frozenset(plain(module.SUBJECTS).split())
+        self.articles = frozenset(plain(module.SUBJECT_ARTICLES).split())
+        self._whole: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._ended: list[tuple[str, str]] = []
+        for category, written in module.WORDS.items():
+            for phrase in written.split(","):
+                self._add(plain(phrase), category)
+                if category in _EVIDENT:
+                    self._add(plain(phrase), f"{category}+")
+        self._longest = max(map(len, self._begun), default=0)
+
+    def _add(self, phrase: str, category: str) -> None:
+        words = tuple("".join(phrase.split())) if self.by_sign else tuple(phrase.split())
+        if not words:
+            return
+        if words[0][0] == "*" and len(words) == 1:
+            self._ended.append((words[0][1:], category))
+            return
+        begun = words[0].endswith("*")
+        table = self._begun if begun else self._whole
+        table.setdefault(words[0].removesuffix("*"), []).append((words, category))
+
+    def marks(self, words: tuple[str, ...]) -> list[Mark]:
+        """Every mark of a line; none inside a phrase that is no mark."""
+        found: list[Mark] = []
+        blocked = longest = 0
+        for index, word in enumerate(words):
+            at = [
+                Mark(category, index, index + len(phrase))
+                for phrase, category in self._candidates(word)
+                if self._stands(phrase, words, index)
+            ]
+            nones = [mark.end for mark in at if mark.category == NO_MARK]
+            blocked = max([blocked, *nones])
+            # Of "led to" the "led" is no mark of its own.
+            phrase_end = max((mark.end for mark in at if mark.end > index + 1), default=0) if not self.by_sign else 0
+            found += [
+                mark
+                for mark in at
+                if mark.category != NO_MARK
+                and mark.end > blocked
+                and (mark.category in _ALWAYS or (mark.end > longest and mark.end >= phrase_end))
+            ]
+            longest = max(longest, phrase_end)
+        return found
+
+    def _candidates(self, word: str) -> list[tuple[tuple[str, ...], str]]:
+        found = list(self._whole.get(word, ()))
+        if not self.by_sign:
+            for length in range(_SHORTEST_PREFIX, min(len(word), self._longest) + 1):
+                found += self._begun.get(word[:length], ())
+            found += [
+                ((word,), category) for ending, category in self._ended if word.endswith(ending) and word != ending
+            ]
+        return found
+
+    def _stands(self, phrase: tuple[str, ...], words: tuple[str, ...], index: int) -> bool:
+        if index + len(phrase) > len(words):
+            return False
+        for place, wanted in enumerate(phrase):
+            word = words[index + place]
+            if word != wanted and not (wanted[-1] == "*" and len(wanted) > 1 and word.startswith(wanted[:-1])):
+                return False
+        return not (self.by_sign and _cuts_a_word(phrase, words, index))
+
+
+def _cuts_a_word(phrase: tuple[str, ...], words: tuple[str, ...], index: int) -> bool:
+    """Whether a phrase in katakana is a piece of a longer word in it only."""
+    if not all(_KATAKANA.match(sign) for sign in phrase):
+        return False
+    beside = (*words[max(index - 1, 0) : index], *words[index + len(phrase) : index + len(phrase) + 1])
+    return any(_KATAKANA.match(sign) for sign in beside)
+
+
+@lru_cache(maxsize=len(_MODULES))
+def lexicon(language: str) -> Lexicon:
+    """The phrases of a language, read when it is first met."""
+    return Lexicon(language)
+
+
+def words_of(line: str, language: str) -> tuple[str, ...]:
+    """The words and marks of a line in lower case and without accents."""
+    text = plain(_CUT_SHORT.sub(r"\1\2", line))
+    return tuple(re.sub(r"\s", "", text)) if language in BY_SIGN else tuple(_WORD.findall(text))
+
+
+def plain(text: str) -> str:
+    """`text` as both the tables and the lines are compared."""
+    text = fold_characters(text).casefold()
+    return text.replace("n't", " not").replace("'", " ").replace("-", " ") if "'" in text or "-" in text else text

@@ -1,0 +1,65 @@
+"""A title that a text takes and its source does not speak of at all: "Chair of" for a volunteer, "Directrice de".
+
+Titles are the words of a table, by language. One is taken where a text begins with it, or behind "as". It is borne out
+by any word of its stem ("chaired", "designed" for a designer), so no verb needs a table of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from logic.language.irregular_verbs import BASES
+from logic.verification.meaning.clauses import Clause
+from logic.verification.meaning.lexicons.offices import OFFICES, SIGNED_OFFICES
+
+_AS: Final = frozenset(["as", "als", "como", "come", "comme", "jako"])
+_OPENING: Final = 4
+_STEM, _SHORTEST = 5, 3
+_COMPOUNDING: Final = frozenset({"de", "nl"})
+_LESSER: Final = frozenset({"assist", "junior", "unrealised"})
+_PREPOSITIONS = """
+with for to of by from under mit bei für von zum zur den dem des avec pour chez du des con para por del al della voor
+met bij van z dla od przez
+"""
+_NO_TITLE_BEFORE: Final = frozenset(_PREPOSITIONS.split())
+
+
+def taken_offices(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
+    """The titles of the text that the source has no word for."""
+    words = {BASES.get(word, word) for clause in source for word in clause.words}
+    for place, clause in enumerate(text):
+        if _LESSER & clause.categories():
+            continue
+        if clause.language in SIGNED_OFFICES:
+            written, stated = "".join(clause.words), "".join(sign for other in source for sign in other.words)
+            yield from (title for title in SIGNED_OFFICES[clause.language] if title in written and title not in stated)
+            continue
+        for word in _titled(clause, is_first=place == 0):
+            office = _office(word, clause.language)
+            if office and not _is_borne(office, words, clause.language):
+                yield word
+
+
+def _titled(clause: Clause, *, is_first: bool) -> Iterator[str]:
+    """The words that stand where a title stands: those that open the text up to a preposition, or follow "as"."""
+    starts = [index + 1 for index, word in enumerate(clause.words) if word in _AS] + ([0] if is_first else [])
+    for start in starts:
+        for word in clause.words[start : start + _OPENING]:
+            if word in _NO_TITLE_BEFORE:
+                break
+            yield word
+
+
+def _office(word: str, language: str) -> str:
+    """The title that a word is, or ends with in a language that compounds; "" for any other word."""
+    offices = OFFICES.get(language, frozenset())
+    if word in offices:
+        return word
+    if language not in _COMPOUNDING:
+        return ""
+    return next((office for office in offices if len(office) >= _STEM and word.endswith(office)), "")
+
+
+def _is_borne(office: str, words: set[str], language: str) -> bool:
+    stem = office[: max(_SHORTEST, min(_STEM, len(office) - 2))]
+    anywhere = len(stem) == _STEM or language in _COMPOUNDING
+    return any(stem in word if anywhere else word.startswith(stem) for word in words)

@@ -1,0 +1,81 @@
+"""French. "Quatre-vingt-dix" is read as its words; the reader knows that four twenties are eighty."""
+
+from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
+
+VOCABULARY = Vocabulary(
+    numbers=numbered(
+        "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept", start=2
+    )
+    | numbered("vingt/vingts trente quarante cinquante soixante septante huitante/octante nonante", start=20, step=10)
+    | {"douzaine": 12, "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "centaine": 100}
+    | {"quarantaine": 40, "cinquantaine": 50, "soixantaine": 60},
+    scales={
+        "cent": 100,
+        "cents": 100,
+        "mille": 1000,
+        "million": 10**6,
+        "millions": 10**6,
+        "milliard": 10**9,
+        "milliards": 10**9,
+    },
+    units=same(
+        {
+            "3/4": "trois quarts,trois quart",
+            "2/3": "deux tiers",
+            "every 6 months": "semestriel,semestrielle,semestriels,semestrielles",
+            "percent": "pour cent,pourcent",
+            "percentage points": "points de pourcentage,points de pour cent",
+            "seconds": "seconde,secondes",
+            "minutes": "minutes",
+            "hours": "heure,heures",
+            "days": "jour,jours",
+            "weeks": "semaine,semaines",
+            "months": "mois",
+            "quarters": "trimestres",
+            "years": "an,ans,annee,annees",
+            "half": "moitie",
+            "fortnightly": "toutes les deux semaines,bimensuel,bimensuelle,bimensuels,bimensuelles",
+            "every two months": "tous les deux mois,un mois sur deux,bimestriel,bimestrielle",
+            "years and a half": "an et demi,ans et demi",
+            "half a year": "semestre",
+            "halved": "divise par deux,divisee par deux,reduit de moitie,reduite de moitie",
+            "doubled": "double,doublee,doubler,doublement",
+            "tripled": "triple,triplee,tripler",
+            "a quarter of": "quart des,quart du,quart de la",
+            "a third of": "tiers de,tiers des,tiers du,tiers de la",
+            "hourly": "par heure,a l heure,de l heure",
+            "daily": "par jour,chaque jour,quotidien,quotidienne,quotidiens,quotidiennes,quotidiennement,tous les "
+            "jours",
+            "weekly": "par semaine,chaque semaine,hebdomadaire,hebdomadaires,toutes les semaines",
+            "monthly": "par mois,chaque mois,mensuel,mensuelle,mensuels,mensuelles,mensuellement,tous les mois",
+            "quarterly": "par trimestre,chaque trimestre,trimestriel,trimestrielle,trimestriels,trimestrielles",
+            "yearly": "par an,chaque annee,annuel,annuelle,annuels,annuelles,tous les ans",
+            "day to day": "au quotidien",
+            "dozens": "dizaines,douzaines",
+            "hundreds": "centaines",
+            "thousands": "milliers",
+            "January": "janvier",
+            "February": "fevrier",
+            "March": "mars",
+            "April": "avril",
+            "May": "mai",
+            "June": "juin",
+            "July": "juillet",
+            "August": "aout",
+            "September": "septembre",
+            "October": "octobre",
+            "November": "novembre",
+            "December": "decembre",
+            "tonnes": "tonne,tonnes",
+            "kg": "kilos,kilogrammes",
+            "km": "kilometres",
+            "m": "metres",
+            "litres": "litres",
+            "times": "fois",
+        }
+    ),
+    joints=frozenset({"et", "-"}),
+    ordinals=numbered(
+        "premier/premiere deuxieme/second/seconde troisieme quatrieme cinquieme sixieme septieme", start=1
+    ),
+)

@@ -1,0 +1,51 @@
+"""Czech and Slovak: numbers in their cases, and months; what a number counts is not read."""
+
+from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
+
+VOCABULARY = Vocabulary(
+    numbers=numbered(
+        "dva/dve/dvou/dvema/dvoch/dvom tri/trech/tremi/troch/trom/tromi "
+        "ctyri/ctyr/ctyrech/ctyrmi/styri/styroch pet/peti/pat/piatich sest/sesti/siestich "
+        "sedm/sedmi/sedem/siedmich osm/osmi/osem/osmich devet/deviti/devat/deviatich "
+        "deset/deseti/desat/desiatich jedenact/jedenast dvanact/dvanacti/dvanast trinact/trinacti/trinast "
+        "ctrnact/strnast patnact/patnacti/patnast sestnact/sestnast sedmnact/sedemnast osmnact/osemnast "
+        "devatenact/devatnast",
+        start=2,
+    )
+    | numbered(
+        "dvacet/dvaceti/dvadsat tricet/triceti/tridsat ctyricet/ctyriceti/styridsat "
+        "padesat/padesati/patdesiat sedesat/sedesati/sestdesiat sedmdesat/sedemdesiat osmdesat/osemdesiat "
+        "devadesat/devatdesiat",
+        start=20,
+        step=10,
+    )
+    | {"tucet": 12},
+    scales={
+        "sto": 100,
+        "sta": 100,
+        "set": 100,
+        "tisic": 1000,
+        "tisice": 1000,
+        "tis": 1000,
+        "milion": 10**6,
+        "miliony": 10**6,
+        "milionu": 10**6,
+    },
+    units=same(
+        {
+            "percent": "procent,procenta,procento,procentech,percento,percenta",
+            "January": "leden,ledna,lednu,januar,januara",
+            "February": "unor,unora,unoru,februar,februara",
+            "March": "brezen,brezna,breznu,marec,marca",
+            "April": "duben,dubna,dubnu,april,aprila",
+            "May": "kveten,kvetna,kvetnu,maj,maja",
+            "June": "cerven,cervna,cervnu,jun,juna",
+            "July": "cervenec,cervence,cervenci,jul,jula",
+            "August": "srpen,srpna,srpnu,august,augusta",
+            "September": "zari,september,septembra",
+            "October": "rijen,rijna,rijnu,oktober,oktobra",
+            "November": "listopad,listopadu,november,novembra",
+            "December": "prosinec,prosince,prosinci,december,decembra",
+        }
+    ),
+)

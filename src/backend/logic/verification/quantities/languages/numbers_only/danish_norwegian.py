@@ -1,0 +1,39 @@
+"""Danish and Norwegian, whose numbers and months are nearly the same; what a number counts is not read."""
+
+from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
+
+VOCABULARY = Vocabulary(
+    numbers=numbered(
+        "to/toen tre fire fem seks syv/sju otte/atte ni ti elleve tolv/tolvte tretten fjorten femten seksten "
+        "sytten atten nitten",
+        start=2,
+    )
+    | numbered(
+        "tyve/tjue tredive/tretti fyrre/forti halvtreds/femti tres/seksti halvfjerds/sytti firs/atti halvfems/nitti",
+        start=20,
+        step=10,
+    )
+    | {"dusin": 12},
+    scales={
+        "hundrede": 100,
+        "hundre": 100,
+        "tusind": 1000,
+        "tusen": 1000,
+        "millioner": 10**6,
+        "million": 10**6,
+        "milliarder": 10**9,
+    },
+    units=same(
+        {
+            "percent": "procent,prosent",
+            "January": "januar",
+            "February": "februar",
+            "March": "marts,mars",
+            "May": "maj,mai",
+            "June": "juni",
+            "July": "juli",
+            "October": "oktober",
+            "December": "desember",
+        }
+    ),
+)

@@ -1,0 +1,26 @@
+"""Swedish: numbers and months; what a number counts is not read."""
+
+from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
+
+VOCABULARY = Vocabulary(
+    numbers=numbered(
+        "två/tva tre fyra fem sex sju åtta/atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton",
+        start=2,
+    )
+    | numbered("tjugo trettio fyrtio femtio sextio sjuttio åttio/attio nittio", start=20, step=10)
+    | {"dussin": 12},
+    scales={"hundra": 100, "tusen": 1000, "miljoner": 10**6, "miljon": 10**6, "miljarder": 10**9},
+    units=same(
+        {
+            "percent": "procent",
+            "January": "januari",
+            "February": "februari",
+            "March": "mars",
+            "May": "maj",
+            "June": "juni",
+            "July": "juli",
+            "August": "augusti",
+            "October": "oktober",
+        }
+    ),
+)

@@ -1,0 +1,29 @@
+"""Turkish: numbers and months; what a number counts is not read."""
+
+from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
+
+VOCABULARY = Vocabulary(
+    numbers=numbered(
+        "iki uc dort bes alti yedi sekiz dokuz on on-bir on-iki on-uc on-dort on-bes on-alti on-yedi on-sekiz on-dokuz",
+        start=2,
+    )
+    | numbered("yirmi otuz kirk elli altmis yetmis seksen doksan", start=20, step=10)
+    | {"duzine": 12},
+    scales={"yuz": 100, "bin": 1000, "milyon": 10**6, "milyar": 10**9},
+    units=same(
+        {
+            "January": "ocak",
+            "February": "subat",
+            "March": "mart",
+            "April": "nisan",
+            "May": "mayis",
+            "June": "haziran",
+            "July": "temmuz",
+            "August": "agustos",
+            "September": "eylul",
+            "October": "ekim",
+            "November": "kasim",
+            "December": "aralik",
+        }
+    ),
+)

@@ -1,0 +1,75 @@
+"""Portuguese."""
+
+from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
+
+VOCABULARY = Vocabulary(
+    numbers=numbered(
+        "dois/duas tres quatro cinco seis sete oito nove dez onze doze treze catorze/quatorze quinze "
+        "dezesseis/dezasseis "
+        "dezessete/dezassete dezoito dezenove/dezanove",
+        start=2,
+    )
+    | numbered("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa cem/cento", start=20, step=10)
+    | numbered(
+        "duzentos/duzentas trezentos/trezentas quatrocentos/quatrocentas quinhentos/quinhentas seiscentos/seiscentas "
+        "setecentos/setecentas oitocentos/oitocentas novecentos/novecentas",
+        start=200,
+        step=100,
+    )
+    | {"duzia": 12, "dezena": 10, "centena": 100, "quinzena": 15, "vintena": 20, "trintena": 30},
+    scales={"mil": 1000, "milhao": 10**6, "milhoes": 10**6},
+    units=same(
+        {
+            "3/4": "tres quartos",
+            "2/3": "dois tercos",
+            "every 6 months": "semestral,semestrais,semestralmente",
+            "percent": "por cento",
+            "fortnightly": "de duas em duas semanas,a cada duas semanas,quinzenal,quinzenais,quinzenalmente",
+            "every two months": "de dois em dois meses,a cada dois meses,bimestral,bimestrais",
+            "percentage points": "pontos percentuais",
+            "seconds": "segundos",
+            "minutes": "minuto,minutos",
+            "hours": "hora,horas",
+            "days": "dia,dias",
+            "weeks": "semana,semanas",
+            "months": "mes,meses",
+            "years": "ano,anos",
+            "years and a half": "ano e meio,anos e meio",
+            "half": "metade",
+            "half a year": "meio ano,semestre",
+            "doubled": "dobrei,dobrou,dobrar,duplicou,dobro",
+            "tripled": "tripliquei,triplicou,triplicar",
+            "hourly": "por hora,a hora,cada hora",
+            "daily": "por dia,ao dia,cada dia,todo dia,todos os dias,diario,diaria,diarios,diarias,diariamente",
+            "weekly": "por semana,cada semana,toda semana,todas as semanas,semanal,semanais,semanalmente",
+            "monthly": "por mes,ao mes,cada mes,todo mes,todos os meses,mensal,mensais,mensalmente",
+            "quarterly": "por trimestre,cada trimestre,trimestral,trimestrais,trimestralmente",
+            "yearly": "por ano,ao ano,cada ano,todo ano,todos os anos,anual,anuais,anualmente",
+            "dozens": "dezenas,duzias",
+            "hundreds": "centenas",
+            "thousands": "milhares",
+            "January": "janeiro",
+            "February": "fevereiro",
+            "March": "marco",
+            "April": "abril",
+            "May": "maio",
+            "June": "junho",
+            "July": "julho",
+            "August": "agosto",
+            "September": "setembro",
+            "October": "outubro",
+            "November": "novembro",
+            "December": "dezembro",
+            "tonnes": "tonelada,toneladas",
+            "kg": "quilos,quilogramas",
+            "km": "quilometros",
+            "m": "metros",
+            "litres": "litros",
+            "times": "vezes",
+        }
+    ),
+    joints=frozenset({"e"}),
+    ordinals=numbered(
+        "primeiro/primeira segundo/segunda terceiro/terceira quarto/quarta quinto/quinta sexto/sexta", start=1
+    ),
+)
