@@ -9,69 +9,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from logic.posting import posting_phrases
+from logic.posting.posting_phrases import phrases
+from logic.posting.posting_text import plain_text, spaced
+
 Weight = Literal["required", "preferred", "open", "aside"]
 """`open` is what the job is about without saying how much it matters, `aside` what the employer says of itself."""
 
 LONGEST_HEADING = 70
+LONGEST_UNKNOWN_HEADING = 6
 SHORTEST_WRAPPED = 60
 """A line of at least this length, without an end, goes on in the next: somebody's editor broke it."""
 
 _HEADINGS: tuple[tuple[Weight, re.Pattern[str]], ...] = (
-    (
-        "preferred",
-        re.compile(
-            r"nice[- ]to[- ]haves?|preferred|bonus|plus points|a plus|desirable|desired|ideally|advantage|"
-            r"good to have|would be great|optional|extra credit"
-        ),
-    ),
-    (
-        "aside",
-        re.compile(
-            r"\b(?:about us|about the company|who we are|our company|we offer|what you get|what you'll get|benefits|"
-            r"perks|"
-            r"our promise|how to apply|apply|contact|equal opportunit\w+|diversity|salary|compensation|what's in it|"
-            r"why (?:us|join)|our values|location)\b"
-        ),
-    ),
-    (
-        "required",
-        re.compile(
-            r"\b(?:require[ds]?|requirements?|must[- ]haves?|qualifications?|you have|you bring|you'll bring|"
-            r"your profile|your background|what you need|you'll need|you will need|who you are|about you|"
-            r"looking for|essential|skills|we expect|we need|candidate|person specification|experience)\b"
-        ),
-    ),
-    (
-        "open",
-        re.compile(
-            r"\b(?:responsib\w+|duties|tasks|what you'll do|what you will do|you will|the role|the job|your role|"
-            r"your day|your mission|tech stack|our stack|technologies|tools|about the (?:role|job|position))\b"
-        ),
-    ),
+    ("preferred", phrases(posting_phrases.PREFERRED_HEADINGS, posting_phrases.PREFERRED_HEADINGS_ANYWHERE)),
+    ("aside", phrases(posting_phrases.ASIDE_HEADINGS, posting_phrases.ASIDE_HEADINGS_ANYWHERE)),
+    ("required", phrases(posting_phrases.REQUIRED_HEADINGS, posting_phrases.REQUIRED_HEADINGS_ANYWHERE)),
+    ("open", phrases(posting_phrases.OPEN_HEADINGS, posting_phrases.OPEN_HEADINGS_ANYWHERE)),
 )
 
-_PREFERRED = re.compile(
-    r"\b(?:nice[- ]to[- ]have|preferred|preferably|bonus|a (?:big |real |huge |definite )?plus|desirable|desired|"
-    r"ideally|"
-    r"(?:an |of )advantage|advantageous|welcome|beneficial|helpful|helps|appreciated|good to have|would be great|"
-    r"not (?:strictly )?(?:required|essential|necessary|a must)|optional)\b"
-)
-_REQUIRED = re.compile(
-    r"\b(?:must|required?|requires|requirement|mandatory|essential|you have|you've|you bring|you are|you're|you know|"
-    r"we expect|"
-    r"(?:we|you|you'll) need|need(?:ed)? to|^need|needed|necessary|prerequisite|at least|minimum|"
-    r"proven|looking for|able to|ability to)\b"
-)
-_ASIDE = re.compile(
-    r"\b(?:we offer|you(?:'ll| will) (?:get|receive|enjoy|learn|be trained)|our (?:offices?|benefits|"
-    r"customers|investors|clients|founders?)|salary|pension|equal opportunit\w+|we are an?|we're an?|founded|"
-    r"apply|regardless of)\b"
-    r"|\b(?:no|without)\b.{1,60}\b(?:required|needed|necessary|problem)\b"
-)
+_PREFERRED = phrases(posting_phrases.SAYS_PREFERRED, posting_phrases.SAYS_PREFERRED_ANYWHERE)
+_REQUIRED = phrases(posting_phrases.SAYS_REQUIRED)
+_ASIDE = phrases(posting_phrases.SAYS_ASIDE, posting_phrases.SAYS_ASIDE_ANYWHERE)
 _BULLET = re.compile(r"^\s*(?:[-*•·▪–—+>✓✔●○◦]+|\(?\d{1,2}[.)]|[a-z]\))\s+")  # noqa: RUF001 - what people type
 _MARKUP = re.compile(r"^\s*#{1,6}\s|[*_`]{1,3}")
 _INLINE_HEADING = re.compile(r"^([^:.!?,]{2,60}):\s+(?=\S)")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9•-])|;\s+")
+_SENTENCE_END = re.compile(r"(?<=[。！？；])|(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9•-])|;\s+")  # noqa: RUF001 - full-width marks end Chinese sentences
 _CLAUSE_END = re.compile(r"\s*,\s+(?:but\s+|and\s+|while\s+|with\s+)?|\s+(?:but|while|whereas)\s+")
 
 
@@ -87,12 +50,16 @@ class Statement:
 def statements(text: str) -> Iterator[Statement]:
     """The statements of a posting in their order; headings are none."""
     section: Weight = "open"
-    for raw in _unwrapped(text):
+    after_blank = True
+    for raw in _unwrapped(spaced(plain_text(text))):
+        stands_apart, after_blank = after_blank, not raw.strip()
         is_item = bool(_BULLET.match(raw))
         line = " ".join(_MARKUP.sub(" ", _BULLET.sub("", raw)).replace("’", "'").split())  # noqa: RUF001
         if not line:
             continue
         heading = _heading(line, is_marked=raw.lstrip().startswith(("#", "**", "__")), is_item=is_item)
+        if heading is None and section == "aside" and stands_apart and _begins_another_part(line, is_item=is_item):
+            heading = "open"
         if heading is not None:
             section = heading
             continue
@@ -143,9 +110,15 @@ def _heading(line: str, *, is_marked: bool, is_item: bool) -> Weight | None:
     return weight if weight is not None else "open"
 
 
+def _begins_another_part(line: str, *, is_item: bool) -> bool:
+    """Whether a short line that stands apart ends what the employer said of itself, whatever it is called."""
+    return not is_item and len(line.split()) <= LONGEST_UNKNOWN_HEADING and line[-1].isalnum() and line[:1].isupper()
+
+
 def _looks_like_heading(line: str) -> bool:
     known = len(line.split()) <= 7 and _weight_of_heading(line.casefold()) is not None
-    return line.endswith(":") or (known and not re.search(r"\d|,", line))
+    has_content = _INLINE_HEADING.match(line)
+    return line.endswith(":") or (known and not has_content and not re.search(r"\d|,", line))
 
 
 def _weight_of_heading(folded: str) -> Weight | None:

@@ -8,20 +8,46 @@ in the length of the text.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from logic.language.keywords import is_keyword, words
 from logic.language.known_skills import HOMOGRAPHS_IN_POSTINGS, KNOWN_SKILLS, SHOWN_AS
 from logic.language.skill_names import SYNONYMS, NameIndex, canonical
+from logic.language.trade_skills import ACRONYMS_OF_EMPLOYERS, TRADE_SKILLS
+from logic.posting.listed_phrases import LISTING_LANGUAGES, listed_names
+from logic.posting.named_in_passing import Language, language_of, names_in_passing
 from logic.posting.posting_sections import Statement, Weight, statements
+from logic.posting.posting_text import plain_text
 from logic.posting.required_years import largest, required_years
 
 MOST_WORDS = 4
 """A longer phrase is a sentence about somebody, not the name of a skill."""
 
+LONGEST_ACRONYM = 5
+_CAPITALISED_WORD = re.compile(r"[A-Z][\w-]+")
+
 MOST_SKILLS = 40
 """Of each kind. A posting that names more than forty requirements is a text about something else."""
 
-_INDEX = NameIndex((*KNOWN_SKILLS, *(group[0] for group in SYNONYMS)))
+
+@cache
+def _index() -> NameIndex:
+    """Of all known names; made by the first posting whose text is searched, as a cold start has no use for it."""
+    return NameIndex((*KNOWN_SKILLS, *TRADE_SKILLS, *(group[0] for group in SYNONYMS)))
+
+
+@cache
+def _shown_as() -> dict[str, str]:
+    return {canonical(name): name for name in TRADE_SKILLS} | SHOWN_AS
+
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED_SKILLS = tuple(name for name in TRADE_SKILLS if _UNSPACED.search(name))
+"""Names in scripts that put no space between words: looked for as they are."""
+
+_ACRONYM = re.compile(r"(?<![\w@/.-])(?:[A-Z]{2,6}\d{0,4}|[A-Z][a-z]+(?:[A-Z][a-z]*)+\w*)(?![\w@/-]|\.\w)")
+"""Names that their capitals give away: EPMA, NEWS2, GeoGebra."""
+
 _LEAD = re.compile(
     r"\b(?:(?:experience|experienced|expertise|background|skills?|skilled|proficien(?:cy|t)|knowledge|familiar(?:ity)?|"
     r"competen(?:ce|t)|fluen(?:cy|t)|confidence|confident|understanding|command|certified|certificate|qualified|"
@@ -37,6 +63,7 @@ _PHRASE_END = re.compile(
     r"with|under|through|during|preferred|required|desirable|essential|needed|welcome)\b|[.!?]|\s[-–—]\s",  # noqa: RUF001
     re.IGNORECASE,
 )
+_HAS_CAPITAL = re.compile(r"(?<=\w)[A-Z]|\s[A-Z]|[A-Za-z]\d|^[A-Z][\w-]* [a-z]")
 _DECORATION = re.compile(
     r"^(?:(?:a|an|the|strong|solid|good|excellent|very|deep|basic|some|sound|proven|advanced|working|hands-on|"
     r"practical|professional|relevant|valid|full|current|great|fluent|both|either|other|any|prior|previous|ideally|"
@@ -46,7 +73,10 @@ _DECORATION = re.compile(
 )
 _TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise|required|preferred|a plus|etc)$", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
-    r"^\d|[$€£%]|\b(?:you|your|we|our|us|i|it|they|team|years?|degree|people|others|role|job|who|is|are)\b"
+    r"^\d{1,3}\b|^(?:for|from|by|as|to|equivalent|similar|comparable|current|simple|common|relevant|related|"
+    r"\w{3,}ing \w)|"
+    r"\b(?:since|optional|steady|firm|active|careful|routine|plain|counts?|equivalent|reasons|etc|least|own)\b|"
+    r"[$€£%]|\b(?:you|your|we|our|us|i|it|they|team|years?|degree|people|others|role|job|who|is|are)\b"
 )
 _NAME_BEFORE = re.compile(
     r"\s*(?:[,;/&)]|and\b|or\b|$|(?:\w+ )?(?:developer|engineer|programmer|specialist)\b)", re.IGNORECASE
@@ -69,16 +99,18 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
     What the text names without saying how much it matters (the work itself, the tools in use) counts as required where
     nothing else is, because the job cannot be done without it; beside stated requirements it counts as preferred.
     """
-    found: dict[Weight, dict[str, str]] = {"required": {}, "preferred": {}, "open": {}, "aside": {}}
-    found["required"].update({canonical(name): name for name in _known(title)})
+    found: dict[Weight, dict[object, str]] = {"required": {}, "preferred": {}, "open": {}, "aside": {}}
+    found["required"].update({_identity(name): name for name in _known(title)})
     in_title = len(found["required"])
+    language = language_of(plain_text(text))
+    employer = _employer_words(text)
     years: list[float | None] = []
     for statement in statements(text):
         if statement.weight in ("required", "open"):
             years.append(required_years(statement.text, is_requirement=statement.weight == "required"))
         if statement.weight != "aside":
-            for name in _skills(statement):
-                found[statement.weight].setdefault(canonical(name), name)
+            for name in _skills(statement, language=language, employer=employer):
+                found[statement.weight].setdefault(_identity(name), name)
     stated = len(found["required"]) > in_title
     required = found["required"] if stated else found["required"] | found["open"]
     preferred = found["preferred"] | (found["open"] if stated else {})
@@ -89,27 +121,81 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
     )
 
 
-def _skills(statement: Statement) -> Iterator[str]:
-    """Names in one statement: the known ones, then those that its form gives away, none inside another."""
+def _identity(name: str) -> object:
+    """What two writings of one name have in common: "code review" and "Code Reviews" are asked for once."""
+    key = canonical(name)
+    return tuple(words(name)) if key == " ".join(name.casefold().split()) else key
+
+
+def _employer_words(text: str) -> frozenset[str]:
+    """Words in capitals of what the employer says of itself, and of the lines above it: its name, its places."""
+    said = [statement.text for statement in statements(text) if statement.weight == "aside"]
+    said += [line for line in plain_text(text).splitlines()[:3] if line[:1].isalnum()]
+    return frozenset(word for line in said for word in _CAPITALISED_WORD.findall(line))
+
+
+def _synonyms(name: str) -> tuple[str, ...]:
+    return next((group for group in SYNONYMS if canonical(name) == group[0]), ())
+
+
+def _skills(statement: Statement, *, language: Language, employer: frozenset[str]) -> Iterator[str]:
+    """Names in one statement: the known ones, then those that their capitals, their language or the form of the
+    statement gives away, none inside another.
+    """
     known = _known(statement.text)
     yield from known
-    if statement.weight == "open":
-        return
     said = {tuple(words(name)) for name in known}
-    for phrase in _phrases(statement):
-        name = _name(phrase)
-        folded = tuple(words(name)) if name else ()
-        if folded and not any(_overlap(folded, other) for other in said):
+    # What a known name stands for under another one, or as a part of one, is not asked for again.
+    meant = {
+        fold
+        for name in known
+        for part in name.split("/")
+        for variant in (part, *_synonyms(name))
+        for fold in words(variant)
+    }
+    for name in _unknown(statement, language=language, employer=employer):
+        folded = tuple(words(name))
+        if folded and not set(folded) <= meant and not any(_overlap(folded, other) for other in said):
             said.add(folded)
             yield name
 
 
+def _unknown(statement: Statement, *, language: Language, employer: frozenset[str]) -> Iterator[str]:
+    if statement.weight != "open" and statement.is_item and language in LISTING_LANGUAGES:
+        yield from listed_names(statement.text, language=language)
+    yield from (
+        name
+        for name in _ACRONYM.findall(statement.text)
+        if name.upper() not in ACRONYMS_OF_EMPLOYERS and not _is_explained(name, statement.text)
+    )
+    yield from names_in_passing(statement.text, language=language, employer=employer)
+    if statement.weight != "open" and language == "en":
+        yield from filter(None, map(_name, _phrases(statement)))
+
+
+def _is_explained(acronym: str, text: str) -> bool:
+    """Whether an acronym in brackets repeats the words before it: "high voltage certificate (HV)"."""
+    before, opened, _ = text.partition(f"({acronym})")
+    initials = "".join(word[0] for word in before.split() if word[0].isalpha()).upper()
+    return bool(opened) and acronym in initials[-len(acronym) - 2 :]
+
+
 def _known(text: str) -> list[str]:
-    names = [SHOWN_AS[key] for key in _INDEX.mentioned(words(text))]
-    written = [name for name in names if canonical(name) not in HOMOGRAPHS_IN_POSTINGS or _as_written(name, text)]
+    names = [_shown_as()[key] for key in _index().mentioned(words(text))]
+    if _UNSPACED.search(text):
+        joined = text.replace(" ", "")
+        names += [name for name in _UNSPACED_SKILLS if name in joined and name not in names]
+    written = [name for name in names if not _may_be_a_word(name) or _as_written(name, text)]
     longest = [name for name in written if not any(name != other and _within(name, other) for other in written)]
     lowered = text.casefold()
     return sorted(longest, key=lambda name: (_place(name, lowered), name))
+
+
+def _may_be_a_word(name: str) -> bool:
+    """Whether other letters than those of the table make another word of it: "als" and ALS, "a level" and A level."""
+    letters = name.replace(" ", "")
+    is_acronym = letters.isalpha() and len(letters) <= LONGEST_ACRONYM and letters.isupper()
+    return is_acronym or name[1:2] == " " or canonical(name) in HOMOGRAPHS_IN_POSTINGS
 
 
 def _as_written(name: str, text: str) -> bool:
@@ -140,7 +226,8 @@ def _phrases(statement: Statement) -> Iterator[str]:
         end = leads[place + 1].start() if place + 1 < len(leads) else None
         yield from _listed(statement.text[lead.end() : end])
     if statement.is_item and not leads:
-        yield from _listed(statement.text)
+        # No more than its place says that this is a name, so its letters must.
+        yield from (phrase for phrase in _listed(statement.text) if _HAS_CAPITAL.search(phrase.strip()))
 
 
 def _listed(text: str) -> Iterator[str]:

@@ -14,25 +14,51 @@ _NUMBERS = """
 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
 nineteen twenty
 """
-_WORDS = _NUMBERS.split()
-_VALUES = {word: number for number, word in enumerate(_WORDS, start=1)} | {"a": 1, "an": 1}
+_OTHER_NUMBERS = """
+eins zwei drei vier fünf sechs sieben acht neun zehn | un deux trois quatre cinq six sept huit neuf dix |
+uno dos tres cuatro cinco seis siete ocho nueve diez | um dois três quatro cinco seis sete oito nove dez |
+uno due tre quattro cinque sei sette otto nove dieci
+"""
+_VALUES = {
+    **{
+        word: number
+        for language in reversed(_OTHER_NUMBERS.split("|"))
+        for number, word in enumerate(language.split(), start=1)
+    },
+    **{word: number for number, word in enumerate(_NUMBERS.split(), start=1)},
+    **dict.fromkeys(("a", "an", "ein", "einem", "eine", "une", "una", "um"), 1),
+    "zweijährige": 2,
+    "dreijährige": 3,
+    "fünfjährige": 5,
+}
+_WORDS = sorted(
+    set(_VALUES) - {"a", "an", "ein", "eine", "einem", "un", "une", "una", "um", "uno"}, key=len, reverse=True
+)
+_HAN = "零一二三四五六七八九十"
+_HAN_YEARS = re.compile(
+    r"(?<![\d年第])(?P<low>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*(?:年|年間)?\s*(?:[-~至到〜]\s*\d{1,2}\s*)?年(?P<rest>.{0,30})"
+)
+_HAN_EXPERIENCE = re.compile(r"经验|經驗|经历|従事|経験|实务|以上")
 
 _AMOUNT = r"(?:\d{1,2}(?:[.,]\d)?|" + "|".join(_WORDS) + ")"
 _DURATION = re.compile(
-    rf"(?<![\w.,$€£-])(?P<low>{_AMOUNT}|an?(?=\s+year))(?:\s*\(\s*\w{{1,9}}\s*\))?"
+    rf"(?<![\w.,$€£-])(?P<low>{_AMOUNT}|an?(?=\s+year)|ein(?:em)?(?=\s+jahr)|une?(?=\s+an)|una?(?=\s+año))(?:\s*\(\s*\w{{1,9}}\s*\))?"
     rf"(?:\s*(?:-|–|—|to|or)\s*(?P<high>{_AMOUNT}))?"  # noqa: RUF001 - the dashes that people type in ranges
-    r"\s*(?:\+|plus\b|or\s+more\b|\bfull\b)?[\s-]*(?P<unit>years?|yrs?|months?)\b(?=(?P<rest>.{0,60}))"
+    r"[\s-]*(?:\+|plus\b|or\s+more\b|\bfull\b)?[\s-]*(?P<unit>years?|yrs?|months?|jahren?|monate?n?|ans?|années?|mois|años?|meses|anos?|anni|mesi|jaar|lat)\b(?=(?P<rest>.{0,60}))"
 )
 _ABOUT_EXPERIENCE = re.compile(
     r"\b(?:experience[ds]?|exp\b|hands-on|track record|background|worked|working|practice|practising|similar role|"
-    r"comparable role|in the (?:field|industry|trade|role)|post-?qualif\w+|as an? |teaching|managing|leading|building|"
-    r"cooking|selling|nursing|driving|developing)"
+    r"comparable role|in the (?:field|industry|trade|role)|post-?qualif\w+|as an? |in an? (?:\w+ ){1,3}role|"
+    r"running|teaching|managing|leading|building|"
+    r"cooking|selling|nursing|driving|developing|berufserfahrung|erfahrung|praxis|expérience|expériences|exercice|"
+    r"experiencia|experiência|esperienza|ervaring|trayectoria|como )"
 )
 _NOT_EXPERIENCE = re.compile(
     r"^\W*(?:ago\b|old\b|of age\b|in business\b|history\b|anniversary\b|contract\b|fixed|warranty\b|term\b|"
-    r"of growth\b|guarantee\b|running\b|in a row\b)"
+    r"of growth\b|guarantee\b|running\b(?!\s+\w)|in a row\b)"
 )
 _SINCE_THEN = re.compile(r"\b(?:past|last|next|over the|within|after|every|founded|for the)\s+$")
+_MONTHS = ("mo", "mes")
 _REACH = 12
 """Characters before a duration that say what it is about: the longest of `_SINCE_THEN`, and its spaces."""
 
@@ -55,6 +81,9 @@ def required_years(sentence: str, *, is_requirement: bool) -> float | None:
         if not _NOT_EXPERIENCE.match(match["rest"])
         and not _SINCE_THEN.search(text[max(0, match.start() - _REACH) : match.start()])
     ]
+    found_in_han = [_han_years(match) for match in _HAN_YEARS.finditer(text) if _HAN_EXPERIENCE.search(match["rest"])]
+    if found_in_han:
+        return min(MOST_YEARS, found_in_han[0])
     if not found or not (is_requirement or _ABOUT_EXPERIENCE.search(text)):
         return None
     values = [min(value, MOST_YEARS) for _, value in found if value > 0]
@@ -66,7 +95,16 @@ def required_years(sentence: str, *, is_requirement: bool) -> float | None:
 
 def _years(match: re.Match[str]) -> float:
     amount = _value(match["low"])
-    return amount / _MONTHS_PER_YEAR if match["unit"].startswith("month") else amount
+    return amount / _MONTHS_PER_YEAR if match["unit"].startswith(_MONTHS) else amount
+
+
+def _han_years(match: re.Match[str]) -> float:
+    """Ten is written 十, eleven 十一, twenty 二十."""
+    low = match["low"].replace("两", "二")
+    if low.isdecimal():
+        return float(low)
+    tens, ten, ones = low.rpartition("十")
+    return float((_HAN.index(tens[:1]) if tens else 1) * 10 * bool(ten) + (_HAN.index(ones[:1]) if ones else 0))
 
 
 def _value(written: str) -> float:

@@ -1,8 +1,8 @@
 """Step 2: every bullet and every skill of a CV scored for one job, and the CV as a whole.
 
 The contract's skill term counts "required skills with a CV skill" that resembles them. For one bullet those are the CV
-skills that the bullet itself names, for one skill that skill alone, for the whole CV all of them: a term that were the
-same for every line could not order lines.
+skills that the bullet itself names, for one skill that skill alone, for the whole CV all of them and what its text
+names: a term that were the same for every line could not order lines.
 
 Every text is read once and each distinct skill name is compared once, so the work grows linearly with the CV.
 """
@@ -16,6 +16,7 @@ from logic.language.skill_names import NameIndex, canonical
 from logic.posting.job_profile import JobProfile
 from logic.scoring.experience_years import total_years
 from logic.scoring.formulas import (
+    coverage,
     experience_score,
     keyword_score,
     met_share,
@@ -77,7 +78,7 @@ def score_cv(cv: MasterCv, job: JobProfile, *, today: date) -> CvRelevance:
     index = NameIndex(job.all_skills)
     mentioned = {name for text in cv_words for name in index.mentioned(text)}
     met = requirements.met_by(names)
-    listed = {canonical(want) for want in met}
+    shown = frozenset(mentioned | {canonical(want) for want in met})
     return CvRelevance(
         bullets=bullets,
         skills=tuple(
@@ -85,13 +86,13 @@ def score_cv(cv: MasterCv, job: JobProfile, *, today: date) -> CvRelevance:
             for place, skill in enumerate(cv.skills)
         ),
         overall=relevance_score(
-            keyword=keyword_score(all_words, job_keywords=job.keyword_set),
-            skill=met_share(met, required_skills=job.required_skills),
+            keyword=coverage(keyword_score(all_words, job_keywords=job.keyword_set)),
+            skill=met_share(shown, required_skills=[canonical(skill) for skill in job.required_skills]),
             experience=max(experience, default=0.0),
         ),
         years=years,
         words=all_words,
-        shown_skills=frozenset(mentioned | listed),
+        shown_skills=shown,
     )
 
 

@@ -1,0 +1,95 @@
+"""Skills that no table knows, by how a language writes them: products by their capitals, activities by their nouns.
+
+Tables know the trades that somebody thought of. What is asked of all others still has a form: a capital inside an
+English or Romance sentence is a name ("notes in Dentrix"), an activity is a noun of a certain ending with what it is
+done to ("root planing", "gestión de aduanas"), and some words are followed by a skill ("精通", "Ausbildung als").
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from logic.posting.posting_words import FUNCTION_WORDS, MODIFIERS_OF_NOTHING, NO_SKILLS, ORDINARY_ACTIVITIES
+
+Language = Literal["en", "de", "fr", "es", "zh"]
+
+SPOKEN: tuple[Language, ...] = ("en", "de", "fr", "es")
+
+MOST_WORDS_OF_NAME = 4
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+_CAPITALISED = re.compile(
+    r"(?<=[\w,;/&] )(?<![.!?:] )([A-Z][\w+#'-]*[\w+#]"
+    r"(?: (?:[A-Z][\w+#'-]*|\d[\w.]*|Level \d|(?:of|in|en|de|&) (?=[A-Z]))){0,3})"
+)
+_ACTIVITY = re.compile(
+    r"(?<![\w-])([a-z][a-z-]{2,} )?((?:[a-z]{3,}-)?[a-z]{2,}(?:ing|ment|ysis|ics|graphy|ology|ometry|planing)|research|"
+    r"relations|control|education|preparation|review|maintenance|prevention|optimi[sz]ation|reconciliation|mediation|"
+    r"calibration|inspection|discovery|e-discovery|compliance|policies|records|meters|scanner|catheters|clinics)\b"
+)
+_SPANISH = re.compile(
+    r"\b((?:gestión|planificación|control|seguimiento|análisis|diseño|elaboración|mantenimiento|atención|administración|"
+    r"coordinación|evaluación|preparación|instalación|reparación|programación|dirección|formación|grado|ciclo|carnet|"
+    r"carné|permiso)\s(?:superior\s)?(?:de|del|en|a|al)\s(?:la\s|los\s|las\s)?[\wáéíóúñ]+(?:\s[A-Z](?![\w]))?)",
+    re.IGNORECASE,
+)
+_FRENCH = re.compile(
+    r"\b((?:gestion|protection|accompagnement|entretien|travail|conduite|analyse|suivi|maîtrise|rédaction|animation|"
+    r"élaboration|diplôme|écrits|pratique|conception|réalisation|évaluation|organisation|encadrement|maintenance)"
+    r"(?:\s(?:d'|de l'|de la |de |du |des |en |par )[\wéèêàâçôîï']+|"
+    r"\s[\wéèêàâçôîï]+(?:aire|el|els|ique|ée|és|if|ive)\b))",
+    re.IGNORECASE,
+)
+_GERMAN = re.compile(
+    r"(?:Ausbildung|Weiterbildung|Studium|Qualifikation)\s(?:als|zum|zur|im|in|der)\s([A-ZÄÖÜ][\wäöüß-]+)|"
+    r"(?:Erfahrung(?:en)?|Praxis|Kenntnisse|Umgang|Routine|Sicherheit)\s(?:in|im|mit|mit dem|mit einem)\s"
+    r"(?:der\s|dem\s|den\s|einem\s|gängigen\s)?([A-ZÄÖÜ][\wäöüß-]+)|"
+    r"(?<![.!?:] )(?<!^)\b([A-ZÄÖÜ][\wäöüß]*-[A-ZÄÖÜ][\wäöüß]+|"
+    r"[A-ZÄÖÜ][a-zäöüß]{5,}(?:bereitschaft|planung|prüfung|technik|buchhaltung|abschlüsse|zeichnungen|mittel|steuerung|"
+    r"pflege|führung|entwicklung|kalkulation|schein|gestaltung))\b"
+)
+_CHINESE = re.compile(
+    r"(?:精通|熟悉|熟练(?:使用|掌握|运用)|掌握|了解|使用|具备|持有|阅读)(?:常见的?|扎实的|良好的|相关的?)?\s?"
+    r"([A-Za-z0-9+#/. ]{0,14}[\u3400-\u9fff]{0,8}?)"
+    r"(?=进行|等|的|者|优先|[,，;；。、]|搭建|定位|$|知识|基础|经验|标准|技术文档|与|和|及)"  # noqa: RUF001 - full-width marks
+)
+
+
+def language_of(text: str) -> Language:
+    """The language of a posting by its function words, English where it has none."""
+    if len(_HAN.findall(text)) > len(text) / 10:
+        return "zh"
+    said = text.casefold().split()
+    return max(SPOKEN, key=lambda language: sum(word in FUNCTION_WORDS[language] for word in said))
+
+
+def names_in_passing(text: str, *, language: Language, employer: frozenset[str]) -> Iterator[str]:
+    """Names in one statement that its language gives away; `employer` are words of the employer's name and place."""
+    if language == "en":
+        yield from _capitalised(text, employer)
+        yield from _activities(text)
+    elif language in ("fr", "es"):
+        yield from _capitalised(text, employer)
+        pattern = _FRENCH if language == "fr" else _SPANISH
+        yield from (match.group(1) for match in pattern.finditer(text))
+    elif language == "de":
+        yield from (next(filter(None, match.groups())) for match in _GERMAN.finditer(text))
+    elif language == "zh":
+        found = (match.group(1).strip(" 、") for match in _CHINESE.finditer(text))
+        yield from (name for name in found if len(name) > 1)
+
+
+def _capitalised(text: str, employer: frozenset[str]) -> Iterator[str]:
+    for match in _CAPITALISED.finditer(text):
+        name = match.group(1).strip().removesuffix("'s")
+        written = name.split()
+        if len(written) <= MOST_WORDS_OF_NAME and not any(word in NO_SKILLS or word in employer for word in written):
+            yield name
+
+
+def _activities(text: str) -> Iterator[str]:
+    for match in _ACTIVITY.finditer(text):
+        modifier, head = (match.group(1) or "").strip(), match.group(2)
+        is_name = modifier not in MODIFIERS_OF_NOTHING and not modifier.endswith(("ing", "ly", "ed"))
+        if modifier and is_name and head not in ORDINARY_ACTIVITIES:
+            yield f"{modifier} {head}"
