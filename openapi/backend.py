@@ -25,12 +25,12 @@ def model_schemas() -> dict[str, Any]:
 
 
 def error_classes() -> list[type[TailoringError]]:
-    """One class for each code that the function may answer with, in the order of the error table."""
+    """One class for each status and code that the function may answer with, in the order of the error table."""
     errors: list[type[TailoringError]] = [*_below(TailoringError), TailoringError]
-    by_code: dict[str, type[TailoringError]] = {}
+    by_row: dict[tuple[int, str], type[TailoringError]] = {}
     for error in errors:
-        by_code.setdefault(error.code, error)
-    return list(by_code.values())
+        by_row.setdefault((error.status, error.code), error)
+    return list(by_row.values())
 
 
 def _below(error: type[TailoringError]) -> list[type[TailoringError]]:

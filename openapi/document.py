@@ -30,7 +30,8 @@ _OPERATION: Final = (
     "written without a fraction: 1, not 1.0."
 )
 _IDEMPOTENCY: Final = (
-    "A repeat within an hour returns the stored answer: the same artifact, and no second call of a model. Without the "
+    "A repeat within an hour returns the stored answer: the same artifact, and no second call of a model, "
+    "unless CV or posting were replaced meanwhile. Without the "
     "header the key is a hash of user, application, job, CV version and style preferences. A key that was used for "
     "another request is refused."
 )

@@ -36,11 +36,22 @@ FUNCTION_FAILURES: Final[Mapping[str, Failure]] = {
         "The request is not valid. Correct the fields in details and repeat it.",
         (Detail("job_id", "Field required"), Detail("salary", "Extra inputs are not permitted")),
     ),
+    "UnsupportedMediaTypeError": Failure(
+        "The request body must be application/json.", (Detail("Content-Type", "must be application/json, in UTF-8"),)
+    ),
     "CV_NOT_FOUND": Failure(
         "No CV of this version is stored for the user.", (Detail("cv_version", "no such version"),)
     ),
     "JOB_NOT_FOUND": Failure("No job is stored under this id.", (Detail("job_id", "no such job"),)),
     "PAYLOAD_TOO_LARGE": Failure("The body is over 65536 bytes.", (Detail("body", "is too large"),)),
+    "CV_UNREADABLE": Failure(
+        "The stored CV cannot be read. Correct the fields in details and store it again.",
+        (Detail("basics.name", "is missing or empty"),),
+    ),
+    "JOB_UNREADABLE": Failure(
+        "The stored job posting cannot be read. Correct the fields in details and store it again.",
+        (Detail("years_required", "must be a number from 0 to 60"),),
+    ),
     "FVS_HALLUCINATION_DETECTED": Failure(
         "The tailored text states facts that the CV does not hold, so it is not used.",
         (Detail("work_experience[0].description_bullets[1]", "states a number that its source lacks", "number"),),

@@ -73,7 +73,7 @@ def _success() -> _Row:
 
 def _failures_of_the_function() -> Iterator[_Row]:
     for error in error_classes():
-        shown = FUNCTION_FAILURES[error.code]
+        shown = FUNCTION_FAILURES[error.__name__ if error.__name__ in FUNCTION_FAILURES else error.code]
         envelope = {
             "success": False,
             "code": error.code,

@@ -95,6 +95,13 @@ def bad_request(question: Question) -> Reply:
     return error("invalid_request_error", f"messages.0.content: not acceptable: {question.user_text}")
 
 
+def counting(**counts: object) -> Behaviour:
+    """A good answer, whose usage is none."""
+    return lambda question: message(
+        question, json.dumps(write_answer(question)), usage={"input_tokens": 10, "output_tokens": 10, **counts}
+    )
+
+
 def spend_limit(question: Question) -> Reply:
     """The monthly limit: a 429 that no waiting within the month ends, and that therefore names no time to wait."""
     details = {"error_code": "enforced_spend_limit_reached"}
@@ -125,6 +132,8 @@ BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
     "rate_limited_for_long": answering("rate_limit_error", OVER_THE_LIMIT, {"retry-after": "90"}),
     "rate_limited_silently": answering("rate_limit_error", OVER_THE_LIMIT),
     "spend_limit": spend_limit,
+    "negative_usage": counting(output_tokens=-5),
+    "usage_in_words": counting(input_tokens="many"),
     "server_error": answering("api_error", "Internal server error"),
     "overloaded": answering("overloaded_error", "Overloaded"),
     "slow_body": sent(Reply(delivery="drip")),

@@ -20,6 +20,8 @@ class Question:
     posting: dict[str, Any]
     task: dict[str, Any]
     rejected: list[dict[str, Any]] | None
+    source: list[dict[str, Any]] | None
+    stated: list[dict[str, Any]] | None
     cached_before: bool
 
     @property
@@ -44,6 +46,8 @@ def read_question(body: Mapping[str, Any], *, cached_before: bool) -> Question:
         posting=_section(text, "job_posting") or {},
         task=_section(text, "task") or {},
         rejected=_section(text, "rejected"),
+        source=_section(text, "source"),
+        stated=_section(text, "stated"),
         cached_before=cached_before,
     )
 

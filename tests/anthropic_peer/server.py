@@ -10,13 +10,14 @@ import struct
 import sys
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self, cast
 
 from tests.anthropic_peer.behaviours import BEHAVIOURS
+from tests.anthropic_peer.judging import JUDGING
 from tests.anthropic_peer.question import read_question, system_text
 from tests.anthropic_peer.wire import Reply, error
 
@@ -52,6 +53,7 @@ class AnthropicPeer:
 
     Args:
         script: behaviours by name, one a request; the last one stays.
+        judging: the same for requests to judge a text, which have a script of their own.
         accepted_key: the only API key that is not answered with 401; any where None.
         port: 0 for a free one.
 
@@ -59,13 +61,16 @@ class AnthropicPeer:
         UnknownBehaviourError: the script is empty or names a behaviour that there is not.
     """
 
-    def __init__(self, *script: str, accepted_key: str | None = None, port: int = 0) -> None:
+    def __init__(
+        self, *script: str, judging: Sequence[str] = ("fair",), accepted_key: str | None = None, port: int = 0
+    ) -> None:
         self.accepted_key = accepted_key
         self._lock = threading.Lock()
         self._requests: list[RecordedRequest] = []
         self._prefixes: set[str] = set()
         self.stopping = threading.Event()
         self.play(*script)
+        self.play_judging(*judging)
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.peer = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
@@ -83,13 +88,15 @@ class AnthropicPeer:
 
     def play(self, *script: str) -> None:
         """Begin another script."""
-        unknown = [name for name in script if name not in BEHAVIOURS]
-        if unknown or not script:
-            raise UnknownBehaviourError(
-                f"unknown behaviour: {', '.join(unknown) or 'none given'}; known are {', '.join(BEHAVIOURS)}"
-            )
+        _require_known(script, BEHAVIOURS)
         with self._lock:
             self._script = list(script)
+
+    def play_judging(self, *script: str) -> None:
+        """Begin another script for requests to judge a text."""
+        _require_known(script, JUDGING)
+        with self._lock:
+            self._judging = list(script)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -106,14 +113,14 @@ class AnthropicPeer:
     def answer(self, headers: Mapping[str, str], body: dict[str, Any]) -> Reply:
         """What the script says to a request that is well formed."""
         with self._lock:
-            name = self._script.pop(0) if len(self._script) > 1 else self._script[0]
+            question = read_question(body, cached_before=system_text(body) in self._prefixes)
+            behaviours, script = (JUDGING, self._judging) if question.stated else (BEHAVIOURS, self._script)
+            name = script.pop(0) if len(script) > 1 else script[0]
             self._requests.append(RecordedRequest(behaviour=name, headers=headers, body=body))
-            prefix = system_text(body)
-            cached_before = prefix in self._prefixes
-            self._prefixes.add(prefix)
+            self._prefixes.add(system_text(body))
         if self.accepted_key is not None and _api_key(headers) != self.accepted_key:
             return error("authentication_error", "invalid x-api-key")
-        return BEHAVIOURS[name](read_question(body, cached_before=cached_before))
+        return behaviours[name](question)
 
 
 class _Server(ThreadingHTTPServer):
@@ -200,6 +207,14 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             pass  # The client had enough, which is what this is for.
         self.close_connection = True
+
+
+def _require_known(script: Sequence[str], known: Collection[str]) -> None:
+    unknown = [name for name in script if name not in known]
+    if unknown or not script:
+        raise UnknownBehaviourError(
+            f"unknown behaviour: {', '.join(unknown) or 'none given'}; known are {', '.join(known)}"
+        )
 
 
 def _api_key(headers: Mapping[str, str]) -> str:

@@ -14,10 +14,16 @@ def drafting_for(settings: Settings, *, observe: Observer) -> Drafting:
         return Drafting(engine=ExtractiveEngine())
     # Here and not above: only this engine needs them, and the vendor's SDK, which they import.
     from dal.anthropic_messages import open_messages_api
+    from logic.writing.judging.model_judge import ModelJudge
     from logic.writing.model.anthropic_engine import AnthropicEngine
+    from logic.writing.model.asked_model import AskedModel
 
-    engine = AnthropicEngine(api=open_messages_api(settings), settings=settings.model, observe=observe)
-    return Drafting(engine=engine, fallback=ExtractiveEngine() if settings.engine_fallback else None)
+    model = AskedModel(api=open_messages_api(settings), settings=settings.model, observe=observe)
+    return Drafting(
+        engine=AnthropicEngine(model=model),
+        judge=ModelJudge(model=model) if settings.engine_judged else None,
+        fallback=ExtractiveEngine() if settings.engine_fallback else None,
+    )
 
 
 def create_service(settings: Settings, *, observe: Observer = unobserved) -> TailoringService:

@@ -3,7 +3,8 @@
 Two requests are the same when they name the same user, application, job, CV version and style preferences: those
 decide the artifact. Whether the answer shows the gap analysis or Markdown does not, so a repeat may ask for either.
 With an `Idempotency-Key` the caller decides instead, within what is the same user's; asking something else under a
-used key is refused. Only hashes leave this module.
+used key is refused. What was stored for a key counts only while CV and posting are what they were then
+(`tailoring_service`). Only hashes leave this module.
 """
 
 import hashlib

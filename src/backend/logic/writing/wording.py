@@ -45,6 +45,8 @@ _SPACE_BEFORE = re.compile(r"\s+(?=[,;.](?:\s|$))")
 _VOWEL = re.compile(r"[aeiou]")
 _NAMES = SHOWN_AS.keys() - COMMON_NOUNS
 _JOINT = "; "
+_MARKS_AT_ENDS = frozenset(".!?:。！？：…")  # noqa: RUF001 - full-width marks
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff）」]")  # noqa: RUF001
 
 
 def word_line(parts: Sequence[str], *, preferences: StylePreferences, technologies: Sequence[str] = ()) -> str:
@@ -68,7 +70,14 @@ def finish(line: str, *, formality: FormalityLevel) -> str:
     elif formality == "low":
         line = _ANY_LONG.sub(lambda match: _recased(match.group(), _SHORT_FORMS), line)
     bare = line.rstrip(" .;,")
-    return bare if formality == "low" or not bare or bare[-1] in "!?:" else f"{bare}."
+    return bare if formality == "low" or not bare else ended(bare)
+
+
+def ended(sentence: str) -> str:
+    """`sentence` with the full stop of its script, unless it ends with a mark already."""
+    if sentence[-1:] in _MARKS_AT_ENDS:
+        return sentence
+    return f"{sentence}{'。' if _UNSPACED.match(sentence[-1:]) else '.'}"
 
 
 def starts_with_verb(line: str) -> bool:

@@ -16,7 +16,7 @@ def test_gaps_are_the_requirements_that_the_cv_does_not_show(assign: Assign) -> 
     assert gaps.missing_preferred_skills == ["Go", "Terraform"]
     assert gaps.missing_keywords[:2] == ["kafka", "go"], "the ones that the posting repeats come first"
     assert (gaps.years_required, gaps.years_shown) == (6, 10.2)
-    assert gaps.match_band == "good"
+    assert gaps.match_band == "excellent"
 
 
 def test_long_posting_gives_a_short_list(assign: Assign) -> None:

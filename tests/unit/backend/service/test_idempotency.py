@@ -54,6 +54,38 @@ def test_repeat_needs_neither_the_job_nor_the_cv(tailor: Tailor, cloud: PlantedC
     assert tailor().metadata == first.metadata
 
 
+@pytest.mark.parametrize("header", [None, "key-1"])
+def test_cv_that_was_replaced_under_its_version_is_tailored_anew(
+    tailor: Tailor, cloud: PlantedCloud, header: str | None
+) -> None:
+    first = tailor(header)
+    cloud.plant_cv({**sample("cv"), "contact_info": {"full_name": "Somebody Else"}})
+    tailor.service = replace(tailor.service, now=lambda: LATER)
+    second = tailor(header)
+    assert second.tailored_cv.contact_info.full_name == "Somebody Else"
+    assert second.metadata.artifact_key != first.metadata.artifact_key
+    assert tailor(header).metadata == second.metadata
+
+
+def test_posting_that_was_replaced_is_answered_anew(tailor: Tailor, cloud: PlantedCloud) -> None:
+    tailor()
+    cloud.plant_job({**sample("job"), "title": "Gardener"})
+    tailor.service = replace(tailor.service, now=lambda: LATER)
+    assert tailor().metadata.created_at.startswith("2026-11-20T10")
+
+
+def test_a_new_cv_takes_three_round_trips_one_after_another(tailor: Tailor, cloud: PlantedCloud) -> None:
+    """Registering while job and CV are read, storing, completing the record."""
+    tailor()
+    assert [
+        (operation, parameters["TableName"]) for operation, parameters in cloud.dynamodb.calls if operation != "GetItem"
+    ] == [
+        ("PutItem", IDEMPOTENCY),
+        ("PutItem", ARTIFACTS),
+        ("UpdateItem", IDEMPOTENCY),
+    ]
+
+
 @pytest.mark.parametrize(
     "change",
     [

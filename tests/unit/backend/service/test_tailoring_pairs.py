@@ -130,7 +130,7 @@ def test_best_line_leads_and_what_no_reader_of_this_job_needs_is_left_out(
         (
             "warehouse_messy",
             "Warehouse operative with experience in stock control, forklift and SAP. "
-            "Hard working, reliable, own car. 6 yrs in warehouses. Stock control & cycle counts in SAP.",
+            "Hard working, reliable, own car. 6 yrs in warehouses.",
         ),
     ],
 )

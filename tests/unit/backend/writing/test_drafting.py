@@ -142,3 +142,25 @@ def test_without_a_fallback_the_failure_is_the_answer(
         Drafting(engine=ScriptedEngine([failure], attempts=1)).draft(assign(), deadline=budget(ManualClock()))
     assert raised.value is failure
     assert (raised.value.status, raised.value.code) == (status, code)
+
+
+DOUBTFUL = Rewrite(
+    summary="",
+    positions=((RewrittenBullet(text="Organised all of the reading groups", source_bullets=(0,)),), ()),
+    usage=HONEST.usage,
+)
+
+
+def test_text_refused_for_its_wording_costs_one_more_attempt_and_the_fallback_answers(assign: Assign) -> None:
+    engine = ScriptedEngine([DOUBTFUL, DOUBTFUL, DOUBTFUL])
+    fallback = ScriptedEngine([HONEST], name="extractive")
+    draft = Drafting(engine=engine, fallback=fallback).draft(assign(), deadline=budget(ManualClock()))
+    assert (draft.engine, draft.degraded) == ("extractive", True)
+    assert [len(feedback) > 0 for feedback in engine.feedback] == [False, True]
+
+
+def test_text_refused_for_its_wording_is_refused_where_nothing_stands_in(assign: Assign) -> None:
+    engine = ScriptedEngine([DOUBTFUL, DOUBTFUL, DOUBTFUL])
+    with pytest.raises(FabricationError):
+        Drafting(engine=engine).draft(assign(), deadline=budget(ManualClock()))
+    assert len(engine.feedback) == 2

@@ -5,17 +5,22 @@ about which indexes there are, so what the schema lets through is checked here: 
 bullets that were shown, nothing else. There is no field for a fact, so no answer can carry one outside of a text.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from logic.verification.violations import Violation
-from logic.writing.model.contact_redaction import STAND_IN
+from logic.writing.engine import MOST_LINES
+from logic.writing.model.answer_text import unfit_parts
+from logic.writing.model.contact_redaction import restore, unknown_stand_ins
 from models.rewrite import RewrittenBullet
 
 MAX_LINE_CHARACTERS = 600
+MOST_LINES_ANSWERED = 2 * MOST_LINES
+"""Lines of one position that are still taken: as many as the bullets that a model is shown of it."""
+
 MAX_SUMMARY_CHARACTERS = 2000
 
 
@@ -54,10 +59,13 @@ class UnreadableAnswerError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What the model was given to write about: numbers of the bullets of each position, and whether to summarize."""
+    """What the model was given to write about: numbers of the bullets of each position, whether to summarize, and what
+    stands for which contact data.
+    """
 
     bullets: tuple[frozenset[int], ...]
     include_summary: bool
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer_schema() -> Mapping[str, Any]:
@@ -66,7 +74,7 @@ def answer_schema() -> Mapping[str, Any]:
 
 
 def read_answer(text: str, *, shown: Shown) -> tuple[str, tuple[tuple[RewrittenBullet, ...], ...]]:
-    """Summary, empty where none was wanted, and the lines of each position.
+    """Summary, empty where none was wanted, and the lines of each position, contact data put back where it was.
 
     Raises:
         UnreadableAnswerError: it is not JSON of that shape, or it does not fit what was shown.
@@ -80,12 +88,12 @@ def read_answer(text: str, *, shown: Shown) -> tuple[str, tuple[tuple[RewrittenB
         raise UnreadableAnswerError(*problems)
     lines = {
         position.position: tuple(
-            RewrittenBullet(text=_plain(line.text), source_bullets=tuple(dict.fromkeys(line.source_bullets)))
+            RewrittenBullet(text=_whole(line.text, shown), source_bullets=tuple(dict.fromkeys(line.source_bullets)))
             for line in position.bullets
         )
         for position in answer.positions
     }
-    summary = _plain(answer.summary) if shown.include_summary else ""
+    summary = _whole(answer.summary, shown) if shown.include_summary else ""
     return summary, tuple(lines[index] for index in range(len(shown.bullets)))
 
 
@@ -106,15 +114,35 @@ def _position_problems(answer: ModelAnswer, shown: Shown) -> list[Violation]:
 
 
 def _text_problems(answer: ModelAnswer, shown: Shown) -> list[Violation]:
-    """Texts that are empty, too long to be what they should be, or made from a name that was taken out."""
+    """Texts that are empty, too long to be what they should be, or made from contact data that nobody was given."""
     texts = [("executive_summary", answer.summary, MAX_SUMMARY_CHARACTERS)] if shown.include_summary else []
     for position in answer.positions:
         field = f"work_experience[{position.position}].description_bullets"
         texts += [(f"{field}[{place}]", line.text, MAX_LINE_CHARACTERS) for place, line in enumerate(position.bullets)]
     return [
         *(_problem(at, f"1 to {most} characters", len(text)) for at, text, most in texts if not _fits(text, most)),
-        *(_problem(at, "a text without it", STAND_IN) for at, text, _ in texts if STAND_IN in text),
+        *(
+            _problem(at, "a text without it", stand_in)
+            for at, text, _ in texts
+            for stand_in in unknown_stand_ins(text, shown.stand_ins)
+        ),
+        *(_problem(at, "plain text", found) for at, text, _ in texts for found in unfit_parts(text)),
+        *_line_problems(answer),
     ]
+
+
+def _line_problems(answer: ModelAnswer) -> Iterator[Violation]:
+    """Positions with more lines than anybody reads, or with one line twice."""
+    for position in answer.positions:
+        field = f"work_experience[{position.position}].description_bullets"
+        if len(position.bullets) > MOST_LINES_ANSWERED:
+            yield _problem(field, f"at most {MOST_LINES_ANSWERED} lines", f"{len(position.bullets)} lines")
+        said: set[str] = set()
+        for place, line in enumerate(position.bullets):
+            plain = _plain(line.text).casefold().strip(" .;")
+            if plain in said:
+                yield _problem(f"{field}[{place}]", "a line once", "the same line again")
+            said.add(plain)
 
 
 def _fits(text: str, most: int) -> bool:
@@ -123,6 +151,10 @@ def _fits(text: str, most: int) -> bool:
 
 def _problem(field: str, expected: object, actual: object) -> Violation:
     return Violation(field=field, rule="source_index", source_value=str(expected), actual_value=str(actual))
+
+
+def _whole(text: str, shown: Shown) -> str:
+    return _plain(restore(text, shown.stand_ins))
 
 
 def _plain(text: str) -> str:

@@ -5,16 +5,14 @@ between delimiters, with `<`, `>` and `&` written as JSON escapes: no text insid
 can contain an angle bracket. The instructions say once that whatever stands there is data. What the model makes of it
 is checked all the same (`verification`): delimiting makes an attack unlikely, checking makes it harmless.
 
-The instructions never change, so the vendor may cache them (`cache_control`). They are the only part that is marked:
-writing a cache costs a quarter more than reading anew, and the data is read a second time only after a failed attempt.
-A prefix below the model's minimum (4,096 tokens for Claude Haiku 4.5, 1,024 for Sonnet; the vendor's prompt caching
-page) is simply not cached, nor charged as such.
+Nothing is marked for the vendor's cache. The part that never changes is about 750 tokens long, and the least that is
+cached is 4,096 for Claude Haiku 4.5 and 1,024 for Sonnet (the vendor's prompt caching page): a mark would do nothing.
 
 What is not needed is not sent: no contact data, no employer, place, date, degree or certificate, no id.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dal import ModelQuestion
@@ -24,6 +22,7 @@ from logic.writing.engine import Assignment
 from logic.writing.model.contact_redaction import ContactRedaction
 from logic.writing.model.model_answer import Shown, answer_schema
 from logic.writing.model.model_instructions import INSTRUCTIONS
+from models.master_cv import MasterCv
 
 MOST_BULLETS_SHOWN = 12
 """Bullets of one position that the model chooses from: twice what it may return, the best by score."""
@@ -42,24 +41,30 @@ def write_question(assignment: Assignment, *, feedback: Sequence[Violation]) -> 
     Raises:
         QuestionTooLongError: CV and posting are over `MAX_DATA_CHARACTERS`.
     """
-    redaction = ContactRedaction(assignment.cv.contact_info)
-    chosen = [_best(scored, assignment, position) for position, scored in enumerate(assignment.relevance.bullets)]
+    redaction = ContactRedaction(assignment.cv.contact_info, texts=texts_sent(assignment.cv))
+    chosen = shown_bullets(assignment)
     data = [
-        _section("cv", _cv(assignment, chosen, redaction)),
-        _section("job_posting", _posting(assignment)),
-        _section("task", assignment.preferences.model_dump(mode="json")),
+        section("cv", _cv(assignment, chosen, redaction)),
+        section("job_posting", _posting(assignment)),
+        section("task", assignment.preferences.model_dump(mode="json")),
     ]
     if sum(map(len, data)) > MAX_DATA_CHARACTERS:
         raise QuestionTooLongError
     if feedback:
-        data.append(_section("rejected", [_rejected(violation, redaction) for violation in feedback]))
+        data.append(section("rejected", [_rejected(violation, redaction) for violation in feedback]))
     return (
         ModelQuestion(instructions=INSTRUCTIONS, data=tuple(data), answer_schema=answer_schema()),
         Shown(
             bullets=tuple(frozenset(indexes) for indexes in chosen),
             include_summary=assignment.preferences.include_summary,
+            stand_ins=redaction.stand_ins,
         ),
     )
+
+
+def shown_bullets(assignment: Assignment) -> list[list[int]]:
+    """Of each position, the indexes of the bullets that the model is shown, in the order of the CV."""
+    return [_best(scored, assignment, position) for position, scored in enumerate(assignment.relevance.bullets)]
 
 
 def _best(scored: Sequence[ScoredBullet], assignment: Assignment, position: int) -> list[int]:
@@ -68,6 +73,15 @@ def _best(scored: Sequence[ScoredBullet], assignment: Assignment, position: int)
     said = [bullet for bullet in scored if sources[bullet.index].strip()]
     ranked = sorted(said, key=lambda bullet: (-bullet.score, -bullet.research_hits, bullet.index))
     return sorted(bullet.index for bullet in ranked[:MOST_BULLETS_SHOWN])
+
+
+def texts_sent(cv: MasterCv) -> Iterator[str]:
+    """What may be sent of a CV."""
+    yield cv.summary
+    for position in cv.work_experience:
+        yield position.job_title
+        yield from position.description_bullets
+    yield from (skill.skill_name for skill in cv.skills)
 
 
 def _cv(assignment: Assignment, chosen: Sequence[Sequence[int]], redaction: ContactRedaction) -> dict[str, Any]:
@@ -111,8 +125,8 @@ def _rejected(violation: Violation, redaction: ContactRedaction) -> dict[str, st
     return {**problem, "stated": redaction.clean(violation.actual_value)}
 
 
-def _section(name: str, value: object) -> str:
-    """A value between delimiters that it cannot contain."""
+def section(name: str, value: object) -> str:
+    """A value as JSON between delimiters that it cannot contain."""
     text = json.dumps(value, ensure_ascii=False)
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")

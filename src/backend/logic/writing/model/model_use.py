@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from dal import ModelUsage
 
+Purpose = Literal["write", "judge"]
 _NOTHING = ModelUsage(input_tokens=0, output_tokens=0, cache_write_tokens=0, cache_read_tokens=0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelUse:
-    """One request. `outcome` is `answered`, or why there is no usable answer; `request_id` is the vendor's."""
+    """One request, to write a text or to judge one. `outcome` is `answered`, or why there is no usable answer;
+    `request_id` is the vendor's.
+    """
 
     outcome: str
+    purpose: Purpose
     milliseconds: int
     usage: ModelUsage = _NOTHING
     cost_usd: float = 0.0

@@ -189,9 +189,16 @@ def test_request_is_what_the_settings_say(with_model: ModelEndpoints) -> None:
     (request,) = model.peer.requests
     assert (request.body["model"], request.body["max_tokens"]) == ("claude-sonnet-4-6", 2000)
     assert request.body["output_config"]["format"]["type"] == "json_schema"
-    assert request.body["system"][0]["cache_control"] == {"type": "ephemeral"}
+    assert "cache_control" not in request.text, "below the least that is cached a mark does nothing"
     assert request.headers["x-stainless-retry-count"] == "0"
     assert request.api_key == API_KEY
+
+
+@pytest.mark.parametrize("behaviour", ["negative_usage", "usage_in_words"])
+def test_usage_that_is_no_count_of_tokens_is_no_answer(with_model: ModelEndpoints, behaviour: str) -> None:
+    status, envelope = with_model(behaviour, fallback=True).post()
+    assert (status, envelope["data"]["metadata"]["engine"]) == (200, "extractive")
+    assert envelope["data"]["metadata"]["degraded"] is True
 
 
 def test_number_of_attempts_is_that_of_the_settings(with_model: ModelEndpoints) -> None:

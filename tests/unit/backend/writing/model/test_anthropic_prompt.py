@@ -15,7 +15,7 @@ from logic.posting.job_profile import read_job
 from logic.scoring.relevance import score_cv
 from logic.verification.violations import Violation
 from logic.writing.engine import Assignment
-from logic.writing.model.contact_redaction import STAND_IN, ContactRedaction
+from logic.writing.model.contact_redaction import ContactRedaction
 from logic.writing.model.model_prompt import MOST_BULLETS_SHOWN, QuestionTooLongError, write_question
 from models.job_posting import JobPosting
 from models.master_cv import ContactInfo, MasterCv, WorkExperience
@@ -122,13 +122,13 @@ def test_contact_data_is_not_sent_wherever_it_stands(assign: Assign) -> None:
     sent = "".join(question(assign(cv=MasterCv.model_validate(document))).data)
     for personal in ("Mirela", "Okonkwo", "Hansen", "example.com", "example.org", "example.net", "555-0142", "7946"):
         assert personal.casefold() not in sent.casefold(), personal
-    assert f"{STAND_IN} is an engineer." in sent
+    assert "[name 1] is an engineer." in sent
 
 
 def test_feedback_holds_no_contact_data_and_not_the_source_again(assign: Assign) -> None:
     violation = Violation(field="executive_summary", rule="name", source_value="all of it", actual_value="Mirela X")
     (rejected,) = sections(question(assign(), feedback=(violation,)))["rejected"]
-    assert rejected["stated"] == f"{STAND_IN} X"
+    assert rejected["stated"] == "[name 1] X"
     assert "all of it" not in json.dumps(rejected)
 
 
@@ -151,10 +151,10 @@ def test_nothing_but_what_is_needed_is_sent(assign: Assign) -> None:
 @pytest.mark.parametrize(
     ("text", "cleaned"),
     [
-        ("Mirela led it.", "[name] led it."),
+        ("Mirela led it.", "[name 1] led it."),
         ("MIRELA-2 is a server, mirela too", "MIRELA-2 is a server, mirela too"),
-        ("a.b+c@mail.example.org wrote", " wrote"),
-        ("see https://example.org/a?b=c.", "see ."),
+        ("a.b+c@mail.example.org wrote", "[email 1] wrote"),
+        ("see https://example.org/a?b=c.", "see [link 1]."),
         ("version 1.2.3, 10,000,000 rows, 2019-2021", "version 1.2.3, 10,000,000 rows, 2019-2021"),
         ("node.js and C++ and ASP.NET", "node.js and C++ and ASP.NET"),
     ],
@@ -165,8 +165,9 @@ def test_redaction_takes_out_contact_data_and_nothing_else(text: str, cleaned: s
 
 def test_short_parts_of_a_name_stay() -> None:
     redaction = ContactRedaction(ContactInfo(full_name="Jo de Groot"))
-    assert redaction.clean("Jo Groot moved to Go, de facto") == "Jo [name] moved to Go, de facto"
-    assert redaction.clean("by Jo de Groot") == "by [name]"
+    assert redaction.clean("Jo and Groot moved to Go, de facto") == "Jo and [name 1] moved to Go, de facto"
+    assert redaction.clean("by Jo de Groot") == "by [name 2]"
+    assert redaction.clean("by Jo Groot") == "by [name 3]"
 
 
 def test_best_bullets_of_a_long_position_are_shown_under_their_own_numbers(assign: Assign) -> None:
