@@ -81,6 +81,8 @@ LATENCY_ALARM_PERIODS: Final = 5
 LATENCY_ALARM_STATISTIC: Final = "p95"
 RELEASE_LATENCY_THRESHOLD_MS: Final = 20_000
 """Two thirds of what API Gateway waits by default; a language model's answer takes 5 to 10 s, the engine's own one."""
+HEALTH_ALARM_PERIODS: Final = 5
+"""How long what was seen in one minute keeps a release from going on."""
 METRICS_NAMESPACE: Final = "CareerVP"
 SERVER_ERRORS_METRIC: Final = "ServerErrors"
 """As the function itself spells it (src/backend/handlers/server_errors.py)."""
@@ -92,6 +94,12 @@ CHECK_LAMBDA_RUNTIME: Final = "python3.14"
 CHECK_LAMBDA_MEMORY_MB: Final = 512
 CHECK_LAMBDA_TIMEOUT_SECONDS: Final = 180
 """Three requests, none of which takes longer than API Gateway waits, and the records around them."""
+
+SYNTHETIC_CHECK_MINUTES: Final = 5
+SYNTHETIC_OUTAGE_PERIODS: Final = 3
+"""So many checks one after another that failed or did not come are an outage."""
+SYNTHETIC_FAILURES_METRIC: Final = "SyntheticFailures"
+"""As the check itself spells it."""
 
 # Tags
 SERVICE_TAG: Final = "careervp"

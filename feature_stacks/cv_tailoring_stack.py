@@ -12,7 +12,7 @@ from constructs import Construct
 
 from feature_stacks.backups import TableBackups
 from feature_stacks.constants import API_PREFIX, CV_TAILORING_API_PATH, CV_TAILORING_FEATURE
-from feature_stacks.cv_tailoring import CareerVpRestApi, CVTailoringConstruct
+from feature_stacks.cv_tailoring import CareerVpRestApi, CVTailoringConstruct, CvTailoringDashboard
 from feature_stacks.environment_choices import (
     AlarmThresholds,
     Billing,
@@ -119,6 +119,7 @@ class CvTailoringStack(Stack):
             plan_id=shared.backup_plan.plan_id,
             vault_arn=shared.backup_plan.vault_arn,
         )
+        CvTailoringDashboard(self, "Dashboard", environment_name=environment_name)
         url = api.url_for_path(f"/{API_PREFIX}/{CV_TAILORING_API_PATH}")
         self.smoke_outputs: Mapping[str, CfnOutput] = {
             "CV_TAILORING_URL": self._output("CVTailoringUrl", url, export="url"),

@@ -129,9 +129,10 @@ Rollout = AllAtOnce | Canary | Linear
 @dataclass(frozen=True, kw_only=True)
 class EnginePolicy:
     """Who rewrites the CV, with which model where it is one, and whether the deterministic engine may stand in when
-    the model does not answer in time.
+    the model does not answer in time. `judged`: what the model writes is judged by a second request to it.
     """
 
     engine: EngineName
     fallback: bool
+    judged: bool
     model: ModelSettings

@@ -20,6 +20,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from feature_stacks import lambda_bytecode
+from feature_stacks.lambda_bytecode import BytecodeError, compile_modules
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 BACKEND: Final = ROOT / "src" / "backend"
 CHECKS: Final = ROOT / "src" / "checks"
@@ -54,7 +57,8 @@ def build_lambda_package(
         build_directory: where zips are kept, one a state of the inputs.
 
     Raises:
-        PackageError: a dependency cannot be installed, or a dependency and the sources hold the same path.
+        PackageError: a dependency cannot be installed, a dependency and the sources hold the same path, or a module
+            cannot be compiled.
     """
     zip_path = build_directory / f"{_inputs_hash(sources, requirements)}.zip"
     if zip_path.exists():
@@ -65,7 +69,8 @@ def build_lambda_package(
         if requirements is not None:
             _install(requirements, dependencies)
         unfinished = Path(temporary, "package.zip")
-        _write_zip(unfinished, _contents(sources, dependencies))
+        contents = _contents(sources, dependencies)
+        _write_zip(unfinished, contents | _bytecode(contents, Path(temporary, "bytecode")))
         unfinished.replace(zip_path)
     return zip_path
 
@@ -78,7 +83,7 @@ def code_sha256(package: Path) -> str:
 def _inputs_hash(sources: Path, requirements: Path | None) -> str:
     """Of everything that decides the zip's bytes, this module included."""
     digest = hashlib.sha256()
-    for path in (Path(__file__), *([] if requirements is None else [requirements])):
+    for path in (Path(__file__), Path(lambda_bytecode.__file__), *([] if requirements is None else [requirements])):
         digest.update(path.read_bytes() + b"\0")
     for name, path in sorted(_package_files(sources)):
         digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -111,6 +116,13 @@ def _contents(sources: Path, dependencies: Path) -> dict[str, Path]:
             raise PackageError(f"{folder}/{name} and a dependency have the same path: rename it in {folder}")
         contents[name] = path
     return contents
+
+
+def _bytecode(contents: dict[str, Path], into: Path) -> dict[str, Path]:
+    try:
+        return compile_modules({name: path for name, path in contents.items() if name.endswith(".py")}, into=into)
+    except BytecodeError as error:
+        raise PackageError(f"the package cannot be compiled: {error}") from None
 
 
 def _write_zip(zip_path: Path, contents: dict[str, Path]) -> None:

@@ -55,6 +55,16 @@ def release_alarm_name(subject: str, environment: str, *, mark: str) -> str:
     return f"{first}-{mark}-{last}"
 
 
+def health_alarm_name(environment: str) -> str:
+    """The alarm that the pipeline's conditions watch, which CV tailoring's stack makes."""
+    return physical_name("cv-tailoring-health", "alarm", environment)
+
+
+def watcher_role_name(environment: str) -> str:
+    """The role in which the pipeline's conditions read an environment's alarms."""
+    return role_name("pipeline", "watcher", environment)
+
+
 def web_acl_log_group_name(feature: str, environment: str) -> str:
     """WAF writes to log groups of this prefix only
     (docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html).

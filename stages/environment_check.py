@@ -4,7 +4,6 @@ minutes, or run as something else than was meant, is one line here.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Final
 import configuration as limits
 from feature_stacks.constants import MOST_ZONES
 from feature_stacks.environment_choices import NO_BOUNDS, AllAtOnce, CapacityBounds, Linear, Provisioned
+from stages.deployment_window import wrong_window
 from stages.environment import FRAMEWORKS, Environment, in_pascal_case
 
 LONGEST_NAME: Final = 20
@@ -25,10 +25,9 @@ LONGEST_SHIFT_MINUTES: Final = 2880
 LONGEST_BAKE_MINUTES: Final = 1440
 """A day: whoever watches for longer does not release."""
 
-_CRON: Final = re.compile(r"\*(?: [0-9*,/-]+){2} [0-9*,/?LW-]+ [0-9A-Z*,/-]+ [0-9A-Z*,/?L#-]+(?: [0-9*,/-]+)?")
-"""What CodePipeline's DeploymentWindow takes; its field of seconds can only be a star
-(docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-DeploymentWindow.html).
-"""
+MOST_IN_A_WAVE: Final = 4
+"""A condition of CodePipeline has five rules: the deployment window, and one for each environment of the wave before
+(docs.aws.amazon.com/codepipeline/latest/APIReference/API_Condition.html)."""
 _TAKEN: Final = frozenset({"Tools", "Source", "Build", "UpdatePipeline", "Assets"})
 """The pipeline's own stages, and what its own resources are called after."""
 
@@ -142,12 +141,8 @@ def _bake(environment: Environment) -> Iterator[str]:
 
 
 def _window(environment: Environment) -> Iterator[str]:
-    window = environment.deployment_window
-    if window and not _CRON.fullmatch(window):
-        yield (
-            "must have as deployment_window a cron expression of six fields, the first of them *, or of seven with the "
-            f"year, such as '* * 8-16 ? * MON-THU', not {window!r}"
-        )
+    if environment.deployment_window and (wrong := wrong_window(environment.deployment_window)):
+        yield f"must have as deployment_window {wrong}"
 
 
 def _origins(environment: Environment) -> Iterator[str]:
@@ -168,10 +163,12 @@ def _model(environment: Environment) -> Iterator[str]:
         ("max_output_tokens", model.max_output_tokens, limits.MIN_OUTPUT_TOKENS, limits.MAX_OUTPUT_TOKENS),
         ("attempts", model.attempts, 1, limits.MAX_MODEL_ATTEMPTS),
         ("attempt_ms", model.attempt_ms, limits.MIN_ATTEMPT_MS, limits.MAX_INTEGRATION_TIMEOUT_MS),
+        ("judging_ms", model.judging_ms, limits.MIN_JUDGING_MS, limits.MAX_INTEGRATION_TIMEOUT_MS),
     ):
         if not low <= value <= high:
             yield f"must have {what} of its model {low}..{high}, not {value}"
     room = environment.integration_timeout_ms - limits.MODEL_RESERVE_MS
+    room -= model.judging_ms if environment.engine.judged else 0
     if environment.engine.engine == "anthropic" and model.attempt_ms > room:
         yield (
             f"must have attempt_ms of its model at most {room}, not {model.attempt_ms}: its integration_timeout_ms "
@@ -216,6 +213,8 @@ def _torn_waves(environments: Sequence[Environment]) -> Iterator[Problem]:
     groups = [(name, tuple(members)) for name, members in groupby(environments, key=lambda one: one.wave_name)]
     count = Counter(in_pascal_case(name).lower() for name, _ in groups)
     for name, (first, *others) in groups:
+        if len(others) >= MOST_IN_A_WAVE:
+            yield Problem(environment=first.name, text=f"shares wave {name!r} with too many: at most {MOST_IN_A_WAVE}")
         if count[in_pascal_case(name).lower()] > 1:
             yield Problem(environment=first.name, text=f"is apart from others of wave {name!r}: put them side by side")
         for other in others:
@@ -224,4 +223,8 @@ def _torn_waves(environments: Sequence[Environment]) -> Iterator[Problem]:
             if other.roll_back_on_failure != first.roll_back_on_failure:
                 yield Problem(
                     environment=other.name, text=f"has another roll_back_on_failure than {first.name}, of the same wave"
+                )
+            if other.deployment_window != first.deployment_window:
+                yield Problem(
+                    environment=other.name, text=f"has another deployment_window than {first.name}, of the same wave"
                 )

@@ -33,6 +33,8 @@ CLAUDE_HAIKU: Final = ModelSettings(
     attempts=3,
     # Two of these fit into the 29 s that API Gateway waits; an answer of 600 tokens takes this model 5 to 10 s.
     attempt_ms=12_000,
+    # A verdict of 20 tokens for each of 20 claims. An attempt and its judging fit once in any case, twice if quick.
+    judging_ms=4_000,
     prices=TokenPrices(input=Decimal(1), output=Decimal(5), cache_write=Decimal("1.25"), cache_read=Decimal("0.10")),
 )
 """The fastest of the vendor's models that holds to a schema; its prices are those published in 2026."""
@@ -48,7 +50,7 @@ ENVIRONMENTS: Final[tuple[Environment, ...]] = (
         data_protection=DataProtection(retain=False, deletion_protection=False),
         network=NetworkLayout(availability_zones=2, nat_gateways=1),
         throttle=Throttle(rate=10, burst=20),
-        engine=EnginePolicy(engine="extractive", fallback=True, model=CLAUDE_HAIKU),
+        engine=EnginePolicy(engine="extractive", fallback=True, judged=True, model=CLAUDE_HAIKU),
         cors_origins=("https://dev.careervp.example",),
     ),
     Environment(
@@ -57,6 +59,7 @@ ENVIRONMENTS: Final[tuple[Environment, ...]] = (
         approval=True,
         roll_back_on_failure=True,
         rollout=Canary(percent=10, minutes=5),
+        bake_minutes=10,
         gating_frameworks=FRAMEWORKS,
         billing=Provisioned(
             read=CapacityBounds(
@@ -76,7 +79,7 @@ ENVIRONMENTS: Final[tuple[Environment, ...]] = (
         # As many as the API lets in at once. With the checks of a release, the account's quota must be over 200
         # (docs/going-to-aws.md).
         reserved_concurrency=100,
-        engine=EnginePolicy(engine="extractive", fallback=True, model=CLAUDE_HAIKU),
+        engine=EnginePolicy(engine="extractive", fallback=True, judged=True, model=CLAUDE_HAIKU),
         cors_origins=("https://careervp.example",),
     ),
 )

@@ -11,7 +11,7 @@ from stages.environment import Environment, in_pascal_case
 
 @dataclass(frozen=True, kw_only=True)
 class Wave:
-    """Neighbouring environments with one answer to approval and roll-back.
+    """Neighbouring environments with one answer to approval, roll-back and deployment window.
 
     Attributes:
         name: its slug; a wave of one environment is called like it.
@@ -43,6 +43,11 @@ class Wave:
     @property
     def roll_back_on_failure(self) -> bool:
         return self.environments[0].roll_back_on_failure
+
+    @property
+    def deployment_window(self) -> str:
+        """When it may be deployed, as a cron expression; empty: at any time."""
+        return self.environments[0].deployment_window
 
     def __str__(self) -> str:
         """For people: ``prod-us and prod-eu``."""

@@ -26,8 +26,11 @@ def announced_alarm(
     threshold: int,
     periods: int,
     alarm_name: str = "",
+    periods_to_alarm: int | None = None,
+    missing_is_trouble: bool = False,
 ) -> cloudwatch.Alarm:
-    """Fires above its threshold, in each of so many periods. No data is no trouble: nobody called.
+    """Fires above its threshold, in each of so many periods or in some of them. No data is no trouble, because nobody
+    called, unless it is said to be.
 
     Args:
         subject: lower-case words joined by hyphens, for its construct's id and, where it is given none, its name.
@@ -40,8 +43,11 @@ def announced_alarm(
         metric=metric,
         threshold=threshold,
         evaluation_periods=periods,
+        datapoints_to_alarm=periods_to_alarm,
         comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-        treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        treat_missing_data=(
+            cloudwatch.TreatMissingData.BREACHING if missing_is_trouble else cloudwatch.TreatMissingData.NOT_BREACHING
+        ),
     )
     action = actions.SnsAction(topic)
     alarm.add_alarm_action(action)

@@ -28,10 +28,12 @@ from feature_stacks.constants import (
 from feature_stacks.cv_tailoring.api_route import CvTailoringRoute
 from feature_stacks.cv_tailoring.engine_variables import engine_variables
 from feature_stacks.cv_tailoring.function import CvTailoringFunction
+from feature_stacks.cv_tailoring.health import Health
 from feature_stacks.cv_tailoring.monitoring import CvTailoringMonitoring
 from feature_stacks.cv_tailoring.release import CheckFunctions, Release
 from feature_stacks.cv_tailoring.smoke_access import SmokeAccess
-from feature_stacks.cv_tailoring.synthetic_access import SyntheticStores
+from feature_stacks.cv_tailoring.synthetic_access import SyntheticStores, endpoint_url
+from feature_stacks.cv_tailoring.synthetic_check import SyntheticCheck
 from feature_stacks.data_table import DataTable
 from feature_stacks.environment_choices import (
     AlarmThresholds,
@@ -180,6 +182,24 @@ class CVTailoringConstruct(Construct):
             alarm_topic=alarm_topic,
             rollout=rollout,
             thresholds=release,
+        )
+        Health(
+            self,
+            "Health",
+            environment_name=environment_name,
+            tools_account=tools_account,
+            thresholds=release,
+            alarm_topic=alarm_topic,
+        )
+        SyntheticCheck(
+            self,
+            "Synthetic",
+            environment_name=environment_name,
+            api_gateway=api_gateway,
+            url=endpoint_url(api_gateway),
+            checks=checks,
+            latency_limit_ms=release.latency_ms,
+            alarm_topic=alarm_topic,
         )
         self.smoke_role = SmokeAccess(
             self,

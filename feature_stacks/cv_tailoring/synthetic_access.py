@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from aws_cdk import Stack
+from aws_cdk import Aws, Stack
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
@@ -62,6 +62,12 @@ def calls_to(api: apigateway.RestApi) -> iam.PolicyStatement:
         actions=["execute-api:Invoke"],
         resources=[api.arn_for_execute_api(CV_TAILORING_API_METHOD, path, API_STAGE)],
     )
+
+
+def endpoint_url(api: apigateway.RestApi) -> str:
+    """The endpoint. Without a reference to the stage, which is made after the alias, which waits for its checks."""
+    host = f"{api.rest_api_id}.execute-api.{Stack.of(api).region}.{Aws.URL_SUFFIX}"
+    return f"https://{host}/{API_STAGE}/{API_PREFIX}/{CV_TAILORING_API_PATH}"
 
 
 def _on_synthetic_items(actions: list[str], table: dynamodb.ITable) -> iam.PolicyStatement:

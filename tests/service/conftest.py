@@ -29,6 +29,7 @@ def service(assembly: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     with CloudProcess(state_dir=directory / "state", toolchain_dir=directory / "toolchain") as cloud:
         deployed = DeployedService(cloud=cloud, outputs=deploy(cloud, stacks_of(assembly, "Dev")))
         deployed.lift_limits()
+        deployed.hold_checks()
         yield deployed
 
 

@@ -21,6 +21,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FUNCTION = "careervp-cv-tailoring-lambda-dev"
 ROLE = "careervp-role-lambda-cv-tailoring-dev"
 LOG_GROUP = "careervp-cv-tailoring-function-logs-dev"
+SYNTHETIC_RULE = "careervp-cv-tailoring-synthetic-rule-dev"
 IDEMPOTENCY_TABLE = "careervp-cv-tailoring-idempotency-table-dev"
 ALIAS, STAGE = "live", "v1"
 _UNLIMITED = 100_000
@@ -196,6 +197,19 @@ class DeployedService:
                 {"op": "replace", "path": f"/*/*/throttling/{name}", "value": value} for name, value in limits.items()
             ],
         )
+
+    def hold_checks(self) -> None:
+        """Make no synthetic check: its requests would be found among a test's own."""
+        self.operator("events").disable_rule(Name=SYNTHETIC_RULE)
+
+    @contextmanager
+    def checked(self) -> Iterator[None]:
+        """Make synthetic checks, as often as the schedule says."""
+        self.operator("events").enable_rule(Name=SYNTHETIC_RULE)
+        try:
+            yield
+        finally:
+            self.hold_checks()
 
     def table_arn(self, table: str) -> str:
         return f"arn:aws:dynamodb:{REGION}:{DEV}:table/{table}"

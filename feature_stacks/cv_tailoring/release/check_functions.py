@@ -25,7 +25,7 @@ from feature_stacks.cv_tailoring.synthetic_access import SyntheticStores
 from feature_stacks.lambda_package import CHECKS, build_lambda_package
 from feature_stacks.naming import physical_name, role_name
 
-SUBJECTS: Final = ("pre-traffic", "post-traffic")
+SUBJECTS: Final = ("pre-traffic", "post-traffic", "synthetic")
 """What each function is called after."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from aws_cdk import Aws, Stack
+from aws_cdk import Stack
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_codedeploy as codedeploy
 from aws_cdk import aws_iam as iam
@@ -17,11 +17,11 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from feature_stacks.constants import API_PREFIX, API_STAGE, CV_TAILORING_API_PATH, CV_TAILORING_FEATURE
+from feature_stacks.constants import CV_TAILORING_FEATURE
 from feature_stacks.cv_tailoring.release.alarms import ReleaseAlarms
 from feature_stacks.cv_tailoring.release.check_functions import CheckFunctions
 from feature_stacks.cv_tailoring.release.traffic_routing import deployment_config
-from feature_stacks.cv_tailoring.synthetic_access import calls_to
+from feature_stacks.cv_tailoring.synthetic_access import calls_to, endpoint_url
 from feature_stacks.environment_choices import ReleaseThresholds, Rollout
 from feature_stacks.naming import physical_name, role_name
 
@@ -79,12 +79,7 @@ class Release(Construct):
             "post-traffic",
             handler="deployment_hook.after_traffic",
             description="After a release got all traffic: the smoke check of the endpoint",
-            # Not the stage's own URL: the stage is made after the alias, which waits for this function.
-            variables={
-                **limit,
-                "CV_TAILORING_URL": f"https://{api_gateway.rest_api_id}.execute-api.{stack.region}.{Aws.URL_SUFFIX}"
-                f"/{API_STAGE}/{API_PREFIX}/{CV_TAILORING_API_PATH}",
-            },
+            variables={**limit, "CV_TAILORING_URL": endpoint_url(api_gateway)},
             statements=[answer_codedeploy, calls_to(api_gateway)],
         )
         alarms = ReleaseAlarms(
