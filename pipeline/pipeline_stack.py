@@ -21,9 +21,11 @@ from constructs import Construct
 from feature_stacks.naming import physical_name
 from pipeline.approver_roles import ApproverRoles
 from pipeline.build_spec import build_spec
-from pipeline.conditions import roll_back_on_failure
+from pipeline.conditions import StageConditions
 from pipeline.evidence import Evidence
-from pipeline.notifications import DeliveryNotifications
+from pipeline.operations.dashboard import DeliveryDashboard
+from pipeline.operations.notifications import DeliveryNotifications
+from pipeline.operations.observations import DeliveryObservations
 from pipeline.provenance_key import ProvenanceKey
 from pipeline.replica_stack import ReplicaStack
 from pipeline.side_by_side import limit_side_by_side
@@ -57,6 +59,7 @@ class PipelineStack(Stack):
         super().__init__(scope, construct_id, **kwargs)
         storage = PipelineStorage(self, "Storage")
         evidence = Evidence(self, "Evidence", access_logs=storage.access_logs)
+        notifications = DeliveryNotifications(self, "Notifications")
         source = connection_source(settings)
         planned = waves(ENVIRONMENTS)
         key = ProvenanceKey(self, "ProvenanceKey")
@@ -105,6 +108,7 @@ class PipelineStack(Stack):
                     # The checks run in the first wave's stage, after its approval if it has one.
                     vulnerabilities=vulnerabilities if before else "",
                     evidence=evidence,
+                    announced_on=notifications.announcements,
                 )
                 delivery.add_wave(wave.approval_stage_name, pre=[facts, approval])
             # What is checked once holds for every environment; the first wave waits for it, the others for the first.
@@ -124,13 +128,37 @@ class PipelineStack(Stack):
         key.let_sign(cast(iam.IRole, gate.project.role))
         allow_use_of_connection(delivery.pipeline, settings)
 
+        conditions = StageConditions(delivery.pipeline)
+        stages_before: list[CareerVpStage] = []
         for wave in planned:
-            if wave.roll_back_on_failure:
-                roll_back_on_failure(delivery.pipeline, stage_name=wave.stage_name)
+            stages = [self.stages[environment.name] for environment in wave.environments]
+            conditions.enter(wave, before=stages_before)
+            conditions.bake(wave, stages)
+            conditions.answer_failures(wave)
+            stages_before = stages
         # CDK Pipelines names this one project itself, by a pattern of its own.
         self_mutation = cast(codebuild.CfnProject, delivery.self_mutation_project.node.default_child)
         self_mutation.name = physical_name("delivery", "self-mutation", "tools")
-        DeliveryNotifications(self, "Notifications", pipeline=delivery.pipeline)
+        notifications.announce(delivery.pipeline)
+        observations = DeliveryObservations(
+            self,
+            "Observations",
+            pipeline=delivery.pipeline,
+            pipeline_name=PIPELINE_NAME,
+            environments=ENVIRONMENTS,
+            tools_stacks=[self, *(Stack.of(bucket) for bucket in replicas.values())],
+            notifications=notifications,
+            log_group=self._build_log,
+            key=storage.artifact_key,
+            region=settings.region,
+        )
+        DeliveryDashboard(
+            self,
+            "Dashboard",
+            environments=ENVIRONMENTS,
+            stages=[stage.stage_name for stage in delivery.pipeline.stages],
+            alarms=observations.alarms,
+        )
         ApproverRoles(
             self,
             "Approvers",
@@ -160,7 +188,7 @@ class PipelineStack(Stack):
         self, *, synth: GateStep, storage: PipelineStorage, replicas: Mapping[str, s3.IBucket]
     ) -> pipelines.CodePipeline:
         versions = ToolVersions.from_package_json()
-        build_log = logs.LogGroup(
+        self._build_log = build_log = logs.LogGroup(
             self,
             "BuildLog",
             log_group_name=physical_name("delivery", "builds", "tools"),

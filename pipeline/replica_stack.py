@@ -6,12 +6,17 @@ the pipeline's own. Its names are fixed, because the pipeline's stack, in anothe
 
 from __future__ import annotations
 
+from typing import Final
+
 from aws_cdk import Environment, Stack
 from constructs import Construct
 
 from feature_stacks.naming import bucket_name, physical_name, stack_name
 from pipeline.storage import PipelineStorage, StoreNames
 from stages.settings import Settings
+
+REPLICA_STACK: Final = stack_name("replica-region", "tools").replace("region", "{region}")
+"""A region's stack by its name, for those who know the region only later."""
 
 
 class ReplicaStack(Stack):
@@ -21,7 +26,7 @@ class ReplicaStack(Stack):
         super().__init__(
             scope,
             f"careervp-replica-{region}",
-            stack_name=stack_name(f"replica-{region}", "tools"),
+            stack_name=REPLICA_STACK.format(region=region),
             env=Environment(account=settings.tools_account, region=region),
             description=f"Copies of the delivery pipeline's artifacts for actions in {region}",
         )

@@ -94,8 +94,10 @@ class _Pipeline:
             "disabled": as_text(self._properties.get("DisableInboundStageTransitions", [])),
         }
         for number, stage in enumerate(self._stages):
-            facts["conditions"] |= dict(_conditions(stage))
-            facts["skipped"] |= {subject: text for subject, text in _conditions(stage) if '"SKIP"' in text}
+            facts["conditions"] |= {subject: _held(subject, value) for subject, value in _conditions(stage)}
+            facts["skipped"] |= {
+                subject: text for subject, value in _conditions(stage) if '"SKIP"' in (text := as_text(value))
+            }
             for action in stage["Actions"]:
                 kind, value = self._fact(number, action)
                 # Beside a second environment an action is called after its own one too.
@@ -148,12 +150,25 @@ class _Pipeline:
         return ["of a deployment"] if namespace in self._deployments else text.split(",")
 
 
-def _conditions(stage: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _conditions(stage: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     for when in ("BeforeEntry", "OnSuccess", "OnFailure"):
         if when in stage:
-            yield f"{stage['Name']}/{when}", as_text(stage[when])
+            yield f"{stage['Name']}/{when}", stage[when]
     for blocker in listed(stage.get("Blockers")):
-        yield f"{stage['Name']}/Blockers/{blocker.get('Name')}", as_text(blocker)
+        yield f"{stage['Name']}/Blockers/{blocker.get('Name')}", blocker
+
+
+def _held(subject: str, condition: dict[str, Any]) -> str | list[str]:
+    """What is kept of a condition: all rules of an entry or a success are to be met, so one more is no less. What a
+    failure leads to is one text, for there a rule more may mean that less follows.
+    """
+    if not subject.endswith(("/BeforeEntry", "/OnSuccess")):
+        return as_text(condition)
+    return [
+        f"{one.get('Result')}: {as_text(rule)}"
+        for one in listed(condition.get("Conditions"))
+        for rule in listed(one.get("Rules"))
+    ]
 
 
 def _changes_something(stage: dict[str, Any]) -> bool:

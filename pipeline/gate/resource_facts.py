@@ -48,7 +48,9 @@ def _facts(resource: dict[str, Any], properties: dict[str, Any]) -> list[tuple[s
         found.append(("notifications", {key: as_text(properties.get(key, "")) for key in ("Protocol", "Endpoint")}))
     if kind == "AWS::Events::Rule":
         targets = [as_text(one.get("Arn")) for one in properties.get("Targets", [])]
-        found.append(("notifications", {"enabled": properties.get("State", "ENABLED") != "DISABLED", "to": targets}))
+        enabled = properties.get("State", "ENABLED") != "DISABLED"
+        of = digest([properties.get("EventPattern", ""), properties.get("ScheduleExpression", "")])[:16]
+        found.append(("notifications", {"enabled": enabled, "to": targets, "of": of}))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from aws_cdk import aws_sns as sns
 from aws_cdk import pipelines
 
 from pipeline.evidence import Evidence
@@ -24,6 +25,7 @@ class ApprovalStep(pipelines.ManualApprovalStep):
 
     Args:
         vulnerabilities: what the check of known vulnerabilities says; empty where it has not run yet.
+        announced_on: the topic on which CodePipeline says that it waits, with the same text and links to both.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class ApprovalStep(pipelines.ManualApprovalStep):
         facts: FactsStep,
         vulnerabilities: str,
         evidence: Evidence,
+        announced_on: sns.ITopic,
     ) -> None:
         proof = ""
         if before:
@@ -43,6 +46,7 @@ class ApprovalStep(pipelines.ManualApprovalStep):
         judged = "; ".join(filter(None, (assembly.facts, vulnerabilities)))
         super().__init__(
             APPROVAL_ACTION,
+            notification_topic=announced_on,
             comment=(
                 f"Deploy commit {source.source_attribute('CommitId')} to {wave}? {facts.changes}. Gate: {judged}. "
                 f"It says: {assembly.subject}{proof} "

@@ -31,17 +31,17 @@ def test_the_shipped_template_is_what_the_templates_need(assembly: Path, capsys:
 
 
 def test_another_resource_type_is_a_drift(assembly: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    queue = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "careervp-letters"}}}}
+    stream = {"Resources": {"Letters": {"Type": "AWS::Kinesis::Stream", "Properties": {"Name": "careervp-letters"}}}}
     for path in assembly.rglob("*.template.json"):
         copy = tmp_path / path.relative_to(assembly)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
-    (tmp_path / "letters.template.json").write_text(json.dumps(queue))
+    (tmp_path / "letters.template.json").write_text(json.dumps(stream))
     assert main(["check", str(tmp_path)]) == 1
     assert "make bootstrap-policies" in capsys.readouterr().err
     written = tmp_path / "policies.template.json"
     assert main(["write", str(tmp_path)], path=written) == 0
-    assert "sqs:CreateQueue" in written.read_text()
+    assert "kinesis:CreateStream" in written.read_text()
 
 
 def test_a_type_without_published_permissions_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

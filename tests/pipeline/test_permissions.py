@@ -22,7 +22,8 @@ def statements_of(template: Template, role: str) -> list[dict[str, Any]]:
     """All statements of the policies attached to one role of the template."""
     return [
         statement
-        for policy in resources(template, "AWS::IAM::Policy").values()
+        for kind in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
+        for policy in resources(template, kind).values()
         if {"Ref": role} in policy["Properties"].get("Roles", [])
         for statement in policy["Properties"]["PolicyDocument"]["Statement"]
     ]
@@ -93,6 +94,26 @@ def test_a_smoke_step_may_assume_its_environments_smoke_role_only(
     ]
     assert len(assumed) == 1
     assert f":iam::{account}:role/careervp-role-smoke-cv-tailoring-{environment}" in assumed[0]
+
+
+def test_the_pipeline_may_look_at_the_alarms_of_environments_that_it_waits_for(pipeline_template: Template) -> None:
+    (role,) = (
+        name for name in resources(pipeline_template, "AWS::IAM::Role") if name.startswith("DeliveryPipelineRole")
+    )
+    assumed = {
+        str(resource)
+        for statement in statements_of(pipeline_template, role)
+        if listed(statement["Action"]) == ["sts:AssumeRole"]
+        for resource in listed(statement["Resource"])
+    }
+    last = waves(ENVIRONMENTS)[-1].environments
+    waited_for = {one.name for one in ENVIRONMENTS if one.bake_minutes or one not in last}
+    reached = {
+        name
+        for name, place in SETTINGS.places.items()
+        if any(f":iam::{place.account}:role/careervp-role-pipeline-watcher-{name}'" in one for one in assumed)
+    }
+    assert reached == waited_for
 
 
 def test_no_statement_allows_every_action(pipeline_template: Template) -> None:

@@ -16,6 +16,7 @@ from pipeline.gate.executions import LONGEST_SUBJECT
 from pipeline.gate.facts import LONGEST_LINE
 from pipeline.release.facts import LONGEST_LINE as LONGEST_CHANGES
 from stages.checks import CHECKS
+from stages.environment import Environment
 from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
 from stages.waves import Wave, waves
@@ -157,8 +158,69 @@ def test_each_environment_is_smoke_tested_last_and_no_approval_is_rolled_back(
 
 
 def test_the_waves_that_say_so_and_no_other_stage_are_rolled_back_on_failure(pipeline_stages: Stages) -> None:
-    rolled_back = {stage["Name"]: stage["OnFailure"] for stage in pipeline_stages if "OnFailure" in stage}
-    assert rolled_back == {wave.stage_name: {"Result": "ROLLBACK"} for wave in WAVES if wave.roll_back_on_failure}
+    rolled_back = {stage["Name"] for stage in pipeline_stages if stage.get("OnFailure") == {"Result": "ROLLBACK"}}
+    assert rolled_back == {wave.stage_name for wave in WAVES if wave.roll_back_on_failure}
+
+
+def test_all_other_waves_and_no_other_stage_are_tried_once_more_from_their_beginning(pipeline_stages: Stages) -> None:
+    retried = {
+        stage["Name"]: stage["OnFailure"]
+        for stage in pipeline_stages
+        if stage.get("OnFailure", {}).get("Result") == "RETRY"
+    }
+    again = {"Result": "RETRY", "RetryConfiguration": {"RetryMode": "ALL_ACTIONS"}}
+    assert retried == {wave.stage_name: again for wave in WAVES if not wave.roll_back_on_failure}
+
+
+def conditions_of(stage: dict[str, Any], when: str) -> tuple[str, list[dict[str, Any]]]:
+    """The result and the rules of a stage's one condition; no rules where it has none."""
+    if when not in stage:
+        return "", []
+    (condition,) = stage[when]["Conditions"]
+    return condition["Result"], condition["Rules"]
+
+
+def alarm_rule(environment: Environment, **more: str) -> dict[str, Any]:
+    place = SETTINGS.place_of(environment.name)
+    role = f"careervp-role-pipeline-watcher-{environment.name}"
+    return {
+        "Name": f"{environment.stage_name}IsWell",
+        "RuleTypeId": {"Category": "Rule", "Owner": "AWS", "Provider": "CloudWatchAlarm", "Version": "1"},
+        "Configuration": {
+            "AlarmName": f"careervp-cv-tailoring-health-alarm-{environment.name}",
+            "AlarmStates": "ALARM",
+            **more,
+        },
+        "RoleArn": {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, f":iam::{place.account}:role/{role}"]]},
+        "Region": place.region,
+    }
+
+
+@pytest.mark.parametrize("wave", WAVES, ids=str)
+def test_a_wave_has_succeeded_when_its_environments_stayed_well(pipeline_stages: Stages, wave: Wave) -> None:
+    result, rules = conditions_of(stage_named(pipeline_stages, wave.stage_name), "OnSuccess")
+    baking = [environment for environment in wave.environments if environment.bake_minutes]
+    assert rules == [alarm_rule(one, WaitTime=str(one.bake_minutes)) for one in baking]
+    if rules:
+        assert result == ("ROLLBACK" if wave.roll_back_on_failure else "FAIL")
+
+
+@pytest.mark.parametrize(("before", "wave"), tuple(zip((None, *WAVES), WAVES, strict=False)), ids=str)
+def test_a_wave_begins_while_the_one_before_it_is_well(
+    pipeline_stages: Stages, before: Wave | None, wave: Wave
+) -> None:
+    result, rules = conditions_of(stage_named(pipeline_stages, wave.stage_name), "BeforeEntry")
+    alarms = [rule for rule in rules if rule["RuleTypeId"]["Provider"] == "CloudWatchAlarm"]
+    assert alarms == [alarm_rule(one) for one in (before.environments if before else ())]
+    if rules:
+        assert result == "FAIL"
+
+
+@pytest.mark.parametrize("wave", WAVES, ids=str)
+def test_a_wave_begins_in_its_window(pipeline_stages: Stages, wave: Wave) -> None:
+    _, rules = conditions_of(stage_named(pipeline_stages, wave.stage_name), "BeforeEntry")
+    windows = [rule["Configuration"] for rule in rules if rule["RuleTypeId"]["Provider"] == "DeploymentWindow"]
+    assert windows == ([{"Cron": wave.deployment_window, "TimeZone": "UTC"}] if wave.deployment_window else [])
 
 
 def test_all_environments_deploy_the_same_assembly(pipeline_stages: Stages) -> None:
@@ -206,27 +268,3 @@ def test_artifacts_outlive_the_executions_that_a_stage_can_be_rolled_back_to(pip
     rules = pipeline_template["Resources"][store]["Properties"]["LifecycleConfiguration"]["Rules"]
     assert [rule for rule in rules if rule.get("ExpirationInDays", 0) <= 366] == []
     assert rules
-
-
-def test_failures_and_waiting_approvals_are_announced(pipeline_template: Template) -> None:
-    (rule,) = resources(pipeline_template, "AWS::CodeStarNotifications::NotificationRule").values()
-    assert set(rule["Properties"]["EventTypeIds"]) >= {
-        "codepipeline-pipeline-pipeline-execution-failed",
-        "codepipeline-pipeline-manual-approval-needed",
-    }
-    (target,) = rule["Properties"]["Targets"]
-    (topic,) = resources(pipeline_template, "AWS::SNS::Topic")
-    assert target["TargetAddress"] == {"Ref": topic}
-
-
-def test_announcements_may_be_encrypted_through_sns(pipeline_template: Template) -> None:
-    (topic,) = resources(pipeline_template, "AWS::SNS::Topic").values()
-    key = pipeline_template["Resources"][topic["Properties"]["KmsMasterKeyId"]["Fn::GetAtt"][0]]
-    limits = [
-        statement["Condition"]
-        for statement in key["Properties"]["KeyPolicy"]["Statement"]
-        if statement["Principal"] == {"Service": "codestar-notifications.amazonaws.com"}
-    ]
-    # SNS names itself to the key, and not always the account that it asks for.
-    assert {"StringEquals": {"kms:ViaService": "sns.us-east-1.amazonaws.com"}} in limits
-    assert all(limits)

@@ -113,6 +113,10 @@ def without_second_factor(role: dict[str, Any]) -> None:
         del trusted["Condition"]
 
 
+def fewer_rules(found: dict[str, Any]) -> None:
+    found["OnSuccess"]["Conditions"][0]["Rules"].pop()
+
+
 ASSET_POLICY = "DeliveryAssetsFileRoleDefaultPolicy"
 
 
@@ -194,6 +198,11 @@ WEAKENED: dict[str, tuple[Change, str]] = {
         ),
         "stage-skip-added",
     ),
+    "prod's success is watched by fewer alarms": (stage(PROD, fewer_rules), "stage-condition-changed"),
+    "what a broken condition leads to is less": (
+        stage(PROD, lambda one: one["OnSuccess"]["Conditions"][0].update(Result="FAIL")),
+        "stage-condition-changed",
+    ),
     "prod is not rolled back any more": (stage(PROD, lambda one: one.pop("OnFailure")), "stage-condition-removed"),
     "more may approve": (added("More", statement("codepipeline:Put*")), "permission-added"),
     "everything is allowed, approving included": (added("More", statement("*")), "permission-added"),
@@ -243,6 +252,22 @@ WEAKENED: dict[str, tuple[Change, str]] = {
         resource(
             "AWS::CodeStarNotifications::NotificationRule",
             lambda one: one["Properties"]["Targets"][0].update(TargetAddress={"Ref": "Elsewhere"}),
+        ),
+        "notification-changed",
+    ),
+    "people are told of another pipeline": (
+        resource(
+            "AWS::Events::Rule",
+            lambda one: one["Properties"]["EventPattern"]["detail"].update(pipeline=["another"]),
+            where="ActionFailed",
+        ),
+        "notification-changed",
+    ),
+    "people are told of failures elsewhere": (
+        resource(
+            "AWS::Events::Rule",
+            lambda one: one["Properties"]["Targets"][0].update(Arn={"Ref": "Elsewhere"}),
+            where="ActionFailed",
         ),
         "notification-changed",
     ),
@@ -440,6 +465,7 @@ STRICTER_WHEN_UNDONE = (
     "excuses hold longer",
     "an older bootstrap is enough",
     "a role of the bootstrap trusts everyone",
+    "prod's success is watched by fewer alarms",
     "prod is not rolled back any more",
     "more may approve",
     "everything is allowed, approving included",

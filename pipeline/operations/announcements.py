@@ -1,0 +1,124 @@
+"""What people are told of an execution, in words and with links: EventBridge makes the text out of the event.
+
+A rule's input transformer needs no function of ours. It sends each line in quotation marks, which e-mail shows
+(docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from aws_cdk import aws_events as events
+
+ACTION_EVENT: Final = "CodePipeline Action Execution State Change"
+EXECUTION_EVENT: Final = "CodePipeline Pipeline Execution State Change"
+BUILD_EVENT: Final = "CodeBuild Build State Change"
+_ROLLBACKS: Final = ("AutomatedRollback", "ManualRollback")
+"""Triggers of an execution that deploys again what a stage had before
+(docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionTrigger.html)."""
+_APPROVAL: Final = "Approval"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcement:
+    """One kind of message.
+
+    Attributes:
+        subject: lower-case words joined by hyphens, for the rule's name.
+        detail: what an event's detail must match, beside the pipeline's name.
+        lines: the text; parts of the event stand in it.
+    """
+
+    subject: str
+    detail_type: str
+    detail: Mapping[str, Any]
+    lines: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def _of(name: str) -> str:
+    return events.EventField.from_path(f"$.detail.{name}")
+
+
+_PIPELINE, _EXECUTION, _STATE = _of("pipeline"), _of("execution-id"), _of("state")
+_STAGE, _ACTION = _of("stage"), _of("action")
+_WHERE: Final = f"{_STAGE}/{_ACTION} of {_PIPELINE}"
+_REGION: Final = events.EventField.region
+_LINK: Final = (
+    f"Execution: https://{_REGION}.console.aws.amazon.com/codesuite/codepipeline/pipelines/{_PIPELINE}"
+    f"/executions/{_EXECUTION}/timeline?region={_REGION}"
+)
+_FIRST_RUN: Final = {"execution-trigger": {"trigger-type": [{"anything-but": list(_ROLLBACKS)}]}}
+_ROLLBACK: Final = {"execution-trigger": {"trigger-type": list(_ROLLBACKS)}}
+
+ANNOUNCEMENTS: Final = (
+    Announcement(
+        subject="action-failed",
+        detail_type=ACTION_EVENT,
+        detail={"state": ["FAILED"], "type": {"category": [{"anything-but": [_APPROVAL]}]}},
+        lines=(
+            f"FAILED: {_WHERE}",
+            f"Why: {_of('execution-result.external-execution-summary')}",
+            f"Log: {_of('execution-result.external-execution-url')}",
+            _LINK,
+            "Next: mend it and push. If the cause lay elsewhere: bin/delivery retry "
+            f"{_STAGE} --profile careervp-tools. docs/runbook.md has each kind of failure.",
+        ),
+    ),
+    Announcement(
+        subject="not-approved",
+        detail_type=ACTION_EVENT,
+        detail={"state": ["FAILED"], "type": {"category": [_APPROVAL]}},
+        lines=(
+            f"NOT APPROVED: {_WHERE}",
+            f"Why: {_of('execution-result.external-execution-summary')}",
+            _LINK,
+            "Next: nothing was deployed. A push asks again; so does bin/delivery retry "
+            f"{_STAGE} --profile careervp-tools.",
+        ),
+    ),
+    Announcement(
+        subject="execution-failed",
+        detail_type=EXECUTION_EVENT,
+        detail={"state": ["FAILED"], **_FIRST_RUN},
+        lines=(
+            f"ENDED, FAILED: execution {_EXECUTION} of {_PIPELINE}",
+            _LINK,
+            "What failed is in the message before this one. Where there is none it was a condition of a stage, such as "
+            "its alarms or its window: bin/delivery status --profile careervp-tools names it.",
+            "Next: a stage that is rolled back says so in a message of its own; docs/runbook.md has the others.",
+        ),
+    ),
+    Announcement(
+        subject="execution-succeeded",
+        detail_type=EXECUTION_EVENT,
+        detail={"state": ["SUCCEEDED"], **_FIRST_RUN},
+        lines=(f"SUCCEEDED: execution {_EXECUTION} of {_PIPELINE}, every stage", _LINK, "Next: nothing."),
+    ),
+    Announcement(
+        subject="rolled-back",
+        detail_type=EXECUTION_EVENT,
+        detail={"state": ["STARTED", "SUCCEEDED", "FAILED"], **_ROLLBACK},
+        lines=(
+            f"ROLLBACK {_STATE}: execution {_EXECUTION} of {_PIPELINE}",
+            f"Rolled back by: {_of('execution-trigger.trigger-type')} {_of('execution-trigger.trigger-detail')}",
+            _LINK,
+            "Next: once it SUCCEEDED the stage has what it had before; find out what was wrong, mend it and push. "
+            "If it FAILED: docs/runbook.md, a rollback that fails.",
+        ),
+    ),
+)
+FAILED_BUILD: Final = "\n".join(
+    (
+        f"NOT LOOKED AT: the build {_of('project-name')} ended as {_of('build-status')}",
+        f"Log: {_of('additional-information.logs.deep-link')}",
+        "Next: the log says why. Until it succeeds nobody knows of drift and orphans, or how well the pipeline does."
+        f" It runs again by itself, and at once by: aws codebuild start-build --project-name {_of('project-name')}",
+    )
+)
+"""Of what runs outside of the pipeline."""
