@@ -10,7 +10,7 @@ TOOLS: Final = "tools"
 _BY_STAGE: Final = {environment.stage_name: environment.name for environment in ENVIRONMENTS}
 _OWN: Final = frozenset(
     {"Storage", "Evidence", "ProvenanceKey", "BuildLog", "Delivery", "Notifications", "Approvers", "PipelineName"}
-    | {"BootstrapVersion", "CheckBootstrapVersion"}
+    | {"BootstrapVersion", "CheckBootstrapVersion", "Dashboard", "Observations"}
     | {f"Smoke{stage}Role" for stage in _BY_STAGE}
 )
 """What the pipeline's stack holds beside the environments' stages."""

@@ -52,6 +52,7 @@ PHYSICAL_NAMES: Final[Mapping[str, PhysicalName]] = {
     "AWS::ApiGateway::RestApi": PhysicalName(property="Name", longest=1024),
     "AWS::Backup::BackupVault": PhysicalName(property="BackupVaultName", longest=50),
     "AWS::CloudWatch::Alarm": PhysicalName(property="AlarmName", longest=255),
+    "AWS::CloudWatch::Dashboard": PhysicalName(property="DashboardName", longest=255),
     "AWS::CodeBuild::Project": PhysicalName(property="Name", longest=150),
     "AWS::CodeDeploy::Application": PhysicalName(property="ApplicationName", longest=100),
     "AWS::CodeDeploy::DeploymentConfig": PhysicalName(property="DeploymentConfigName", longest=100),
@@ -68,6 +69,7 @@ PHYSICAL_NAMES: Final[Mapping[str, PhysicalName]] = {
     "AWS::Logs::LogGroup": PhysicalName(property="LogGroupName", longest=512, optional_prefix="aws-waf-logs-"),
     "AWS::S3::Bucket": PhysicalName(property="BucketName", longest=63),
     "AWS::SNS::Topic": PhysicalName(property="TopicName", longest=256),
+    "AWS::SQS::Queue": PhysicalName(property="QueueName", longest=80),
     "AWS::SecretsManager::Secret": PhysicalName(property="Name", longest=512),
     "AWS::WAFv2::WebACL": PhysicalName(property="Name", longest=128),
 }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from compliance.packs import ConstructIds
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.framework_acknowledgements import framework_entries
+from compliance.register.operations_acknowledgements import operations_entries
 from compliance.register.pipeline_acknowledgements import pipeline_entries
 from compliance.register.product_acknowledgements import product_entries
 from compliance.register.rollout_acknowledgements import rollout_entries
@@ -33,6 +34,7 @@ def register(
         *rollout_entries(environments),
         *framework_entries(environments),
         *pipeline_entries(waves(environments), replica_regions),
+        *operations_entries(),
     )
 
 

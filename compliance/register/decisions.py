@@ -50,6 +50,21 @@ FRAMEWORK_LIMITS: Final = Decision(
     record="docs/adr/0014-what-frameworks-ask-in-vain.md",
     expires=datetime.date(2027, 11, 30),
 )
+TOLD_IN_WORDS: Final = Decision(
+    owner=DELIVERY_TEAM,
+    record="docs/adr/0019-people-are-told-in-words.md",
+    expires=datetime.date(2027, 11, 30),
+)
+OBSERVERS_WILDCARDS: Final = Decision(
+    owner=DELIVERY_TEAM,
+    record="docs/adr/0007-wildcards-that-stay.md",
+    expires=datetime.date(2027, 11, 30),
+)
+TRAFFIC_BY_STEPS: Final = Decision(
+    owner=PRODUCT_TEAM,
+    record="docs/adr/0018-traffic-moves-by-steps.md",
+    expires=datetime.date(2027, 11, 30),
+)
 LIBRARY_WILDCARDS: Final = Decision(
     owner=DELIVERY_TEAM,
     record="docs/adr/0007-wildcards-that-stay.md",

@@ -71,6 +71,11 @@ def _replicas(regions: Sequence[str]) -> tuple[Grant, ...]:
     )
 
 
+ANNOUNCE = Grant(
+    findings=("Action::kms:GenerateDataKey*",),
+    reason="CDK's grant to publish on the encrypted topic; the resource is exactly the topic's key, the wildcard is "
+    "KMS's own API variants",
+)
 ASSET_BUILDS = Grant(
     findings=(
         "Resource::*",
@@ -127,6 +132,10 @@ def _of_wave(wave: Wave, *, first: bool) -> Iterator[RolePolicy]:
     test of each environment."""
     if wave.approval:
         yield _step(f"{_PIPELINE}/{wave.approval_stage_name}/Facts/Facts", _evidence("facts"))
+        yield RolePolicy(
+            path=f"{_PIPELINE}/{wave.approval_stage_name}/Approve/CodePipelineActionRole/DefaultPolicy/Resource",
+            grants=(ANNOUNCE,),
+        )
     below = f"{_PIPELINE}/{wave.stage_name}"
     if first:
         for step, target in CHECKS.items():

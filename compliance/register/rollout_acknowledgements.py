@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from compliance.register.acknowledgement import Acknowledgement
-from compliance.register.decisions import PRODUCT_WILDCARDS
+from compliance.register.decisions import PRODUCT_WILDCARDS, TRAFFIC_BY_STEPS
 from stages.environment import Environment
 
 _WILDCARD: Final = "AwsSolutions::AwsSolutions-IAM5[Resource::"
 
 
 def rollout_entries(environments: Sequence[Environment]) -> tuple[Acknowledgement, ...]:
-    """Of these environments, 4 entries each."""
+    """Of these environments, 6 entries each."""
     return tuple(entry for environment in environments for entry in _release(environment))
 
 
@@ -46,4 +46,16 @@ def _release(environment: Environment) -> Iterator[Acknowledgement]:
         path=f"{feature}/Release/Policy/Resource",
         reason="cloudwatch:DescribeAlarms lists: CloudWatch asks for it on every alarm, whichever of them CodeDeploy "
         "asked about. It reads states and changes nothing.",
+    )
+    yield PRODUCT_WILDCARDS.excuses(
+        finding=f"{_WILDCARD}*]",
+        path=f"{feature}/Health/Policy/Resource",
+        reason="cloudwatch:DescribeAlarms lists: CloudWatch asks for it on every alarm, whichever of them the "
+        "pipeline's condition asked about. It reads states and changes nothing.",
+    )
+    yield TRAFFIC_BY_STEPS.excuses(
+        finding="Serverless::Serverless-EventBusDLQ",
+        path=f"{feature}/Synthetic/Schedule/Resource",
+        reason="What a schedule could not deliver is a check that nobody would make up for: the next one comes in five "
+        "minutes, and that none came is an alarm of its own, which a queue that nobody reads is not.",
     )

@@ -3,7 +3,7 @@
 
 (() => {
   const PAGE = 100;
-  const PRINTED = 2000;
+  const PRINTED = 5000;
   const report = JSON.parse(document.getElementById('report').textContent);
   const byId = (id) => document.getElementById(id);
   const slug = (status) => status.toLowerCase().replace(/\W+/g, '-');

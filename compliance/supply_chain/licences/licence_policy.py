@@ -48,6 +48,9 @@ class Clarification:
 
 
 CLARIFIED: Final[Mapping[str, Clarification]] = {
+    "axe-playwright-python": Clarification(
+        licence="MIT AND MPL-2.0", source="LICENSE in its archive: MIT's text; the head of axe.min.js, which it carries"
+    ),
     "colorama": Clarification(licence="BSD-3-Clause", source="LICENSE in its archive; the metadata says BSD"),
     "docutils": Clarification(
         licence="BSD-2-Clause AND BSD-3-Clause AND PSF-2.0",

@@ -19,13 +19,13 @@ _UUID: Final = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _PUBLIC: Final = re.compile(
     rf"""
     (?:[\w-]+[:/])+{_UUID}
-    | \d{{4}}-?\d\d-?\d\d.*                                          # date
+    | (?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?!\d).*  # date
     | (?:[0-9a-fA-F]{{40}}|[0-9a-fA-F]{{64}})(?:\.[a-z.]+)?            # commit, digest, the file that it names
-    | sha\d{{1,3}}[-:=].* | arn:.* | Root=\d-.*
+    | (?:[\w./:-]+@)?sha\d{{1,3}}[-:=].* | arn:.* | Root=\d-.*
     | https?://[^@?]*
     | \w+(?:::\w+)+                                                 # CloudFormation type
     | (?:[a-z]{{3,5}}-[0-9a-f]{{8,17}}|o-[a-z0-9]{{10,32}})(?:/.*)?     # id of an AWS resource
-    | [\w-]+(?:[.@-]\d+){{2,}}(?:\.[a-z]+)?                          # version
+    | (?!{_UUID}$)[\w-]+(?:[.@-]\d+){{2,}}(?:\.[a-z]+)?                # version
     | [A-Za-z_]\w{{0,15}}(?:\.\w{{1,10}})+ | \w+(?:\.\w+)*\(.*       # dotted name, call
     | [a-z0-9-]+:[A-Za-z]+[*]?                                      # IAM action
     | [A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+                                 # variable

@@ -87,6 +87,8 @@ PLANTED: Final = (
     PlantedLine("a.properties", "signing.password={plain}"),
     PlantedLine("a.ini", "[mail]\ncredential = {plain}", 2),
     PlantedLine(".npmrc", "//npm.internal/:_auth" + "Token={uuid}"),
+    PlantedLine(".npmrc", "//npm.internal/:_auth" + "Token=79468456-{hex}"),
+    PlantedLine("a.env", "SERVICE_TOKEN=7610d9e0-7143-713a-7228-762986" + "709350"),
     PlantedLine("a.tf", 'resource "db" "main" {\n  master_password = "{dashed}"\n}', 2),
     PlantedLine("a.sh", "curl -u robot:{plain} https://api.internal/v1"),
     PlantedLine("a.sh", 'curl -H "X-Auth-Token: {random}" https://api.internal/v1'),
