@@ -5,8 +5,8 @@ The services are installed before the server listens, so they get this record in
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _active: Runtime | None = None
@@ -21,6 +21,8 @@ class Runtime:
         state_dir: everything durable lies below; a server started on the same directory continues from it.
         toolchain_dir: what set-up made once (packed npm tools, package cache, build image); never written by a run.
         hook_token: unguessable; the git hook sends it, so that only this server's repositories start executions.
+        names: variables that make a child process's connections to AWS's names end here; see `localcloud.aws.names`.
+        machine: the environment of the person who started the server, which says how packages are fetched here.
         checkpoint: persists MiniStack's state and returns when it is durable; callable from any thread but the event
             loop's.
     """
@@ -30,6 +32,8 @@ class Runtime:
     toolchain_dir: Path
     hook_token: str
     checkpoint: Callable[[], None]
+    names: Mapping[str, str] = field(default_factory=dict)
+    machine: Mapping[str, str] = field(default_factory=dict)
 
 
 def activate(runtime: Runtime) -> None:

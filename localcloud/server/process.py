@@ -15,7 +15,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,14 @@ from localcloud.aws.api.paths import Response, register_path
 from localcloud.aws.identity.operators import ensure_operators
 from localcloud.aws.limits import conditions as limits
 from localcloud.aws.limits.service_linked_roles import ensure_of_mature_accounts
+from localcloud.aws.names import Authority, NameListener, client_variables, write_client_variables
 from localcloud.aws.runtime import Runtime, activate
+from localcloud.aws.storage.state_folder import current_dir
 from localcloud.ministack import compatibility
 from localcloud.ministack import fixes as ministack_fixes
-from localcloud.ministack.fixes.dynamodb import item_journal
 from localcloud.ministack.role_passing import guard_services
 from localcloud.server import checkpoint, services
+from localcloud.server.allocation import give_memory_back
 from localcloud.server.autosave import Autosave
 from localcloud.server.gateway import Gateway
 
@@ -42,6 +44,9 @@ HEALTH_PATH = "/_localcloud/health"
 _STOP_SECONDS = 10.0
 _DRAIN_SECONDS = 1.0
 _READY_SECONDS = 60.0
+# Python lets a thread compute for 5 ms before another one may. A request gives way at each of its reads of a database,
+# so that one build that prints much would hold up each of them.
+_SWITCH_SECONDS = 0.0005
 _log = logging.getLogger(__name__)
 
 
@@ -53,19 +58,27 @@ def serve(
     accounts: Sequence[str],
     region: str,
     conditions: limits.Conditions,
+    machine: Mapping[str, str],
 ) -> None:
     """Serve on `listener` until SIGTERM or SIGINT; the state is saved on the way out, within 10 s.
+
+    Args:
+        machine: the environment of the person who started it.
 
     Raises:
         IncompatibleError: MiniStack is not what this was written for.
     """
     _log_to(state_dir / "server.log")
     compatibility.check()
+    port = listener.getsockname()[1]
+    names = _answer_names(state_dir, port, machine)
     runtime = Runtime(
-        endpoint_url=f"http://127.0.0.1:{listener.getsockname()[1]}",
+        endpoint_url=f"http://127.0.0.1:{port}",
         state_dir=state_dir,
         toolchain_dir=toolchain_dir,
         hook_token=secrets.token_urlsafe(32),
+        names=names,
+        machine=machine,
         checkpoint=partial(checkpoint.write_checkpoint, state_dir),
     )
     activate(runtime)
@@ -76,7 +89,21 @@ def serve(
     services.install(runtime)
     guard_services()
     _raise_file_limit()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    give_memory_back()
     asyncio.run(_serve(listener, runtime, accounts, region))
+
+
+def _answer_names(state_dir: Path, endpoint_port: int, machine: Mapping[str, str]) -> dict[str, str]:
+    """Answer AWS's own names until the process ends; returns what a child process needs to find that."""
+    authority = Authority(state_dir / "names")
+    certificates = state_dir / "names" / "certificates.pem"
+    authority.write_bundle(certificates, machine=machine)
+    listener = NameListener(authority=authority, endpoint_port=endpoint_port, machine=machine)
+    listener.start()
+    variables = client_variables(port=listener.port, certificates=certificates)
+    write_client_variables(state_dir, variables)
+    return variables
 
 
 async def _serve(listener: socket.socket, runtime: Runtime, accounts: Sequence[str], region: str) -> None:
@@ -87,7 +114,6 @@ async def _serve(listener: socket.socket, runtime: Runtime, accounts: Sequence[s
     autosave = Autosave(runtime.state_dir)
 
     async def started() -> None:
-        item_journal.repeat_unsaved()
         ensure_operators(
             state_dir=runtime.state_dir, accounts=accounts, region=region, endpoint_url=runtime.endpoint_url
         )
@@ -158,7 +184,7 @@ def _begin_stop(stopping: asyncio.Event) -> None:
 
 def _use_checkpoints(state_dir: Path) -> None:
     # MiniStack loads from here at start; what it would write there on its own at the end goes into a checkpoint.
-    persistence.STATE_DIR = str(checkpoint.current_dir(state_dir))
+    persistence.STATE_DIR = str(current_dir(state_dir))
     ministack.app.save_all = lambda _services: _save_at_the_end(state_dir)
     # Scripts that happen to lie in MiniStack's directories of the machine are not ours to run.
     ministack.app._collect_scripts = lambda *_directories: []

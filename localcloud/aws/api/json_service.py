@@ -33,6 +33,7 @@ from localcloud.aws.service_error import ServiceError
 __all__ = ["Caller", "JsonService", "Operation", "ServiceError"]
 
 _log = logging.getLogger(__name__)
+_served: dict[str, JsonService] = {}
 _CONTENT_TYPE = "application/x-amz-json-1.1"
 
 
@@ -69,6 +70,8 @@ class JsonService:
         if unknown:
             raise ValueError(f"{service_name} has no operation named {', '.join(unknown)}")
         self._operations = dict(operations)
+        self.offered = frozenset(operations)
+        _served[service_name] = self
         self._invalid_input = invalid_input
 
     async def handle_request(
@@ -96,6 +99,11 @@ class JsonService:
             message = f"{self.model.service_name} {name} is not offered by the local cloud."
             raise ServiceError("UnsupportedOperationException", message)
         return self.model.operation_model(name), self._operations[name]
+
+
+def served_services() -> list[JsonService]:
+    """Every service that was made in this process, each by its last making."""
+    return list(_served.values())
 
 
 def _parse_request(body: bytes, operation: OperationModel, invalid_input: str) -> dict[str, Any]:

@@ -46,6 +46,11 @@ def register_service(name: str, *, handler: Handler, iam_namespace: str, resourc
         iam_actions.extract_resource_arn = _extract_resource_arn
 
 
+def registered_services() -> frozenset[str]:
+    """The services that are served here and nowhere else."""
+    return frozenset(_resource_arns)
+
+
 def _extract_resource_arn(
     service: str,
     method: str,
@@ -88,7 +93,7 @@ def _resources(service: str, headers: Mapping[str, str], body: bytes, region: st
         if not isinstance(request, dict):
             return ("*",)
         named = _resource_arns[service](operation, request, account_id, region)
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, ServiceError):
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, ServiceError):
         return ("*",)
     each = (named,) if isinstance(named, str) else tuple(dict.fromkeys(named))
     return each if each and all(each) else ("*",)

@@ -18,6 +18,8 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 from botocore.utils import parse_to_aware_datetime
 from botocore.validate import ParamValidator
 
+from localcloud.aws.service_error import ServiceError
+
 
 def input_problems(value: Mapping[str, Any], shape: Shape) -> str:
     """Return what the service would find wrong with a request, one sentence, or an empty string."""
@@ -60,7 +62,7 @@ def output_problems(value: Mapping[str, Any], shape: Shape) -> str:
 
 def read_input(value: Any, shape: Shape) -> Any:
     """Turn parsed JSON into Python values: epoch numbers into aware datetimes, base64 into bytes."""
-    return _convert(value, shape, {"timestamp": parse_to_aware_datetime, "blob": base64.b64decode})
+    return _convert(value, shape, {"timestamp": parse_to_aware_datetime, "blob": _bytes_of})
 
 
 def without_absent(value: Any) -> Any:
@@ -96,6 +98,13 @@ def _convert(value: Any, shape: Shape, leaves: Mapping[str, Any]) -> Any:
 def _epoch_seconds(value: Any) -> float:
     moment: datetime = parse_to_aware_datetime(value)
     return round(moment.astimezone(UTC).timestamp(), 3)
+
+
+def _bytes_of(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError as error:
+        raise ServiceError("SerializationException", f"A blob of the request is not base64: {error}") from error
 
 
 def _base64_text(value: bytes | str) -> str:

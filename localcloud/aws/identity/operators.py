@@ -7,9 +7,11 @@ whatever its secret. Here nobody has that; a person, the CDK CLI and the tests s
 from __future__ import annotations
 
 import configparser
+import logging
 import secrets
 import string
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +23,8 @@ from localcloud.aws.storage.atomic_file import write_atomically
 
 USER_NAME = "operator"
 ADMINISTRATOR_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"
+_MEMBERS = ("access_key_id", "secret_access_key")
+_log = logging.getLogger(__name__)
 _KEY_ALPHABET = string.ascii_uppercase + string.digits
 
 
@@ -46,10 +50,13 @@ def config_file(state_dir: Path) -> Path:
 def ensure_operators(*, state_dir: Path, accounts: Sequence[str], region: str, endpoint_url: str) -> None:
     """Make sure that each account has its operator in IAM and its profile, named by the account id, in the files.
 
-    A secret once written stays; an IAM store that lost the user (a first start cut short) gets it back.
+    A secret once written stays: IAM's store has it, and where that lost the user (a first start cut short) the file.
     """
-    known = _read(state_dir)
-    operators = [known.get(account) or _new_operator(account) for account in accounts]
+    written, stored = _read(state_dir), {account: _of_iam(account, region) for account in accounts}
+    operators = [stored[account] or written.get(account) or _new_operator(account) for account in accounts]
+    for operator in operators:
+        if stored[operator.account] and written.get(operator.account) != operator:
+            _log.warning("%s has lost %s and is written again", credentials_file(state_dir), operator.account)
     config_file(state_dir).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_atomically(config_file(state_dir), _config_text(accounts, region, endpoint_url).encode())
     write_atomically(credentials_file(state_dir), _credentials_text(operators).encode())
@@ -89,16 +96,27 @@ def _store_user(operator: OperatorCredentials) -> None:
         }
 
 
+def _of_iam(account: str, region: str) -> OperatorCredentials | None:
+    """What IAM's store knows; None where it has no such user, or no key of it."""
+    with request_scope(account, region):
+        keys = [key for key in iam._access_keys.values() if key["UserName"] == USER_NAME]
+    if not keys:
+        return None
+    return OperatorCredentials(
+        account=account, access_key_id=keys[0]["AccessKeyId"], secret_access_key=keys[0]["SecretAccessKey"]
+    )
+
+
 def _read(state_dir: Path) -> dict[str, OperatorCredentials]:
+    """The profiles of the file; none where it is missing, or is no such file any more."""
     parser = configparser.RawConfigParser()
-    parser.read(credentials_file(state_dir))
+    with suppress(configparser.Error, UnicodeDecodeError):
+        parser.read(credentials_file(state_dir))
+    profiles = {account: dict(parser[account]) for account in parser.sections()}
     return {
-        account: OperatorCredentials(
-            account=account,
-            access_key_id=parser[account]["aws_access_key_id"],
-            secret_access_key=parser[account]["aws_secret_access_key"],
-        )
-        for account in parser.sections()
+        account: OperatorCredentials(account=account, **dict(zip(_MEMBERS, found, strict=True)))
+        for account, profile in profiles.items()
+        if all(found := [profile.get(f"aws_{member}", "") for member in _MEMBERS])
     }
 
 

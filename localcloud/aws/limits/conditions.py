@@ -13,6 +13,8 @@ from pathlib import Path
 
 from localcloud.aws.limits.quotas import BY_KEY, Quota
 from localcloud.aws.storage.atomic_file import write_atomically
+from localcloud.aws.storage.damage import Damage, DamagedStateError
+from localcloud.aws.storage.state_folder import CONDITIONS
 
 # A minute that a service is told to wait passes in a second.
 DEFAULT_TIME_SCALE = 60
@@ -53,6 +55,18 @@ def active() -> Conditions:
     return _active
 
 
+def read_conditions(path: Path) -> Conditions:
+    """What was chosen at an earlier start.
+
+    Raises:
+        DamagedStateError: the file is not what was written.
+    """
+    try:
+        return Conditions(**json.loads(path.read_bytes()))
+    except (ValueError, TypeError) as error:
+        raise DamagedStateError(Damage(path=path, what=str(error))) from error
+
+
 def keep_conditions(
     state_dir: Path,
     *,
@@ -62,8 +76,8 @@ def keep_conditions(
     raised: Mapping[str, int],
 ) -> Conditions:
     """Return what was chosen now, and for the rest what was at an earlier start on this state; and keep it."""
-    path = state_dir / "conditions.json"
-    known = Conditions(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else Conditions()
+    path = state_dir / CONDITIONS
+    known = read_conditions(path) if path.exists() else Conditions()
     chosen = Conditions(
         new_accounts=known.new_accounts if new_accounts is None else new_accounts,
         strip_modes=known.strip_modes if strip_modes is None else strip_modes,

@@ -6,18 +6,30 @@ state is saved at checkpoints only, which is too seldom for what decides how a r
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import weakref
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from localcloud.aws.storage.damage import DamagedStateError
+from localcloud.aws.storage.damage import Damage, DamagedStateError, OtherVersionError
+
+# How many transactions a file has seen: a checkpoint notes it, and a file that knows of fewer has lost some.
+_COMMITS = "CREATE TABLE IF NOT EXISTS commits (number INTEGER NOT NULL)"
+_HEADER = b"SQLite format 3\0"  # sqlite.org/fileformat.html
+_open: weakref.WeakSet[Database] = weakref.WeakSet()
 
 
 class Database:
-    """A connection shared by the process's threads; statements run one at a time."""
+    """A connection shared by the process's threads; statements run one at a time.
+
+    Attributes:
+        path: the file.
+        commits: how many transactions it has seen, those of earlier processes included.
+    """
 
     def __init__(self, path: Path, *, schema: str, version: int, synchronous: str = "FULL") -> None:
         """Open or create the file.
@@ -30,9 +42,10 @@ class Database:
 
         Raises:
             DamagedStateError: the file is no database any more.
-            RuntimeError: it is of another version of this schema.
+            OtherVersionError: it is of another version of this schema.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
         self._lock = threading.RLock()
         self._depth = 0
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
@@ -45,16 +58,22 @@ class Database:
         except sqlite3.OperationalError:
             raise  # the disk is full, or may not be written
         except sqlite3.DatabaseError as error:
-            raise DamagedStateError(path, error) from error
+            raise DamagedStateError(Damage(path=path, what=str(error))) from error
         if verdict != "ok":
-            raise DamagedStateError(path, verdict)
+            raise DamagedStateError(Damage(path=path, what=verdict))
         if found == 0:
             self._connection.executescript(f"BEGIN; {schema} PRAGMA user_version = {version}; COMMIT;")
         elif found != version:
-            raise RuntimeError(
-                f"{path} has version {found} of its schema, this program writes {version}; "
-                "remove the state directory to start anew"
-            )
+            raise OtherVersionError(path, found, version)
+        self.commits = self._count_commits()
+        _open.add(self)
+
+    def _count_commits(self) -> int:
+        self._connection.execute(_COMMITS)
+        row = self._connection.execute("SELECT number FROM commits").fetchone()
+        if row is None:
+            self._connection.execute("INSERT INTO commits VALUES (0)")
+        return int(row["number"]) if row else 0
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -67,7 +86,9 @@ class Database:
             self._depth = 1
             try:
                 yield
+                self._connection.execute("UPDATE commits SET number = number + 1")
                 self.commit()
+                self.commits += 1
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -95,7 +116,56 @@ class Database:
         with self.transaction():
             return self._connection.execute(statement, parameters).lastrowid or 0
 
+    def write_many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run one statement for each row, all inside a transaction."""
+        with self.transaction():
+            self._connection.executemany(statement, rows)
+
+    def flush(self) -> None:
+        """Make every commit so far survive a power cut too."""
+        with suppress(FileNotFoundError):
+            handle = os.open(self.path.with_name(f"{self.path.name}-wal"), os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
     def close(self) -> None:
         """Close the file; waits for a running transaction."""
         with self._lock:
+            _open.discard(self)
             self._connection.close()
+
+
+def open_databases(folder: Path) -> list[Database]:
+    """Those below a folder that this process has open."""
+    return [database for database in list(_open) if database.path.is_relative_to(folder)]
+
+
+def examine(path: Path, *, commits: int) -> str:
+    """What is wrong with a database's file, in a few words; empty where nothing is. It is read and not changed.
+
+    Args:
+        commits: how many transactions it has seen at least.
+    """
+    if not path.exists():
+        return "it is missing"
+    if not path.stat().st_size:
+        return "it is empty"
+    with path.open("rb") as file:
+        # SQLite itself would not look, where its log has the page.
+        if file.read(len(_HEADER)) != _HEADER:
+            return "it is no database"
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+            (found,) = connection.execute("SELECT max(number) FROM commits").fetchone()
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    if verdict != "ok":
+        return str(verdict)
+    if path.stat().st_size % page_size:
+        return "it ends within a page"
+    missing = commits - (found or 0)
+    return f"the last {missing} of its {commits} changes are missing" if missing > 0 else ""

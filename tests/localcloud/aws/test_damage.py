@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from localcloud.aws.storage.damage import DamagedStateError
 from localcloud.aws.storage.database import Database
-from localcloud.server.checkpoint import checkpoints_dir, current_dir, prepare
 
 _SCHEMA = "CREATE TABLE thing (name TEXT);"
 
@@ -30,14 +28,3 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"something else" * 100)
     with pytest.raises(DamagedStateError, match=r"things\.sqlite is damaged"):
         Database(path, schema=_SCHEMA, version=1)
-
-
-def test_a_saved_service_that_was_cut_off_is_named_and_stays(tmp_path: Path) -> None:
-    saved = checkpoints_dir(tmp_path) / "c-1"
-    saved.mkdir(parents=True)
-    current_dir(tmp_path).symlink_to(saved.name)
-    (saved / "sns.json").write_text(json.dumps({"payload": {}}))
-    (saved / "lambda.json").write_text('{"payload": {"functions"')
-    with pytest.raises(DamagedStateError, match=r"lambda\.json is damaged"):
-        prepare(tmp_path)
-    assert sorted(path.name for path in saved.iterdir()) == ["lambda.json", "sns.json"]

@@ -25,8 +25,9 @@ from ministack.core import persistence  # noqa: E402
 from ministack.services import iam, lambda_svc  # noqa: E402
 
 from localcloud.aws.runtime import Runtime, activate  # noqa: E402
+from localcloud.aws.storage.state_folder import current_dir  # noqa: E402
 from localcloud.ministack.fixes import apply_all  # noqa: E402
-from localcloud.server.checkpoint import current_dir, prepare, write_checkpoint  # noqa: E402
+from localcloud.server.checkpoint import prepare, write_checkpoint  # noqa: E402
 
 activate(
     Runtime(endpoint_url="", state_dir=base / "unused", toolchain_dir=base, hook_token="", checkpoint=lambda: None)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.cloud
 _SAVED_SECONDS = 20
 
 
-def _fill(cloud: CloudProcess) -> str:
+def fill(cloud: CloudProcess) -> str:
     """Put one thing of each kind in; return the function's ARN."""
     cloud.client("s3", TOOLS).create_bucket(Bucket="kept-bucket")
     cloud.client("s3", TOOLS).put_object(Bucket="kept-bucket", Key="a/b", Body=b"content", ContentType="text/plain")
@@ -38,7 +38,7 @@ def _fill(cloud: CloudProcess) -> str:
     return make_function(cloud, ANSWERING)
 
 
-def _check(cloud: CloudProcess, function: str) -> None:
+def check(cloud: CloudProcess, function: str) -> None:
     found = cloud.client("s3", TOOLS).get_object(Bucket="kept-bucket", Key="a/b")
     assert (found["Body"].read(), found["ContentType"]) == (b"content", "text/plain")
     assert cloud.client("secretsmanager", DEV).get_secret_value(SecretId="kept")["SecretString"] == "secret"
@@ -58,36 +58,36 @@ def _check(cloud: CloudProcess, function: str) -> None:
     assert "kept" in resources
 
 
-def _current(cloud: CloudProcess) -> Path | None:
+def current(cloud: CloudProcess) -> Path | None:
     link = cloud.state_dir / "checkpoints" / "current"
     return link.readlink() if link.is_symlink() else None
 
 
-def _await_checkpoint(cloud: CloudProcess, since: Path | None) -> None:
+def await_checkpoint(cloud: CloudProcess, since: Path | None) -> None:
     """Wait until the server has come to rest and saved; its link is what says so."""
     deadline = time.monotonic() + _SAVED_SECONDS
-    while _current(cloud) == since:
+    while current(cloud) == since:
         assert time.monotonic() < deadline, "no checkpoint was written"
         time.sleep(0.05)
 
 
 def test_a_server_that_was_told_to_end_comes_back_as_it_was(own_cloud: CloudProcess) -> None:
-    function, credentials = _fill(own_cloud), own_cloud.credentials(DEV)
+    function, credentials = fill(own_cloud), own_cloud.credentials(DEV)
     assert own_cloud.stop() == 0
     own_cloud.start()
-    _check(own_cloud, function)
+    check(own_cloud, function)
     assert own_cloud.credentials(DEV) == credentials
 
 
 def test_a_server_that_was_killed_at_rest_comes_back_as_it_was(own_cloud: CloudProcess) -> None:
-    function = _fill(own_cloud)
+    function = fill(own_cloud)
     # What was saved while the state was filled may lack the end of it; the next one does not.
-    since = _current(own_cloud)
+    since = current(own_cloud)
     own_cloud.client("sqs", DEV).create_queue(QueueName="last")
-    _await_checkpoint(own_cloud, since)
+    await_checkpoint(own_cloud, since)
     own_cloud.kill()
     own_cloud.start()
-    _check(own_cloud, function)
+    check(own_cloud, function)
 
 
 def test_a_kill_at_any_step_of_a_checkpoint_leaves_one_whole_state(tmp_path: Path) -> None:
@@ -102,8 +102,9 @@ def test_a_kill_at_any_step_of_a_checkpoint_leaves_one_whole_state(tmp_path: Pat
     )
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout.splitlines()[-1])
+    # The one before stays beside the new one.
     old = {"users": ["old"], "code": "old", "checkpoints": 1}
-    new = {"users": ["new", "old"], "code": "new", "checkpoints": 1}
+    new = {"users": ["new", "old"], "code": "new", "checkpoints": 2}
     switched = found.index(new)
     assert switched > 3
     assert found == [old] * switched + [new] * (len(found) - switched)
@@ -112,7 +113,7 @@ def test_a_kill_at_any_step_of_a_checkpoint_leaves_one_whole_state(tmp_path: Pat
 def test_a_server_killed_while_it_saves_starts_again(own_cloud: CloudProcess) -> None:
     queues, checkpoints = own_cloud.client("sqs", DEV), own_cloud.state_dir / "checkpoints"
     queues.create_queue(QueueName="before")
-    _await_checkpoint(own_cloud, None)
+    await_checkpoint(own_cloud, None)
     saved = set(checkpoints.iterdir())
     for index in range(100):
         queues.create_queue(QueueName=f"during-{index}")
@@ -149,9 +150,9 @@ def test_stacks_may_be_changed_after_a_restart(own_cloud: CloudProcess) -> None:
 def test_a_stack_in_the_middle_of_an_operation_does_not_come_back_that_way(own_cloud: CloudProcess) -> None:
     """Whoever works on it dies with the server: it comes back as it was before, ready for the next attempt."""
     name = create_stack(own_cloud, {"Table": table(unique("kept"))})
-    since = _current(own_cloud)
+    since = current(own_cloud)
     own_cloud.client("sqs", DEV).create_queue(QueueName="rest")
-    _await_checkpoint(own_cloud, since)
+    await_checkpoint(own_cloud, since)
     cloudformation = own_cloud.client("cloudformation", DEV)
     waiting = {
         "Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
