@@ -33,6 +33,7 @@ _SHARED = (
     Touched("services.backup", "_create_selection", "plan_id,body"),
     Touched("services.backup", "_delete_selection", "plan_id,selection_id"),
     Touched("services.cloudformation", "_stacks"),
+    Touched("core.persistence", "SERVICE_STATE_FORMAT_VERSIONS"),
     Touched("core.persistence", "STATE_DIR"),
     Touched("core.persistence", "_json_default", "obj"),
     Touched("core.persistence", "_json_object_hook", "obj"),

@@ -10,12 +10,14 @@ from __future__ import annotations
 from types import ModuleType
 
 from localcloud.ministack.fixes.apigateway import (
+    api_host_names,
     api_metrics,
     execute_api_owner,
     integration_failures,
     integration_permissions,
     integration_timeouts,
     request_body_errors,
+    request_templates,
     request_validators,
     unmatched_content_types,
 )
@@ -34,7 +36,7 @@ from localcloud.ministack.fixes.cloudformation import (
     template_references,
     update_policies,
 )
-from localcloud.ministack.fixes.dynamodb import item_journal
+from localcloud.ministack.fixes.dynamodb import item_history, stored_items
 from localcloud.ministack.fixes.ec2 import network_quotas
 from localcloud.ministack.fixes.events import event_log, rule_targets, schedules
 from localcloud.ministack.fixes.functions import (
@@ -43,11 +45,15 @@ from localcloud.ministack.fixes.functions import (
     alias_versions,
     function_code,
     function_directories,
+    function_log_groups,
+    function_log_streams,
     function_logs,
     function_processes,
     function_sessions,
+    idle_environments,
     invocation_metrics,
     network_permissions,
+    node_sdk,
     reserved_concurrency,
     source_function_arn,
     unchanged_versions,
@@ -55,12 +61,14 @@ from localcloud.ministack.fixes.functions import (
     weighted_aliases,
 )
 from localcloud.ministack.fixes.iam import (
+    boolean_conditions,
     foreign_keys,
     iam_resource_tags,
     leading_keys,
     log_stream_arns,
     managed_policies,
     mfa_condition,
+    parameter_names,
     permissions_boundaries,
     principal_arn_condition,
     root_credentials,
@@ -68,16 +76,20 @@ from localcloud.ministack.fixes.iam import (
     signature_scope,
     signing_conditions,
 )
-from localcloud.ministack.fixes.logs import embedded_metrics, log_group_keys
+from localcloud.ministack.fixes.logs import embedded_metrics, log_group_keys, stored_events
 from localcloud.ministack.fixes.requests import request_limits
 from localcloud.ministack.fixes.s3 import (
     anonymous_callers,
     bucket_configurations,
     bucket_owner_condition,
     foreign_bucket_policies,
+    object_bodies,
+    object_changes,
+    object_digests,
     object_encryption,
     object_lock,
 )
+from localcloud.ministack.fixes.sns import kept_messages
 
 # A later fix wraps what an earlier one put in place.
 FIXES: tuple[ModuleType, ...] = (
@@ -86,6 +98,7 @@ FIXES: tuple[ModuleType, ...] = (
     anonymous_callers,
     managed_policies,
     service_linked_roles,
+    boolean_conditions,
     iam_resource_tags,
     principal_arn_condition,
     mfa_condition,
@@ -93,13 +106,18 @@ FIXES: tuple[ModuleType, ...] = (
     leading_keys,
     signing_conditions,
     log_stream_arns,
+    parameter_names,
     permissions_boundaries,
     metric_math_alarms,
     foreign_keys,
     foreign_bucket_policies,
     bucket_configurations,
     object_lock,
+    object_bodies,
+    object_digests,
     object_encryption,
+    object_changes,
+    stored_events,
     log_group_keys,
     template_reads,
     template_references,
@@ -114,7 +132,8 @@ FIXES: tuple[ModuleType, ...] = (
     resource_permissions,
     update_policies,
     network_quotas,
-    item_journal,
+    stored_items,
+    item_history,
     function_code,
     function_directories,
     unchanged_versions,
@@ -127,13 +146,19 @@ FIXES: tuple[ModuleType, ...] = (
     account_quotas,
     source_function_arn,
     function_sessions,
+    function_log_groups,
+    function_log_streams,
     function_logs,
     function_processes,
+    node_sdk,
+    idle_environments,
     invocation_metrics,
     request_validators,
     integration_timeouts,
     request_body_errors,
+    request_templates,
     unmatched_content_types,
+    api_host_names,
     integration_permissions,
     integration_failures,
     execute_api_owner,
@@ -142,6 +167,7 @@ FIXES: tuple[ModuleType, ...] = (
     event_log,
     rule_targets,
     schedules,
+    kept_messages,
     request_limits,
 )
 

@@ -17,6 +17,7 @@ from tests.localcloud.ministack.principals import trust, unique
 from tests.localcloud.ministack.stacks import create_stack, describe, outputs_of
 
 _CALL_SECONDS = 30
+LOGGING = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 ANSWERING = "def handler(event, context):\n    return {'statusCode': 200, 'body': event['body'] or ''}\n"
 
 
@@ -34,10 +35,22 @@ class Answer:
 
 
 def function_resources(
-    code: str, *, trusted: str = "lambda.amazonaws.com", policy: dict[str, Any] | None = None, **properties: Any
+    code: str,
+    *,
+    trusted: str = "lambda.amazonaws.com",
+    policy: dict[str, Any] | None = None,
+    logs: bool = True,
+    **properties: Any,
 ) -> dict[str, Any]:
-    """Return a function with inline code and its role."""
-    role: dict[str, Any] = {"AssumeRolePolicyDocument": json.loads(trust(Service=trusted))}
+    """Return a function with inline code and its role.
+
+    Args:
+        logs: whether the role may make the function's log group.
+    """
+    role: dict[str, Any] = {
+        "AssumeRolePolicyDocument": json.loads(trust(Service=trusted)),
+        "ManagedPolicyArns": [LOGGING] if logs else [],
+    }
     if policy is not None:
         role["Policies"] = [{"PolicyName": "given", "PolicyDocument": policy}]
     return {

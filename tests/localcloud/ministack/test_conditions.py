@@ -257,3 +257,21 @@ def test_ministack_alone_denies_the_streams_of_a_group(alone: ServerProcess) -> 
     logs, group = _log_writer(alone)
     with refused(*DENIED):
         logs.create_log_stream(logGroupName=group, logStreamName="stream")
+
+
+@pytest.mark.parametrize(
+    ("value", "is_let_in"), [("codepipeline.amazonaws.com", True), ("false", True), ("true", False)]
+)
+def test_what_is_not_true_is_false_as_in_the_trust_of_older_pipelines(
+    cloud: CloudProcess, value: str, is_let_in: bool
+) -> None:
+    """Source: github.com/aws/aws-cdk/pull/25316, of the first value."""
+    trusted = json.loads(trust(AWS=f"arn:aws:iam::{TOOLS}:root"))
+    trusted["Statement"][0]["Condition"] = {"Bool": {"aws:ViaAWSService": value}}
+    role = make_role(cloud, TOOLS, trusted=json.dumps(trusted))
+    user = make_user(cloud, TOOLS, allow("sts:AssumeRole", "*"))
+    if is_let_in:
+        cloud.assume(role, by=user)
+    else:
+        with refused("AccessDenied"):
+            cloud.assume(role, by=user)

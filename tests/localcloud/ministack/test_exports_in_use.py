@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.localcloud.cloud_process import DEV, CloudProcess, ServerProcess
 from tests.localcloud.ministack.principals import refused, unique
-from tests.localcloud.ministack.stacks import create_stack, describe, failure_reasons, outputs_of, template, wait
+from tests.localcloud.ministack.stacks import (
+    create_stack,
+    delete_stack,
+    describe,
+    failure_reasons,
+    outputs_of,
+    template,
+    wait,
+)
 
 pytestmark = pytest.mark.cloud
 
@@ -45,6 +54,15 @@ def _read(server: ServerProcess, suffix: str) -> str:
     return str(server.client("ssm", DEV).get_parameter(Name=f"/reads/{suffix}")["Parameter"]["Value"])
 
 
+@pytest.fixture
+def suffix(cloud: CloudProcess) -> Iterator[str]:
+    """Ends the names of both stacks of a test. They are deleted after it: an account has room for five networks."""
+    made = unique("n")
+    yield made
+    for name in (f"reader-{made}", f"network-{made}"):
+        delete_stack(cloud, name)
+
+
 def _deployed(server: ServerProcess, suffix: str, output: str, *, exported: bool) -> tuple[str, str]:
     """Names of a producer and of a consumer that reads one of its outputs."""
     producer = f"network-{suffix}"
@@ -67,9 +85,8 @@ def _deployed(server: ServerProcess, suffix: str, output: str, *, exported: bool
     ids=["vpc", "security group"],
 )
 def test_a_network_that_another_stack_imports_is_not_replaced(
-    cloud: CloudProcess, output: str, changes: dict[str, str]
+    cloud: CloudProcess, suffix: str, output: str, changes: dict[str, str]
 ) -> None:
-    suffix = unique("n")
     producer, consumer = _deployed(cloud, suffix, output, exported=True)
     before = outputs_of(cloud, producer)
     assert _read(cloud, suffix) == before[output]
@@ -85,8 +102,7 @@ def test_a_network_that_another_stack_imports_is_not_replaced(
     )
 
 
-def test_an_export_that_nobody_imports_changes(cloud: CloudProcess) -> None:
-    suffix = unique("n")
+def test_an_export_that_nobody_imports_changes(cloud: CloudProcess, suffix: str) -> None:
     producer, _ = _deployed(cloud, suffix, "Vpc", exported=True)
     before = outputs_of(cloud, producer)
     _update(cloud, producer, _producer(suffix, exported=True, group="two"))
@@ -95,9 +111,8 @@ def test_an_export_that_nobody_imports_changes(cloud: CloudProcess) -> None:
     assert (after["Vpc"], after["Group"] == before["Group"]) == (before["Vpc"], False)
 
 
-def test_a_weak_reference_goes_on_with_what_was_replaced(cloud: CloudProcess) -> None:
+def test_a_weak_reference_goes_on_with_what_was_replaced(cloud: CloudProcess, suffix: str) -> None:
     """Its template has not changed, so that there is nothing to update."""
-    suffix = unique("n")
     producer, consumer = _deployed(cloud, suffix, "Group", exported=False)
     before = outputs_of(cloud, producer)["Group"]
     _update(cloud, producer, _producer(suffix, exported=False, group="two"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import select
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -168,8 +170,27 @@ def test_no_function_outlives_the_server_in_the_middle_of_its_work(
     assert _ended(pid, 5)
 
 
+def _package(code: str) -> bytes:
+    """A package that is the same whenever it is made: inline code is packed with the time of day."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("index.py"), code)
+    return packed.getvalue()
+
+
 def test_functions_of_the_same_package_share_its_directory(cloud: CloudProcess) -> None:
-    first, second, other = (make_function(cloud, code) for code in (_WHERE, _WHERE, _WHERE + "\n"))
+    functions = cloud.client("lambda", DEV)
+    role = functions.get_function_configuration(FunctionName=make_function(cloud, _WHERE))["Role"]
+    first, second, other = (
+        functions.create_function(
+            FunctionName=unique("function"),
+            Runtime="python3.11",
+            Handler="index.handler",
+            Role=role,
+            Code={"ZipFile": _package(code)},
+        )["FunctionArn"]
+        for code in (_WHERE, _WHERE, _WHERE + "\n")
+    )
     places = [invoke(cloud, arn)[0] for arn in (first, second, other)]
     assert places[0] == places[1] != places[2]
     assert all(Path(place).is_file() for place in places)

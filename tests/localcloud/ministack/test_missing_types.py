@@ -23,7 +23,11 @@ pytestmark = pytest.mark.cloud
         "AWS::CodeStarNotifications::NotificationRule",
         "AWS::EC2::EIP",
         "AWS::EC2::FlowLog",
+        "AWS::CodeConnections::Connection",
+        "AWS::CodeStarConnections::Connection",
         "AWS::EC2::NatGateway",
+        "AWS::EC2::SecurityGroupEgress",
+        "AWS::EC2::SecurityGroupIngress",
         "AWS::WAFv2::LoggingConfiguration",
         "AWS::WAFv2::WebACLAssociation",
     ],
@@ -301,6 +305,55 @@ def test_scaling_bounds_and_policy_of_a_table_can_be_asked_for(cloud: CloudProce
     assert scaling.describe_scalable_targets(**wanted)["ScalableTargets"] == []
 
 
+def test_a_tables_policy_keeps_alarms_as_long_as_it_lives(cloud: CloudProcess) -> None:
+    """docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.CLI.html: 5 units at 70 % of use."""
+    name, cloudwatch = unique("table"), cloud.client("cloudwatch", DEV)
+    stack = create_stack(cloud, _scaled_table(name, maximum=50))
+
+    def alarms() -> dict[str, tuple[str, str, float, int]]:
+        found = cloudwatch.describe_alarms(AlarmNamePrefix=f"TargetTracking-table/{name}-")["MetricAlarms"]
+        return {
+            alarm["AlarmName"]: (
+                alarm["MetricName"],
+                alarm["ComparisonOperator"],
+                alarm["Threshold"],
+                alarm["EvaluationPeriods"],
+            )
+            for alarm in found
+        }
+
+    first = alarms()
+    assert sorted(first.values()) == [
+        ("ConsumedReadCapacityUnits", "GreaterThanThreshold", 210.0, 2),
+        ("ConsumedReadCapacityUnits", "LessThanThreshold", 168.0, 15),
+        ("ProvisionedReadCapacityUnits", "GreaterThanThreshold", 5.0, 3),
+        ("ProvisionedReadCapacityUnits", "LessThanThreshold", 5.0, 3),
+    ]
+    scaling = cloud.client("application-autoscaling", DEV)
+    target = {
+        "ServiceNamespace": "dynamodb",
+        "ResourceId": f"table/{name}",
+        "ScalableDimension": "dynamodb:table:ReadCapacityUnits",
+    }
+    answer = scaling.put_scaling_policy(
+        **target,
+        PolicyName="utilization",
+        PolicyType="TargetTrackingScaling",
+        TargetTrackingScalingPolicyConfiguration={
+            "TargetValue": 50,
+            "PredefinedMetricSpecification": {"PredefinedMetricType": "DynamoDBReadCapacityUtilization"},
+        },
+    )
+    assert {alarm["AlarmName"] for alarm in answer["Alarms"]} == set(first) == set(alarms())
+    assert 150.0 in [threshold for _, _, threshold, _ in alarms().values()]
+    (described,) = scaling.describe_scaling_policies(ServiceNamespace="dynamodb", ResourceId=f"table/{name}")[
+        "ScalingPolicies"
+    ]
+    assert described["Alarms"] == answer["Alarms"]
+    delete_stack(cloud, stack)
+    assert alarms() == {}
+
+
 @pytest.mark.enforces(
     "Application Auto Scaling: targets and policies are held to the service's bounds",
     source="https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
@@ -374,3 +427,79 @@ def test_an_alarm_on_an_expression_is_described_with_it(cloud: CloudProcess) -> 
 
 def test_ministack_alone_refuses_an_alarm_on_an_expression(alone: ServerProcess) -> None:
     assert describe(alone, create_stack(alone, _expression_alarm()))["StackStatus"] == "ROLLBACK_COMPLETE"
+
+
+def _groups(**ingress: Any) -> dict[str, Any]:
+    group = {"GroupDescription": "one of two", "VpcId": {"Ref": "Vpc"}}
+    rule = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": "443", "GroupId": {"Fn::GetAtt": ["Front", "GroupId"]}}
+    back = {"Fn::GetAtt": ["Back", "GroupId"]}
+    outward = {"IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432, "CidrIp": "10.0.0.0/24", "GroupId": back}
+    return {
+        "Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
+        "Front": {"Type": "AWS::EC2::SecurityGroup", "Properties": group},
+        "Back": {"Type": "AWS::EC2::SecurityGroup", "Properties": group},
+        "FromBack": {
+            "Type": "AWS::EC2::SecurityGroupIngress",
+            "Properties": {**rule, "SourceSecurityGroupId": back, **ingress},
+        },
+        "ToStore": {"Type": "AWS::EC2::SecurityGroupEgress", "Properties": outward},
+    }
+
+
+def test_rules_beside_their_groups_are_made_changed_and_deleted(cloud: CloudProcess) -> None:
+    ec2 = cloud.client("ec2", DEV)
+    outputs = {"Front": {"Fn::GetAtt": ["Front", "GroupId"]}, "Back": {"Fn::GetAtt": ["Back", "GroupId"]}}
+    stack = create_stack(cloud, _groups(Description="first"), outputs=outputs)
+    groups = outputs_of(cloud, stack)
+
+    def rules(name: str, direction: str) -> list[dict[str, Any]]:
+        (group,) = ec2.describe_security_groups(GroupIds=[groups[name]])["SecurityGroups"]
+        found: list[dict[str, Any]] = [rule for rule in group[direction] if "FromPort" in rule]
+        return found
+
+    (inward,) = rules("Front", "IpPermissions")
+    assert (inward["FromPort"], inward["UserIdGroupPairs"][0]["GroupId"]) == (443, groups["Back"])
+    (outward,) = rules("Back", "IpPermissionsEgress")
+    assert (outward["FromPort"], outward["IpRanges"][0]["CidrIp"]) == (5432, "10.0.0.0/24")
+    update_stack(cloud, stack, _groups(FromPort=80, ToPort=80))
+    assert [rule["FromPort"] for rule in rules("Front", "IpPermissions")] == [80]
+    without = _groups()
+    del without["FromBack"]
+    update_stack(cloud, stack, without)
+    assert rules("Front", "IpPermissions") == []
+    delete_stack(cloud, stack)
+
+
+@pytest.mark.parametrize(
+    ("kind", "service"),
+    [
+        ("AWS::CodeConnections::Connection", "codeconnections"),
+        ("AWS::CodeStarConnections::Connection", "codestar-connections"),
+    ],
+)
+def test_a_connection_of_a_stack_is_authorized_by_who_deployed_it(cloud: CloudProcess, kind: str, service: str) -> None:
+    properties = {"ConnectionName": unique("connection"), "ProviderType": "GitHub"}
+    outputs = {"Arn": {"Ref": "It"}, "Status": {"Fn::GetAtt": ["It", "ConnectionStatus"]}}
+    stack = create_stack(cloud, {"It": {"Type": kind, "Properties": properties}}, outputs=outputs)
+    made = outputs_of(cloud, stack)
+    assert made["Arn"].startswith(f"arn:aws:{service}:")
+    assert made["Status"] == "AVAILABLE"
+    client = cloud.client(service, DEV)
+    assert client.get_connection(ConnectionArn=made["Arn"])["Connection"]["ConnectionStatus"] == "AVAILABLE"
+    delete_stack(cloud, stack)
+    with refused("ResourceNotFoundException"):
+        client.get_connection(ConnectionArn=made["Arn"])
+
+
+def test_a_bucket_has_the_tags_of_its_template(cloud: CloudProcess, alone: ServerProcess) -> None:
+    bucket = {"Type": "AWS::S3::Bucket", "Properties": {"Tags": [{"Key": "emptied", "Value": "true"}]}}
+
+    def tags(server: ServerProcess) -> list[dict[str, str]]:
+        stack = create_stack(server, {"It": bucket}, outputs={"Name": {"Ref": "It"}})
+        name = outputs_of(server, stack)["Name"]
+        found: list[dict[str, str]] = server.client("s3", DEV).get_bucket_tagging(Bucket=name)["TagSet"]
+        return found
+
+    assert {"Key": "emptied", "Value": "true"} in tags(cloud)
+    with refused("NoSuchTagSet"):
+        tags(alone)

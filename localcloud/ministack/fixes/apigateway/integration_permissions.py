@@ -50,7 +50,9 @@ def apply() -> None:
         **kwargs: Any,
     ) -> Any:
         function = apigateway_v1._extract_lambda_ref_from_integration_uri(integration.get("uri", ""))
-        source = arn.execute_api_arn(owner_region, owner_account_id, api_id, stage_name, method, request_path)
+        # A slash after a resource's path leads to that resource, whose path is what a permission names.
+        path = request_path.rstrip("/") or "/"
+        source = arn.execute_api_arn(owner_region, owner_account_id, api_id, stage_name, method, path)
         if not integration.get("credentials") and not _may_invoke(function, source, owner_account_id):
             _log.warning("%s does not let %s invoke it", function, source)
             return apigateway_v1._GatewayError("API_CONFIGURATION_ERROR", "Internal server error")

@@ -58,7 +58,7 @@ def describe_body(method: dict[str, Any], api_id: str, body: bytes) -> str:
     """Return what is wrong with a body against its method's JSON model, as API Gateway words it."""
     try:
         document = json.loads(body)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return "[Invalid JSON]"
     model = (method.get("requestModels") or {}).get("application/json")
     schema = apigateway_v1._model_schema(api_id, model) if model else None

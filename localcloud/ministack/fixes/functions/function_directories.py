@@ -21,7 +21,7 @@ from localcloud.ministack.touched import Touched
 
 TOUCHES = (Touched("core.lambda_runtime", "zipfile"),)
 KEPT = 8
-"""Packages that stay unpacked, the ones used last: more than the environments of one machine run at once."""
+"""Packages that stay unpacked, the ones used last, beside those that a process has as its directory."""
 
 _lock = threading.Lock()
 
@@ -68,6 +68,8 @@ class _ZipModule:
 
 
 def _remove_surplus(directory: Path) -> None:
+    used = {link.resolve() for link in directory.parent.glob("*/*") if link.is_symlink()}
     newest_first = sorted(directory.iterdir(), key=lambda package: package.stat().st_mtime, reverse=True)
     for package in newest_first[KEPT:]:
-        shutil.rmtree(package, ignore_errors=True)
+        if package.resolve() not in used:
+            shutil.rmtree(package, ignore_errors=True)
