@@ -30,6 +30,7 @@ def execute_git(
     options: Sequence[str] = (),
     folder: Path | None = None,
     variables: Mapping[str, str] | None = None,
+    given: bytes = b"",
 ) -> subprocess.CompletedProcess[bytes]:
     """Run git to its end, whatever that is, without ever being asked for anything.
 
@@ -40,6 +41,7 @@ def execute_git(
         options: git's own, before the command.
         folder: where it runs; the present one if not given.
         variables: what its environment has besides the process's own.
+        given: what it reads on its standard input.
 
     Raises:
         GitNotFoundError: git is not installed.
@@ -53,7 +55,7 @@ def execute_git(
             capture_output=True,
             check=False,
             env={**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **(variables or {})},
-            stdin=subprocess.DEVNULL,
+            input=given,
             timeout=_TIMEOUT_SECONDS,
         )
     except FileNotFoundError as error:
@@ -62,11 +64,19 @@ def execute_git(
         raise GitError(f"git {arguments[0]} took longer than {_TIMEOUT_SECONDS} seconds") from error
 
 
-def run_git(arguments: Sequence[str], *, directory: Path | None = None) -> bytes:
+def run_git(
+    arguments: Sequence[str],
+    *,
+    directory: Path | None = None,
+    variables: Mapping[str, str] | None = None,
+    given: bytes = b"",
+) -> bytes:
     """Run git on one of the local cloud's own repositories and return what it printed.
 
     Args:
         directory: the repository; none for a command that makes one.
+        variables: what its environment has besides.
+        given: what it reads on its standard input.
 
     Raises:
         GitError: it failed, is not installed, or took longer than two minutes.
@@ -75,7 +85,7 @@ def run_git(arguments: Sequence[str], *, directory: Path | None = None) -> bytes
     options = ["-c", "safe.directory=*", "-c", "core.hooksPath=/dev/null"]
     if directory is not None:
         options += ["--git-dir", str(directory)]
-    finished = execute_git(arguments, options=options, variables=_OWN)
+    finished = execute_git(arguments, options=options, variables={**_OWN, **(variables or {})}, given=given)
     if finished.returncode != 0:
         reason = finished.stderr.decode(errors="replace").strip()
         raise GitError(reason or f"git {arguments[0]} failed with status {finished.returncode}")

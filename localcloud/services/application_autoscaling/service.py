@@ -16,6 +16,7 @@ from localcloud.aws.limits import service_linked_roles
 from localcloud.aws.runtime import Runtime
 from localcloud.aws.service_error import ServiceError
 from localcloud.aws.storage.persisted_state import persist
+from localcloud.services.application_autoscaling.tracking_alarms import put_alarms, remove_alarms
 
 _NAME = "application-autoscaling"
 _PAGE = 50
@@ -92,7 +93,7 @@ def deregister_scalable_target(caller: Caller, request: Request) -> dict[str, An
     _require_target(key)
     _targets.pop(key)
     for policy_key in [policy_key for policy_key in _policies if policy_key[:3] == key]:
-        _policies.pop(policy_key)
+        remove_alarms(_policies.pop(policy_key))
     return {}
 
 
@@ -113,14 +114,17 @@ def put_scaling_policy(caller: Caller, request: Request) -> dict[str, Any]:
     configuration = request.get(member) or known.get(member)
     if not configuration:
         raise ServiceError("ValidationException", f"{member} is required for a policy of type {kind}")
-    _policies[policy_key] = {
+    policy = {
         **{name: request[name] for name in ("PolicyName", "ServiceNamespace", "ResourceId", "ScalableDimension")},
         "PolicyARN": known.get("PolicyARN") or _policy_arn(caller, request),
         "PolicyType": kind,
         member: configuration,
         "CreationTime": known.get("CreationTime") or datetime.now(UTC).timestamp(),
+        "Alarms": known.get("Alarms", []),
     }
-    return {"PolicyARN": _policies[policy_key]["PolicyARN"], "Alarms": []}
+    policy["Alarms"] = put_alarms(policy)
+    _policies[policy_key] = policy
+    return {"PolicyARN": policy["PolicyARN"], "Alarms": policy["Alarms"]}
 
 
 def describe_scaling_policies(caller: Caller, request: Request) -> dict[str, Any]:
@@ -148,7 +152,7 @@ def delete_scaling_policy(caller: Caller, request: Request) -> dict[str, Any]:
     policy_key = (*_target_key(request), request["PolicyName"])
     if policy_key not in _policies:
         raise ServiceError("ObjectNotFoundException", f"No scaling policy found with name: {request['PolicyName']}")
-    _policies.pop(policy_key)
+    remove_alarms(_policies.pop(policy_key))
     return {}
 
 
@@ -193,6 +197,8 @@ def _matches(request: Request, record: dict[str, Any]) -> bool:
 def _page(records: list[dict[str, Any]], request: Request, arn: str) -> tuple[list[dict[str, Any]], str | None]:
     ordered = sorted(records, key=lambda record: str(record[arn]))
     size, token = request.get("MaxResults", _PAGE), request.get("NextToken")
+    if not 1 <= size <= _PAGE:
+        raise ServiceError("ValidationException", f"MaxResults must be between 1 and {_PAGE}")
     try:
         return paging.page(ordered, size=size, token=token, identity=lambda record: str(record[arn]))
     except paging.InvalidTokenError as error:

@@ -39,6 +39,9 @@ _KEYS: Keys = {
 }
 """Every key of the reference; None: what is below is a value, or a person's own names."""
 
+_WITHOUT_EFFECT = ("batch", "env/git-credential-helper", "proxy")
+"""Keys of the reference that do nothing here: there is no batch, no proxy in front of a build and no Git provider."""
+
 OnFailure = Literal["ABORT", "CONTINUE"]
 
 
@@ -92,6 +95,7 @@ class Buildspec:
     reports: Mapping[str, ReportFiles] = field(default_factory=dict)
     cache_paths: tuple[str, ...] = ()
     unknown_keys: tuple[str, ...] = ()
+    keys_without_effect: tuple[str, ...] = ()
 
 
 def is_inline(text: str) -> bool:
@@ -129,6 +133,7 @@ def parse_buildspec(text: str) -> Buildspec:
         },
         cache_paths=_string_list(_mapping(document.get("cache"), "cache").get("paths"), "cache/paths"),
         unknown_keys=tuple(_unknown_keys(document)),
+        keys_without_effect=tuple(key for key in _WITHOUT_EFFECT if _holds(document, key)),
     )
 
 
@@ -156,6 +161,12 @@ def _unknown_keys(document: Mapping[str, Any], known: Keys | None = None, place:
         below = known.get(str(name), known.get("*"))
         if below and isinstance(value, dict):
             yield from _unknown_keys(value, below, path)
+
+
+def _holds(document: Mapping[str, Any], path: str) -> bool:
+    name, _, below = path.partition("/")
+    value = document.get(name)
+    return name in document and (not below or (isinstance(value, dict) and _holds(value, below)))
 
 
 def _check_version(version: Any) -> None:

@@ -24,6 +24,7 @@ from localcloud.services.codebuild.reports.report_groups import ReportGroups
 from localcloud.services.codebuild.reports.report_operations import Reports
 from localcloud.services.codebuild.store import Store
 from localcloud.toolchain import NPM_REGISTRY_PATH, NpmRegistry, Toolchain
+from localcloud.toolchain.packages import PYTHON_INDEX_PATH, NpmMirror, PackageSources, PackageStore, PythonIndex
 
 _SHUTDOWN_SECONDS = 8.0
 
@@ -60,8 +61,14 @@ def install(runtime: Runtime) -> None:
     register_service("codebuild", handler=handler, iam_namespace="codebuild", resource_arn=resource_arns)
     register_types(projects, groups)
     register_path(CREDENTIALS_PATH, host.credentials.handle_request)
-    registry = NpmRegistry(toolchain=Toolchain(root=runtime.toolchain_dir), endpoint_url=runtime.endpoint_url)
+    sources, packages = PackageSources(runtime.machine), PackageStore.of(runtime.machine)
+    registry = NpmRegistry(
+        toolchain=Toolchain(root=runtime.toolchain_dir),
+        endpoint_url=runtime.endpoint_url,
+        mirror=NpmMirror(sources=sources, store=packages),
+    )
     register_path(NPM_REGISTRY_PATH, registry.handle_request)
+    register_path(PYTHON_INDEX_PATH, PythonIndex(sources=sources, store=packages).handle_request)
     _running[str(runtime.state_dir)] = _Service(host=host, queue=queue)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from localcloud.aws.runtime import Runtime
 from localcloud.services.codeconnections import service
+from localcloud.services.codeconnections.cloudformation_types import register_types
 
 __all__ = ["install"]
 
@@ -13,3 +14,4 @@ def install(runtime: Runtime) -> None:
     del runtime
     service.persist_connections()
     service.register()
+    register_types()

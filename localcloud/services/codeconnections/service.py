@@ -1,8 +1,8 @@
 """The operations on connections that this cloud has: make, get, list, delete.
 
 No Git provider is here that a person could authorize. So a connection that was not made here counts as one that was
-made and authorized before, which is what a pipeline's settings name; one that is made here is PENDING, as on AWS until
-somebody has authorized it in the console.
+made and authorized before, which is what a pipeline's settings name; one that is made here by the API is PENDING, as on
+AWS until somebody has authorized it in the console.
 """
 
 from __future__ import annotations
@@ -69,6 +69,11 @@ def create_connection(name: str) -> Any:
         return {"ConnectionArn": arn}
 
     return create
+
+
+def authorize(arn: str) -> None:
+    """Make a connection of the present account and region AVAILABLE, as a person does on AWS."""
+    _connections[_identifier(arn)] = {**_connections[_identifier(arn)], "ConnectionStatus": AVAILABLE}
 
 
 def get_connection(caller: Caller, request: Request) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""AWS::CodePipeline::Pipeline: the deployed resource is the pipeline that runs.
+"""AWS::CodePipeline::Pipeline: the deployed resource is the pipeline that runs; AWS::CodePipeline::Webhook starts it.
 
-Its properties are the API's members in Pascal case, except inside ``Configuration``: those are the action types'.
+A pipeline's properties are the API's members in Pascal case, except inside ``Configuration``: those are the action
+types'.
 Source: docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-codepipeline-pipeline.html
 """
 
@@ -15,10 +16,14 @@ from ministack.services.cloudformation.provisioners import _physical_name
 from localcloud.aws.cloudformation.resource_properties import api_form
 from localcloud.aws.cloudformation.resource_types import Properties, failure_reason, register_type
 from localcloud.aws.identity.clients import service_model
+from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.definitions import Definitions
 from localcloud.services.codepipeline.records import Json, PipelineKey, PipelineRecord
+from localcloud.services.codepipeline.store import Store
+from localcloud.services.codepipeline.webhooks import Webhook, delete_webhook, put_webhook
 
 TYPE = "AWS::CodePipeline::Pipeline"
+WEBHOOK = "AWS::CodePipeline::Webhook"
 _CALLER = "cloudformation.amazonaws.com"
 _SERVICE = "AWSCodePipeline"
 _LONGEST_NAME = 100
@@ -28,10 +33,12 @@ _BESIDE = frozenset({"ArtifactStores", "DisableInboundStageTransitions", "Restar
 Handled = tuple[str, Mapping[str, Any]]
 
 
-def register_types(definitions: Definitions) -> None:
-    """Teach CloudFormation the type."""
+def register_types(definitions: Definitions, store: Store) -> None:
+    """Teach CloudFormation the types."""
     handlers = PipelineType(definitions)
     register_type(TYPE, create=handlers.create, update=handlers.update, delete=handlers.delete)
+    webhooks = WebhookType(store)
+    register_type(WEBHOOK, create=webhooks.create, update=webhooks.update, delete=webhooks.delete)
 
 
 class PipelineType:
@@ -85,6 +92,39 @@ class PipelineType:
                     self._definitions.set_transition(
                         key, stage, enabled=stage not in after, reason=after.get(stage, ""), by=_CALLER
                     )
+
+
+class WebhookType:
+    """Webhooks: the physical id is the name; the secret that GitHub would sign with has nobody to use it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def create(self, logical_id: str, properties: Properties, stack_name: str) -> Handled:
+        """Make the webhook of a pipeline that exists."""
+        name = properties.get("Name") or _physical_name(stack_name, logical_id, max_len=_LONGEST_NAME)
+        key = _key(properties["TargetPipeline"])
+        record = self._store.pipelines.get(key)
+        asked = Webhook(
+            name=name,
+            pipeline=key.name,
+            action=properties["TargetAction"],
+            filters=tuple((item["JsonPath"], item.get("MatchEquals")) for item in properties["Filters"]),
+            url="",
+        )
+        with failure_reason(_SERVICE):
+            webhook = put_webhook(key, read_declaration(record.declaration) if record else None, asked)
+        return name, {"Id": name, "Url": webhook.url}
+
+    def update(self, physical_id: str, old: Properties, new: Properties, stack_name: str) -> Handled:
+        """Change it in place; another name is another webhook."""
+        del old
+        return self.create("", {**new, "Name": new.get("Name", physical_id)}, stack_name)
+
+    def delete(self, physical_id: str, properties: Properties) -> None:
+        """Delete the webhook."""
+        del properties
+        delete_webhook(physical_id)
 
 
 def declaration_of(properties: Properties) -> Json:

@@ -112,9 +112,13 @@ class ActionJob:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleJob:
-    """Everything one run of a rule needs; as `ActionJob`, but a rule has no output artifacts."""
+    """Everything one run of a rule needs; as `ActionJob`, but a rule has no output artifacts.
+
+    `started` is when the run was recorded as in progress (epoch seconds), which is before a worker takes it up.
+    """
 
     run_id: str
+    started: float
     execution_id: str
     key: PipelineKey
     stage: str

@@ -12,6 +12,7 @@ from localcloud.services.codepipeline.engine import Engine
 from localcloud.services.codepipeline.records import Execution, PipelineRecord
 from localcloud.services.codepipeline.store import Store
 from localcloud.services.codepipeline.triggers import ExecutionTrigger, PushEvent, trigger_of
+from localcloud.services.codepipeline.webhooks import admitting_webhook
 
 _log = logging.getLogger(__name__)
 _DELETED = "0" * 40
@@ -42,10 +43,10 @@ class PushListener:
                 continue
             push = self._push(repository, update)
             for record in self._store.pipelines.every():
-                started = trigger_of(push, read_declaration(record.declaration))
+                started = trigger_of(push, read_declaration(record.declaration), admitting_webhook(record.key))
                 if started is not None:
                     lines.append(self._start(record, started, push, token=f"{push_id}-{index}"))
-        return lines or [f"No pipeline watches what was pushed to {repository}."]
+        return lines
 
     def _start(self, record: PipelineRecord, started: ExecutionTrigger, push: PushEvent, *, token: str) -> str:
         try:
@@ -53,7 +54,7 @@ class PushListener:
                 record.key,
                 trigger_type=started.trigger_type,
                 trigger_detail=started.trigger_detail,
-                source_revisions={started.source_action: _revision(push)},
+                source_revisions={started.source_action: _revision(push)} if started.of_watched_branch else {},
                 client_token=token,
             )
         except ServiceError as error:
@@ -70,11 +71,13 @@ class PushListener:
                 _log.exception("the changes of a push to %s cannot be read", repository)
                 return []
 
-        commit = update.new
-        if update.ref.startswith("refs/tags/"):
-            commit = self._commit_of_tag(repository, update.new)
-        return PushEvent(repository=repository, ref=update.ref, commit=commit, changed_files=changed_files)
-
-    def _commit_of_tag(self, repository: str, tag: str) -> str:
         found = self._repositories.get(repository)
-        return found.commit(tag).id if found else tag
+        commit = found.commit(update.new) if found else None
+        return PushEvent(
+            repository=repository,
+            ref=update.ref,
+            commit=commit.id if commit else update.new,  # what was pushed may be a tag
+            changed_files=changed_files,
+            before=update.old,
+            message=commit.message if commit else "",
+        )

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from functools import partial
 
+from localcloud.aws import object_changes
 from localcloud.aws.api.json_service import JsonService
 from localcloud.aws.api.paths import register_path
 from localcloud.aws.api.service_catalog import register_service
@@ -15,6 +16,7 @@ from localcloud.aws.runtime import Runtime
 from localcloud.aws.service_error import ServiceError
 from localcloud.git_host import InvalidRepositoryNameError, PushReceiver, Repositories
 from localcloud.git_host.push_receiver import PUSH_PATH
+from localcloud.git_host.reference_changes import listen, tell
 from localcloud.services import codebuild
 from localcloud.services.codepipeline.actions.job_sessions import SERVICE_PRINCIPAL
 from localcloud.services.codepipeline.actions.run_context import LocalServices
@@ -22,14 +24,16 @@ from localcloud.services.codepipeline.announcer import Announcer
 from localcloud.services.codepipeline.api.operations import operations, resource_arn
 from localcloud.services.codepipeline.cloudformation_types import register_types
 from localcloud.services.codepipeline.declaration import read_declaration
-from localcloud.services.codepipeline.definitions import Definitions
+from localcloud.services.codepipeline.definitions import Declared, Definitions
 from localcloud.services.codepipeline.engine import Engine
+from localcloud.services.codepipeline.object_listener import ObjectListener
 from localcloud.services.codepipeline.ports import ActionJob, RuleJob
 from localcloud.services.codepipeline.push_listener import PushListener
 from localcloud.services.codepipeline.records import PipelineRecord
 from localcloud.services.codepipeline.runner import ActionRunner
 from localcloud.services.codepipeline.store import Database, Store
 from localcloud.services.codepipeline.triggers import repository_of
+from localcloud.services.codepipeline.webhooks import persist_webhooks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +41,7 @@ class _Service:
     store: Store
     engine: Engine
     announcer: Announcer
-    repositories: Repositories
+    declared: Declared
     receiver: PushReceiver
 
 
@@ -62,13 +66,16 @@ def install(runtime: Runtime) -> None:
         clock=time.time,
         advanced=announcer.wake,
     )
-    definitions = Definitions(
-        store,
-        engine,
-        check_role=check_role,
-        declared=lambda record: ensure_repositories(repositories, record),
-    )
-    receiver = PushReceiver(runtime, repositories, PushListener(store, engine, repositories).receive)
+    objects = ObjectListener(store, engine)
+
+    def declared(record: PipelineRecord) -> None:
+        ensure_repositories(repositories, record)
+        objects.watch(record)
+
+    definitions = Definitions(store, engine, check_role=check_role, declared=declared)
+    object_changes.listen("codepipeline", objects.receive)
+    listen("codepipeline", PushListener(store, engine, repositories).receive)
+    receiver = PushReceiver(runtime, repositories, tell)
     service = JsonService(
         service_name="codepipeline",
         operations=operations(store=store, engine=engine, definitions=definitions),
@@ -76,10 +83,11 @@ def install(runtime: Runtime) -> None:
     register_service(
         "codepipeline", handler=service.handle_request, iam_namespace="codepipeline", resource_arn=resource_arn
     )
-    register_types(definitions)
+    persist_webhooks()
+    register_types(definitions, store)
     register_path(PUSH_PATH, receiver.handle_request)
     _running[str(runtime.state_dir)] = _Service(
-        store=store, engine=engine, announcer=announcer, repositories=repositories, receiver=receiver
+        store=store, engine=engine, announcer=announcer, declared=declared, receiver=receiver
     )
 
 
@@ -87,7 +95,7 @@ def resume(runtime: Runtime) -> None:
     """Go on with every unfinished execution, and with the pushes that came while no server ran."""
     service = _running[str(runtime.state_dir)]
     for record in service.store.pipelines.every():
-        ensure_repositories(service.repositories, record)
+        service.declared(record)
     service.announcer.start()
     service.engine.start()
     service.receiver.announce()

@@ -189,7 +189,7 @@ def _rule_refusal(rule: RuleDeclaration, kind: str, condition: Condition) -> str
 
 def _check_action(stage: StageDeclaration, action: ActionDeclaration, produced: set[str], namespaces: set[str]) -> None:
     kind = action_type(action.category, action.provider)
-    if kind is None or action.owner != "AWS" or action.version != "1":
+    if kind is None or action.owner != kind.owner or action.version != "1":
         raise _action_error(stage, action, _unknown_type(action))
     refused = kind.refusal(action.configuration, action.inputs, action.outputs)
     if not refused and action.namespace in RESERVED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from localcloud.aws.runtime import Runtime
+from localcloud.services.ec2 import security_group_rules
 from localcloud.services.ec2.cloudformation_types import register_types
 
 __all__ = ["install"]
@@ -12,3 +13,4 @@ def install(runtime: Runtime) -> None:
     """Register the types."""
     del runtime
     register_types()
+    security_group_rules.register_types()

@@ -143,3 +143,13 @@ def test_nothing_of_the_whole_reference_is_unknown() -> None:
 )
 def test_a_project_names_a_file_or_holds_the_buildspec(text: str, inline: bool) -> None:
     assert is_inline(text) is inline
+
+
+def test_keys_that_do_nothing_here_are_named() -> None:
+    text = """version: 0.2
+env: {git-credential-helper: yes}
+proxy: {logs: yes}
+phases: {build: {commands: [make]}}
+"""
+    assert parse_buildspec(text).keys_without_effect == ("env/git-credential-helper", "proxy")
+    assert parse_buildspec("version: 0.2\nphases: {build: {commands: [make]}}\n").keys_without_effect == ()

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Any
 
 from tests.localcloud.cloud_process import DEV, REGION, ServerProcess
+from tests.localcloud.ministack.functions import LOGGING
 from tests.localcloud.ministack.principals import allow, trust, unique
 
 ALIAS = "live"
@@ -74,12 +75,13 @@ class Rollout:
 
     def make_function(self, code: str, *, policy: dict[str, Any] | None = None) -> str:
         """Create a function; return its name."""
-        name = unique("function")
+        name, role = unique("function"), self.make_role("lambda.amazonaws.com", policy)
+        self.cloud.client("iam", DEV).attach_role_policy(RoleName=role.rpartition("/")[2], PolicyArn=LOGGING)
         self.functions.create_function(
             FunctionName=name,
             Runtime="python3.11",
             Handler="index.handler",
-            Role=self.make_role("lambda.amazonaws.com", policy),
+            Role=role,
             Code={"ZipFile": _zipped(code)},
             Timeout=20,
         )

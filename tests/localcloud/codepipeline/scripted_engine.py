@@ -164,6 +164,7 @@ def action(
     order: int = 1,
     inputs: Sequence[str] = ("Source",),
     outputs: Sequence[str] = (),
+    owner: str = "AWS",
     **given: Any,
 ) -> dict[str, Any]:
     """A valid action declaration."""
@@ -178,7 +179,7 @@ def action(
     }
     return {
         "name": name,
-        "actionTypeId": {"category": category, "owner": "AWS", "provider": provider, "version": "1"},
+        "actionTypeId": {"category": category, "owner": owner, "provider": provider, "version": "1"},
         "runOrder": order,
         "configuration": configurations.get(provider, {}),
         "inputArtifacts": [{"name": item} for item in inputs],

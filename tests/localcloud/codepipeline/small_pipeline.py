@@ -214,9 +214,20 @@ class SmallPipeline:
         return {"name": "Dev", "actions": [{**action, "roleArn": self.deploy_role} for action in actions]}
 
     def create(self, **changes: Any) -> str:
-        """Create the pipeline and make a first commit; returns the id of the execution that its creation started."""
+        """Create the pipeline; returns the id of the execution that its creation started.
+
+        That execution has read its source by then: what is pushed next is read by the execution of that push alone.
+        """
         self.codepipeline.create_pipeline(pipeline=self.declaration(**changes))
-        return str(self.executions()[-1]["pipelineExecutionId"])
+        created = str(self.executions()[-1]["pipelineExecutionId"])
+        self.wait(lambda: self._has_read_its_source(created), f"{created} has read its source")
+        return created
+
+    def _has_read_its_source(self, execution_id: str) -> bool:
+        if self.execution(execution_id)["status"] != "InProgress":
+            return True
+        statuses = [item["status"] for item in self.actions(execution_id).values()]
+        return bool(statuses) and "InProgress" not in statuses[:1]
 
     @property
     def remote(self) -> Path:

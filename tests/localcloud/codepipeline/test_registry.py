@@ -42,6 +42,7 @@ def _with_action(kind: ActionType) -> dict[str, Any]:
         "Tried",
         kind.category,
         kind.provider,
+        owner=kind.owner,
         inputs=_inputs(kind),
         outputs=("Tried",) * kind.outputs[0],
         configuration=_configuration(kind),

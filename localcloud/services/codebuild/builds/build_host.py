@@ -7,6 +7,7 @@ import stat
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,11 @@ from localcloud.services.codebuild.reports.report_groups import ReportGroups
 from localcloud.services.codebuild.reports.report_operations import Reports
 from localcloud.services.codebuild.store import Store
 from localcloud.toolchain import NPM_REGISTRY_PATH, Toolchain
+from localcloud.toolchain.build_python import build_python_variables, make_build_python
+from localcloud.toolchain.bundling import bundling_variables
+from localcloud.toolchain.package_variables import package_variables
+from localcloud.toolchain.packages import NpmMirror, PackageSources, PackageStore
+from localcloud.toolchain.runtimes import Runtimes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +42,27 @@ class BuildHost:
         return self.runtime.state_dir / "codebuild" / "builds"
 
     @property
-    def npm_registry_url(self) -> str:
-        return self.runtime.endpoint_url.rstrip("/") + NPM_REGISTRY_PATH
+    def python_templates(self) -> Path:
+        """What the Pythons of builds have in common."""
+        return self.runtime.state_dir / "codebuild" / "pythons"
+
+    @property
+    def bundling(self) -> dict[str, str]:
+        """Variables that say what the CDK bundles functions with."""
+        return bundling_variables(self.runtime.machine, folder=self.runtime.state_dir / "codebuild" / "bundling")
+
+    @cached_property
+    def runtimes(self) -> Runtimes:
+        """The Pythons and Nodes of this machine."""
+        machine = self.runtime.machine
+        mirror = NpmMirror(sources=PackageSources(machine), store=PackageStore.of(machine))
+        fetched = self.runtime.state_dir / "codebuild" / "nodes"
+        return Runtimes(machine=machine, mirror=mirror, fetched=fetched)
+
+    @property
+    def jsii_cache(self) -> Path:
+        """Where jsii keeps what it has unpacked, for builds without a prepared toolchain."""
+        return self.runtime.state_dir / "codebuild" / "jsii"
 
     def toolchain(self) -> Toolchain:
         """The prepared toolchain; where set-up was left out, only this machine's programs (npm needs a network)."""
@@ -74,6 +99,10 @@ class Workspace:
     def npm_prefix(self) -> Path:
         return self.root / "npm"
 
+    @property
+    def python(self) -> Path:
+        return self.root / "python"
+
     def create(self) -> None:
         """Make them, out of reach of the machine's other users: a build's variables lie here, secrets among them."""
         self.root.mkdir(mode=stat.S_IRWXU, parents=True)
@@ -81,11 +110,29 @@ class Workspace:
         for directory in (self.sources, self.home, self.temporary, self.npm_prefix / "bin"):
             directory.mkdir(parents=True)
 
-    def variables(self, toolchain: Toolchain, *, npm_registry_url: str) -> dict[str, str]:
+    def make_python(self, interpreter: Path, *, templates: Path) -> None:
+        """Make the build's own Python.
+
+        Raises:
+            ToolchainError: this machine's cannot make one.
+        """
+        make_build_python(self.python, interpreter=interpreter, templates=templates)
+
+    def variables(
+        self, toolchain: Toolchain, *, endpoint_url: str, jsii_cache: Path, node: Path | None
+    ) -> dict[str, str]:
         """The variables that keep a build's programs inside these directories and the toolchain."""
+        own = [self.npm_prefix / "bin", self.python / "bin", *([node] if node else [])]
+        npm_registry_url = endpoint_url.rstrip("/") + NPM_REGISTRY_PATH
+        packages = package_variables(endpoint_url)
+        if toolchain.is_complete():
+            del packages["UV_DEFAULT_INDEX"]  # uv has everything already, under the index that it was fetched from
         return {
+            **packages,
+            "JSII_RUNTIME_PACKAGE_CACHE_ROOT": str(jsii_cache),
             **toolchain.build_variables(npm_registry_url=npm_registry_url),
-            "PATH": toolchain.search_path(first=(str(self.npm_prefix / "bin"),)),
+            **build_python_variables(self.python),
+            "PATH": toolchain.search_path(first=tuple(map(str, own))),
             "HOME": str(self.home),
             "TMPDIR": str(self.temporary),
             "CDK_HOME": str(self.home / ".cdk"),

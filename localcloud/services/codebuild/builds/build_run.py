@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from string import Template
 
 from localcloud.aws.service_error import ServiceError
@@ -23,7 +24,7 @@ from localcloud.services.codebuild.process.build_environment import (
 from localcloud.services.codebuild.process.build_process import BuildProcess, InterruptedBuildError, Stop
 from localcloud.services.codebuild.process.lambda_compute import image_variables, time_limit_seconds
 from localcloud.services.codebuild.process.log_stream import LogStream
-from localcloud.services.codebuild.process.runtime_versions import check_runtime_versions
+from localcloud.services.codebuild.process.runtime_versions import choose_runtimes
 from localcloud.services.codebuild.reports.report_upload import ReportUpload
 from localcloud.services.codebuild.role import BuildRole
 
@@ -64,6 +65,7 @@ class BuildRun:
         self._sources: Sources | None = None
         self._secret_names: frozenset[str] = frozenset()
         self._succeeding = True
+        self._runtimes: dict[str, Path] = {}
 
     def run(self) -> None:
         """Run the build to its end; whatever happens, it is recorded and nothing of it is left running."""
@@ -156,7 +158,7 @@ class BuildRun:
             self._sources = download_sources(self._build, self._pipeline, into=self._workspace.sources, role=self._role)
             self._buildspec = self._read_buildspec(self._sources)
             variables = resolve_variables(self._buildspec, self._build["environment"], self._role)
-            self._check_runtimes(variables.values)
+            self._choose_runtimes(variables.values)
         except SourceError as error:
             raise PhaseError(error.code, str(error)) from error
         except BuildspecError as error:
@@ -176,30 +178,38 @@ class BuildRun:
         buildspec = parse_buildspec(text)
         for key in buildspec.unknown_keys:
             self._log_line(f"The build spec has {key}, which is no key of its reference: it has no effect")
+        for key in buildspec.keys_without_effect:
+            self._log_line(f"The build spec has {key}, which the local cloud does not offer: it has no effect")
         self._log_line(f"Phases found in YAML: {len(buildspec.phases)}")
         for name, phase in buildspec.phases.items():
             self._log_line(f" {name.upper()}: {len(phase.commands)} commands")
         return buildspec
 
-    def _check_runtimes(self, variables: Mapping[str, str]) -> None:
+    def _choose_runtimes(self, variables: Mapping[str, str]) -> None:
+        find = {"python": self._host.runtimes.python, "nodejs": self._host.runtimes.node}
         for phase in self._buildspec.phases.values():
             wanted = {
                 name: Template(version).safe_substitute(variables) for name, version in phase.runtime_versions.items()
             }
-            check_runtime_versions(wanted, self._host.toolchain().runtimes())
+            self._runtimes |= choose_runtimes(wanted, self._host.toolchain().runtimes(), find)
 
     def _start_process(self, sources: Sources, variables: dict[str, str]) -> None:
         toolchain = self._host.toolchain()
-        if not toolchain.is_complete():
-            self._log_line(
-                f"{self._host.runtime.toolchain_dir} holds no prepared toolchain: npm and uv need the network"
-            )
         secondary = {name: str(path) for name, path in sources.secondary.items()}
-        own = self._workspace.variables(toolchain, npm_registry_url=self._host.npm_registry_url)
+        interpreter = self._runtimes.get("python", toolchain.interpreter)
+        self._workspace.make_python(interpreter, templates=self._host.python_templates)
+        own = self._workspace.variables(
+            toolchain,
+            endpoint_url=self._host.runtime.endpoint_url,
+            jsii_cache=self._host.jsii_cache,
+            node=self._runtimes.get("nodejs"),
+        )
         image = image_variables(self._build["environment"], home=self._workspace.home, search_path=own["PATH"])
         environment = {
             **own,
             **image,
+            **self._host.runtime.names,
+            **self._host.bundling,
             "AWS_ENDPOINT_URL": self._host.runtime.endpoint_url,
             **self._host.credentials.open(self._uuid, self._role),
             **variables,

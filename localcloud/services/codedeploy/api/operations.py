@@ -106,6 +106,7 @@ def _group(operation: str, request: dict[str, Any], scope: Scope, queries: Queri
     return _group_of(request["deploymentIds"][0], scope, queries) if operation == "BatchGetDeployments" else "*"
 
 
-def _group_of(deployment_id: str, scope: Scope, queries: Queries) -> str:
-    found = queries.group_of(deployment_id)
+def _group_of(deployment_id: object, scope: Scope, queries: Queries) -> str:
+    # Asked before the request is held to its model: an id of another kind is nobody's.
+    found = queries.group_of(deployment_id) if isinstance(deployment_id, str) else None
     return scope.deployment_group(*found) if found else "*"

@@ -30,7 +30,7 @@ from localcloud.services.codedeploy.store import Deployments
 _ALARM_SECONDS = 10.0  # between two looks at the alarms, on AWS's clock
 _LEAST_ALARM_SECONDS = 0.1
 _HOOK_SECONDS = 3600.0  # "not notified ... within one hour"
-_LEAST_HOOK_SECONDS = 30.0  # a hook does real work, which no scale makes faster
+_LEAST_HOOK_SECONDS = 900.0  # the longest that a function may run: a hook does real work, which no scale makes faster
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,9 +18,12 @@ def update_application(caller: Caller, request: Request) -> dict[str, Any]:
     """Give an application another name.
 
     Raises:
-        ServiceError: ``ApplicationDoesNotExistException``, ``ApplicationAlreadyExistsException``.
+        ServiceError: ``ApplicationNameRequiredException``, ``ApplicationDoesNotExistException``,
+            ``ApplicationAlreadyExistsException``.
     """
-    old: str = request["applicationName"]
+    old: str = request.get("applicationName", "")
+    if not old:  # the model lets it away, the service does not
+        raise ServiceError("ApplicationNameRequiredException", "An application name is required.")
     new: str = request.get("newApplicationName") or old
     record = require_application(old)
     if new == old:

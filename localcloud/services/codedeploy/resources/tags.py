@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ministack.core.responses import AccountRegionScopedDict
 
 from localcloud.aws.api.json_service import Caller
+from localcloud.aws.service_error import ServiceError
 
 tags_by_arn = AccountRegionScopedDict()
 """ARN to `{key: value}`."""
 
 
-def put_tags(arn: str, tags: Iterable[Mapping[str, str]]) -> None:
-    """Add tags, or change their values."""
+def put_tags(arn: str, tags: Sequence[Mapping[str, str]]) -> None:
+    """Add tags, or change their values.
+
+    Raises:
+        ServiceError: ``InvalidTagsToAddException``; one has no key.
+    """
+    if any("Key" not in tag for tag in tags):
+        raise ServiceError("InvalidTagsToAddException", "A tag must have a key.")
     tags_by_arn[arn] = {**(tags_by_arn.get(arn) or {}), **{tag["Key"]: tag.get("Value", "") for tag in tags}}
 
 
-def replace_tags(arn: str, tags: Iterable[Mapping[str, str]]) -> None:
+def replace_tags(arn: str, tags: Sequence[Mapping[str, str]]) -> None:
     """Give a resource these tags and no other."""
     tags_by_arn.pop(arn, None)
     put_tags(arn, tags)

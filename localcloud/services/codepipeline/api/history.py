@@ -11,6 +11,7 @@ from localcloud.services.codepipeline.api.responses import error_details, key_of
 from localcloud.services.codepipeline.declaration import ActionDeclaration, RuleDeclaration
 from localcloud.services.codepipeline.engine.lookup import Declared, declared_action, declared_rule, require_pipeline
 from localcloud.services.codepipeline.records import ActionRun, Json, PipelineKey, RuleRun
+from localcloud.services.codepipeline.registry import shown_configuration
 from localcloud.services.codepipeline.store import Store
 
 R = TypeVar("R", ActionRun, RuleRun)
@@ -71,8 +72,8 @@ def _action_detail(run: ActionRun, declared: Declared[ActionDeclaration]) -> Jso
     action = declared.item
     given = {
         "actionTypeId": action.type_id,
-        "configuration": dict(action.configuration),
-        "resolvedConfiguration": run.configuration,
+        "configuration": shown_configuration(action.category, action.provider, action.configuration),
+        "resolvedConfiguration": shown_configuration(action.category, action.provider, run.configuration),
         "roleArn": action.role_arn,
         "region": action.region or run.key.region,
         "inputArtifacts": [_artifact(item) for item in run.inputs],

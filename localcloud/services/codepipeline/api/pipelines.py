@@ -12,7 +12,7 @@ from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.definitions import Definitions, tags_by_key
 from localcloud.services.codepipeline.engine import require_pipeline
 from localcloud.services.codepipeline.records import Json, PipelineKey, PipelineRecord
-from localcloud.services.codepipeline.registry import ACTION_TYPES
+from localcloud.services.codepipeline.registry import ACTION_TYPES, shown_configuration
 from localcloud.services.codepipeline.store import Store
 
 _MAX_PIPELINES = 1000
@@ -62,9 +62,8 @@ class PipelineOperations:
 
     def list_action_types(self, caller: Caller, request: Json) -> Json:
         del caller
-        owner = request.get("actionOwnerFilter", "AWS")
-        offered = [_action_type(kind) for kind in ACTION_TYPES] if owner == "AWS" else []
-        return {"actionTypes": offered}
+        owner = request.get("actionOwnerFilter")
+        return {"actionTypes": [_action_type(kind) for kind in ACTION_TYPES if owner in (None, kind.owner)]}
 
     def tag(self, caller: Caller, request: Json) -> Json:
         given = tags_by_key(request["tags"])
@@ -106,7 +105,9 @@ def _shown(declaration: Json, version: int) -> Json:
 
 
 def _shown_action(action: Json) -> Json:
-    return {"runOrder": 1, "configuration": {}, "inputArtifacts": [], "outputArtifacts": [], **action}
+    shown = {"runOrder": 1, "configuration": {}, "inputArtifacts": [], "outputArtifacts": [], **action}
+    kind = action["actionTypeId"]
+    return {**shown, "configuration": shown_configuration(kind["category"], kind["provider"], shown["configuration"])}
 
 
 def _listed(record: PipelineRecord) -> Json:
@@ -123,12 +124,18 @@ def _listed(record: PipelineRecord) -> Json:
 
 def _action_type(kind: ActionType) -> dict[str, Any]:
     properties = [
-        {"name": name, "required": name in kind.required, "key": True, "secret": False, "queryable": False}
+        {
+            "name": name,
+            "required": name in kind.required,
+            "key": True,
+            "secret": name in kind.secret,
+            "queryable": False,
+        }
         for name in (*kind.required, *kind.optional)
     ]
     most = 5  # what the shape of this answer admits; CloudFormation takes ten
     return {
-        "id": {"category": kind.category, "owner": "AWS", "provider": kind.provider, "version": "1"},
+        "id": {"category": kind.category, "owner": kind.owner, "provider": kind.provider, "version": "1"},
         "actionConfigurationProperties": properties[:10],
         "inputArtifactDetails": {"minimumCount": kind.inputs[0], "maximumCount": min(kind.inputs[1], most)},
         "outputArtifactDetails": {"minimumCount": kind.outputs[0], "maximumCount": min(kind.outputs[1], most)},

@@ -143,6 +143,7 @@ class Jobs:
             inputs = tuple(Artifact(**item, kms_key=store.kms_key) for item in placed)
         return RuleJob(
             run_id=run.id,
+            started=run.started,
             execution_id=execution.id,
             key=execution.key,
             stage=run.stage,

@@ -39,15 +39,14 @@ def check(configuration: Mapping[str, str], inputs: Sequence[str]) -> str:
 
 
 def watch(job: RuleJob, context: RunContext) -> Outcome:
-    """Look at the alarm until the wait time (minutes) is over; a state that it was in between two looks counts."""
+    """Look at the alarm until the wait time (minutes) is over; a state that it came into meanwhile counts."""
     name = job.configuration["AlarmName"]
     states = {item.strip() for item in job.configuration.get("AlarmStates", "ALARM").split(",")}
     wait = waited_seconds(int(job.configuration.get("WaitTime", "0")) * _MINUTE)
-    begun = time.time()
     over = time.monotonic() + wait
     while True:
         alarm = _alarm(name, context.sessions)
-        seen = states & {alarm["StateValue"], *states_since(alarm["AlarmArn"], begun)}
+        seen = states & {alarm["StateValue"], *states_since(alarm["AlarmArn"], job.started)}
         if seen:
             raise ActionFailedError(f"The alarm {name} is in state {', '.join(sorted(seen))}")
         left = over - time.monotonic()

@@ -1,7 +1,9 @@
 """Cron expressions with six or seven fields, asked whether a minute is in them.
 
-Seconds, minutes, hours, day of the month, month, day of the week (1 or SUN to 7 or SAT) and, if given, the year. Beside
-lists, ranges and steps there are ``?`` (no matter), ``L`` (last), ``W`` (nearest weekday) and ``#`` (nth in the month).
+Seconds (always ``*``), minutes, hours, day of the month, month, day of the week (1 or SUN to 7 or SAT) and, if given,
+the year. Beside lists, ranges and steps there are ``?`` (no matter), ``L`` (last), ``W`` (nearest weekday) and ``#``
+(nth in the month). AWS's page of the rule names no range that ends before it begins, such as ``MON-SUN`` in a week that
+begins on Sunday: whether one is taken there is not documented, so here it is refused.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from datetime import date, datetime
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 _WEEK, _FRIDAY = 7, 4  # Friday as Python counts weekdays, from Monday as 0
+_LONGEST_OFFSET = 30  # from the last day of a month back to its first
 _FIELDS = (6, 7)
 
 _DayTest = Callable[[date], bool]
@@ -42,10 +45,12 @@ class Window:
         Raises:
             CronError: it has a wrong number of fields, or a field is wrong.
         """
-        fields = expression.upper().split()
+        fields = expression.split()
         if len(fields) not in _FIELDS:
             raise CronError(f"the Cron expression {expression!r} must have 6 or 7 fields, not {len(fields)}")
-        _, minutes, hours, days, months, weekdays, *year = fields
+        seconds, minutes, hours, days, months, weekdays, *year = fields
+        if seconds != "*":
+            raise CronError(f"the seconds of the Cron expression can only be '*', not {seconds!r}")
         return cls(
             minutes=_numbers(minutes, 0, 59),
             hours=_numbers(hours, 0, 23),
@@ -80,15 +85,17 @@ def _item(item: str, lowest: int, highest: int, names: Sequence[str]) -> range:
         first = _number(start, item, names)
         last = _number(end, item, names) if dash else highest if slash else first
     width = _number(step, item, ()) if slash else 1
-    if not (lowest <= first <= last <= highest and width >= 1):
+    if not (lowest <= first <= highest and lowest <= last <= highest and width >= 1):
         raise CronError(f"{item!r} is not within {lowest} to {highest} in the Cron expression")
+    if last < first:
+        raise CronError(f"the range {item!r} ends before it begins in the Cron expression")
     return range(first, last + 1, width)
 
 
 def _number(text: str, item: str, names: Sequence[str]) -> int:
     if text in names:
         return names.index(text) + 1
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal()):
         raise CronError(f"{item!r} is not understood in the Cron expression")
     return int(text)
 
@@ -98,10 +105,12 @@ def _day(item: str) -> _DayTest:
         return lambda _: True
     if item == "LW":
         return lambda day: day.day == _nearest_weekday(day, _length(day))
-    if last := re.fullmatch(r"L(?:-(\d+))?", item):
+    if last := re.fullmatch(r"L(?:-([0-9]+))?", item):
         before = int(last[1] or 0)
+        if before > _LONGEST_OFFSET:
+            raise CronError(f"{item!r} is before the first day of every month in the Cron expression")
         return lambda day: day.day == _length(day) - before
-    if nearest := re.fullmatch(r"(\d+)W", item):
+    if nearest := re.fullmatch(r"([0-9]+)W", item):
         (wanted,) = _item(nearest[1], 1, 31, ())
         return lambda day: day.day == _nearest_weekday(day, min(wanted, _length(day)))
     numbers = frozenset(_item(item, 1, 31, ()))

@@ -55,10 +55,12 @@ def test_nothing_of_the_developers_environment_gets_in(own_builds: BuildCloud, m
     seen = _environment(own_builds, build)
     leaked = {name: value for name, value in seen.items() if "developer" in value.lower()}
     assert leaked == {}
-    assert not set(seen) & (set(planted) - {"HOME", "PATH"})
+    assert not set(seen) & (set(planted) - {"HOME", "PATH", "http_proxy"})
+    assert seen["http_proxy"].startswith("http://127.0.0.1:")
     build_directory = str(own_builds.state_dir / "codebuild" / "builds")
     assert all(seen[name].startswith(build_directory) for name in ("HOME", "TMPDIR", "CDK_HOME", "npm_config_prefix"))
     assert "venv" not in seen["PREFIX"]
+    assert seen["PREFIX"].startswith(build_directory)
     assert set(seen) >= {"AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN"}
     assert "AWS_SECRET_ACCESS_KEY" not in seen
 
@@ -213,7 +215,7 @@ print(answer["RoleArn"], sorted(answer))
     [
         ({"python": "3.11", "nodejs": "latest"}, ""),
         ({"python": "3.x"}, ""),
-        ({"python": "3.12"}, "Unknown runtime version named '3.12' of python"),
+        ({"python": "3.99"}, "Unknown runtime version named '3.99' of python"),
         ({"java": "corretto21"}, "Unknown runtime named 'java'"),
     ],
 )

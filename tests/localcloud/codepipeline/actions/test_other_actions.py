@@ -49,6 +49,26 @@ def test_an_object_of_a_bucket_is_a_source(small: SmallPipeline) -> None:
     assert small.executions()[0]["sourceRevisions"][0]["revisionId"] == version
 
 
+@pytest.mark.parametrize(("polls", "started"), [({}, True), ({"PollForSourceChanges": "false"}, False)])
+def test_a_new_object_starts_what_asks_for_it(small: SmallPipeline, polls: dict[str, str], started: bool) -> None:
+    s3 = small.cloud.client("s3")
+    s3.put_object(Bucket=small.bucket, Key="in.zip", Body=_zip({"a": "1"}))
+    configuration = {"S3Bucket": small.bucket, "S3ObjectKey": "in.zip", **polls}
+    source = declared_action("Source", "Source", "S3", configuration, outputs=["Source"])
+    small.create(stages=[{"name": "Source", "actions": [source]}, small.approval_stage(CustomData="-")])
+    s3.put_object(Bucket=small.bucket, Key="other.zip", Body=b"another's")
+    version = s3.put_object(Bucket=small.bucket, Key="in.zip", Body=_zip({"a": "2"}))["VersionId"]
+    if not started:
+        small.wait_for_approval()
+        assert len(small.executions()) == 1
+        return
+    small.wait(lambda: len(small.executions()) == 2, "the new object starts an execution")
+    newest = small.executions()[0]
+    assert newest["trigger"] == {"triggerType": "PollForSourceChanges", "triggerDetail": f"{small.bucket}/in.zip"}
+    small.wait(lambda: bool(small.executions()[0]["sourceRevisions"]), "the object was fetched")
+    assert small.executions()[0]["sourceRevisions"][0]["revisionId"] == version
+
+
 def test_a_codecommit_repository_is_a_source(small: SmallPipeline) -> None:
     small.allow(
         small.pipeline_role,

@@ -55,6 +55,11 @@ def test_a_minute_is_inside_or_outside(expression: str, inside: str, outside: st
         "* 0/0 * * * ?",
         "* * * 32W * ?",
         "* * * ? * 9#1",
+        "0 * * * * ?",
+        "* * * ? * MON-SUN",
+        "* * 22-2 * * ?",
+        "* * * ? * mon-fri",
+        "* * * L-31 * ?",
     ],
 )
 def test_a_wrong_expression_is_refused(expression: str) -> None:

@@ -8,27 +8,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from localcloud.services.codecommit.hosted import OWNER, HostedRepositories
 from localcloud.services.codepipeline.actions.action_type import ActionType
 from localcloud.services.codepipeline.actions.run_context import RunContext
 from localcloud.services.codepipeline.actions.source.repository import fetch_commit, require_source_permission
-from localcloud.services.codepipeline.ports import ActionJob, Outcome
+from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, ActionJob, Outcome
 
-_OWNER = "codecommit"
 _READ = ("codecommit:GetBranch", "codecommit:GetCommit", "codecommit:UploadArchive")
 
 
 def repository(configuration: Mapping[str, str]) -> str:
     """The full id at the git host."""
-    return f"{_OWNER}/{configuration['RepositoryName']}"
+    return f"{OWNER}/{configuration['RepositoryName']}"
 
 
 def fetch(job: ActionJob, context: RunContext) -> Outcome:
     """Fetch the commit and store it as the output artifact."""
     name = job.configuration["RepositoryName"]
+    # A repository is looked up where the role that reads it is: CodeCommit has no policies of resources.
+    account = (job.action.role_arn or job.pipeline_role_arn).split(":")[4]
     for action in _READ:
-        arn = f"arn:aws:codecommit:{job.region}:{job.key.account}:{name}"
-        require_source_permission(job, context, action, arn)
-    commit, fetched = fetch_commit(job, context, repository(job.configuration))
+        require_source_permission(job, context, action, f"arn:aws:codecommit:{job.region}:{account}:{name}")
+    record = HostedRepositories(context.local.repositories).of_full_id(repository(job.configuration))
+    if record is not None and (record.account, record.region) != (account, job.region):
+        message = f"The repository {name} does not exist in account {account}, region {job.region}"
+        raise ActionFailedError(message, code=CONFIGURATION_ERROR)
+    commit, fetched = fetch_commit(job, context, repository(job.configuration), branch=job.configuration["BranchName"])
     variables = {"CommitterDate": commit.committer_date, "RepositoryName": name}
     return replace(fetched, variables={**fetched.variables, **variables})
 

@@ -29,7 +29,7 @@ def fetch(job: ActionJob, context: RunContext) -> Outcome:
     require_source_permission(job, context, f"{service}:UseConnection", connection)
     if status_of(connection) != AVAILABLE:
         raise ActionFailedError(f"Connection {connection} is not available", code=CONFIGURATION_ERROR)
-    _, fetched = fetch_commit(job, context, full_id)
+    _, fetched = fetch_commit(job, context, full_id, branch=job.configuration["BranchName"])
     variables = {"ConnectionArn": connection, "FullRepositoryName": full_id, "ProviderType": _PROVIDER_TYPE}
     return replace(fetched, variables={**fetched.variables, **variables})
 

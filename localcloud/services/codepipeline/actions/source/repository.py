@@ -26,14 +26,17 @@ from localcloud.services.codepipeline.ports import (
 _CLONE = "CODEBUILD_CLONE_REF"
 
 
-def fetch_commit(job: ActionJob, context: RunContext, full_id: str) -> tuple[Commit, Outcome]:
+def fetch_commit(job: ActionJob, context: RunContext, full_id: str, *, branch: str) -> tuple[Commit, Outcome]:
     """Store the branch's head, or the revision that the execution was started with; the variables are the common ones.
+
+    Args:
+        branch: the one that the action is configured with; a push to another that started the execution has its own.
 
     Raises:
         ActionFailedError: no such repository, branch or revision.
     """
     repository = _repository(context.local.repositories, full_id)
-    branch = job.source_revision.get("branch") or job.configuration["BranchName"]
+    branch = job.source_revision.get("branch") or branch
     commit = _commit(job, repository, branch)
     with tempfile.TemporaryDirectory(prefix="source-") as scratch:
         body = _package(job, repository, commit, branch, Path(scratch), keeps_modes=context.local.keeps_modes)

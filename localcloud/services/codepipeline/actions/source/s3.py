@@ -45,4 +45,6 @@ TYPE = ActionType(
     optional=("PollForSourceChanges", "AllowOverrideForS3ObjectKey"),
     timeout_minutes=60,
     run=fetch,
+    watched_object=lambda configuration: (configuration["S3Bucket"], configuration["S3ObjectKey"]),
+    detection_property="PollForSourceChanges",
 )
