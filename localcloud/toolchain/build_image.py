@@ -36,7 +36,7 @@ REQUIRED_PROGRAMS = (
 )
 """Programs of the operating system without which no build of a CDK application can work."""
 
-OPTIONAL_PROGRAMS = ("curl", "unzip", "zip", "jq", "ssh")
+OPTIONAL_PROGRAMS = ("curl", "unzip", "zip", "jq", "ssh", "wget", "aws", "rsync")
 _SYSTEM_DIRECTORIES = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 
 
@@ -102,7 +102,7 @@ def make_build_image(image_dir: Path, *, uv: Path | None) -> None:
         (new / "bin").mkdir(parents=True)
         _link_node(node_wheel(), new)
         if uv is not None:
-            _link_or_copy(str(uv), str(new / "bin" / "uv"))
+            link_or_copy(str(uv), str(new / "bin" / "uv"))
         _write_python_launchers(new / "bin")
         _link_system_programs(new / "bin")
         (new / "runtimes.json").write_text(json.dumps(_runtimes(new / "bin")))
@@ -123,20 +123,20 @@ def _runtimes(bin_dir: Path) -> dict[str, str]:
 
 def _link_node(wheel: Path, image: Path) -> None:
     npm = wheel / "lib" / "node_modules" / "npm"
-    _link_or_copy(str(wheel / "bin" / "node"), str(image / "bin" / "node"))
-    shutil.copytree(npm, image / "lib" / "node_modules" / "npm", copy_function=_link_or_copy)
+    link_or_copy(str(wheel / "bin" / "node"), str(image / "bin" / "node"))
+    shutil.copytree(npm, image / "lib" / "node_modules" / "npm", copy_function=link_or_copy)
     for program in ("npm", "npx"):
         script = f"lib/node_modules/npm/bin/{program}-cli.js"
-        _write_launcher(image / "bin" / program, f'exec "${{0%/*}}/node" "${{0%/*}}/../{script}" "$@"')
+        write_launcher(image / "bin" / program, f'exec "${{0%/*}}/node" "${{0%/*}}/../{script}" "$@"')
 
 
 def _write_python_launchers(bin_dir: Path) -> None:
     # A symbolic link would make venvs that point into the image; a launcher makes them point to the interpreter itself.
     interpreter = base_interpreter()
     for name in ("python3.11", "python3", "python"):
-        _write_launcher(bin_dir / name, f'exec "{interpreter}" "$@"')
+        write_launcher(bin_dir / name, f'exec "{interpreter}" "$@"')
     for name in ("pip", "pip3"):
-        _write_launcher(bin_dir / name, f'exec "{interpreter}" -m pip "$@"')
+        write_launcher(bin_dir / name, f'exec "{interpreter}" -m pip "$@"')
 
 
 def _link_system_programs(bin_dir: Path) -> None:
@@ -158,13 +158,15 @@ def _in_venv(directory: str) -> bool:
     return (Path(directory).parent / "pyvenv.cfg").exists()
 
 
-def _link_or_copy(source: str, target: str) -> None:
+def link_or_copy(source: str, target: str) -> None:
+    """A hard link, or a copy where that cannot be."""
     try:
         os.link(source, target)
     except OSError:  # another file system, or one without hard links
         shutil.copy2(source, target)
 
 
-def _write_launcher(path: Path, command: str) -> None:
+def write_launcher(path: Path, command: str) -> None:
+    """A program that is one command of the shell."""
     path.write_text(f"#!/bin/sh\n{command}\n")
     path.chmod(0o755)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from localcloud.toolchain.build_image import image_runtimes, make_build_image
+from localcloud.toolchain.build_image import base_interpreter, image_runtimes, make_build_image, pinned_uv
 from localcloud.toolchain.errors import ToolchainError
 from localcloud.toolchain.pins import NpmPin
 
@@ -61,8 +61,13 @@ class Toolchain:
         """A build image without packages, made in `root` where there is none yet: for builds that install nothing."""
         toolchain = cls(root=root)
         if not toolchain.image_bin.is_dir():
-            make_build_image(toolchain.image_dir, uv=None)
+            make_build_image(toolchain.image_dir, uv=pinned_uv(""))
         return toolchain
+
+    @property
+    def interpreter(self) -> Path:
+        """The Python of the image."""
+        return base_interpreter()
 
     def runtimes(self) -> dict[str, str]:
         """The versions of the build image's language runtimes, by the names that build specs use."""

@@ -1,9 +1,11 @@
 """A read-only npm registry over the packed tools, served by the local cloud at `/_npm/`.
 
 It answers what npm asks of a registry for an install: the packument of a package (its versions, and where each one's
-tarball lies) and the tarball. Each package has exactly one version, which is also `latest`; anything else is a 404.
+tarball lies) and the tarball. A packed tool has exactly one version, which is also `latest`; anything else comes from
+this machine's own registry, or is a 404.
 """
 
+import asyncio
 import hashlib
 import json
 import tarfile
@@ -14,6 +16,8 @@ from urllib.parse import unquote
 
 from localcloud.toolchain.errors import ToolchainError
 from localcloud.toolchain.layout import Toolchain
+from localcloud.toolchain.packages.missing import NotThereError, UnreachableError
+from localcloud.toolchain.packages.npm_mirror import NpmMirror
 from localcloud.toolchain.pins import NpmPin
 
 NPM_REGISTRY_PATH = "/_npm/"
@@ -24,9 +28,11 @@ Response = tuple[int, dict[str, str], bytes]
 class NpmRegistry:
     """Serves the tarballs of one directory, which were verified when they were packed and are verified again here."""
 
-    def __init__(self, *, toolchain: Toolchain, endpoint_url: str) -> None:
-        """`endpoint_url` is the local cloud's own, without a path: tarball addresses are made from it."""
+    def __init__(self, *, toolchain: Toolchain, endpoint_url: str, mirror: NpmMirror | None = None) -> None:
+        """`endpoint_url` is the local cloud's own, without a path: tarball addresses are made from it. What the
+        toolchain lacks is the `mirror`'s; without one there is nothing else."""
         self._toolchain = toolchain
+        self._mirror = mirror
         self._base_url = endpoint_url.rstrip("/") + NPM_REGISTRY_PATH.rstrip("/")
 
     @property
@@ -40,7 +46,7 @@ class NpmRegistry:
         """Answer one HTTP request below `NPM_REGISTRY_PATH`."""
         if method != "GET":
             return _json(405, {"error": "this registry is read-only"})
-        if not self._toolchain.is_complete():
+        if not self._toolchain.is_complete() and self._mirror is None:
             return _json(404, {"error": f"{self._toolchain.root} holds no prepared toolchain; run set-up"})
         name = unquote(path.removeprefix(NPM_REGISTRY_PATH).strip("/"))
         if name in self._packuments:
@@ -52,10 +58,27 @@ class NpmRegistry:
                 "cache-control": "public, max-age=31536000, immutable",
             }
             return 200, headers, tarball
+        if self._mirror is not None:
+            return await asyncio.to_thread(self._mirrored, self._mirror, name)
         return _json(404, {"error": f"not found: this registry has only {', '.join(sorted(self._pins))}"})
+
+    def _mirrored(self, mirror: NpmMirror, path: str) -> Response:
+        """A packed tool's other versions are not looked for: the checkout pins the one."""
+        name, _, file = path.partition("/-/")
+        if name in self._pins:
+            return _json(404, {"error": f"not found: {path}; the checkout pins {name} {self._pins[name].version}"})
+        try:
+            if file:
+                return 200, {"content-type": "application/octet-stream"}, mirror.tarball(name, file)
+            return _json(200, mirror.packument(name, base_url=self._base_url))
+        except (NotThereError, UnreachableError) as error:
+            # Not 503, which npm repeats for minutes before it says why.
+            return _json(404, {"error": str(error)})
 
     @cached_property
     def _pins(self) -> dict[str, NpmPin]:
+        if not self._toolchain.is_complete():
+            return {}
         return {pin.name: pin for pin in self._toolchain.npm_pins()}
 
     @cached_property
