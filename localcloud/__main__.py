@@ -8,13 +8,14 @@ server only then.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from localcloud.aws.limits.conditions import keep_conditions, raised_quota
-from localcloud.aws.storage.damage import DamagedStateError
+from localcloud.aws.storage.damage import DamagedStateError, OtherVersionError
 from localcloud.ministack.touched import IncompatibleError, check_version
 from localcloud.server.environment import replace_environment
 from localcloud.server.startup import StartError, listen, lock_state
@@ -40,6 +41,10 @@ def _serve(arguments: Sequence[str]) -> int:
         listener = listen(options.port)
         state_lock = lock_state(options.state)
         port = listener.getsockname()[1]
+        machine = dict(os.environ)
+        replace_environment(port=port, state_dir=options.state, region=options.region)
+        check_version()
+        _require_whole(options.state.resolve(), repair=options.repair)
         conditions = keep_conditions(
             options.state,
             new_accounts=options.new_accounts,
@@ -47,8 +52,6 @@ def _serve(arguments: Sequence[str]) -> int:
             time_scale=options.time_scale,
             raised=dict(options.raise_quota),
         )
-        replace_environment(port=port, state_dir=options.state, region=options.region)
-        check_version()
         # MiniStack reads its settings, and S3 its objects, when they are imported.
         from localcloud.server.checkpoint import prepare
 
@@ -62,12 +65,37 @@ def _serve(arguments: Sequence[str]) -> int:
             accounts=options.accounts,
             region=options.region,
             conditions=conditions,
+            machine=machine,
         )
         state_lock.close()
-    except (StartError, IncompatibleError, DamagedStateError) as error:
+    except (StartError, IncompatibleError, DamagedStateError, OtherVersionError) as error:
         print(f"localcloud: {error}", file=sys.stderr)
         return EXIT_CANNOT_START
     return 0
+
+
+def _require_whole(state_dir: Path, *, repair: bool) -> None:
+    """Look at the state before anything is read from it or changed; where it is damaged, mend it if that was asked for.
+
+    Raises:
+        DamagedStateError: it is damaged, and it was not asked for, or is not possible.
+        OtherVersionError: it was written by another version of this program.
+    """
+    # They import MiniStack, which reads its settings then.
+    from localcloud.server.inspection import inspect
+    from localcloud.server.repair import plan
+
+    damages = inspect(state_dir)
+    if not damages:
+        return
+    mending = plan(state_dir, damages)
+    if not (repair and mending.possible):
+        raise DamagedStateError(*damages, offer=mending.offer())
+    for damage in damages:
+        print(f"localcloud: {damage}", file=sys.stderr)
+    mending.carry_out(state_dir)
+    for sentence in mending.sentences():
+        print(f"localcloud: {sentence}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--toolchain", type=_absolute, required=True, help="directory that set-up filled")
     serve.add_argument("--accounts", type=_accounts, required=True, help="12-digit account ids, comma-separated")
     serve.add_argument("--region", type=_region, default="us-east-1", help="home region (default: us-east-1)")
+    serve.add_argument("--repair", action="store_true", help="where the state is damaged: take the last complete one")
     _add_conditions(serve)
     return parser
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from localcloud.cli.cloud.project import Project
@@ -22,34 +23,40 @@ DESCRIPTION = """Run a CDK pipeline on this machine: AWS's own APIs on a loopbac
     localcloud down       stop the local cloud; its state stays
     localcloud serve      only serve AWS, without a pipeline (localcloud serve --help)
 
-    Call it in a checkout with a cdk.json. State lies in .localcloud/ there (--state, LOCALCLOUD_STATE).
+    Call it in a checkout of a CDK app; nothing is written there. State lies in {states} (--state, LOCALCLOUD_STATE).
     """
 
 
 def find_checkout(folder: Path) -> Path:
-    """The nearest folder upwards that has a cdk.json; the folder itself where none has."""
-    return next((each for each in (folder, *folder.parents) if (each / "cdk.json").is_file()), folder)
+    """The root of the repository around a folder; the folder itself where there is none."""
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+
+
+def states_folder(environment: Mapping[str, str]) -> Path:
+    """Where the states of all checkouts lie: outside of them, because a checkout is somebody's own."""
+    home = Path(environment.get("HOME", "~")).expanduser()
+    return Path(environment.get("XDG_STATE_HOME") or home / ".local" / "state") / "localcloud"
 
 
 def standalone(folder: Path) -> Application:
     """The command line for the checkout around a folder."""
-    checkout = find_checkout(folder)
-    cdk = "node_modules/.bin/cdk"
     return Application(
         project=Project(
             program="localcloud",
             command="localcloud",
             variables="LOCALCLOUD",
-            state_folder=".localcloud",
-            checkout=checkout,
+            state_folder="localcloud",
+            checkout=find_checkout(folder),
             python=(sys.executable, "-P"),  # installed, and nothing in the checkout may stand in for it
-            tools=(cdk,),
-            shared=tuple(name for name in (".venv", "node_modules") if (checkout / name).exists()),
-            setup_command="npm ci",
-            reinstall_command="npm ci",
-            synth_command=f"{cdk} synth",
+            tools=(),
+            shared=(),
+            setup_command="pip install localcloud-pipelines",
+            reinstall_command="pip install localcloud-pipelines",
+            synth_command="cdk synth",
+            installs_packages=True,
+            states=states_folder(os.environ),
         ),
-        description=DESCRIPTION,
+        description=DESCRIPTION.replace("{states}", str(states_folder(os.environ))),
         read_settings=read_assembly_settings,
         commands=COMMANDS,
     )

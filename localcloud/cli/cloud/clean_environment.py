@@ -11,10 +11,15 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from localcloud.aws.names.client_variables import read_client_variables
 from localcloud.cli.cloud.workspace import Workspace
 
 _KEPT = frozenset({"HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "SHELL", "TERM", "TMPDIR", "TZ", "USER"})
 _KEPT_PREFIXES = ("LC_", "UV_", "SSL_CERT_", "XDG_")
+_PACKAGES = (
+    *("npm_config_", "pip_", "uv_", "ssl_cert_", "http_proxy", "https_proxy", "no_proxy", "all_proxy"),
+    *("node_extra_ca_certs", "requests_ca_bundle", "curl_ca_bundle", "localcloud_packages"),
+)
 # Set-up may download; it needs the machine's own way out, and nothing of AWS.
 _NOT_FOR_SETUP = ("AWS_", "CDK_", "GIT_", "PYTHONPATH", "VIRTUAL_ENV")
 
@@ -36,10 +41,17 @@ def setup_environment(workspace: Workspace, *, source: Mapping[str, str] = os.en
     return {**kept, "PATH": _search_path(workspace, kept.get("PATH", os.defpath))}
 
 
+def server_environment(workspace: Workspace) -> dict[str, str]:
+    """For the local cloud's process: the listed variables, and this machine's way to its package registries."""
+    packages = {name: value for name, value in os.environ.items() if name.lower().startswith(_PACKAGES)}
+    return {**packages, **base_environment(workspace)}
+
+
 def _search_path(workspace: Workspace, path: str) -> str:
-    """The checkout's own programs first; last, for a machine without Node, those beside this Python."""
-    own = workspace.checkout / ".venv" / "bin"
-    return os.pathsep.join((str(own), path, str(Path(sys.prefix) / "bin")))
+    """The checkout's own programs first, where it is set up for this command line; last, for a machine without Node,
+    those beside this Python."""
+    own = () if workspace.project.installs_packages else (str(workspace.checkout / ".venv" / "bin"),)
+    return os.pathsep.join((*own, path, str(Path(sys.prefix) / "bin")))
 
 
 def aws_variables(workspace: Workspace, *, endpoint_url: str, account: str, region: str) -> dict[str, str]:
@@ -59,6 +71,7 @@ def cdk_environment(workspace: Workspace, *, endpoint_url: str, account: str, re
     """For the CDK's command line: no telemetry, no version check, no notices, its home in the state folder."""
     return {
         **base_environment(workspace),
+        **read_client_variables(workspace.state),
         **aws_variables(workspace, endpoint_url=endpoint_url, account=account, region=region),
         **synth_variables(workspace.cdk_home),
     }

@@ -5,6 +5,8 @@ The same commands are the whole of `localcloud` and a part of a product's own co
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +27,10 @@ class Project:
         shared: what set-up makes and git ignores; a clean copy of a commit links to it.
         setup_command, reinstall_command, synth_command: what a person types for these.
         report_command: the word of its command that fetches an execution's reports; empty where it has none.
+        console_command: the word of its command that shows the pipeline in a browser; empty where it has none.
+        installs_packages: whether a checkout is anybody's: the packages that its app needs are then installed from its
+            own lock files, into a copy, and nothing is prepared beforehand.
+        states: the folder that holds a folder of state for each checkout; None where a checkout holds its own.
     """
 
     program: str
@@ -39,6 +45,15 @@ class Project:
     reinstall_command: str
     synth_command: str
     report_command: str = ""
+    console_command: str = ""
+    installs_packages: bool = False
+    states: Path | None = None
+
+    def state_of(self, checkout: Path) -> Path:
+        """The state folder that belongs to a checkout, by its absolute path."""
+        if self.states is None:
+            return checkout / self.state_folder
+        return self.states / f"{checkout.name}-{hashlib.sha256(os.fsencode(checkout)).hexdigest()[:8]}"
 
     def variable(self, name: str) -> str:
         """The environment variable for an option, such as `DELIVERY_STATE`."""
@@ -57,6 +72,7 @@ class Settings:
         repository: `owner/name`, as the pipeline's source names it.
         branch: the branch that the pipeline watches.
         pipeline_stack: the CloudFormation stack that holds the pipeline.
+        pipeline_construct: what `cdk deploy` calls that stack, where that is another name.
     """
 
     accounts: Mapping[str, str]
@@ -66,6 +82,7 @@ class Settings:
     branch: str
     pipeline_stack: str
     regions: Mapping[str, str] = field(default_factory=dict)
+    pipeline_construct: str = ""
 
     def region_of(self, account: str) -> str:
         """The region that goes with a name of an account; the pipeline's for anything else."""

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from localcloud.aws.process_identity import process_identity
-from localcloud.cli.cloud.clean_environment import base_environment
+from localcloud.cli.cloud.clean_environment import server_environment
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.server_record import ServerRecord, remove_record, write_record
 from localcloud.cli.cloud.workspace import Workspace
@@ -83,7 +83,7 @@ class ServerStart:
             self._process = subprocess.Popen(
                 self._command(),
                 cwd=workspace.checkout,
-                env=base_environment(workspace),
+                env=server_environment(workspace),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -110,6 +110,10 @@ class ServerStart:
         self._record = replace(self._record, endpoint_url=endpoint_url, port=port)
         write_record(self._workspace, self._record)
         return self._record
+
+    def said(self) -> tuple[str, ...]:
+        """What it has to say to a person although it started, such as what it repaired; mostly nothing."""
+        return last_lines(self._workspace.logs / "server-start.log")
 
     def _command(self) -> list[str]:
         settings = self._settings

@@ -15,16 +15,19 @@ class StartSwitches:
         strip_modes: whether source artifacts come without file modes.
         time_scale: seconds of a service's wait that pass in one real second.
         raised: quotas that AWS Support has raised, by their key.
+        repair: whether a damaged state is mended from what of it is whole.
     """
 
     new_accounts: bool | None = None
     strip_modes: bool | None = None
     time_scale: int | None = None
     raised: Mapping[str, int] = field(default_factory=dict)
+    repair: bool = False
 
     def arguments(self) -> list[str]:
         """The same as arguments of the server; empty where nothing was chosen."""
         chosen = {"new-accounts": self.new_accounts, "strip-modes": self.strip_modes}
         on_or_off = [f"--{'' if on else 'no-'}{name}" for name, on in chosen.items() if on is not None]
         scale = [] if self.time_scale is None else [f"--time-scale={self.time_scale}"]
-        return [*on_or_off, *scale, *(f"--raise-quota={key}={value}" for key, value in self.raised.items())]
+        repair = ["--repair"] if self.repair else []
+        return [*repair, *on_or_off, *scale, *(f"--raise-quota={key}={value}" for key, value in self.raised.items())]

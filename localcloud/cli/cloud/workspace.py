@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.project import Project
 from localcloud.cli.cloud.start_switches import StartSwitches
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
@@ -26,6 +27,7 @@ class Workspace:
         state: the state folder, absolute; also the local cloud's own.
         port: the port asked for; 0 is any free one. The one in use stands in the server's record.
         switches: the conditions that a start of the cloud is asked for.
+        choices: what a person says of an app that leaves it open.
     """
 
     project: Project
@@ -33,6 +35,7 @@ class Workspace:
     state: Path
     port: int
     switches: StartSwitches = field(default_factory=StartSwitches)
+    choices: AppChoices = field(default_factory=AppChoices)
 
     @classmethod
     def at(
@@ -43,11 +46,18 @@ class Workspace:
         state: Path | None,
         port: int,
         switches: StartSwitches | None = None,
+        choices: AppChoices | None = None,
     ) -> Workspace:
         """The workspace of a checkout; without a state folder, the checkout's own."""
         root = checkout.resolve()
-        folder = (state or root / project.state_folder).resolve()
-        return cls(project=project, checkout=root, state=folder, port=port, switches=switches or StartSwitches())
+        return cls(
+            project=project,
+            checkout=root,
+            state=(state or project.state_of(root)).resolve(),
+            port=port,
+            switches=switches or StartSwitches(),
+            choices=choices or AppChoices(),
+        )
 
     def command(self, arguments: str) -> str:
         """What to type for a further command on this state folder."""
@@ -56,12 +66,12 @@ class Workspace:
 
     @property
     def _is_own(self) -> bool:
-        return self.state == self.checkout / self.project.state_folder
+        return self.state == self.project.state_of(self.checkout).resolve()
 
     @property
     def toolchain(self) -> Path:
         """Made once per checkout and shared by every state folder, because it takes minutes and a network to make."""
-        return self.checkout / self.project.state_folder / "toolchain"
+        return self.project.state_of(self.checkout) / "toolchain"
 
     @property
     def marker(self) -> Path:
@@ -96,6 +106,16 @@ class Workspace:
     def sources(self) -> Path:
         """Clean checkouts of the commits that `up` deployed the pipeline from."""
         return self.state / "sources"
+
+    @property
+    def cdk_tools(self) -> Path:
+        """Where the CDK's command line lies for a checkout that pins none."""
+        return self.state / "cdk-tools"
+
+    @property
+    def kept_choices(self) -> Path:
+        """What was chosen for this checkout before."""
+        return self.state / "choices.json"
 
     @property
     def cdk_home(self) -> Path:

@@ -4,6 +4,7 @@ becomes an exit code and a clear line.
 
 from __future__ import annotations
 
+import difflib
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,13 +22,16 @@ from localcloud.cli.terminal.exit_codes import CommandError, ExitCode, exit_code
 from localcloud.cli.terminal.interruption import INTERRUPTION
 from localcloud.cli.terminal.output import Output, print_error
 
-# In the order in which they are used; each is imported when it is called.
+# In the order in which they are used; each is imported when it is called. Where the command is not named after what it
+# is called, as one that a builtin of Python is named after, its name follows a colon.
 COMMANDS = {
     "up": "localcloud.cli.commands.up",
     "push": "localcloud.cli.commands.push",
     "status": "localcloud.cli.commands.status",
+    "list": "localcloud.cli.commands.list:executions",
     "watch": "localcloud.cli.commands.watch",
     "logs": "localcloud.cli.commands.logs",
+    "messages": "localcloud.cli.commands.messages",
     "approve": "localcloud.cli.commands.approve",
     "reject": "localcloud.cli.commands.approve",
     "retry": "localcloud.cli.commands.operation.retry",
@@ -38,6 +42,8 @@ COMMANDS = {
     "run": "localcloud.cli.commands.run",
     "env": "localcloud.cli.commands.env",
     "down": "localcloud.cli.commands.down",
+    "doctor": "localcloud.cli.commands.doctor",
+    "completion": "localcloud.cli.commands.completion",
 }
 
 ExecutionSummary = Callable[[Output, LocalCloud, Execution], dict[str, object]]
@@ -116,6 +122,13 @@ class Application:
         return CommandError(str(error), exit_code=ExitCode.STEP_FAILED)
 
 
+def load_command(name: str, modules: Mapping[str, str]) -> click.Command:
+    """One of the commands in the form of `COMMANDS`; its module is imported for it."""
+    module, _, attribute = modules[name].partition(":")
+    command: click.Command = getattr(importlib.import_module(module), attribute or name)
+    return command
+
+
 class _Commands(click.Group):
     """Imports a command's module when the command is called, so that none waits for what only another one needs."""
 
@@ -127,7 +140,16 @@ class _Commands(click.Group):
         return list(self._modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in self._modules:
-            return None
-        command: click.Command = getattr(importlib.import_module(self._modules[cmd_name]), cmd_name)
-        return command
+        return load_command(cmd_name, self._modules) if cmd_name in self._modules else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's own, and a name that is nearly one is answered with the ones that it may have meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(args[0], self._modules, n=3) if args else []
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {' or '.join(near)}?", ctx) from None

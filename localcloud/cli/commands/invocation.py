@@ -4,6 +4,7 @@ goes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from localcloud.aws.limits.conditions import DEFAULT_TIME_SCALE, raised_quota
+from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.start_switches import StartSwitches
 from localcloud.cli.cloud.workspace import DEFAULT_PORT, Workspace
 from localcloud.cli.commands.application import Application
@@ -49,6 +51,27 @@ class _ProjectOption(click.Option):
             self.envvar = application.project.variable(self.name.upper())
 
 
+class _AppOption(_ProjectOption):
+    """An option on anybody's app; a command line of one project's own knows its app and does not have it."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        return super().get_help_record(ctx) if self._is_offered(ctx) else None
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        if value and not self._is_offered(ctx):
+            raise click.NoSuchOption(self.opts[0], ctx=ctx)
+        return super().process_value(ctx, value)
+
+    def _name_variable(self, ctx: click.Context) -> None:
+        application = ctx.find_object(Application)
+        if application is not None and self.name is not None:
+            self.envvar = application.project.variable(self.name.removesuffix("_choice").upper())
+
+    def _is_offered(self, ctx: click.Context) -> bool:
+        application = ctx.find_object(Application)
+        return application is not None and application.project.installs_packages
+
+
 class _RaisedQuota(click.ParamType[tuple[str, int]]):
     """``KEY=VALUE`` of a quota."""
 
@@ -59,6 +82,18 @@ class _RaisedQuota(click.ParamType[tuple[str, int]]):
             return raised_quota(str(value))
         except ValueError as error:
             self.fail(str(error), param, ctx)
+
+
+class _SourceFolder(click.ParamType[tuple[str, str]]):
+    """``ACTION=FOLDER`` of a source."""
+
+    name = "ACTION=FOLDER"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        action, _, folder = str(value).partition("=")
+        if not action or not Path(folder).expanduser().is_dir():
+            self.fail(f"{value!r} is not the name of a source action and the folder of a checkout", param, ctx)
+        return action, str(Path(folder).expanduser().resolve())
 
 
 class ProjectCommand(click.Command):
@@ -77,7 +112,10 @@ def _of_project(text: str, ctx: click.Context) -> str:
     if application is None:
         return text
     project = application.project
-    return text.replace("{command}", project.command).replace("{state_folder}", project.state_folder)
+    place = (
+        f"{project.state_folder} in the checkout" if project.states is None else f"one a checkout in {project.states}"
+    )
+    return text.replace("{command}", project.command).replace("{state_place}", place)
 
 
 def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
@@ -91,7 +129,7 @@ def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
         cls=_ProjectOption,
         type=click.Path(file_okay=False, path_type=Path),
         show_envvar=True,
-        help="The state folder. Default: {state_folder} in the checkout.",
+        help="The state folder. Default: {state_place}.",
     )
     @click.option(
         "--checkout",
@@ -114,15 +152,36 @@ def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
         strip_modes: bool | None = None,
         time_scale: int | None = None,
         raise_quota: Sequence[tuple[str, int]] = (),
+        repair: bool = False,
+        app_choice: str = "",
+        stack_choice: str = "",
+        account_choice: str = "",
+        region_choice: str = "",
+        source_choice: Sequence[tuple[str, str]] = (),
         **options: Any,
     ) -> ExitCode:
         application: Application = click.get_current_context().obj
         project = application.project
         switches = StartSwitches(
-            new_accounts=new_accounts, strip_modes=strip_modes, time_scale=time_scale, raised=dict(raise_quota)
+            new_accounts=new_accounts,
+            strip_modes=strip_modes,
+            time_scale=time_scale,
+            raised=dict(raise_quota),
+            repair=repair,
         )
         workspace = Workspace.at(
-            project, checkout=checkout or project.checkout, state=state, port=port, switches=switches
+            project,
+            checkout=checkout or project.checkout,
+            state=state,
+            port=port,
+            switches=switches,
+            choices=AppChoices(
+                app=app_choice,
+                stack=stack_choice,
+                account=account_choice,
+                region=region_choice,
+                sources=tuple(source_choice),
+            ),
         )
         output = Output(as_json=as_json, command=workspace.command)
         return function(Invocation(application=application, workspace=workspace, output=output), **options)
@@ -163,6 +222,12 @@ def start_options(function: Command) -> Command:
         show_envvar=True,
         help="A quota that AWS Support has raised in every account, such as lambda-memory=10240; may be repeated.",
     )
+    repair = click.option(
+        "--repair",
+        cls=_ProjectOption,
+        is_flag=True,
+        help="Where the state is damaged: take the last complete checkpoint, and set aside what else is damaged.",
+    )
     port = click.option(
         "--port",
         cls=_ProjectOption,
@@ -172,4 +237,38 @@ def start_options(function: Command) -> Command:
         show_envvar=True,
         help="The loopback port of the local cloud; 0 is any free one.",
     )
-    return port(new_accounts(strip_modes(time_scale(raise_quota(function)))))
+    return _app_options(port(new_accounts(strip_modes(time_scale(raise_quota(repair(function)))))))
+
+
+def _app_options(function: Command) -> Command:
+    """What an app may leave open; kept for the commands that come after."""
+    texts = {
+        "app": "The folder of the app's cdk.json, where the checkout has several.",
+        "stack": "The stack that holds the pipeline, where the app has several.",
+        "account": "Whose the stacks are that name no account: 12 digits.",
+        "region": "Where the stacks are that name no region.",
+    }
+    for name, text in reversed(texts.items()):
+        option = click.option(
+            f"--{name}", f"{name}_choice", cls=_AppOption, default="", show_envvar=True, help=text, callback=_checked
+        )
+        function = option(function)
+    return click.option(
+        "--source",
+        "source_choice",
+        cls=_AppOption,
+        type=_SourceFolder(),
+        multiple=True,
+        default=(),
+        show_envvar=True,
+        help="The folder of the checkout that a source action reads, where the pipeline has several sources; may be "
+        "repeated.",
+    )(function)
+
+
+def _checked(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    form = {"account_choice": r"\d{12}", "region_choice": r"[a-z]{2}(-[a-z]+)+-\d"}.get(str(parameter.name))
+    if value and form and not re.fullmatch(form, value):
+        example = "111111111111" if parameter.name == "account_choice" else "eu-west-1"
+        raise click.BadParameter(f"{value!r} is not of the form {example}", ctx=ctx, param=parameter)
+    return value

@@ -6,7 +6,7 @@ import click
 
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.commands.watch import TIMEOUT_MINUTES
+from localcloud.cli.commands.watch import timeout_option
 from localcloud.cli.executions.build_logs import choose_action, log_lines
 from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.terminal.exit_codes import ExitCode
@@ -17,14 +17,7 @@ from localcloud.cli.terminal.safe_text import printable
 @click.argument("action", required=False)
 @click.option("--execution", "execution_id", help="An execution's id. Default: the newest.")
 @click.option("--follow", is_flag=True, help="Go on until the build ends; Ctrl-C detaches.")
-@click.option(
-    "--timeout",
-    "timeout_minutes",
-    type=click.FloatRange(min=0.01),
-    default=TIMEOUT_MINUTES,
-    show_default=True,
-    help="Minutes after which --follow ends with exit code 6.",
-)
+@timeout_option("Minutes after which --follow ends with exit code 6.")
 @invocation
 def logs(
     call: Invocation, *, action: str | None, execution_id: str | None, follow: bool, timeout_minutes: float

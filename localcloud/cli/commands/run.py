@@ -10,7 +10,7 @@ from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.server_process import stop
 from localcloud.cli.cloud.server_record import exclusive
 from localcloud.cli.commands.invocation import Invocation, invocation, start_options
-from localcloud.cli.commands.watch import TIMEOUT_MINUTES, outcome_document
+from localcloud.cli.commands.watch import outcome_document, timeout_option
 from localcloud.cli.executions.approval import APPROVED, REJECTED, approval_details, approvals_of, put_answer
 from localcloud.cli.executions.execution import Execution
 from localcloud.cli.executions.execution_rendering import stage_times
@@ -34,9 +34,7 @@ from localcloud.cli.terminal.question import can_ask, confirmed
     show_envvar=True,
     help="What to answer where a person is asked. Without a terminal to ask on, `ask` ends with exit code 8.",
 )
-@click.option(
-    "--timeout", "timeout_minutes", type=click.FloatRange(min=0.01), default=TIMEOUT_MINUTES, show_default=True
-)
+@timeout_option()
 @invocation
 def run(call: Invocation, *, approve: str, timeout_minutes: float) -> ExitCode:
     """Bring the current commit to the pipeline's end: up, push, watch, approve.

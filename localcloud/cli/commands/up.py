@@ -30,6 +30,8 @@ def up(call: Invocation, *, redeploy: bool) -> ExitCode:
     else:
         call.output.line(f"   the pipeline's creation started execution {result.first_execution}")
         call.output.line(f"   next: {call.workspace.command('watch')}")
+    if call.workspace.project.console_command:
+        call.output.line(f"   in the browser: {call.workspace.command(call.workspace.project.console_command)}")
     call.output.result({"ok": True, **up_document(result)})
     return ExitCode.OK
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 
 import click
 
-from localcloud.cli.commands.invocation import Invocation
+from localcloud.cli.commands.invocation import Command, Invocation
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.executions.execution_rendering import as_document
@@ -19,16 +19,21 @@ from localcloud.cli.terminal.exit_codes import ExitCode
 TIMEOUT_MINUTES = 30.0
 
 
+def timeout_option(text: str | None = None) -> Callable[[Command], Command]:
+    """Adds --timeout, in minutes, to a command that waits; the text says how the wait ends."""
+    return click.option(
+        "--timeout",
+        "timeout_minutes",
+        type=click.FloatRange(min=0.01),
+        default=TIMEOUT_MINUTES,
+        show_default=True,
+        help=text,
+    )
+
+
 @click.command(cls=PipelineCommand)
 @click.option("--execution", "execution_id", help="An execution's id. Default: the newest.")
-@click.option(
-    "--timeout",
-    "timeout_minutes",
-    type=click.FloatRange(min=0.01),
-    default=TIMEOUT_MINUTES,
-    show_default=True,
-    help="Minutes after which the watch ends with exit code 6; the execution goes on.",
-)
+@timeout_option("Minutes after which the watch ends with exit code 6; the execution goes on.")
 @click.option(
     "--stop-at-approval", is_flag=True, help="End with exit code 8 where a person is asked, instead of waiting."
 )
@@ -83,5 +88,6 @@ def outcome_document(outcome: WatchOutcome) -> dict[str, object]:
         "ok": outcome.exit_code is ExitCode.OK,
         "exit_code": int(outcome.exit_code),
         "restarted": list(outcome.followed),
+        "rollback": outcome.rollback or None,
         **as_document(outcome.execution, datetime.now(UTC), outcome.reasons, outcome.queue),
     }

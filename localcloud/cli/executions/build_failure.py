@@ -12,6 +12,7 @@ from localcloud.cli.executions.pipeline_owner import PipelineOwner
 _CASES_SHOWN = 10
 _MESSAGE_LINES = 3
 _LINE_LENGTH = 500
+_LEFT_OUT = " ... "
 _LOG_LINES = 12
 _CODEBUILDS_OWN = "[Container] "
 _FAILED_PHASES = frozenset({"FAILED", "FAULT", "CLIENT_ERROR", "TIMED_OUT", "STOPPED"})
@@ -114,4 +115,6 @@ def log_end(cloud: PipelineOwner, build: dict[str, Any]) -> list[str]:
 
 
 def _shortened(line: str) -> str:
-    return line if len(line) <= _LINE_LENGTH else f"{line[: _LINE_LENGTH - 3]}..."
+    """Both ends of a long line: a program says first what it did and last what stopped it."""
+    half = (_LINE_LENGTH - len(_LEFT_OUT)) // 2
+    return line if len(line) <= _LINE_LENGTH else f"{line[:half]}{_LEFT_OUT}{line[-half:]}"

@@ -206,6 +206,12 @@ class ExecutionReader:
             stages=tuple(_stages(self._declaration(detail["pipelineVersion"]), runs)),
         )
 
+    def automatic_rollback(self, execution_id: str) -> str:
+        """The id of the execution by which a stage's failure condition takes one back; empty where there is none."""
+        triggered = {"triggerType": "AutomatedRollback", "triggerDetail": execution_id}
+        found = (each["pipelineExecutionId"] for each in self.summaries() if each.get("trigger") == triggered)
+        return next(found, "")
+
     def _action_runs(self, execution_id: str) -> dict[tuple[str, str], dict[str, Any]]:
         """The newest run of each action: a retried stage lists its actions again."""
         pages = self._codepipeline.get_paginator("list_action_executions").paginate(

@@ -41,6 +41,11 @@ _SUCCESSOR_SECONDS = 10.0
 _RESTARTED = "Cancelled"
 
 
+def pause_seconds(owner: PipelineOwner) -> float:
+    """Between two readings: less where nobody else pays for them."""
+    return POLL_SECONDS if isinstance(owner, LocalCloud) else AWS_POLL_SECONDS
+
+
 @dataclass(frozen=True, kw_only=True)
 class WatchOutcome:
     """How a watch ended.
@@ -50,6 +55,7 @@ class WatchOutcome:
         queue: the pipeline around it, while it was not at its end.
         followed: ids of executions that were restarted on the way, oldest first.
         exit_code: TIMEOUT where the limit passed, WAITING_FOR_APPROVAL where the caller wanted to stop there.
+        rollback: id of the execution that takes a failed one back by itself; empty where none does.
     """
 
     execution: Execution
@@ -57,6 +63,7 @@ class WatchOutcome:
     reasons: tuple[FailureReason, ...]
     exit_code: ExitCode
     queue: PipelineQueue | None = None
+    rollback: str = ""
 
 
 Show = Callable[[Execution, PipelineQueue | None], None]
@@ -85,7 +92,7 @@ class ExecutionWatch:
         self._workspace = workspace
         self._reader = execution_reader(owner)
         self._shown: list[str] | None = None
-        self._pause = POLL_SECONDS if isinstance(owner, LocalCloud) else AWS_POLL_SECONDS
+        self._pause = pause_seconds(owner)
         self._deadline = time.monotonic() + timeout_seconds
         self._stop_at_approval = stop_at_approval
         self._warned = ""
@@ -110,7 +117,14 @@ class ExecutionWatch:
                 self._output.note(f"the pipeline changed itself and restarted as execution {successor}")
                 execution_id = successor
         reasons = failure_reasons(self._owner, execution)
-        return WatchOutcome(execution=execution, followed=tuple(followed), reasons=reasons, exit_code=code, queue=queue)
+        return WatchOutcome(
+            execution=execution,
+            followed=tuple(followed),
+            reasons=reasons,
+            exit_code=code,
+            queue=queue,
+            rollback=self._reader.automatic_rollback(execution.id) if execution.status == "Failed" else "",
+        )
 
     def _until_end(self, execution_id: str, show: Show) -> tuple[Execution, PipelineQueue | None, ExitCode]:
         while True:
@@ -208,6 +222,8 @@ def print_outcome(output: Output, outcome: WatchOutcome) -> None:
     else:
         output.failed(title(execution, now))
         output.lines(reason_lines(outcome.reasons), indent=3)
+        if outcome.rollback:
+            output.note(f"taken back by itself, by execution {outcome.rollback}")
 
 
 def print_overview(

@@ -13,59 +13,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from localcloud.cli.executions.execution_summary import UNFINISHED, ExecutionSummary
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
-from localcloud.cli.terminal.safe_text import one_line
 
-UNFINISHED = frozenset({"InProgress", "Stopping"})
 ROLLBACK = "ROLLBACK"
-_SUBJECT_LENGTH = 60
 _CONDITIONS = {
     "beforeEntryConditionState": "entry",
     "onSuccessConditionState": "success",
     "onFailureConditionState": "failure",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExecutionSummary:
-    """One execution in a line.
-
-    Attributes:
-        age: place among all executions, 0 is the newest.
-        rollback_target: the execution that a rollback deploys again; empty where it is none.
-    """
-
-    id: str
-    status: str
-    age: int
-    commit: str = ""
-    subject: str = ""
-    type: str = "STANDARD"
-    rollback_target: str = ""
-
-    @classmethod
-    def read(cls, summary: Mapping[str, Any], age: int) -> ExecutionSummary:
-        """One entry of ListPipelineExecutions."""
-        source: Mapping[str, str] = next(iter(summary.get("sourceRevisions", [])), {})
-        return cls(
-            id=summary["pipelineExecutionId"],
-            status=summary["status"],
-            age=age,
-            commit=source.get("revisionId", ""),
-            subject=one_line(source.get("revisionSummary", ""), _SUBJECT_LENGTH),
-            type=summary.get("executionType", "STANDARD"),
-            rollback_target=summary.get("rollbackMetadata", {}).get("rollbackTargetPipelineExecutionId", ""),
-        )
-
-    @property
-    def is_unfinished(self) -> bool:
-        return self.status in UNFINISHED
-
-    def __str__(self) -> str:
-        """For people: which one, of which commit."""
-        rollback = f" (rollback to {self.rollback_target})" if self.rollback_target else ""
-        of_commit = f' {self.commit[:7]} "{self.subject}"' if self.commit else ""
-        return f"execution {self.id}{rollback}{of_commit}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from localcloud.cli.executions.execution_summary import ExecutionSummary
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
-from localcloud.cli.executions.pipeline_queue import ROLLBACK, ExecutionSummary, PipelineQueue, StageState
+from localcloud.cli.executions.pipeline_queue import ROLLBACK, PipelineQueue, StageState
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 

@@ -1,28 +1,36 @@
 """Where a commit's pipeline lives, from its synthesized assembly alone: what any CDK Pipelines app can be asked.
 
-Served is an app whose stacks name their accounts and regions, with one pipeline whose source is a CodeConnections
-connection. Anything else is one clear line that says what to change.
+Which pipeline it is of several, and whose account an app without one is, a person says; anything else is one clear
+line that says what to change.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.provisioning.pipeline_deployment import synthesize
+from localcloud.cli.provisioning.app_folder import app_folder
+from localcloud.cli.provisioning.app_synthesis import synthesize_app
+from localcloud.cli.provisioning.checkout_sources import CheckoutSources, checkout_sources
+from localcloud.cli.provisioning.pipeline_source import read_sources
 from localcloud.cli.provisioning.preflight import CommitSettings
+from localcloud.cli.provisioning.served_resources import refuse_images, refuse_runtimes, refuse_types
+from localcloud.cli.provisioning.undecided import UndecidedError, ask, unserved
 from localcloud.cli.source.source_commit import SourceCommit
-from localcloud.cli.terminal.child_process import Children
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 _PIPELINE_TYPE = "AWS::CodePipeline::Pipeline"
-_ENVIRONMENT = re.compile(r"aws://(?P<account>\d{12})/(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)")
+_ENVIRONMENT = re.compile(
+    r"aws://(?:(?P<account>\d{12})|unknown-account)/(?:(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)|unknown-region)"
+)
+_ACCOUNT = re.compile(r"\d{12}")
+_REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,116 +52,125 @@ def read_assembly_settings(workspace: Workspace, commit: SourceCommit | None) ->
         CommandError: there is no commit, synth failed, or the app is not one that is served here.
     """
     if commit is None:
-        raise _unserved(
+        raise unserved(
             "there is no commit to read accounts, region and repository from", remedy="`git commit`, then again"
         )
-    if not (workspace.checkout / "cdk.json").is_file():
-        raise _unserved(
-            f"{workspace.checkout} has no cdk.json",
-            remedy="call this in the checkout of a CDK app, or name one: --checkout",
-        )
-    workspace.claim()
-    with Children() as children:
-        assembly = synthesize(workspace, children, commit=commit, stack="")
-    return CommitSettings(settings=settings_of_assembly(assembly), assembly=assembly)
+    choices = workspace.choices.over(AppChoices.kept(workspace.kept_choices))
+    while True:
+        try:
+            folder = app_folder(workspace.checkout, commit, choices)
+            workspace.claim()
+            assembly = synthesize_app(workspace, commit=commit, folder=folder, choices=choices)
+            settings, source = settings_of_assembly(assembly, choices, checkout=workspace.checkout)
+        except UndecidedError as undecided:
+            answer = ask(undecided, valid=_is_valid(undecided.option))
+            choices = choices.with_answer(undecided.option, answer)
+        else:
+            choices.keep(workspace.kept_choices)
+            return CommitSettings(settings=settings, assembly=assembly, source=source)
 
 
-def settings_of_assembly(assembly: Path) -> Settings:
-    """The settings that an assembly's manifest and its pipeline's template hold.
+def _is_valid(option: str) -> Callable[[str], bool]:
+    form = {"account": _ACCOUNT, "region": _REGION}.get(option)
+    return bool if form is None else lambda answer: form.fullmatch(answer) is not None
+
+
+def settings_of_assembly(
+    assembly: Path, choices: AppChoices | None = None, *, checkout: Path = Path()
+) -> tuple[Settings, CheckoutSources]:
+    """The settings that an assembly's manifest and its pipeline's template hold, and what the pipeline's sources need.
+
+    Args:
+        choices: what a person says where the assembly leaves it open.
+        checkout: the checkout of the app.
 
     Raises:
+        UndecidedError: it leaves open what nobody said.
         CommandError: the app is not one that is served here.
     """
-    stacks = tuple(_stacks(assembly, stage=""))
+    choices = choices or AppChoices()
+    stacks = tuple(_stacks(assembly, stage="", choices=choices))
     pipelines = [(stack, pipeline) for stack in stacks if not stack.stage for pipeline in _pipelines(stack.template)]
     if not pipelines:
-        raise _unserved(
+        raise unserved(
             f"no stack of the app itself has an {_PIPELINE_TYPE}",
             remedy="put a CodePipeline into a stack outside of every Stage, or only `localcloud serve` AWS",
         )
-    if len(pipelines) > 1:
-        where = ", ".join(stack.name for stack, _ in pipelines)
-        raise _unserved(
-            f"the app has {len(pipelines)} pipelines ({where}), and one is served",
-            remedy="have the `app` of cdk.json make one of them",
-        )
-    ((stack, pipeline),) = pipelines
-    if stack.name != stack.display_name:
-        raise _unserved(
-            f"the pipeline's stack is called {stack.name} and its construct {stack.display_name}",
-            remedy="give both the same name: `cdk` selects by the construct's",
-        )
+    stack, pipeline = _chosen(pipelines, choices.stack)
     environments = _environments(stack, stacks)
-    repository, branch = _source(pipeline)
-    return Settings(
+    text = stack.template.read_text(encoding="utf-8")
+    for deployed in (stack, *(other for other in stacks if other is not stack and other.template.name in text)):
+        refuse_types(deployed.name, deployed.template)
+    read = read_sources(pipeline, json.loads(text))
+    sources = checkout_sources(read, checkout=checkout, folders=dict(choices.sources))
+    source = sources.own
+    settings = Settings(
         accounts={name: account for name, (account, _) in environments.items()},
         pipeline_account=stack.account,
         region=stack.region,
-        repository=repository,
-        branch=branch,
+        repository=source.repository,
+        branch=source.branch,
         pipeline_stack=stack.name,
         regions={name: region for name, (_, region) in environments.items() if region != stack.region},
+        pipeline_construct=stack.display_name if stack.display_name != stack.name else "",
     )
+    return settings, sources
 
 
-def _stacks(assembly: Path, *, stage: str) -> Iterator[_Stack]:
+def _chosen(pipelines: list[tuple[_Stack, Mapping[str, Any]]], name: str) -> tuple[_Stack, Mapping[str, Any]]:
+    """The pipeline of the named stack, or the only one."""
+    named = [(stack, pipeline) for stack, pipeline in pipelines if name in ("", stack.name, stack.display_name)]
+    names = tuple(dict.fromkeys(stack.name for stack, _ in named or pipelines))
+    if not named:
+        raise UndecidedError(f"no stack {name} of the app has a pipeline", option="stack", values=names)
+    if len(named) == 1:
+        return named[0]
+    count = f"the app has {len(named)} pipelines ({', '.join(names)}), and one is served"
+    if len(names) > 1:
+        raise UndecidedError(count, option="stack", values=names)
+    raise unserved(count, remedy="put each into a stack of its own")
+
+
+def _stacks(assembly: Path, *, stage: str, choices: AppChoices) -> Iterator[_Stack]:
     for name, artifact in json.loads((assembly / "manifest.json").read_text(encoding="utf-8"))["artifacts"].items():
         properties = artifact.get("properties", {})
         if artifact["type"] == "cdk:cloud-assembly":
             nested = str(properties.get("displayName", name)).rpartition("/")[2]
-            yield from _stacks(assembly / properties["directoryName"], stage=nested)
+            yield from _stacks(assembly / properties["directoryName"], stage=nested, choices=choices)
         elif artifact["type"] == "cdk:asset-manifest":
-            _refuse_images(assembly / properties["file"])
+            refuse_images(assembly / properties["file"])
         elif artifact["type"] == "aws:cloudformation:stack":
-            where = _ENVIRONMENT.fullmatch(artifact["environment"])
-            if where is None:
-                raise _unserved(
-                    f"the stack {name} names no account and region",
-                    remedy="give it an `env` with both: nothing here says whose account it would be",
-                )
+            account, region = _environment(name, str(artifact["environment"]), choices)
+            refuse_runtimes(properties.get("stackName", name), assembly / properties["templateFile"])
             yield _Stack(
                 stage=stage,
                 name=properties.get("stackName", name),
                 display_name=artifact.get("displayName", name),
-                account=where["account"],
-                region=where["region"],
+                account=account,
+                region=region,
                 template=assembly / properties["templateFile"],
             )
 
 
-def _refuse_images(assets: Path) -> None:
-    images = json.loads(assets.read_text(encoding="utf-8")).get("dockerImages", {})
-    if images:
-        names = ", ".join(sorted(image.get("displayName", name) for name, image in images.items()))
-        raise _unserved(
-            f"the app builds container images ({names}), and there are no containers here",
-            remedy="use file assets: Code.from_asset instead of DockerImageAsset or DockerImageFunction",
+def _environment(stack: str, address: str, choices: AppChoices) -> tuple[str, str]:
+    """Account and region of a stack's environment, chosen where it names none."""
+    where = _ENVIRONMENT.fullmatch(address)
+    if where is None:
+        raise unserved(f"the stack {stack} is for {address}", remedy="give it an `env` with an account and a region")
+    account, region = where["account"] or choices.account, where["region"] or choices.region
+    if not account:
+        neither = "" if region else "; it names no region either: --region us-east-1"
+        raise UndecidedError(
+            f"the stack {stack} names no account", option="account", example="111111111111", further=neither
         )
+    if not region:
+        raise UndecidedError(f"the stack {stack} names no region", option="region", example="us-east-1")
+    return account, region
 
 
 def _pipelines(template: Path) -> Iterator[Mapping[str, Any]]:
     resources = json.loads(template.read_text(encoding="utf-8")).get("Resources", {})
     yield from (resource["Properties"] for resource in resources.values() if resource["Type"] == _PIPELINE_TYPE)
-
-
-def _source(pipeline: Mapping[str, Any]) -> tuple[str, str]:
-    """Repository and branch of the pipeline's one source action."""
-    actions = [action for stage in pipeline["Stages"] for action in stage["Actions"]]
-    sources = [action for action in actions if action["ActionTypeId"]["Category"] == "Source"]
-    providers = [action["ActionTypeId"]["Provider"] for action in sources]
-    if providers != ["CodeStarSourceConnection"]:
-        raise _unserved(
-            f"the pipeline's source is {' and '.join(providers) or 'missing'}",
-            remedy="use one CodePipelineSource.connection: its repository is what `git push` reaches here",
-        )
-    configuration = sources[0]["Configuration"]
-    repository, branch = configuration.get("FullRepositoryId"), configuration.get("BranchName")
-    if not isinstance(repository, str) or not isinstance(branch, str):
-        raise _unserved(
-            "the pipeline's source names its repository or branch by a reference",
-            remedy="name both as text, such as `owner/name` and `main`",
-        )
-    return repository, branch
 
 
 def _environments(pipeline: _Stack, stacks: tuple[_Stack, ...]) -> dict[str, tuple[str, str]]:
@@ -169,7 +186,3 @@ def _environments(pipeline: _Stack, stacks: tuple[_Stack, ...]) -> dict[str, tup
             by_id = stack.account if stack.region == pipeline.region else f"{stack.account}-{stack.region}"
             names[by_id if name in names else name] = place
     return names
-
-
-def _unserved(problem: str, *, remedy: str) -> CommandError:
-    return CommandError(problem, exit_code=ExitCode.USAGE, remedy=remedy)

@@ -32,6 +32,7 @@ from localcloud.cli.terminal.durations import duration
 from localcloud.cli.terminal.exit_codes import CommandError
 from localcloud.cli.terminal.interruption import INTERRUPTION, Wakening
 from localcloud.cli.terminal.output import Output
+from localcloud.cli.terminal.step_bar import StepBar
 
 _TOOLCHAIN_SECONDS = 900.0
 
@@ -75,8 +76,11 @@ def bring_up(workspace: Workspace, output: Output, *, read_settings: SettingsRea
     if found.running is not None and switches:
         output.note(f"the local cloud runs already; take it down first for {' '.join(switches)} to hold")
     fresh = workspace.claim()
-    with exclusive(workspace), Children() as children:
-        return _BringUp(workspace, output, children, found, fresh=fresh).run(redeploy=redeploy, started=started)
+    bar = StepBar(output.console)
+    with exclusive(workspace), Children(bar=bar) as children:
+        making = _BringUp(workspace, output, children, found, fresh=fresh, bar=bar)
+        with bar.shown(making.steps()):
+            return making.run(redeploy=redeploy, started=started)
 
 
 def _announce(output: Output, check: Check) -> None:
@@ -87,7 +91,7 @@ class _BringUp:
     """One `up`, once its checks have passed."""
 
     def __init__(
-        self, workspace: Workspace, output: Output, children: Children, found: Preflight, *, fresh: bool
+        self, workspace: Workspace, output: Output, children: Children, found: Preflight, *, fresh: bool, bar: StepBar
     ) -> None:
         assert found.source is not None  # noqa: S101 - every check passed
         assert found.commit is not None  # noqa: S101
@@ -98,7 +102,18 @@ class _BringUp:
         self._source = found.source
         self._commit: SourceCommit = found.commit
         self._fresh = fresh
+        self._bar = bar
         self._stopped = threading.Event()
+
+    def steps(self) -> int | None:
+        """How many there will be: the build tools, the server's start, each bootstrap, synthesis and deployment.
+
+        None where a part of it may be there already.
+        """
+        if not self._needs_pipeline():
+            return None
+        synthesis = 0 if self._source.assembly else 1
+        return (not self._found.toolchain_ready) + 1 + len(bootstrap.targets(self._source.settings)) + synthesis + 1
 
     def run(self, *, redeploy: bool, started: float) -> UpResult:
         try:
@@ -178,17 +193,26 @@ class _BringUp:
 
     def _ready_cloud(self, server: ServerStart | None) -> LocalCloud:
         """In a worker thread: a cloud that answers, is bootstrapped, and has the repository with the commit."""
-        record = self._found.running if server is None else server.wait(stopped=self._stopped)
+        record = self._found.running if server is None else self._started_record(server)
         assert record is not None  # noqa: S101 - it runs, or it was started
         if server is not None:
+            for said in server.said():
+                self._output.note(said)
             self._output.done(f"the local cloud answers (process {record.pid})")
         cloud = LocalCloud(workspace=self._workspace, record=record)
         self._bootstrap(cloud)
         self._publish_commit(cloud)
         return cloud
 
+    def _started_record(self, server: ServerStart) -> ServerRecord:
+        with self._bar.step("starting the local cloud"):
+            return server.wait(stopped=self._stopped)
+
     def _bootstrap(self, cloud: LocalCloud) -> None:
-        cdk = self._workspace.checkout / "node_modules" / ".bin" / "cdk"
+        assembly = self._source.assembly
+        cdk = pipeline_deployment.cdk_program(
+            self._workspace, self._workspace.checkout if assembly is None else assembly.parent
+        )
         targets = bootstrap.targets(cloud.settings)
         policies = self._account_policies(cloud, sorted({target.account for target in targets}))
         for target in targets:
@@ -208,6 +232,11 @@ class _BringUp:
     def _publish_commit(self, cloud: LocalCloud) -> None:
         """Gives the pipeline's source something to find. A branch that has a commit is left to `push`."""
         settings = cloud.settings
+        sources = self._source.source
+        for line in sources.provide(cloud) if sources else ():
+            self._output.note(line)
+        if sources and sources.own.is_object:
+            return  # its bucket may be the pipeline's own
         remote = cloud.workspace.git_remote(settings.repository)
         ensure_repository(cloud)
         if branch_head(remote, branch=settings.branch) is None:

@@ -48,7 +48,7 @@ def synthesize(workspace: Workspace, children: Children, *, commit: SourceCommit
     children.run(
         Child(
             label=f"cdk synth of commit {commit.short}",
-            command=[*_cdk(source), "synth", *filter(None, (stack,)), "--quiet", "--no-lookups"],
+            command=[str(cdk_program(workspace, source)), "synth", *filter(None, (stack,)), "--quiet", "--no-lookups"],
             cwd=source,
             environment=environment,
             log=log,
@@ -73,9 +73,9 @@ def deploy(cloud: LocalCloud, children: Children, *, assembly: Path) -> float:
         Child(
             label=f"cdk deploy {settings.pipeline_stack}",
             command=[
-                *_cdk(assembly.parent),
+                str(cdk_program(cloud.workspace, assembly.parent)),
                 "deploy",
-                settings.pipeline_stack,
+                settings.pipeline_construct or settings.pipeline_stack,
                 "--app",
                 str(assembly),
                 "--require-approval",
@@ -94,8 +94,14 @@ def deploy(cloud: LocalCloud, children: Children, *, assembly: Path) -> float:
     )
 
 
-def _cdk(source: Path) -> list[str]:
-    return [str(source / "node_modules" / ".bin" / "cdk")]
+def cdk_program(workspace: Workspace, folder: Path) -> Path:
+    """The CDK's command line for a folder: the one that the checkout pins, or else the one that was fetched for it."""
+    places = (folder, *folder.parents)
+    within = [place for place in places if place.is_relative_to(workspace.sources) or place == workspace.checkout]
+    pinned = [place / "node_modules" / ".bin" / "cdk" for place in within or [folder]]
+    fetched = workspace.cdk_tools / "node_modules" / ".bin" / "cdk"
+    candidates = [*pinned, fetched] if workspace.project.installs_packages else pinned
+    return next((program for program in candidates if program.exists()), pinned[0])
 
 
 def _offline_packages(workspace: Workspace) -> dict[str, str]:

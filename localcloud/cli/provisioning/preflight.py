@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.server_process import is_healthy, port_is_free, port_taken
 from localcloud.cli.cloud.server_record import ServerRecord, read_record
 from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.provisioning.checkout_sources import CheckoutSources
 from localcloud.cli.source.source_commit import SourceCommit, read_head
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.toolchain.errors import ToolchainError
@@ -27,11 +28,13 @@ class CommitSettings:
     Attributes:
         note: what a person should know of them, such as that the working tree has others; or empty.
         assembly: the synthesized commit, where reading its settings took that.
+        source: what the pipeline's sources need, where they were read from the assembly.
     """
 
     settings: Settings
     note: str = ""
     assembly: Path | None = None
+    source: CheckoutSources | None = None
 
 
 SettingsReader = Callable[[Workspace, SourceCommit | None], CommitSettings]
@@ -76,17 +79,29 @@ class Preflight:
         return CommandError(f"{count} failed; nothing was changed: {wrong[0].text}", exit_code=self.exit_code)
 
 
+Step = Callable[[Workspace, Preflight], str]
+"""Looks at one thing and says in a line what is there; raises `CommandError` where it does not do."""
+
+
 def inspect(workspace: Workspace, *, read_settings: SettingsReader, announce: Callable[[Check], None]) -> Preflight:
-    """Runs every check, also after one failed, so that a person fixes all of it at once."""
+    """Runs every check of an `up`."""
+    commit = (("commit", _commit), ("settings", partial(_settings, read_settings=read_settings)))
+    return look((*machine_steps(), *commit, *place_steps()), workspace, announce=announce)
+
+
+def machine_steps() -> tuple[tuple[str, Step], ...]:
+    """What the machine and the checkout's set-up must have, by subject."""
+    return (("python", _python), ("set-up", _tools))
+
+
+def place_steps() -> tuple[tuple[str, Step], ...]:
+    """Where the local cloud is to run and what its builds are made of, by subject."""
+    return (("port", _port), ("toolchain", _toolchain))
+
+
+def look(steps: Iterable[tuple[str, Step]], workspace: Workspace, *, announce: Callable[[Check], None]) -> Preflight:
+    """Runs every step, also after one failed, so that a person mends all of it at once."""
     found = Preflight()
-    steps: tuple[tuple[str, Callable[[Workspace, Preflight], str]], ...] = (
-        ("python", _python),
-        ("set-up", _tools),
-        ("commit", _commit),
-        ("settings", partial(_settings, read_settings=read_settings)),
-        ("port", _port),
-        ("toolchain", _toolchain),
-    )
     for subject, step in steps:
         try:
             check = Check(subject=subject, ok=True, text=step(workspace, found))
@@ -112,6 +127,8 @@ def _python(workspace: Workspace, _found: Preflight) -> str:
 
 
 def _tools(workspace: Workspace, _found: Preflight) -> str:
+    if workspace.project.installs_packages:
+        return "the app's own lock files say what is installed for it"
     missing = [tool for tool in workspace.project.tools if not (workspace.checkout / tool).exists()]
     if missing:
         raise CommandError(
@@ -166,6 +183,9 @@ def _same_settings(workspace: Workspace, record: ServerRecord, found: Preflight)
 
 
 def _toolchain(workspace: Workspace, found: Preflight) -> str:
+    if workspace.project.installs_packages:
+        found.toolchain_ready = True
+        return "builds install from this machine's package registries; what they fetched once is kept"
     try:
         read_pins(workspace.checkout)  # what preparing would need, before anything is changed
         found.toolchain_ready = is_prepared(toolchain=Toolchain(root=workspace.toolchain), project=workspace.checkout)

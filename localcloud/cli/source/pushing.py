@@ -1,4 +1,5 @@
-"""Gets a commit delivered: a push to the local remote, or a new start where the commit is there already."""
+"""Gets a commit delivered: a push to the local remote, or a new start where the commit is there already; where the
+source is an object, its zip in the bucket."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.executions.execution import ENDED, ExecutionReader, execution_reader
 from localcloud.cli.source.source_commit import SourceCommit, branch_head, push, read_head
+from localcloud.cli.source.source_object import SourceObject, source_object, upload
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
 
@@ -43,6 +45,9 @@ def execute_commit(cloud: LocalCloud, output: Output, *, again: bool) -> CommitE
     commit = read_head(cloud.workspace.checkout)
     if commit.announcement:
         output.note(commit.announcement)
+    place = source_object(cloud)
+    if place is not None:
+        return _execute_object(cloud, output, commit=commit, place=place)
     remote = cloud.workspace.git_remote(settings.repository)
     reader = execution_reader(cloud)
     target = f"{settings.repository}@{settings.branch}"
@@ -61,6 +66,19 @@ def execute_commit(cloud: LocalCloud, output: Output, *, again: bool) -> CommitE
             details=answer.remote_lines,
         )
     output.done(f'pushed {commit.short} "{commit.subject}" to {target}: execution {execution_id}')
+    return CommitExecution(execution_id=execution_id, commit=commit, how="push")
+
+
+def _execute_object(cloud: LocalCloud, output: Output, *, commit: SourceCommit, place: SourceObject) -> CommitExecution:
+    """Every upload is a new version, so a commit that is there already is delivered again by the same."""
+    reader = execution_reader(cloud)
+    known = {summary["pipelineExecutionId"] for summary in reader.summaries()}
+    upload(cloud, commit=commit, place=place)
+    execution_id = _started(reader, known) if place.starts else ""
+    if not execution_id:
+        started = cloud.client("codepipeline").start_pipeline_execution(name=cloud.pipeline_name)
+        execution_id = started["pipelineExecutionId"]
+    output.done(f'uploaded {commit.short} "{commit.subject}" to {place}: execution {execution_id}')
     return CommitExecution(execution_id=execution_id, commit=commit, how="push")
 
 

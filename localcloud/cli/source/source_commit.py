@@ -7,6 +7,7 @@ announced and left out.
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +86,12 @@ def file_at(checkout: Path, *, sha: str, path: str) -> str | None:
     return answer.stdout if answer.returncode == 0 else None
 
 
+def files_at(checkout: Path, *, sha: str) -> tuple[str, ...]:
+    """The paths of all files of a commit."""
+    answer = _git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", sha], checkout=checkout)
+    return tuple(filter(None, answer.stdout.split("\0")))
+
+
 def branch_head(remote: Path, *, branch: str) -> str | None:
     """The commit a branch of a bare repository is at; None without repository or branch."""
     if not remote.is_dir():
@@ -114,7 +121,8 @@ def push(checkout: Path, *, sha: str, remote: Path, branch: str) -> PushAnswer:
     """Pushes a commit as the branch, history replaced where needed: an amended commit is an everyday thing on one's
     own machine.
 
-    The developer's own pre-push hooks are for their shared remotes and do not run.
+    The developer's own pre-push hooks and signatures of pushes are for their shared remotes: the hooks do not run, and
+    nothing is signed, which a remote must be set up for.
 
     Raises:
         CommandError: git refused; carries its lines.
@@ -124,7 +132,7 @@ def push(checkout: Path, *, sha: str, remote: Path, branch: str) -> PushAnswer:
         before is None
         or _git(["merge-base", "--is-ancestor", before, sha], checkout=checkout, check=False).returncode == 0
     )
-    command = ["push", "--no-verify", "--force", str(remote), f"{sha}:refs/heads/{branch}"]
+    command = ["push", "--no-verify", "--no-signed", "--force", str(remote), f"{sha}:refs/heads/{branch}"]
     answer = _git(command, checkout=checkout, check=False)
     lines = tuple(
         line.removeprefix("remote:").strip() for line in answer.stderr.splitlines() if line.startswith("remote:")
@@ -133,10 +141,17 @@ def push(checkout: Path, *, sha: str, remote: Path, branch: str) -> PushAnswer:
         raise CommandError(
             f"git push to {remote} failed",
             exit_code=ExitCode.STEP_FAILED,
-            remedy="is this a shallow clone? `git fetch --unshallow` completes it",
+            remedy=_push_remedy(checkout),
             details=tuple(answer.stderr.splitlines()[-10:]),
         )
     return PushAnswer(replaced_history=not descends, remote_lines=tuple(line for line in lines if line))
+
+
+def _push_remedy(checkout: Path) -> str:
+    shallow = _git(["rev-parse", "--is-shallow-repository"], checkout=checkout, check=False).stdout.strip() == "true"
+    if shallow:
+        return "this is a shallow clone: `git fetch --unshallow` completes it"
+    return "git's own lines above say why; a setting of yours is seen with `git config --show-origin --list`"
 
 
 def export(checkout: Path, *, sha: str, into: Path) -> None:
@@ -148,6 +163,14 @@ def export(checkout: Path, *, sha: str, into: Path) -> None:
         subprocess.run(["tar", "-xf", str(archive), "-C", str(into)], check=True, timeout=_GIT_SECONDS)
     finally:
         archive.unlink(missing_ok=True)
+
+
+def zipped(checkout: Path, *, sha: str) -> bytes:
+    """A zip of the commit's files, and of nothing else."""
+    with tempfile.TemporaryDirectory(prefix="zipped-") as scratch:
+        archive = Path(scratch) / "commit.zip"
+        _git(["archive", "--format=zip", f"--output={archive}", sha], checkout=checkout)
+        return archive.read_bytes()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 
-def ensure_repository(cloud: LocalCloud) -> None:
-    """Makes the repository of the settings where there is none.
+def ensure_repository(cloud: LocalCloud, repository: str = "") -> None:
+    """Makes a repository, that of the settings where none is named, where there is none.
 
     Raises:
         CommandError: its name is not one that a folder can have, or git failed.
@@ -18,7 +18,7 @@ def ensure_repository(cloud: LocalCloud) -> None:
     from localcloud.git_host import GitError, InvalidRepositoryNameError, Repositories
 
     try:
-        Repositories(cloud.workspace.state).ensure(cloud.settings.repository)
+        Repositories(cloud.workspace.state).ensure(repository or cloud.settings.repository)
     except InvalidRepositoryNameError as error:
         raise CommandError(str(error), exit_code=ExitCode.USAGE, remedy="put it right in cdk.json") from None
     except GitError as error:

@@ -10,11 +10,13 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import INTERRUPTION, Interruption
+from localcloud.cli.terminal.step_bar import StepBar
 
 _TAIL_LINES = 15
 _POLL_SECONDS = 0.05
@@ -68,9 +70,16 @@ class Child:
 
 
 class Children:
-    """The children of one command. Thread-safe; once `end_all` was called, no further child starts."""
+    """The children of one command. Thread-safe; once `end_all` was called, no further child starts.
 
-    def __init__(self, *, grace_seconds: float = 5.0, interruption: Interruption = INTERRUPTION) -> None:
+    Args:
+        bar: where each child counts as a step.
+    """
+
+    def __init__(
+        self, *, grace_seconds: float = 5.0, interruption: Interruption = INTERRUPTION, bar: StepBar | None = None
+    ) -> None:
+        self._bar = bar
         self._grace_seconds = grace_seconds
         self._interruption = interruption
         self._running: set[subprocess.Popen[bytes]] = set()
@@ -86,6 +95,10 @@ class Children:
         Raises:
             CommandError: it failed, took too long or could not be started; carries its last lines.
         """
+        with nullcontext() if self._bar is None else self._bar.step(child.label):
+            return self._run(child)
+
+    def _run(self, child: Child) -> float:
         started = time.monotonic()
         child.log.parent.mkdir(parents=True, exist_ok=True)
         with child.log.open("wb") as log, self._interruption.held():

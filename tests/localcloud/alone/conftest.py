@@ -16,11 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.localcloud.foreign.foreign_packages import prepared_packages
 from tests.localcloud.toolchain.checkout_toolchain import REPOSITORY, prepared_toolchain
 
-_COMMAND_SECONDS = 400
-# What set-up fetched; the rest of a toolchain is made anew.
-_FETCHED = ("uv-cache", "npm-packages", "npm-cache", "jsii-cache")
+_COMMAND_SECONDS = 900
 
 
 def offline_environment(**more: str) -> dict[str, str]:
@@ -76,9 +75,31 @@ class Checkout:
     path: Path
     installation: Installation
 
+    @property
+    def states(self) -> Path:
+        """The folder that holds the states of checkouts."""
+        return self.path.with_name(f"{self.path.name}-states")
+
     def localcloud(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        environment = offline_environment(LOCALCLOUD_PORT="0", NO_COLOR="1")
+        environment = offline_environment(
+            LOCALCLOUD_PORT="0",
+            LOCALCLOUD_PACKAGES=str(prepared_packages()),
+            XDG_STATE_HOME=str(self.states),
+            NO_COLOR="1",
+        )
         return run(self.installation.command, *arguments, cwd=self.path, environment=environment, check=check)
+
+    def changes(self) -> str:
+        """Whatever is in the checkout that its commit has not, ignored files too."""
+        return run("git", "status", "--porcelain", "--ignored", "--untracked-files=all", cwd=self.path).stdout
+
+
+def commit_all(path: Path) -> None:
+    """Makes a folder a checkout with one commit, on the branch `trunk`."""
+    git = ("git", "-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false")
+    run(*git, "init", "--quiet", "--initial-branch", "trunk", cwd=path)
+    run(*git, "add", "--all", cwd=path)
+    run(*git, "commit", "--quiet", "--message", "First", cwd=path)
 
 
 @pytest.fixture(scope="session")
@@ -102,25 +123,13 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 
 @pytest.fixture(scope="session")
 def greeting(installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checkout]:
-    """A set-up checkout of the small pipeline beside this file, with this checkout's versions of the CDK."""
+    """A checkout of the small pipeline beside this file, with this checkout's versions of the CDK."""
     path = tmp_path_factory.mktemp("projects") / "greeting"
     shutil.copytree(Path(__file__).with_name("greeting"), path)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(REPOSITORY / name, path / name)
     shutil.copy(REPOSITORY / "requirements" / "build.txt", path / "requirements.txt")
-    (path / ".gitignore").write_text(".venv\nnode_modules\n.localcloud\ncdk.out\n__pycache__\n", encoding="utf-8")
-    uv = Path(sys.prefix) / "bin" / "uv"
-    run(uv, "venv", "--python", sys.executable, path / ".venv", cwd=path)
-    run(uv, "pip", "sync", "--python", path / ".venv" / "bin" / "python", path / "requirements.txt", cwd=path)
-    shutil.copytree(REPOSITORY / "node_modules", path / "node_modules", symlinks=True)
-    toolchain = path / ".localcloud" / "toolchain"
-    toolchain.mkdir(parents=True)
-    for name in _FETCHED:
-        (toolchain / name).symlink_to(REPOSITORY / ".delivery" / "toolchain" / name)
-    git = ("git", "-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false")
-    run(*git, "init", "--quiet", "--initial-branch", "trunk", cwd=path)
-    run(*git, "add", "--all", cwd=path)
-    run(*git, "commit", "--quiet", "--message", "A greeting", cwd=path)
+    commit_all(path)
     checkout = Checkout(path=path, installation=installation)
     try:
         yield checkout

@@ -24,7 +24,7 @@ def test_the_wheel_holds_the_modules_of_localcloud_and_their_data_and_nothing_el
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
         licence = [name for name in archive.namelist() if name.endswith("licenses/LICENSE")]
     sources = (REPOSITORY / "localcloud").rglob("*")
-    assert names == {str(path.relative_to(REPOSITORY)) for path in sources if path.suffix in {".py", ".json"}}
+    assert names == {str(path.relative_to(REPOSITORY)) for path in sources if path.suffix in {".py", ".json", ".cjs"}}
     assert len(licence) == 1
 
 
@@ -64,7 +64,8 @@ def test_it_takes_a_pipeline_from_a_folder_to_the_end(greeting: Checkout) -> Non
     status = json.loads(greeting.localcloud("status", "--json").stdout)
     assert status["execution_id"] == document["execution_id"]
     assert greeting.localcloud("down", "--purge").returncode == 0
-    assert [path.name for path in (greeting.path / ".localcloud").iterdir()] == ["toolchain"]
+    assert list((greeting.states / "localcloud").iterdir()) == []
+    assert greeting.changes() == ""
 
 
 def _words(greeting: Checkout) -> str:

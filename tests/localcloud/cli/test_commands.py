@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
+from localcloud.aws.storage.published_messages import PublishedMessage, keep
 from localcloud.cli.commands import application
 from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.localcloud.cli import example_command
@@ -157,3 +158,50 @@ def test_a_cloud_that_went_away_is_not_running(
     monkeypatch.setattr(client, "get_paginator", lambda _: type("Pages", (), {"paginate": staticmethod(gone)}))
     assert call("status") == ExitCode.NOT_RUNNING
     assert "does not answer" in capsys.readouterr().err
+
+
+@pytest.fixture
+def published(stubbed: StubbedCloud) -> None:
+    """A text, and an approval's document, on two topics."""
+    approval = {"consoleLink": "https://console.example", "approval": {"customData": "Deploy?", "token": None}}
+    for topic, subject, text in (
+        ("alarms-topic-dev", "", "too many errors"),
+        ("alarms-topic-dev", 'ALARM: "slow"', json.dumps({"AlarmName": "slow", "NewStateReason": "p95", "Period": 60})),
+        ("delivery-topic-tools", "APPROVAL NEEDED", json.dumps(approval)),
+    ):
+        arn = f"arn:aws:sns:us-east-1:111111111111:{topic}"
+        message = PublishedMessage(time=0.0, topic_arn=arn, subject=subject, text=text)
+        keep(stubbed.cloud.workspace.state, message)
+
+
+@pytest.mark.usefixtures("published")
+def test_messages_are_shown_as_a_person_reads_them(call: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("messages") == ExitCode.OK
+    assert capsys.readouterr().out.splitlines() == [
+        "1970-01-01 00:00:00 UTC  alarms-topic-dev",
+        "  too many errors",
+        "1970-01-01 00:00:00 UTC  alarms-topic-dev",
+        '  ALARM: "slow"',
+        "  NewStateReason: p95",
+        "1970-01-01 00:00:00 UTC  delivery-topic-tools",
+        "  APPROVAL NEEDED",
+        "  consoleLink: https://console.example",
+        "  customData: Deploy?",
+    ]
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    ("arguments", "topics"),
+    [
+        (["--last", "1"], ["delivery-topic-tools"]),
+        (["--topic", "alarms"], ["alarms-topic-dev"] * 2),
+        (["--topic", "other"], []),
+    ],
+)
+def test_messages_of_a_topic_and_the_last_ones(
+    call: Any, capsys: pytest.CaptureFixture[str], arguments: list[str], topics: list[str]
+) -> None:
+    assert call("messages", "--json", *arguments) == ExitCode.OK
+    shown = [message["topic_arn"].rpartition(":")[2] for message in document(capsys)["messages"]]
+    assert shown == topics

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from localcloud.cli.commands.invocation import Invocation
@@ -12,10 +10,8 @@ from localcloud.cli.commands.operation.stage_argument import stage_named
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.executions.pipeline_queue import PipelineQueue, StageState, read_queue
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-
-# What CodePipeline takes (DisableStageTransition, DisabledReason).
-_REASON = re.compile(r"[a-zA-Z0-9!@ ().*?-]{1,300}")
+from localcloud.cli.executions.stage_operations import check_hold, check_release, hold_stage, release_stage
+from localcloud.cli.terminal.exit_codes import ExitCode
 
 
 @click.command(cls=PipelineCommand)
@@ -28,27 +24,12 @@ def hold(call: Invocation, owner: PipelineOwner, *, stage: str, reason: str, yes
 
     What is in it already goes on. Of those that wait before it only the newest stays.
     """
-    if not _REASON.fullmatch(reason):
-        raise CommandError(
-            f"CodePipeline does not take this reason: {reason}",
-            exit_code=ExitCode.USAGE,
-            remedy="1 to 300 letters, digits, blanks and !@().*?-",
-        )
     queue = read_queue(owner)
     held = stage_named(call, queue, stage)
-    if held.is_held:
-        raise CommandError(
-            f"{held.name} is {held.hold} already",
-            exit_code=ExitCode.USAGE,
-            remedy=f"`{owner.command(f'release {held.name}')}` first, for another reason",
-        )
-    if held is queue.stages[0]:
-        raise CommandError(f"{held.name} is the first stage: nothing enters it", exit_code=ExitCode.USAGE)
+    check_hold(owner, queue, held, reason)
     within = f"; {queue.execution(held.occupant)} is in it and goes on" if held.occupant else ""
     require_yes(call, f"hold {held.name} ({reason}){within}", yes=yes)
-    owner.client("codepipeline").disable_stage_transition(
-        pipelineName=owner.pipeline_name, stageName=held.name, transitionType="Inbound", reason=reason
-    )
+    hold_stage(owner, held, reason)
     call.output.done(f"{held.name} is held: {reason}{_before(queue, held)}")
     call.output.result(_document(held, held_now=True, reason=reason))
     return ExitCode.OK
@@ -62,12 +43,9 @@ def release(call: Invocation, owner: PipelineOwner, *, stage: str, yes: bool) ->
     """Let executions enter STAGE, a stage or an environment, again."""
     queue = read_queue(owner)
     held = stage_named(call, queue, stage)
-    if not held.is_held:
-        raise CommandError(f"{held.name} is not held", exit_code=ExitCode.USAGE)
+    check_release(held)
     require_yes(call, f"release {held.name}, {held.hold}{_before(queue, held)}", yes=yes)
-    owner.client("codepipeline").enable_stage_transition(
-        pipelineName=owner.pipeline_name, stageName=held.name, transitionType="Inbound"
-    )
+    release_stage(owner, held)
     call.output.done(f"{held.name} is released{_before(queue, held)}")
     call.output.result(_document(held, held_now=False, reason=""))
     return ExitCode.OK

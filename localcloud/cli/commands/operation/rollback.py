@@ -10,9 +10,10 @@ from localcloud.cli.commands.operation.stage_argument import stage_named
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.commands.watch import follow
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
-from localcloud.cli.executions.pipeline_queue import PipelineQueue, StageState, read_queue
+from localcloud.cli.executions.pipeline_queue import read_queue
 from localcloud.cli.executions.rollback_target import rollback_target
-from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.cli.executions.stage_operations import check_rollback, roll_back
+from localcloud.cli.terminal.exit_codes import ExitCode
 
 
 @click.command(cls=PipelineCommand)
@@ -30,16 +31,14 @@ def rollback(
     """
     queue = read_queue(owner)
     back = stage_named(call, queue, stage)
-    _check(owner, queue, back)
+    check_rollback(owner, queue, back)
     target = rollback_target(owner, queue, back, target_id)
     latest = queue.execution(back.latest)
     if back.is_held:
         call.output.note(f"{back.name} is {back.hold}: the rollback may wait before it until that is released")
     deed = f"roll {back.name} back to {target}; last in it: {latest}, {back.latest_status}"
     require_yes(call, deed, yes=yes)
-    started = owner.client("codepipeline").rollback_stage(
-        pipelineName=owner.pipeline_name, stageName=back.name, targetPipelineExecutionId=target.id
-    )["pipelineExecutionId"]
+    started = roll_back(owner, back, target)
     call.output.done(f"{back.name} goes back to {target} as execution {started}")
     result = {
         "ok": True,
@@ -52,18 +51,3 @@ def rollback(
         return follow(call, owner, started, result=result)
     call.output.result(result)
     return ExitCode.OK
-
-
-def _check(owner: PipelineOwner, queue: PipelineQueue, stage: StageState) -> None:
-    declaration = owner.client("codepipeline").get_pipeline(name=owner.pipeline_name)["pipeline"]
-    declared = next(found for found in declaration["stages"] if found["name"] == stage.name)
-    if any(action["actionTypeId"]["category"] == "Source" for action in declared["actions"]):
-        raise CommandError(f"{stage.name} fetches the source: it cannot be rolled back", exit_code=ExitCode.USAGE)
-    if declaration.get("executionMode") == "PARALLEL":
-        raise CommandError("a pipeline of mode PARALLEL has no rollback", exit_code=ExitCode.USAGE)
-    if stage.occupant:
-        raise CommandError(
-            f"{queue.execution(stage.occupant)} {queue.whereabouts(stage.occupant)}: it must end first",
-            exit_code=ExitCode.USAGE,
-            remedy=f"`{owner.command(f'stop --execution {stage.occupant} --abandon')}` ends it at once",
-        )

@@ -66,11 +66,29 @@ def test_it_shows_each_change_until_the_execution_has_ended(stubbed: StubbedClou
 def test_a_failure_ends_with_its_reasons_and_their_exit_code(stubbed: StubbedCloud, output: Output) -> None:
     stubbed.has_pipeline()
     rejected = action_run("ApproveProd/Approve", "Failed", externalExecutionSummary="not today")
-    queue_watched(stubbed, rejected, summaries=[summary(status="Failed")])
+    failed = summary(status="Failed")
+    queue_watched(stubbed, rejected, summaries=[failed])
+    stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": [failed]})
     outcome = follow(stubbed, output)
     print_outcome(output, outcome)
     assert outcome.exit_code is ExitCode.REJECTED
     assert "ApproveProd/Approve: rejected: not today" in text_of(output)
+
+
+@pytest.mark.parametrize("of", ["e-1", "e-0"])
+def test_a_failure_that_is_taken_back_says_by_what(stubbed: StubbedCloud, output: Output, of: str) -> None:
+    rollback = {
+        **summary(status="InProgress"),
+        "pipelineExecutionId": "e-9",
+        "trigger": {"triggerType": "AutomatedRollback", "triggerDetail": of},
+    }
+    failed = summary(status="Failed")
+    stubbed.has_pipeline()
+    queue_watched(stubbed, action_run("ApproveProd/Approve", "Failed"), summaries=[failed])
+    stubbed.answers("list_pipeline_executions", {"pipelineExecutionSummaries": [rollback, failed]})
+    outcome = follow(stubbed, output)
+    print_outcome(output, outcome)
+    assert ("taken back by itself, by execution e-9" in text_of(output)) == (of == "e-1")
 
 
 def _restarted(began: int) -> dict[str, Any]:

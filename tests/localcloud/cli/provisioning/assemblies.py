@@ -15,8 +15,9 @@ CONNECTION = {
 
 def pipeline(*sources: Mapping[str, Any]) -> dict[str, Any]:
     """A template's resource: a pipeline of these source actions, and of a stage that builds."""
+    named = [{"Name": f"Source{number}", **source} for number, source in enumerate(sources)]
     build = {"ActionTypeId": {"Category": "Build", "Owner": "AWS", "Provider": "CodeBuild", "Version": "1"}}
-    stages = [{"Name": "Source", "Actions": list(sources)}, {"Name": "Build", "Actions": [build]}]
+    stages = [{"Name": "Source", "Actions": named}, {"Name": "Build", "Actions": [{"Name": "Build", **build}]}]
     return {"Type": "AWS::CodePipeline::Pipeline", "Properties": {"Stages": stages}}
 
 

@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
+from localcloud.aws.cloudformation.handler_permissions import type_permissions
+from localcloud.aws.cloudformation.record_handler_permissions import OWN_TYPES
+from localcloud.cli.cloud.app_choices import AppChoices
+from localcloud.cli.provisioning import served_resources
 from localcloud.cli.provisioning.assembly_settings import settings_of_assembly
 from localcloud.cli.provisioning.bootstrap import targets
 from localcloud.cli.standalone import standalone
@@ -29,7 +34,7 @@ def assembly(tmp_path: Path) -> HandMadeAssembly:
 
 
 def test_accounts_go_by_the_stages_that_deploy_into_them(assembly: HandMadeAssembly) -> None:
-    settings = settings_of_assembly(assembly.stage("Hall", GUEST).stage("Roof", OTHER_GUEST).folder)
+    settings, _ = settings_of_assembly(assembly.stage("Hall", GUEST).stage("Roof", OTHER_GUEST).folder)
     assert dict(settings.accounts) == {"pipeline": "444444444444", "hall": "555555555555", "roof": "666666666666"}
     assert (settings.pipeline_account, settings.region, dict(settings.regions)) == ("444444444444", "eu-west-1", {})
     assert (settings.repository, settings.branch) == ("example-org/greeting", "trunk")
@@ -37,17 +42,17 @@ def test_accounts_go_by_the_stages_that_deploy_into_them(assembly: HandMadeAssem
 
 
 def test_a_stage_in_the_pipelines_own_account_is_an_environment_too(assembly: HandMadeAssembly) -> None:
-    settings = settings_of_assembly(assembly.stage("Hall", HOME).folder)
+    settings, _ = settings_of_assembly(assembly.stage("Hall", HOME).folder)
     assert dict(settings.accounts) == {"pipeline": "444444444444", "hall": "444444444444"}
 
 
 def test_two_stages_of_one_account_are_one_environment(assembly: HandMadeAssembly) -> None:
-    settings = settings_of_assembly(assembly.stage("Hall", GUEST).stage("Roof", GUEST).folder)
+    settings, _ = settings_of_assembly(assembly.stage("Hall", GUEST).stage("Roof", GUEST).folder)
     assert list(settings.accounts) == ["pipeline", "hall"]
 
 
 def test_a_further_account_of_a_stage_goes_by_its_id(assembly: HandMadeAssembly) -> None:
-    settings = settings_of_assembly(assembly.stage("Hall", GUEST, OTHER_GUEST).folder)
+    settings, _ = settings_of_assembly(assembly.stage("Hall", GUEST, OTHER_GUEST).folder)
     assert dict(settings.accounts) == {
         "pipeline": "444444444444",
         "hall": "555555555555",
@@ -58,7 +63,7 @@ def test_a_further_account_of_a_stage_goes_by_its_id(assembly: HandMadeAssembly)
 def test_an_environment_in_another_region_is_bootstrapped_and_asked_there(assembly: HandMadeAssembly) -> None:
     # As the CDK does: a stack with the store of a second region, outside of every stage.
     assembly.stack("greeting-pipeline-support-us-west-2", environment="aws://444444444444/us-west-2")
-    settings = settings_of_assembly(assembly.stage("Hall", GUEST).stage("Roof", GUEST_ELSEWHERE).folder)
+    settings, _ = settings_of_assembly(assembly.stage("Hall", GUEST).stage("Roof", GUEST_ELSEWHERE).folder)
     assert dict(settings.accounts) == {"pipeline": "444444444444", "hall": "555555555555", "roof": "555555555555"}
     assert dict(settings.regions) == {"roof": "us-west-2"}
     assert [(target.account, target.region) for target in targets(settings)] == [
@@ -70,14 +75,14 @@ def test_an_environment_in_another_region_is_bootstrapped_and_asked_there(assemb
 
 
 def test_a_further_region_of_a_stage_goes_by_id_and_region(assembly: HandMadeAssembly) -> None:
-    settings = settings_of_assembly(assembly.stage("Hall", GUEST, GUEST_ELSEWHERE).folder)
+    settings, _ = settings_of_assembly(assembly.stage("Hall", GUEST, GUEST_ELSEWHERE).folder)
     assert dict(settings.regions) == {"555555555555-us-west-2": "us-west-2"}
     assert settings.region_of("hall") == "eu-west-1"
     assert settings.accounts["555555555555-us-west-2"] == "555555555555"
 
 
 def test_an_asset_manifest_without_images_is_served(assembly: HandMadeAssembly) -> None:
-    assert settings_of_assembly(assembly.assets("greeting-pipeline", images={}).folder).region == "eu-west-1"
+    assert settings_of_assembly(assembly.assets("greeting-pipeline", images={}).folder)[0].region == "eu-west-1"
 
 
 def no_pipeline(folder: Path) -> HandMadeAssembly:
@@ -100,6 +105,11 @@ def another_construct_name(folder: Path) -> HandMadeAssembly:
     return HandMadeAssembly(folder).stack("greeting", pipeline(CONNECTION), environment=HOME, construct="Pipeline")
 
 
+def test_a_stack_with_another_name_than_its_construct_is_deployed_by_that(tmp_path: Path) -> None:
+    settings, _ = settings_of_assembly(another_construct_name(tmp_path / "cdk.out").folder)
+    assert (settings.pipeline_stack, settings.pipeline_construct) == ("greeting", "Pipeline")
+
+
 def no_env(folder: Path) -> HandMadeAssembly:
     unknown = "aws://unknown-account/unknown-region"
     return HandMadeAssembly(folder).stack("greeting-pipeline", pipeline(CONNECTION), environment=unknown)
@@ -119,7 +129,68 @@ def an_image(folder: Path) -> HandMadeAssembly:
     return one.assets("greeting-pipeline", images={"0a1b": {"displayName": "Painter", "source": {}}})
 
 
-S3_SOURCE = {"ActionTypeId": {"Category": "Source", "Owner": "AWS", "Provider": "S3", "Version": "1"}}
+def a_function(runtime: Any) -> Callable[[Path], HandMadeAssembly]:
+    function = {"Type": "AWS::Lambda::Function", "Properties": {"Runtime": runtime}}
+    return lambda folder: HandMadeAssembly(folder).stack(
+        "greeting-pipeline", pipeline(CONNECTION), function, environment=HOME
+    )
+
+
+@pytest.fixture(autouse=True)
+def _no_container_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine has."""
+    monkeypatch.setattr(served_resources, "container_engine", lambda _: "")
+
+
+def test_with_an_engine_functions_of_every_runtime_are_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(served_resources, "container_engine", lambda _: "/usr/bin/docker")
+    settings, _ = settings_of_assembly(a_function("java21")(tmp_path / "cdk.out").folder)
+    assert settings.pipeline_stack == "greeting-pipeline"
+
+
+@pytest.mark.parametrize("runtime", ["python3.13", "nodejs22.x", "provided.al2023", {"Ref": "Runtime"}])
+def test_functions_that_are_a_process_are_served(tmp_path: Path, runtime: Any) -> None:
+    settings, _ = settings_of_assembly(a_function(runtime)(tmp_path / "cdk.out").folder)
+    assert settings.pipeline_stack == "greeting-pipeline"
+
+
+def a_type(name: str, **more: Any) -> Callable[[Path], HandMadeAssembly]:
+    """An app whose pipeline deploys a stack with a resource of that type."""
+    one = pipeline(CONNECTION)
+    deployment = {"Category": "Deploy", "Owner": "AWS", "Provider": "CloudFormation", "Version": "1"}
+    path = {"StackName": "harbour", "TemplatePath": "Synth::harbour.template.json"}
+    deploys = {"Name": "Deploy", "ActionTypeId": deployment, "Configuration": path}
+    one["Properties"]["Stages"].append({"Name": "Deploy", "Actions": [deploys]})
+
+    def made(folder: Path) -> HandMadeAssembly:
+        assembly = HandMadeAssembly(folder).stack("greeting-pipeline", one, environment=HOME)
+        return assembly.stack("harbour", {"Type": name, **more}, environment=HOME)
+
+    return made
+
+
+def test_types_without_a_published_schema_that_are_served_are_all_named() -> None:
+    served = {*_RESOURCE_HANDLERS, *OWN_TYPES}
+    assert {name for name in served if type_permissions(name) is None} == served_resources.WITHOUT_SCHEMA
+
+
+@pytest.mark.parametrize(
+    "assembled",
+    [
+        a_type("AWS::S3::Bucket"),
+        a_type("Custom::Tides"),
+        a_type("AWS::CDK::Metadata"),
+        a_type("AWS::Harbour::Crane", Condition="Never"),
+        # Not deployed by the pipeline, so nothing that it could fail at.
+        lambda folder: with_sources(CONNECTION)(folder).stack("x", {"Type": "AWS::Harbour::Crane"}, environment=HOME),
+    ],
+)
+def test_what_the_pipeline_can_deploy_is_served(tmp_path: Path, assembled: Callable[[Path], HandMadeAssembly]) -> None:
+    settings, _ = settings_of_assembly(assembled(tmp_path / "cdk.out").folder)
+    assert settings.pipeline_stack == "greeting-pipeline"
+
+
+IMAGE_SOURCE = {"ActionTypeId": {"Category": "Source", "Owner": "AWS", "Provider": "ECR", "Version": "1"}}
 BY_REFERENCE = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Repository"}, "BranchName": "trunk"}}
 
 
@@ -132,17 +203,24 @@ BY_REFERENCE = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Rep
             "no stack of the app itself has an AWS::CodePipeline::Pipeline",
             "outside of every Stage",
         ),
-        (two_pipelines, "2 pipelines (greeting-pipeline, farewell-pipeline)", "make one of them"),
-        (another_construct_name, "is called greeting and its construct Pipeline", "the same name"),
-        (no_env, "the stack greeting-pipeline names no account and region", "`env`"),
-        (no_env_in_a_stage, "the stack hall-0 names no account and region", "`env`"),
+        (two_pipelines, "2 pipelines (greeting-pipeline, farewell-pipeline)", "--stack greeting-pipeline or"),
+        (no_env, "the stack greeting-pipeline names no account", "--account 111111111111 decides"),
+        (no_env, "the stack greeting-pipeline names no account", "names no region either: --region us-east-1"),
+        (no_env_in_a_stage, "the stack hall-0 names no region", "--region us-east-1 decides"),
         (an_image, "container images (Painter)", "file assets"),
-        (with_sources(S3_SOURCE), "the pipeline's source is S3", "CodePipelineSource.connection"),
+        (a_function("java21"), "functions that need docker or podman, and none answers: Resource1 (java21)", "python"),
+        (a_function("ruby3.4"), "Resource1 (ruby3.4)", "python, nodejs, provided"),
+        (
+            a_type("AWS::Harbour::Crane"),
+            "the stack harbour, which has resources that are not served here: AWS::H",
+            "leave",
+        ),
+        (with_sources(IMAGE_SOURCE), "the pipeline's source is ECR", "CodePipelineSource.connection"),
         (with_sources(), "the pipeline's source is missing", "CodePipelineSource.connection"),
         (
-            with_sources(CONNECTION, S3_SOURCE),
-            "source is CodeStarSourceConnection and S3",
-            "one CodePipelineSource.connection",
+            with_sources(CONNECTION, IMAGE_SOURCE),
+            "source is CodeStarSourceConnection and ECR",
+            "CodePipelineSource.connection",
         ),
         (with_sources(BY_REFERENCE), "names its repository or branch by a reference", "as text"),
     ],
@@ -163,6 +241,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout with one commit, whose `cdk synth` gives an app without a pipeline."""
     for name in ("LOCALCLOUD_STATE", "LOCALCLOUD_CHECKOUT", "LOCALCLOUD_PORT"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "states"))
     path = tmp_path / "checkout"
     assembly = no_pipeline(path / "assembly").folder
     cdk = path / "node_modules" / ".bin" / "cdk"
@@ -171,7 +250,11 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     cdk.chmod(0o755)
     (path / "cdk.json").write_text("{}", encoding="utf-8")
     identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"]
-    for words in (["init", "--quiet"], ["add", "cdk.json", assembly.name], ["commit", "--quiet", "--message", "First"]):
+    for words in (
+        ["init", "--quiet"],
+        ["add", "cdk.json", assembly.name, "node_modules"],
+        ["commit", "--quiet", "--message", "First"],
+    ):
         subprocess.run(["git", *identity, *words], cwd=path, check=True, timeout=30)
     return path
 
@@ -184,16 +267,55 @@ def up(checkout: Path, capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_a_refused_app_starts_nothing(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "no stack of the app itself has an AWS::CodePipeline::Pipeline; put a" in up(checkout, capsys)
-    state = checkout / ".localcloud"
-    assert sorted(path.name for path in state.iterdir()) == [".localcloud-state", "logs", "sources"]
+    (state,) = (checkout.parent / "states" / "localcloud").iterdir()
+    assert sorted(path.name for path in state.iterdir()) == ["bundling", "localcloud-state", "logs", "sources"]
     assert [path.name for path in (state / "logs").iterdir()] == ["synth.log"]
+    status = ["git", "status", "--porcelain", "--untracked-files=all", "--ignored"]
+    assert subprocess.run(status, cwd=checkout, capture_output=True, check=True, timeout=30).stdout == b""
 
 
 def test_without_a_commit_or_a_cdk_json_nothing_is_synthesized(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (checkout / "cdk.json").unlink()
-    assert f"{checkout} has no cdk.json; call this in the checkout of a CDK app" in up(checkout, capsys)
+    subprocess.run(["git", "rm", "--quiet", "cdk.json"], cwd=checkout, check=True, timeout=30)
+    identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, "commit", "--quiet", "--message", "No app"], cwd=checkout, check=True, timeout=30)
+    assert f"{checkout} has no cdk.json in commit" in up(checkout, capsys)
     shutil.rmtree(checkout / ".git")
     assert "there is no commit to read accounts, region and repository from; `git commit`" in up(checkout, capsys)
-    assert not (checkout / ".localcloud").exists()
+    assert not (checkout.parent / "states").exists()
+
+
+def test_what_a_person_chose_decides(tmp_path: Path) -> None:
+    by_stack, _ = settings_of_assembly(two_pipelines(tmp_path / "two").folder, AppChoices(stack="farewell-pipeline"))
+    assert by_stack.pipeline_stack == "farewell-pipeline"
+    of_anybody = no_env(tmp_path / "anybody").folder
+    somewhere, _ = settings_of_assembly(of_anybody, AppChoices(account="222222222222", region="eu-west-1"))
+    assert (somewhere.pipeline_account, somewhere.region) == ("222222222222", "eu-west-1")
+    with pytest.raises(CommandError, match="no stack greeting of the app has a pipeline"):
+        settings_of_assembly(two_pipelines(tmp_path / "again").folder, AppChoices(stack="greeting"))
+
+
+def test_an_app_that_looks_things_up_is_told_what_to_commit(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cdk = checkout / "node_modules" / ".bin" / "cdk"
+    keys = "'availability-zones:account=444444444444:region=eu-west-1'"
+    cdk.write_text(f'#!/bin/sh\necho "Context lookups have been disabled. Missing context keys: {keys}"\nexit 1\n')
+    subprocess.run(
+        [
+            "git",
+            "-c",
+            "user.name=Ada",
+            "-c",
+            "user.email=ada@example.com",
+            "commit",
+            "--quiet",
+            "--all",
+            "-m",
+            "Look up",
+        ],
+        cwd=checkout,
+        check=True,
+        timeout=30,
+    )
+    said = up(checkout, capsys)
+    assert f"looks up in AWS what cdk.context.json does not hold: {keys}; commit the cdk.context.json" in said

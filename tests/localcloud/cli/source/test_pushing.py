@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import io
 import subprocess
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from botocore.stub import ANY
 from rich.console import Console
 
 from localcloud.cli.source import pushing
@@ -15,6 +18,19 @@ from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
 from tests.localcloud.cli.pipeline_answers import summary
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud, commit_all
+
+
+class Matching:
+    """Equals what a test agrees to."""
+
+    def __init__(self, agrees: Callable[[bytes], bool]) -> None:
+        self._agrees = agrees
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, bytes) and self._agrees(other)
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
 @pytest.fixture
@@ -117,3 +133,55 @@ def test_an_amended_commit_is_pushed_and_the_replaced_history_announced(
     assert execute_commit(served.cloud, output, again=False).execution_id == "e-2"
     assert remote_head(served) == third
     assert "history was replaced" in text_of(output)
+
+
+def from_bucket(served: StubbedCloud, *, name: str = "Upload", **configuration: str) -> StubbedCloud:
+    """The same checkout, delivered as an object of a bucket."""
+    cloud = served.cloud
+    settings = replace(cloud.record.settings, repository="s3/Upload", branch="app.zip")
+    served.cloud = replace(cloud, record=replace(cloud.record, settings=settings))
+    kind = {"category": "Source", "owner": "AWS", "provider": "S3", "version": "1"}
+    place = {"S3Bucket": "sources", "S3ObjectKey": "app.zip", **configuration}
+    source = {"name": name, "actionTypeId": kind, "configuration": place}
+    stages = [{"name": "Source", "actions": [source]}]
+    declared = {"name": "greeting-pipeline", "roleArn": "arn:aws:iam::111111111111:role/pipeline", "stages": stages}
+    served.answers("get_pipeline", {"pipeline": declared}, name="greeting-pipeline")
+    return served
+
+
+def test_a_source_in_a_bucket_gets_the_commit_as_a_zip(served: StubbedCloud, output: Output, repository: Path) -> None:
+    (repository / "b.txt").touch()
+    bucket = from_bucket(served)
+    files: list[str] = []
+
+    def is_commit(body: bytes) -> bool:
+        files.extend(zipfile.ZipFile(io.BytesIO(body)).namelist())
+        return True
+
+    executions(bucket, summary("old"))
+    bucket.answers("put_object", {}, service="s3", Bucket="sources", Key="app.zip", Body=Matching(is_commit))
+    executions(bucket, summary("new", minute=1), summary("old"))
+    assert execute_commit(bucket.cloud, output, again=False).execution_id == "new"
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=repository, capture_output=True, text=True, check=True, timeout=30
+    )
+    assert files == tracked.stdout.split()
+    assert "to s3://sources/app.zip: execution new" in text_of(output)
+
+
+def test_a_pipeline_that_does_not_look_at_its_bucket_is_started(served: StubbedCloud, output: Output) -> None:
+    bucket = from_bucket(served, PollForSourceChanges="false")
+    executions(bucket)
+    bucket.answers("put_object", {}, service="s3", Bucket="sources", Key="app.zip", Body=ANY)
+    bucket.answers("start_pipeline_execution", {"pipelineExecutionId": "anew"}, name="greeting-pipeline")
+    assert execute_commit(bucket.cloud, output, again=False).execution_id == "anew"
+
+
+def test_the_source_is_found_where_its_name_was_a_reference_before_the_deployment(
+    served: StubbedCloud, output: Output
+) -> None:
+    bucket = from_bucket(served, name="sources-as-made", PollForSourceChanges="false")
+    executions(bucket)
+    bucket.answers("put_object", {}, service="s3", Bucket="sources", Key="app.zip", Body=ANY)
+    bucket.answers("start_pipeline_execution", {"pipelineExecutionId": "anew"}, name="greeting-pipeline")
+    assert execute_commit(bucket.cloud, output, again=False).execution_id == "anew"

@@ -109,6 +109,20 @@ def test_a_checkout_has_a_pre_push_hook_that_is_not_for_this_remote(repository: 
     push(repository, sha=read_head(repository).sha, remote=remote, branch="main")
 
 
+def test_a_developer_who_signs_their_pushes_can_push(repository: Path, remote: Path) -> None:
+    subprocess.run(["git", "-C", str(repository), "config", "push.gpgSign", "true"], check=True, timeout=60)
+    push(repository, sha=read_head(repository).sha, remote=remote, branch="main")
+    assert branch_head(remote, branch="main") == read_head(repository).sha
+
+
+def test_what_a_remote_refuses_is_said_by_git_itself(repository: Path, remote: Path) -> None:
+    subprocess.run(["git", "-C", str(remote), "config", "receive.maxInputSize", "1"], check=True, timeout=60)
+    with pytest.raises(CommandError) as failed:
+        push(repository, sha=read_head(repository).sha, remote=remote, branch="main")
+    assert "shallow" not in failed.value.remedy
+    assert any("exceeds maximum allowed size" in line for line in failed.value.details)
+
+
 def test_an_export_holds_the_commit_and_none_of_the_uncommitted_changes(repository: Path, tmp_path: Path) -> None:
     (repository / "a.txt").write_text("changed", encoding="utf-8")
     (repository / "new.txt").touch()

@@ -1,0 +1,204 @@
+"""Installs what an app needs, by its own lock files and package managers, into a copy of its commit.
+
+Nothing of it reaches the checkout. What only the lock files decide is installed once and shared by every commit that
+has the same ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from localcloud.cli.terminal.child_process import Child, Children
+
+_SECONDS = 1200.0
+_INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare")
+_LOCAL = re.compile(r"file:|link:|workspace:|portal:")
+_PINNED_NPM = ("package-lock.json", "npm-shrinkwrap.json")
+_REQUIREMENTS = "requirements.txt"
+_CDK_REQUIREMENT = re.compile(r"^aws[-_.]cdk[-_.]lib\b", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppPackages:
+    """Installs into folders of one copy.
+
+    Attributes:
+        environment: this machine's, with the package indexes to install from.
+        installed: the folder that holds what commits share.
+        logs: where each installation writes what it says.
+    """
+
+    children: Children
+    environment: Mapping[str, str]
+    installed: Path
+    logs: Path
+
+    def install(self, folder: Path) -> None:
+        """Installs what the lock files and manifests of one folder name.
+
+        Raises:
+            CommandError: a package manager failed; carries its last lines.
+        """
+        if (folder / "package.json").is_file():
+            self._install_node(folder)
+        self._install_python(folder)
+
+    def fetch_cdk(self, into: Path) -> None:
+        """The newest command line of the CDK's second version, which reads every assembly of it; for an app that pins
+        none."""
+        into.mkdir(parents=True, exist_ok=True)
+        self._run(into, "npm", "install", "--no-save", "--no-package-lock", "--prefix", str(into), "aws-cdk@2")
+
+    def _install_node(self, folder: Path) -> None:
+        command = node_command(folder)
+        if command[:2] == ["npm", "ci"] and _decided_by_lock(folder):
+            names = ("package.json", ".npmrc", *_PINNED_NPM)
+            self._share(folder, "node_modules", files=names, commands=(command,))
+        else:
+            self._run(folder, *command)
+        if _must_be_compiled(folder):
+            self._run(folder, "npm", "run", "build")
+
+    def _install_python(self, folder: Path) -> None:
+        if (folder / "uv.lock").is_file():
+            self._run(folder, "uv", "sync", "--frozen")
+        elif (folder / "poetry.lock").is_file():
+            self._run(folder, "uv", "venv", ".venv")
+            self._run(folder, "uvx", "poetry", "install", "--no-root", "--no-interaction")
+        elif (folder / "Pipfile.lock").is_file():
+            self._run(folder, "uv", "venv", ".venv")
+            self._run(folder, "uvx", "pipenv", "sync")
+        elif requirements := requirement_files(folder):
+            named = [word for name in requirements for word in ("-r", name)]
+            commands = (["uv", "venv", ".venv"], ["uv", "pip", "install", *named])
+            if all(_names_packages_only(folder / name) for name in requirements):
+                self._share(folder, ".venv", files=(*requirements, ".python-version"), commands=commands)
+            else:
+                for command in commands:
+                    self._run(folder, *command)
+        elif (folder / "pyproject.toml").is_file() and "[project]" in (folder / "pyproject.toml").read_text():
+            self._run(folder, "uv", "venv", ".venv")
+            self._run(folder, "uv", "pip", "install", ".")
+
+    def _share(self, folder: Path, name: str, *, files: tuple[str, ...], commands: tuple[list[str], ...]) -> None:
+        """Links `folder/name` to what these files decide, which is installed first where it is not there yet."""
+        contents = [(file, (folder / file).read_bytes()) for file in files if (folder / file).is_file()]
+        facts = (*commands, self.environment.get("PATH", ""))
+        shared = self.installed / hashlib.sha256(repr((facts, contents)).encode()).hexdigest()[:32]
+        if not (shared / name).is_dir():
+            self.installed.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=self.installed, prefix=".new-") as new:
+                scratch = Path(new) / "app"
+                scratch.mkdir()
+                for file, content in contents:
+                    (scratch / file).parent.mkdir(parents=True, exist_ok=True)
+                    (scratch / file).write_bytes(content)
+                # In its final place, because a virtual environment knows where it lies.
+                shutil.rmtree(shared, ignore_errors=True)
+                scratch.rename(shared)
+                try:
+                    for command in commands:
+                        self._run(shared, *command)
+                except BaseException:
+                    shutil.rmtree(shared, ignore_errors=True)
+                    raise
+        (folder / name).symlink_to(shared / name)
+
+    def _run(self, folder: Path, *command: str) -> None:
+        program = shutil.which(command[0], path=self.environment.get("PATH", os.defpath)) or command[0]
+        words = " ".join(command[:3])
+        self.children.run(
+            Child(
+                label=f"{words} for the app",
+                command=[program, *command[1:]],
+                cwd=folder,
+                environment={**self.environment, "VIRTUAL_ENV": str(folder / ".venv")},
+                log=self.logs / f"install-{re.sub(r'[^a-z]+', '-', words)}.log",
+                timeout_seconds=_SECONDS,
+            )
+        )
+
+
+def node_command(folder: Path) -> list[str]:
+    """How the folder's own package manager installs what its lock file pins."""
+    if (folder / "pnpm-lock.yaml").is_file():
+        return ["npx", "--yes", _manager(folder, "pnpm", "pnpm@10"), "install", "--frozen-lockfile"]
+    if (folder / "yarn.lock").is_file():
+        modern = (folder / ".yarnrc.yml").is_file()
+        manager = "@yarnpkg/cli-dist@4" if modern else _manager(folder, "yarn", "yarn@1")
+        return ["npx", "--yes", manager, "install", "--immutable" if modern else "--frozen-lockfile"]
+    if any((folder / name).is_file() for name in _PINNED_NPM):
+        return ["npm", "ci", "--no-audit", "--no-fund"]
+    return ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund"]
+
+
+def requirement_files(folder: Path) -> tuple[str, ...]:
+    """The folder's own requirements file and, where that does not name the CDK, the one below that does; by its path.
+
+    Where an app keeps its requirements is nobody's rule; that synth imports the CDK is certain.
+    """
+    own = (_REQUIREMENTS,) if (folder / _REQUIREMENTS).is_file() else ()
+    if not (folder / "cdk.json").is_file() or any(_names_the_cdk(folder / name) for name in own):
+        return own
+    below = [
+        path
+        for form in ("requirements*.txt", "requirements/*.txt", "*/requirements*.txt")
+        for path in folder.glob(form)
+    ]
+    named = sorted({path.relative_to(folder).as_posix() for path in below if _names_the_cdk(path)}, key=_plainest)
+    return (*own, *named[:1])
+
+
+def _names_the_cdk(requirements: Path) -> bool:
+    return _CDK_REQUIREMENT.search(requirements.read_text(encoding="utf-8", errors="replace")) is not None
+
+
+def _plainest(name: str) -> tuple[int, str]:
+    """Sorts `requirements/requirements.txt` before `requirements/requirements-dev.txt`."""
+    return len(name), name
+
+
+def _manager(folder: Path, name: str, otherwise: str) -> str:
+    """The version that package.json names as `packageManager`, such as `pnpm@9.1.0`."""
+    named = str(_manifest(folder).get("packageManager", "")).partition("+")[0]
+    return named if named.startswith(f"{name}@") else otherwise
+
+
+def _manifest(folder: Path) -> dict[str, object]:
+    try:
+        return dict(json.loads((folder / "package.json").read_text(encoding="utf-8")))
+    except ValueError:
+        return {}  # npm says what is wrong with it
+
+
+def _decided_by_lock(folder: Path) -> bool:
+    """Whether nothing but the lock file and the manifest decides what is installed: no script, no folder of the
+    commit's own."""
+    manifest = _manifest(folder)
+    scripts = manifest.get("scripts") or {}
+    own = isinstance(scripts, dict) and any(name in scripts for name in _INSTALL_SCRIPTS)
+    return not (own or "workspaces" in manifest or _LOCAL.search(json.dumps(manifest)))
+
+
+def _must_be_compiled(folder: Path) -> bool:
+    """Whether cdk.json starts a JavaScript file that only a build makes, as TypeScript apps without ts-node do."""
+    app_file = folder / "cdk.json"
+    if not app_file.is_file() or "build" not in dict(_manifest(folder).get("scripts") or {}):  # type: ignore[call-overload]
+        return False
+    words = str(json.loads(app_file.read_text(encoding="utf-8")).get("app", "")).split()
+    scripts = [word for word in words if word.endswith((".js", ".mjs", ".cjs"))]
+    return words[:1] == ["node"] and any(not (folder / script).is_file() for script in scripts)
+
+
+def _names_packages_only(requirements: Path) -> bool:
+    """Whether a requirements file names no other file and no folder."""
+    lines = (line.strip() for line in requirements.read_text(encoding="utf-8", errors="replace").splitlines())
+    return not any(line.startswith(("-r", "-c", "-e", ".", "/", "--")) or "file:" in line for line in lines)

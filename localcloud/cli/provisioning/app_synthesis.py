@@ -1,0 +1,148 @@
+"""Synthesizes anybody's commit with its own toolchain, in a copy outside of the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from localcloud.cli.cloud.app_choices import AppChoices
+from localcloud.cli.cloud.clean_environment import base_environment, setup_environment, synth_variables
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.provisioning.app_packages import AppPackages
+from localcloud.cli.provisioning.pipeline_deployment import cdk_program
+from localcloud.cli.provisioning.undecided import unserved
+from localcloud.cli.source.source_commit import SourceCommit, export
+from localcloud.cli.terminal.child_process import Child, Children
+from localcloud.cli.terminal.exit_codes import CommandError
+from localcloud.toolchain import NPM_REGISTRY_PATH, NpmRegistry, Toolchain
+from localcloud.toolchain.bundling import bundling_variables
+from localcloud.toolchain.package_variables import package_variables
+from localcloud.toolchain.packages import (
+    PYTHON_INDEX_PATH,
+    IndexListener,
+    NpmMirror,
+    PackageSources,
+    PackageStore,
+    PythonIndex,
+)
+
+_SYNTH_SECONDS = 600.0
+_MISSING_CONTEXT = re.compile(r"Missing context keys: (.+)")
+_OWN_SETTINGS = ("PIP_", "UV_", "NPM_CONFIG_")
+
+
+def synthesize_app(workspace: Workspace, *, commit: SourceCommit, folder: str, choices: AppChoices) -> Path:
+    """The assembly of a commit's app; made once for the same choices.
+
+    Args:
+        folder: the app's, by its path in the checkout.
+
+    Raises:
+        CommandError: an installation or synth failed; carries its last lines.
+    """
+    source = workspace.sources / commit.sha
+    app = source / folder
+    assembly = app / _output_folder(app)
+    made_for = source.with_suffix(".json")
+    wanted = json.dumps({**asdict(choices), "app": folder}, sort_keys=True)
+    if assembly.is_dir() and made_for.is_file() and made_for.read_text(encoding="utf-8") == wanted:
+        return assembly
+    made_for.unlink(missing_ok=True)
+    shutil.rmtree(source, ignore_errors=True)
+    export(workspace.checkout, sha=commit.sha, into=source)
+    with Children() as children, _indexes(workspace) as variables:
+        packages = _packages(workspace, children, variables)
+        for place in reversed((app, *(parent for parent in app.parents if parent.is_relative_to(source)))):
+            packages.install(place)
+        if not cdk_program(workspace, app).exists() or workspace.cdk_tools.exists():
+            packages.fetch_cdk(workspace.cdk_tools)
+        _synthesize(workspace, children, commit=commit, app=app, choices=choices, variables=variables)
+    made_for.write_text(wanted, encoding="utf-8")
+    return app / _output_folder(app)
+
+
+def _output_folder(app: Path) -> str:
+    try:
+        return str(json.loads((app / "cdk.json").read_text(encoding="utf-8")).get("output") or "cdk.out")
+    except (OSError, ValueError):
+        return "cdk.out"
+
+
+@contextmanager
+def _indexes(workspace: Workspace) -> Iterator[dict[str, str]]:
+    """The package indexes for as long as the commit is synthesized; gives the variables that lead there."""
+    sources, store = PackageSources(dict(os.environ)), PackageStore.of(os.environ)
+    with IndexListener() as listener:
+        registry = NpmRegistry(
+            toolchain=Toolchain(root=workspace.toolchain),
+            endpoint_url=listener.endpoint_url,
+            mirror=NpmMirror(sources=sources, store=store),
+        )
+        listener.serve(NPM_REGISTRY_PATH, registry.handle_request)
+        listener.serve(PYTHON_INDEX_PATH, PythonIndex(sources=sources, store=store).handle_request)
+        yield package_variables(listener.endpoint_url)
+
+
+def _packages(workspace: Workspace, children: Children, variables: dict[str, str]) -> AppPackages:
+    machine = setup_environment(workspace)
+    own = {name: value for name, value in machine.items() if not name.upper().startswith(_OWN_SETTINGS)}
+    return AppPackages(
+        children=children,
+        environment={**own, **variables},
+        installed=PackageStore.of(os.environ).root.parent / "installed",
+        logs=workspace.logs,
+    )
+
+
+def _synthesize(
+    workspace: Workspace,
+    children: Children,
+    *,
+    commit: SourceCommit,
+    app: Path,
+    choices: AppChoices,
+    variables: dict[str, str],
+) -> None:
+    environment = {**base_environment(workspace), **synth_variables(workspace.cdk_home), **variables}
+    environment.pop("PYTHONDONTWRITEBYTECODE")  # it may be kept, out of the copy, whose folders become assets
+    places = [place for place in (app, *app.parents) if place.is_relative_to(workspace.sources / commit.sha)]
+    own = [str(place / name) for place in places for name in (".venv/bin", "node_modules/.bin")]
+    environment |= {
+        "PATH": os.pathsep.join((*own, environment["PATH"])),
+        "PYTHONPYCACHEPREFIX": str(PackageStore.of(os.environ).root.parent / "bytecode"),
+        **bundling_variables(os.environ, folder=workspace.state / "bundling"),
+        "AWS_REGION": choices.region or "us-east-1",
+        **({"CDK_DEFAULT_ACCOUNT": choices.account} if choices.account else {}),
+    }
+    log = workspace.logs / "synth.log"
+    try:
+        children.run(
+            Child(
+                label=f"cdk synth of commit {commit.short}",
+                command=[str(cdk_program(workspace, app)), "synth", "--quiet", "--no-lookups"],
+                cwd=app,
+                environment=environment,
+                log=log,
+                timeout_seconds=_SYNTH_SECONDS,
+                remedy=f"`cdk synth` shows the same; the whole output: {log}",
+            )
+        )
+    except CommandError as error:
+        raise _of_lookups(log) or error from None
+
+
+def _of_lookups(log: Path) -> CommandError | None:
+    """What the app would look up in AWS; None where synth failed for another reason."""
+    missing = _MISSING_CONTEXT.search(log.read_text(encoding="utf-8", errors="replace") if log.is_file() else "")
+    if missing is None:
+        return None
+    return unserved(
+        f"the app looks up in AWS what cdk.context.json does not hold: {missing[1]}",
+        remedy="commit the cdk.context.json that `cdk synth` writes with your account: the pipeline's synth needs it",
+    )

@@ -1,0 +1,87 @@
+"""What an app deploys that nothing here could run, told before anything is deployed."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from localcloud.aws.cloudformation.handler_permissions import type_permissions
+from localcloud.cli.provisioning.undecided import unserved
+from localcloud.toolchain.bundling import container_engine
+
+_RUNTIMES = ("python", "nodejs", "provided")
+"""Families of Lambda runtimes that run as a process of this machine."""
+WITHOUT_SCHEMA = frozenset(
+    {
+        "AWS::CDK::Metadata",
+        "AWS::CloudFormation::CustomResource",
+        "AWS::CloudFormation::WaitCondition",
+        "AWS::CloudFormation::WaitConditionHandle",
+        "AWS::DocDB::DBCluster",
+        "AWS::DocDB::DBInstance",
+        "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
+    }
+)
+"""Types that are served although nothing is published of what their handlers need."""
+
+
+def refuse_types(stack: str, template: Path) -> None:
+    """Refuse a stack with resources of types that the local cloud lacks: its deployment could only fail, and would do
+    so after all that comes before it in the pipeline.
+
+    Raises:
+        CommandError: the template has some; one under a condition or with a transform is left to the deployment.
+    """
+    body = json.loads(template.read_text(encoding="utf-8"))
+    lacking = {
+        resource["Type"]
+        for resource in body.get("Resources", {}).values()
+        if not resource.get("Condition") and not _is_served(resource["Type"])
+    }
+    if lacking and not body.get("Transform"):
+        raise unserved(
+            f"the pipeline deploys the stack {stack}, which has resources that are not served here: "
+            f"{', '.join(sorted(lacking))}",
+            remedy="leave them, or the stack, out of the pipeline for a run here",
+        )
+
+
+def _is_served(type_name: str) -> bool:
+    return type_name.startswith("Custom::") or type_name in WITHOUT_SCHEMA or type_permissions(type_name) is not None
+
+
+def refuse_images(assets: Path) -> None:
+    """Refuse an asset manifest with container images.
+
+    Raises:
+        CommandError: it has some.
+    """
+    images = json.loads(assets.read_text(encoding="utf-8")).get("dockerImages", {})
+    if images:
+        names = ", ".join(sorted(image.get("displayName", name) for name, image in images.items()))
+        raise unserved(
+            f"the app builds container images ({names}), and there are no containers here",
+            remedy="use file assets: Code.from_asset instead of DockerImageAsset or DockerImageFunction",
+        )
+
+
+def refuse_runtimes(stack: str, template: Path) -> None:
+    """Refuse functions that run in AWS's container image of their runtime (Java, .NET, Ruby), where no engine has it.
+
+    Raises:
+        CommandError: the template has such a function; an alias of a runtime, as a reference, is not looked at.
+    """
+    resources = json.loads(template.read_text(encoding="utf-8")).get("Resources", {})
+    found = {
+        f"{logical_id} ({runtime})"
+        for logical_id, resource in resources.items()
+        if resource["Type"] == "AWS::Lambda::Function"
+        and isinstance(runtime := resource.get("Properties", {}).get("Runtime"), str)
+        and not runtime.startswith(_RUNTIMES)
+    }
+    if found and not container_engine(os.environ):
+        raise unserved(
+            f"the stack {stack} has functions that need docker or podman, and none answers: {', '.join(sorted(found))}",
+            remedy=f"without one, runtimes of the families {', '.join(_RUNTIMES)} are served",
+        )

@@ -1,0 +1,5 @@
+import idna
+
+
+def handler(event, context):
+    return {"name": idna.encode("wetterstation-zürich.example").decode()}
