@@ -9,7 +9,12 @@ from pathlib import Path
 
 
 def open_page(page: Path) -> bool:
-    """Whether a browser took the page.
+    """Whether a browser took the page; as for an address."""
+    return open_address(page.resolve().as_uri())
+
+
+def open_address(address: str) -> bool:
+    """Whether a browser took the address.
 
     Without a display none is tried: `webbrowser` would then start one inside the terminal and wait for its end. Who
     names a browser in BROWSER has chosen.
@@ -19,6 +24,6 @@ def open_page(page: Path) -> bool:
     if needs_display and not has_display:
         return False
     try:
-        return webbrowser.open(page.resolve().as_uri())
+        return webbrowser.open(address)
     except webbrowser.Error:
         return False

@@ -1,0 +1,155 @@
+"""One execution: failure first with its reason, the graph of stages and actions as they move, what ran beside what, and
+the logs of its builds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from itertools import groupby
+from typing import Final
+
+from botocore.exceptions import BotoCoreError, ClientError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from delivery.console.pages.drawing import gantt
+from delivery.console.reading.log_tail import LogTail, LogTails
+from delivery.console.reading.pipeline_reading import PipelineReading
+from delivery.console.web.live_events import POLL_SECONDS, LiveParts, event, live_parts
+from delivery.console.web.rendering import STATE_WORDS, Rendering
+from localcloud.cli import ActionRun, Execution
+
+PENDING: Final = "Pending"
+_LINES_AN_EVENT: Final = 500
+_PATH: Final = "/executions/{execution_id}"
+
+
+class ExecutionPage:
+    """The page of an execution, its live parts and its logs."""
+
+    def __init__(self, reading: PipelineReading, rendering: Rendering) -> None:
+        self._reading = reading
+        self._rendering = rendering
+        self._tails = LogTails(reading.owner)
+        self.routes = [
+            Route(_PATH, self.show, name="execution"),
+            Route(f"{_PATH}/events", self.follow),
+            Route(f"{_PATH}/logs/{{stage}}/{{action}}/events", self.follow_log),
+            Route(f"{_PATH}/logs/{{stage}}/{{action}}/text", self.download_log),
+        ]
+
+    def show(self, request: Request) -> Response:
+        execution_id = request.path_params["execution_id"]
+        reading = self._reading.execution(execution_id)
+        builds = [action for action in reading.execution.actions if _has_log(action)]
+        return self._rendering.page(
+            "execution.html",
+            reading=reading,
+            execution=reading.execution,
+            builds=builds,
+            log=_chosen_log(builds, request.query_params.get("log", "")),
+            parts=self._parts(execution_id).html,
+        )
+
+    def follow(self, request: Request) -> Response:
+        execution_id = request.path_params["execution_id"]
+        self._reading.execution(execution_id)  # one that is not there is an answer, not a stream
+        return live_parts(lambda: self._parts(execution_id))
+
+    def _parts(self, execution_id: str) -> LiveParts:
+        reading = self._reading.execution(execution_id)
+        execution = reading.execution
+        values = {
+            "reading": reading,
+            "execution": execution,
+            "state": _state(execution),
+            "waiting": [found for found in reading.queue.waiting_approvals if found.execution_id == execution_id],
+            "obstacles": [found for found in reading.queue.obstacles(execution_id) if found.kind != "approval"],
+            "groups": {stage.name: _groups(stage.actions) for stage in execution.stages},
+            "drawn": gantt(execution, reading.at),
+        }
+        names = ("headline", "outcome", "graph", "gantt", "operations")
+        html = {name: self._rendering.fragment(f"execution_{name}.html", **values) for name in names}
+        return LiveParts(html=html, spoken=_spoken(execution), ended=execution.has_ended)
+
+    def follow_log(self, request: Request) -> Response:
+        tail = self._tails.of(self._build(request))
+        return StreamingResponse(_log_events(tail), media_type="text/event-stream")
+
+    def download_log(self, request: Request) -> Response:
+        build_id = self._build(request)
+        name = "-".join(request.path_params[part] for part in ("stage", "action", "execution_id"))
+        return StreamingResponse(
+            self._tails.whole(build_id),
+            media_type="text/plain",
+            headers={"Content-Disposition": f'attachment; filename="{_file_name(name)}.log"'},
+        )
+
+    def _build(self, request: Request) -> str:
+        """The build behind an action of the execution: no other log of the account is read."""
+        execution = self._reading.execution(request.path_params["execution_id"]).execution
+        wanted = (request.path_params["stage"], request.path_params["action"])
+        found = next((each for each in execution.actions if (each.stage, each.name) == wanted), None)
+        if found is None or not _has_log(found):
+            raise HTTPException(404, "this action has no build, or has not begun")
+        return found.external_id
+
+
+async def _log_events(tail: LogTail) -> AsyncIterator[str]:
+    number, polls = 0, 0
+    while True:
+        try:
+            news = await run_in_threadpool(tail.after, number)
+        except (ClientError, BotoCoreError) as error:
+            yield event("trouble", str(error))
+            return
+        for start in range(0, len(news.lines), _LINES_AN_EVENT):
+            batch = news.lines[start : start + _LINES_AN_EVENT]
+            yield event("lines", [[line.number, line.spans] for line in batch])
+        if news.lines:
+            number = news.lines[-1].number
+        if news.complete:
+            yield event("ended", "")
+            return
+        polls += 1
+        if not polls % 15:
+            yield ": still here\n\n"
+        await asyncio.sleep(POLL_SECONDS)
+
+
+def _state(execution: Execution) -> str:
+    return "Waiting" if execution.waiting_approval and execution.status == "InProgress" else execution.status
+
+
+def _has_log(action: ActionRun) -> bool:
+    return action.provider == "CodeBuild" and bool(action.external_id)
+
+
+def _chosen_log(builds: list[ActionRun], wanted: str) -> ActionRun | None:
+    """The named one, else the one that failed, that runs, or that began last."""
+    named = [action for action in builds if f"{action.stage}/{action.name}" == wanted]
+    by_state = [action for status in ("Failed", "InProgress") for action in builds if action.status == status]
+    last = sorted(builds, key=lambda action: action.started.timestamp() if action.started else 0.0)[-1:]
+    return next(iter([*named, *by_state, *last]), None)
+
+
+def _groups(actions: tuple[ActionRun, ...]) -> list[list[ActionRun]]:
+    """Actions that run beside each other, in their order."""
+    return [list(together) for _, together in groupby(actions, key=lambda action: action.run_order)]
+
+
+def _spoken(execution: Execution) -> str:
+    """One sentence; stages, not actions, so that a screen reader is not talked to all the time."""
+    begun = [stage for stage in execution.stages if stage.status != PENDING]
+    last = f"{begun[-1].name} {STATE_WORDS[begun[-1].status].lower()}" if begun else "No stage has begun"
+    if execution.waiting_approval:
+        return f"{execution.waiting_approval.stage} waits for a person."
+    return f"{STATE_WORDS.get(execution.status, execution.status)}. {last}."
+
+
+def _file_name(text: str) -> str:
+    return "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "-" for letter in text)

@@ -1,0 +1,1 @@
+"""What the pages show, read through AWS's APIs with the command line's own readers."""

@@ -1,0 +1,52 @@
+// Takes the parts of a page that changed. Whatever has the keyboard keeps it, and what a reader has marked stays marked.
+import { writeTimes } from "/static/times.js";
+
+const MOST_SECONDS_APART = 30;
+
+export function followLive(address) {
+  let failures = 0;
+  const connect = () => {
+    const source = new EventSource(address);
+    source.addEventListener("parts", (event) => {
+      failures = 0;
+      show("");
+      take(JSON.parse(event.data));
+    });
+    source.addEventListener("trouble", () => show("AWS does not answer"));
+    source.addEventListener("ended", () => {
+      source.close();
+      document.dispatchEvent(new Event("ended"));
+    });
+    source.onerror = () => {
+      source.close();
+      failures += 1;
+      show("Not connected");
+      setTimeout(connect, Math.min(2 ** failures, MOST_SECONDS_APART) * 1000);
+    };
+  };
+  connect();
+}
+
+function take({ html, spoken }) {
+  for (const [name, text] of Object.entries(html)) {
+    const element = document.getElementById(name);
+    if (element && element.innerHTML !== text) replace(element, text);
+  }
+  const said = document.getElementById("spoken");
+  if (spoken && said.textContent !== spoken) said.textContent = spoken;
+}
+
+function replace(element, text) {
+  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  const scrolled = [...element.querySelectorAll("[tabindex='0']")].map((each) => each.scrollTop);
+  element.innerHTML = text;
+  writeTimes(element);
+  element.querySelectorAll("[tabindex='0']").forEach((each, place) => (each.scrollTop = scrolled[place] ?? 0));
+  if (focused) element.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+function show(text) {
+  const element = document.getElementById("link-state");
+  element.textContent = text;
+  element.hidden = !text;
+}
