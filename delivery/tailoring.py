@@ -4,10 +4,11 @@ again.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ from typing import Any
 from boto3.dynamodb.types import TypeSerializer
 
 from delivery.aws_account import EnvironmentAccount
+from delivery.reading.cv_text import cv_of_text
+from delivery.reading.document_file import DocumentFile, read_document
 from delivery.service_client import ServiceClient, ServiceResponse
 from localcloud.cli import CommandError, ExitCode
 
@@ -25,6 +28,8 @@ _SYNTHETIC = "smoke-tailor-"
 _CV_VERSION = 1
 _TITLE_LABEL = re.compile(r"^[\s#*>_-]*(?:(?:job title|title|position|role|vacancy)\s*:)?[\s*_]*", re.IGNORECASE)
 """What people put before the title in a posting's first line."""
+
+_PAGE_TITLE = re.compile(r"<(?:h1|h2|title)\b[^>]*>\s*([^<]+?)\s*<", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,41 +88,53 @@ def deployment(account: EnvironmentAccount, environment: str) -> Deployment:
 
 
 def read_cv(path: Path) -> bytes:
-    """A CV file as it is, once it is certain to be a JSON object.
+    """A CV as JSON: a JSON file as it is, text and Word documents in the service's own fields.
 
     Raises:
-        CommandError: it is not.
+        CommandError: the file is of no kind that can be read, or called JSON and no JSON object.
     """
-    content = path.read_bytes()
-    _json_object(content, path)
-    return content
+    return cv_of(read_document(path), str(path))
+
+
+def cv_of(document: DocumentFile, name: str) -> bytes:
+    """The same of a document that was read; `name` is what an error calls it."""
+    if document.kind == "json":
+        _json_object(document.text, name)
+        return document.text.encode()
+    return json.dumps(cv_of_text(document.text), ensure_ascii=False).encode()
 
 
 def read_job(path: Path, *, job_id: str) -> dict[str, Any]:
-    """A job posting: a JSON object as the job research table has it, or plain text whose first line is the title.
+    """A job posting: a JSON object as the job research table has it, or text, HTML or a Word document, whose first line
+    is the title.
 
     Raises:
-        CommandError: the file is empty, not JSON though it is called so, or has no title.
+        CommandError: the file is of no kind that can be read, or called JSON and no JSON object.
     """
-    content = path.read_bytes()
-    if path.suffix.lower() == ".json":
-        return {**_json_object(content, path), "job_id": job_id}
-    text = content.decode("utf-8", errors="replace").strip()
-    if not text:
-        raise CommandError(f"{path} is empty", exit_code=ExitCode.USAGE, remedy="its first line is the job's title")
-    first = text.splitlines()[0].strip()
+    return {**posting_of(read_document(path), str(path)), "job_id": job_id}
+
+
+def posting_of(document: DocumentFile, name: str) -> dict[str, Any]:
+    """The same of a document that was read, without an id; `name` is what an error calls it."""
+    if document.kind == "json":
+        return _json_object(document.text, name)
+    text = document.text.strip()
+    page = _PAGE_TITLE.search(text)
+    first = html.unescape(page[1]).strip() if page else text.splitlines()[0].strip()
     title = _TITLE_LABEL.sub("", first).rstrip(" *_#:") or first
-    return {"job_id": job_id, "title": title, "description": text}
+    return {"title": title, "description": text}
 
 
-def _json_object(content: bytes, path: Path) -> dict[str, Any]:
+def _json_object(content: str, name: str) -> dict[str, Any]:
     try:
         # DynamoDB knows no binary floats.
-        document = json.loads(content, parse_float=Decimal)
+        document = json.loads(content.removeprefix("\ufeff"), parse_float=Decimal)
+    except RecursionError:
+        raise CommandError(f"{name} is nested too deeply", exit_code=ExitCode.USAGE) from None
     except ValueError as error:
-        raise CommandError(f"{path} is not JSON: {error}", exit_code=ExitCode.USAGE) from None
+        raise CommandError(f"{name} is not JSON: {error}", exit_code=ExitCode.USAGE) from None
     if not isinstance(document, dict):
-        raise CommandError(f"{path} must hold one JSON object", exit_code=ExitCode.USAGE, remedy="see samples/")
+        raise CommandError(f"{name} must hold one JSON object", exit_code=ExitCode.USAGE, remedy="see samples/")
     return document
 
 
@@ -128,10 +145,26 @@ def tailor(account: EnvironmentAccount, *, environment: str, cv: Path, job: Path
         CommandError: a file is no good, or nothing is deployed.
     """
     target = deployment(account, environment)
+    return _tailored(account, target, read_cv(cv), read_job(job, job_id=""))
+
+
+def tailor_documents(
+    account: EnvironmentAccount, *, environment: str, cv: bytes, posting: Mapping[str, Any]
+) -> ServiceResponse:
+    """The same with a CV and a posting that were read (`cv_of`, `posting_of`).
+
+    Raises:
+        CommandError: nothing is deployed.
+    """
+    return _tailored(account, deployment(account, environment), cv, posting)
+
+
+def _tailored(
+    account: EnvironmentAccount, target: Deployment, cv: bytes, posting: Mapping[str, Any]
+) -> ServiceResponse:
     user = SyntheticUser.new()
-    content, posting = read_cv(cv), read_job(job, job_id=user.job_id)
     client = ServiceClient(url=target.url, credentials=account.credentials(), endpoint_url=account.endpoint_url)
-    with _planted(account, target, user, content, posting):
+    with _planted(account, target, user, cv, {**posting, "job_id": user.job_id}):
         return client.post(
             {
                 "user_id": user.user_id,
@@ -142,6 +175,25 @@ def tailor(account: EnvironmentAccount, *, environment: str, cv: Path, job: Path
                 "output_format": "markdown",
             }
         )
+
+
+def envelope_of(answer: ServiceResponse) -> dict[str, Any]:
+    """The answer's JSON object.
+
+    Raises:
+        CommandError: it has none; something between here and the service answered.
+    """
+    try:
+        document = answer.json()
+    except ValueError:
+        document = None
+    if not isinstance(document, dict):
+        raise CommandError(
+            f"HTTP {answer.status} without the service's envelope",
+            exit_code=ExitCode.SERVICE_REFUSED,
+            details=(answer.body[:300].decode(errors="replace"),),
+        )
+    return document
 
 
 @contextmanager

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 from botocore.exceptions import HTTPClientError
 
 from delivery.aws_account import EnvironmentAccount, LocalEnvironment, aws_account
 from delivery.cv_rendering import before_and_after
-from delivery.markdown_file import check_writable, default_name, write
-from delivery.service_client import ServiceResponse
-from delivery.tailoring import read_cv, read_job
+from delivery.markdown_file import default_name
+from delivery.reading.understanding import understood
+from delivery.tailoring import envelope_of, read_cv, read_job
 from delivery.tailoring import tailor as tailor_cv
+from delivery.writing.output_file import check_writable, write
 from localcloud.cli import CommandError, ExitCode, Invocation, connect, invocation
 from stages.environments import ENVIRONMENTS
 
@@ -29,7 +29,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    help="The Markdown file to write. Default: tailored-{cv}-for-{title}.md in the current folder; none with --json.",
+    help="The file to write: .md, .json (JSON Resume), .docx, or .html (before and after). Default: "
+    "tailored-{cv}-for-{title}.md in the current folder; none with --json.",
 )
 @click.option("--force", is_flag=True, help="Write over a file that this command did not write.")
 @click.option("--profile", help="Ask on AWS, with this profile of the environment's account, not the local cloud.")
@@ -46,7 +47,10 @@ def tailor(
     profile: str | None,
     region: str | None,
 ) -> ExitCode:
-    """Tailor a CV (JSON) to a JOB (JSON, or text whose first line is the title) with the deployed service.
+    """Tailor a CV to a JOB with the deployed service.
+
+    Either is JSON (for the CV JSON Resume's too), plain text, HTML or a Word document (DOCX). What was understood of
+    them is shown before anything is sent.
 
     Shows the CV before and after side by side, and writes the tailored one as Markdown. Both files are planted for a
     synthetic user, one signed request is POSTed to the deployed URL, and everything that was planted or made is
@@ -54,6 +58,8 @@ def tailor(
     bin/delivery tailor samples/cv.json samples/job.json
     """
     source, posting = json.loads(read_cv(cv)), read_job(job, job_id="")
+    for line in understood(source, posting):
+        call.output.line(line)
     if output is None and not call.output.as_json:
         output = default_name(cv=cv, job_title=str(posting.get("title", "")))
     if output is not None:
@@ -63,7 +69,7 @@ def tailor(
         answer = tailor_cv(account, environment=environment, cv=cv, job=job)
     except HTTPClientError as error:
         raise CommandError(f"the service did not answer: {error}", exit_code=ExitCode.SERVICE_REFUSED) from None
-    envelope = _envelope(answer)
+    envelope = envelope_of(answer)
     call.output.result(envelope)
     if answer.status == 200 and envelope.get("success"):
         if not call.output.as_json:
@@ -71,7 +77,7 @@ def tailor(
                 # Columns are there to be read, not grepped: they wrap at the terminal's width.
                 call.output.console.print(part, soft_wrap=False)
         if output is not None:
-            write(output, envelope["data"]["markdown"], force=force)
+            write(output, source, envelope["data"], force=force)
             call.output.done(f"wrote {output}")
         return ExitCode.OK
     call.output.failed(
@@ -86,22 +92,3 @@ def _account(call: Invocation, environment: str, *, profile: str | None, region:
     if profile or region:
         return aws_account(profile, region)
     return LocalEnvironment(cloud=connect(call.workspace), environment=environment)
-
-
-def _envelope(answer: ServiceResponse) -> dict[str, Any]:
-    """The answer's JSON object.
-
-    Raises:
-        CommandError: it has none; something between here and the service answered.
-    """
-    try:
-        document = answer.json()
-    except ValueError:
-        document = None
-    if not isinstance(document, dict):
-        raise CommandError(
-            f"HTTP {answer.status} without the service's envelope",
-            exit_code=ExitCode.SERVICE_REFUSED,
-            details=(answer.body[:300].decode(errors="replace"),),
-        )
-    return document
