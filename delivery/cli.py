@@ -13,15 +13,20 @@ from localcloud.cli import COMMANDS as CLOUD_COMMANDS
 from localcloud.cli import Application, Project
 
 COMMANDS = {
-    **{name: CLOUD_COMMANDS[name] for name in ("up", "push", "status", "watch", "logs", "approve", "reject")},
+    **{
+        name: CLOUD_COMMANDS[name]
+        for name in ("up", "push", "status", "list", "watch", "logs", "messages", "approve", "reject")
+    },
     **{name: CLOUD_COMMANDS[name] for name in ("retry", "stop", "rollback", "hold", "release")},
+    "console": "delivery.commands.console",
+    "open": "delivery.commands.console:open_",
     "tailor": "delivery.commands.tailor",
     "report": "delivery.commands.report",
     "verify": "delivery.commands.verify",
     "metrics": "delivery.commands.metrics",
     "preflight": "delivery.commands.preflight",
     "teardown": "delivery.commands.teardown",
-    **{name: CLOUD_COMMANDS[name] for name in ("run", "env", "down")},
+    **{name: CLOUD_COMMANDS[name] for name in ("run", "env", "down", "doctor", "completion")},
 }
 DESCRIPTION = """Run the delivery pipeline on this machine: AWS's own APIs on a loopback port, no account, no
     container, no network.
@@ -49,6 +54,7 @@ PROJECT = Project(
     reinstall_command="make clean setup",
     synth_command="make synth",
     report_command="report",
+    console_command="console",
 )
 APPLICATION = Application(
     project=PROJECT,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from localcloud.cli import CommandError, Execution, ExecutionReader, ExitCode, LocalCloud, describe_build
+from localcloud.cli import CommandError, Execution, ExecutionReader, ExitCode, LocalCloud, PipelineOwner, describe_build
 
 EVIDENCE_OUTPUT = "EvidenceBucketName"
 _MOST_EXECUTIONS = 25
@@ -44,7 +44,7 @@ class ReportCounts:
         return f"{self.stage}/{self.action} {self.name}: {self.total} cases ({counts or 'none'})"
 
 
-def report_counts(cloud: LocalCloud, execution: Execution) -> Iterator[ReportCounts]:
+def report_counts(cloud: PipelineOwner, execution: Execution) -> Iterator[ReportCounts]:
     """Every report that the execution's builds made."""
     client = cloud.client("codebuild")
     for action in execution.actions:

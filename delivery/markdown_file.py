@@ -52,6 +52,15 @@ def write(path: Path, page: str, *, force: bool) -> None:
     check_writable(path, force=force)
     content = page.rstrip("\n").encode() + b"\n\n"
     content += _SIGNATURE.format(digest=_digest(content)).encode()
+    write_whole(path, content)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all.
+
+    Raises:
+        CommandError: the disk refused.
+    """
     try:
         handle, temporary = tempfile.mkstemp(prefix=".tailored-", dir=path.parent)
         try:

@@ -41,6 +41,7 @@ def summarize(output: Output, cloud: LocalCloud, execution: Execution) -> dict[s
         output.lines(f"   {name + ' endpoint':<16} {url}" for name, url in endpoints.items())
     if files:
         output.line(f"   {'reports':<16} {folder}")
+    output.line(f"   {'in the browser':<16} {output.command('console')}")
     if execution.status == "Succeeded":
         output.line(f"   {f'try it on {names[0]}':<16} {output.command(_SAMPLE)}")
     return {"endpoints": endpoints, "reports": str(folder) if files else None}

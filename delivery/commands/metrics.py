@@ -60,7 +60,8 @@ def metrics(call: Invocation, owner: PipelineOwner, *, environment: str, since: 
     begin = now - since if isinstance(since, timedelta) else since
     if begin >= now:
         raise click.UsageError("--since is not over yet")
-    measured = measure(read_history(owner), stage=stage, since=begin, until=now)
+    history = read_history(owner.client("codepipeline"), owner.pipeline_name)
+    measured = measure(history, stage=stage, since=begin, until=now)
     call.output.line(f"{environment} (stage {stage}), {measured.days:.0f} days until {now:%Y-%m-%d}")
     call.output.lines(_lines(measured), indent=2)
     call.output.result({"ok": True, "environment": environment, "stage": stage, **_document(measured)})

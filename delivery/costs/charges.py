@@ -72,6 +72,7 @@ def _endpoint(endpoint: Properties) -> Iterator[Charge]:
 FIXED: Final[Mapping[str, Callable[[Properties], Iterator[Charge]]]] = {
     "AWS::ApplicationAutoScaling::ScalingPolicy": _scaling_policy,
     "AWS::CloudWatch::Alarm": _alarm,
+    "AWS::CloudWatch::Dashboard": _one("dashboard", prices.DASHBOARD),
     "AWS::DynamoDB::Table": _capacity,
     "AWS::EC2::EIP": _one("public IPv4 address", prices.PUBLIC_ADDRESS),
     "AWS::EC2::NatGateway": _one("NAT gateway", prices.NAT_GATEWAY),
@@ -91,6 +92,7 @@ BY_USE: Final[Mapping[str, Sequence[Price]]] = {
     "AWS::Logs::LogGroup": (prices.LOGS_IN, prices.LOGS_KEPT),
     "AWS::S3::Bucket": (prices.OBJECT_STORAGE,),
     "AWS::SNS::Topic": (prices.MESSAGES,),
+    "AWS::SQS::Queue": (prices.QUEUE_REQUESTS,),
     "AWS::WAFv2::WebACL": (prices.WEB_ACL_REQUESTS,),
 }
 FREE: Final = frozenset(
@@ -120,6 +122,8 @@ FREE: Final = frozenset(
         "AWS::EC2::SubnetRouteTableAssociation",
         "AWS::EC2::VPC",
         "AWS::EC2::VPCGatewayAttachment",
+        # A rule on a schedule, or for events of AWS's own services.
+        "AWS::Events::Rule",
         "AWS::IAM::ManagedPolicy",
         "AWS::IAM::Policy",
         "AWS::IAM::Role",
@@ -129,6 +133,7 @@ FREE: Final = frozenset(
         "AWS::Lambda::Version",
         "AWS::S3::BucketPolicy",
         "AWS::SNS::TopicPolicy",
+        "AWS::SQS::QueuePolicy",
         "AWS::WAFv2::LoggingConfiguration",
         "AWS::WAFv2::WebACLAssociation",
     }

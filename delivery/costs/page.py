@@ -8,18 +8,23 @@ from pathlib import Path
 from typing import Final
 
 from compliance.assembly import SynthesizedStack, read_stacks
+from delivery.costs.billing_modes import BillingModes
 from delivery.costs.charges import BY_USE, FIXED, Charge, fixed_charges
+from delivery.costs.demand import READS, WRITES
 from delivery.costs.prices import AS_OF, HOURS_A_MONTH, REGION
+from feature_stacks.environment_choices import Provisioned
+from stages.environments import ENVIRONMENTS
 
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "cost.md"
+PICTURE: Final = PAGE.with_name("pictures") / "billing-modes.svg"
 TOOLS: Final = "tools"
+SECONDS_A_DAY: Final = 24 * 3600
 _AFTER: Final = """
-A key costs 1 USD more after each of its first two yearly rotations. Provisioned tables stand at their minimum, and
-take a steady load for a fraction of what it costs on demand. An execution of the pipeline costs about 0.10 USD: a
-synth on medium, checks on small, the rest on Lambda compute; an approval's wait is not charged. Nightly backups are
-kept 35 days. Reserved concurrency costs nothing: it sets calls of the account's quota apart. A language model, where
-the engine is `anthropic` (none as shipped), is charged by token, about 6 USD for 1,000 CVs
-([anthropic.md](anthropic.md)).
+A key costs 1 USD more after each of its first two yearly rotations. An execution of the pipeline costs about 0.10
+USD: a synth on medium, checks on small, the rest on Lambda compute; an approval's wait is not charged. Nightly backups
+are kept 35 days. Reserved concurrency costs nothing: it sets calls of the account's quota apart. A language model,
+where the engine is `anthropic` (none as shipped), is charged by token, about 9 USD for 1,000 CVs, 3 of them for
+judging what it wrote ([anthropic.md](anthropic.md)).
 
 Another environment costs what its entry in `stages/environments.py` says: dev's column, or prod's. A second region
 adds a KMS key and a copy of each artifact in the tools account.
@@ -32,7 +37,17 @@ its language model when the other zone fails. The engine `extractive` needs no w
 def page(assembly: Path) -> str:
     """The page of an assembly."""
     stacks = read_stacks(assembly)
-    return "\n".join([*_head(), *_fixed(stacks), *_by_use(stacks)]) + "\n" + _AFTER
+    return "\n".join([*_head(), *_fixed(stacks), *_by_use(stacks)]) + "\n" + _AFTER + "\n".join(_modes()) + "\n"
+
+
+def picture() -> str:
+    """The plot beside the page."""
+    return billing_modes().chart().svg()
+
+
+def billing_modes() -> BillingModes:
+    """With the bounds of the first environment whose tables are provisioned."""
+    return BillingModes(provisioned=next(e.billing for e in ENVIRONMENTS if isinstance(e.billing, Provisioned)))
 
 
 def owner(stack: SynthesizedStack) -> str:
@@ -81,6 +96,32 @@ def _by_use(stacks: Sequence[SynthesizedStack]) -> Iterator[str]:
         if kind in found:
             also = " besides" if kind in FIXED else ""
             yield f"| `{kind}`{also} | {'; '.join(map(str, priced))} |"
+
+
+def _modes() -> Iterator[str]:
+    modes, crossing = billing_modes(), billing_modes().crossing
+    yield ""
+    yield "## On-demand or provisioned"
+    yield ""
+    yield (
+        f"![USD a month of the tables over tailorings a second, in both modes: equal at {crossing:.2f} a second]"
+        f"(pictures/{PICTURE.name})"
+    )
+    yield ""
+    yield (
+        f"One tailoring of a CV like the sample takes {WRITES} write units and {READS} read units (a test measures "
+        f"it), {_usd(modes.on_demand(Decimal(1)))} USD a month for one a second on demand. Prod's provisioned tables "
+        f"cost {_usd(modes.reserved(Decimal(0)))} USD a month at their minimum, target tracking's alarms included. A "
+        f"steady load costs the same in both modes at **{crossing:.2f} tailorings a second**, "
+        f"{int(crossing * SECONDS_A_DAY):,} a day; above it provisioned costs less, and at {modes.ceiling:.0f} a "
+        "second prod's maximum is reached ([scaling.md](scaling.md))."
+    )
+    yield ""
+    yield (
+        "No load is steady. Capacity that stands for peaks is paid all day: once more than "
+        f"{modes.idle_factor:.1f} times what is used on average is reserved, requests cost less. That is why dev, "
+        "whose load is rare, is on demand. [How to change it](how-to/change-the-billing-mode.md)."
+    )
 
 
 def _owners(stacks: Sequence[SynthesizedStack]) -> list[str]:

@@ -10,8 +10,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from localcloud.cli import PipelineOwner
-
 
 @dataclass(frozen=True, kw_only=True)
 class ExecutionRecord:
@@ -63,16 +61,22 @@ class PipelineHistory:
         return {execution_id: tuple(runs) for execution_id, runs in found.items()}
 
 
-def read_history(owner: PipelineOwner) -> PipelineHistory:
-    """The history of the pipeline at a place, all that CodePipeline still knows."""
-    executions = [
-        _execution(found) for found in _pages(owner, "list_pipeline_executions", "pipelineExecutionSummaries")
-    ]
+def read_history(codepipeline: Any, pipeline: str) -> PipelineHistory:
+    """A pipeline's history, all that CodePipeline still knows.
+
+    Args:
+        codepipeline: the client to ask.
+    """
+
+    def pages(operation: str, member: str) -> Iterator[Mapping[str, Any]]:
+        return _pages(codepipeline, pipeline, operation, member)
+
+    executions = [_execution(found) for found in pages("list_pipeline_executions", "pipelineExecutionSummaries")]
     actions = [
         _run(found, found.get("input", {}).get("actionTypeId", {}).get("category", ""))
-        for found in _pages(owner, "list_action_executions", "actionExecutionDetails")
+        for found in pages("list_action_executions", "actionExecutionDetails")
     ]
-    rules = [_run(found, "Rule") for found in _pages(owner, "list_rule_executions", "ruleExecutionDetails")]
+    rules = [_run(found, "Rule") for found in pages("list_rule_executions", "ruleExecutionDetails")]
     # What began at one moment is listed newest first as well.
     runs = [*rules, *actions]
     runs.reverse()
@@ -83,9 +87,9 @@ def read_history(owner: PipelineOwner) -> PipelineHistory:
     )
 
 
-def _pages(owner: PipelineOwner, operation: str, member: str) -> Iterator[Mapping[str, Any]]:
+def _pages(codepipeline: Any, pipeline: str, operation: str, member: str) -> Iterator[Mapping[str, Any]]:
     """Newest first, as CodePipeline lists them; what is still queued has no start, and did nothing yet."""
-    for page in owner.client("codepipeline").get_paginator(operation).paginate(pipelineName=owner.pipeline_name):
+    for page in codepipeline.get_paginator(operation).paginate(pipelineName=pipeline):
         yield from (found for found in page[member] if found.get("startTime"))
 
 

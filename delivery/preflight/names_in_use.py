@@ -48,7 +48,7 @@ def _listed(operation: str, member: str, name: Callable[[Any], str], **parameter
 
     def find(client: Any, wanted: Collection[str]) -> Iterator[str]:
         pages = client.get_paginator(operation).paginate(**parameters)
-        yield from {name(found) for page in pages for found in page[member]} & set(wanted)
+        yield from {name(found) for page in pages for found in page.get(member, ())} & set(wanted)
 
     return find
 
@@ -118,6 +118,11 @@ NAMES_IN_USE: Final[Mapping[str, NameInUse]] = {
     "AWS::CloudWatch::Alarm": NameInUse(
         service="cloudwatch", find=_alarms, remedy="`aws cloudwatch delete-alarms --alarm-names`"
     ),
+    "AWS::CloudWatch::Dashboard": NameInUse(
+        service="cloudwatch",
+        find=_listed("list_dashboards", "DashboardEntries", lambda found: found["DashboardName"]),
+        remedy="`aws cloudwatch delete-dashboards --dashboard-names`",
+    ),
     "AWS::CodeBuild::Project": NameInUse(
         service="codebuild", find=_projects, remedy="`aws codebuild delete-project --name`"
     ),
@@ -174,6 +179,11 @@ NAMES_IN_USE: Final[Mapping[str, NameInUse]] = {
         service="sns",
         find=_listed("list_topics", "Topics", lambda found: found["TopicArn"].rpartition(":")[2]),
         remedy="`aws sns delete-topic --topic-arn`",
+    ),
+    "AWS::SQS::Queue": NameInUse(
+        service="sqs",
+        find=_listed("list_queues", "QueueUrls", lambda found: found.rpartition("/")[2]),
+        remedy="`aws sqs delete-queue --queue-url`",
     ),
     "AWS::SecretsManager::Secret": NameInUse(
         service="secretsmanager",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 
 from delivery.cli import APPLICATION
+from delivery.metrics import publication
 from localcloud.cli import ExitCode, Workspace
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from tests.localcloud.cli.operation.pipeline_history import History, history
@@ -73,6 +76,47 @@ def test_a_person_reads_four_lines_of_the_last_environment(call: Any, capsys: py
 def test_long_ago_counts_for_nothing(call: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("--since", "30d") == ExitCode.OK
     assert "0.0 a week (0 in all)" in capsys.readouterr().out
+
+
+def test_what_cloudwatch_gets_is_what_the_command_prints(
+    call: Any, it: History, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    since = datetime(2023, 1, 1, tzinfo=UTC)
+    lines: list[str] = []
+    monkeypatch.setattr(publication, "SPAN", datetime.now(UTC) - since)
+    monkeypatch.setattr(boto3, "client", lambda _: it.client)
+    monkeypatch.setattr(publication, "write", lambda found, **_: lines.extend(found))
+    assert publication.main({"PIPELINE": KEY.name, "STAGES": "prod=Prod", "LOG_GROUP": "builds"}) == 0
+    capsys.readouterr()
+
+    assert call("prod", "--since", "2023-01-01", "--json") == ExitCode.OK
+    printed = json.loads(capsys.readouterr().out)
+    (line,) = [one for one in map(json.loads, lines) if "Environment" in one]
+    assert line["Environment"] == printed["environment"]
+    assert line["DeploymentsPerWeek"] == pytest.approx(printed["deployment_frequency"]["per_week"], abs=0.01)
+    assert line["ChangeLeadTime"] == printed["change_lead_time"]["median_seconds"]
+    assert line["ChangeFailureRate"] == printed["change_failure_rate"]["rate"] * 100
+    assert line["RecoveryTime"] == printed["recovery_time"]["median_seconds"]
+    assert line["UnrestoredFailures"] == printed["recovery_time"]["not_restored"]
+    (directive,) = line["_aws"]["CloudWatchMetrics"]
+    assert {metric["Name"] for metric in directive["Metrics"]} == {
+        "DeploymentsPerWeek",
+        "ChangeLeadTime",
+        "ChangeFailureRate",
+        "RecoveryTime",
+        "UnrestoredFailures",
+    }
+    assert (directive["Namespace"], directive["Dimensions"]) == ("CareerVP/Delivery", [["Environment"]])
+
+
+def test_what_nothing_can_be_said_of_is_no_metric(it: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[str] = []
+    monkeypatch.setattr(boto3, "client", lambda _: it.client)
+    monkeypatch.setattr(publication, "write", lambda found, **_: lines.extend(found))
+    assert publication.main({"PIPELINE": KEY.name, "STAGES": "prod=Prod", "LOG_GROUP": "builds"}) == 0
+    (line,) = [one for one in map(json.loads, lines) if "Environment" in one]
+    assert (line["DeploymentsPerWeek"], line["UnrestoredFailures"]) == (0, 0)
+    assert not {"ChangeLeadTime", "ChangeFailureRate", "RecoveryTime"} & set(line)
 
 
 @pytest.mark.parametrize("since", ["yesterday", "0d", "30m", "2999-01-01", "2026-13-01"])

@@ -1,0 +1,1 @@
+"""The documents as a site: what MkDocs does not know of this repository."""
