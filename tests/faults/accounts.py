@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.e2e.delivery import DEV, PIPELINE, REGION, Delivery
+from tests.e2e.delivery import DEV, REGION, TOOLS, Delivery
 from tests.e2e.tampering import (
     assembly_location,
     asset_of_the_function,
@@ -23,8 +23,8 @@ _DEV_DEPLOY = "Dev/careervp-cv-tailoring-dev.Deploy"
 
 @contextmanager
 def denied(delivery: Delivery, role: str, action: str) -> Iterator[None]:
-    """A role of dev's account may not do something."""
-    iam = delivery.client("iam", DEV)
+    """A role may not do something; the bootstrap's have their account in their name, the others are dev's."""
+    iam = delivery.client("iam", TOOLS if TOOLS in role else DEV)
     statement = {"Effect": "Deny", "Action": action, "Resource": "*"}
     document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     iam.put_role_policy(RoleName=role, PolicyName=_POLICY, PolicyDocument=document)
@@ -34,8 +34,10 @@ def denied(delivery: Delivery, role: str, action: str) -> Iterator[None]:
         iam.delete_role_policy(RoleName=role, PolicyName=_POLICY)
 
 
-def without_permission(name: str, role: str, permission: str, action: str, said: tuple[str, ...]) -> Fault:
-    """A role of dev's account lacks a permission, and the action that needs it fails."""
+def without_permission(
+    name: str, role: str, permission: str, action: str, said: tuple[str, ...], *, procedure: str = ""
+) -> Fault:
+    """A role lacks a permission, and the action that needs it fails."""
 
     def inject(scene: Scene) -> Outcome:
         scene.settle()
@@ -53,6 +55,7 @@ def without_permission(name: str, role: str, permission: str, action: str, said:
         prod=Prod.UNCHANGED,
         said=said,
         inject=inject,
+        procedure=procedure,
     )
 
 
@@ -81,6 +84,31 @@ def _rolled_back(scene: Scene) -> Outcome:
     return pushed
 
 
+def _rolled_back_on_create(scene: Scene) -> Outcome:
+    """Somebody has deleted dev's stack by hand, and one of its names is taken when it is made again."""
+    delivery, stack = scene.delivery, "careervp-cv-tailoring-dev"
+    scene.settle()
+    cloudformation, logs = delivery.client("cloudformation", DEV), delivery.client("logs", DEV)
+    resources = cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack)
+    taken = next(
+        found["PhysicalResourceId"]
+        for page in resources
+        for found in page["StackResourceSummaries"]
+        if found["ResourceType"] == "AWS::Logs::LogGroup"
+    )
+    cloudformation.delete_stack(StackName=stack)
+    cloudformation.get_waiter("stack_delete_complete").wait(StackName=stack, WaiterConfig={"Delay": 1})
+    logs.create_log_group(logGroupName=taken)
+    try:
+        pushed = scene.push("Fault: a name that is taken")
+        delivery.wait_for_end(pushed.execution)
+        (found,) = cloudformation.describe_stacks(StackName=stack)["Stacks"]
+        assert found["StackStatus"] == "ROLLBACK_COMPLETE"
+    finally:
+        logs.delete_log_group(logGroupName=taken)
+    return pushed
+
+
 def _tampered(scene: Scene) -> Outcome:
     """Prod goes back to what it has, which changes nothing."""
     delivery = scene.delivery
@@ -89,11 +117,8 @@ def _tampered(scene: Scene) -> Outcome:
     scene.answer(scene.token(), "Approved")
     scene.moving = None
     delivery.wait_for_end(waiting.execution)
-    newest = delivery.newest_execution()
-    if newest != waiting.execution:
-        found = scene.codepipeline.get_pipeline_execution(pipelineName=PIPELINE, pipelineExecutionId=newest)
-        assert found["pipelineExecution"]["executionType"] == "ROLLBACK"
-        assert delivery.wait_for_end(newest) == "Succeeded"
+    if delivery.newest_execution() != waiting.execution:
+        scene.put_back(waiting.execution)
     return waiting
 
 
@@ -166,6 +191,28 @@ FAULTS = (
         "cloudformation:CreateChangeSet",
         "Dev/careervp-shared-dev.Prepare",
         ("cloudformation:CreateChangeSet",),
+        procedure="A change set that failed",
+    ),
+    without_permission(
+        "self-mutation that fails",
+        f"cdk-hnb659fds-deploy-role-{TOOLS}-{REGION}",
+        "cloudformation:DescribeStacks",
+        "UpdatePipeline/SelfMutate",
+        ("cloudformation:DescribeStacks",),
+        procedure="A self-mutation that failed",
+    ),
+    Fault(
+        name="stack that rolls back on create",
+        injected="dev has lost a stack, and a log group that somebody made has the name of one of its own; "
+        "the deployment fails, and its second attempt finds what the first one left",
+        action="Dev/careervp-cv-tailoring-dev.Prepare",
+        state="Failed",
+        failed_before=(_DEV_DEPLOY,),
+        execution="Failed",
+        prod=Prod.UNCHANGED,
+        said=("already exists", "ROLLBACK_COMPLETE", "delete it first"),
+        inject=_rolled_back_on_create,
+        procedure="A stack in ROLLBACK_COMPLETE",
     ),
     without_permission(
         "store down",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.faults import accounts, approvals, commits, disk, processes, pushes, state_files
+from tests.faults import accounts, approvals, commits, disk, kept_data, models, processes, pushes, rollouts, state_files
 from tests.faults.fault import Fault
 
 FAULTS: Final[tuple[Fault, ...]] = (
@@ -14,5 +14,8 @@ FAULTS: Final[tuple[Fault, ...]] = (
     *disk.FAULTS,
     *pushes.FAULTS,
     *accounts.FAULTS,
+    *kept_data.FAULTS,
     *commits.FAULTS,
+    *models.FAULTS,
+    *rollouts.FAULTS,
 )

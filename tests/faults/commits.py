@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.faults.fault import Fault, Prod
+from tests.faults.processes import DEV_DEPLOY
 from tests.faults.scene import HANDLER, Edit, Outcome, Scene
 
 _BUCKET = "            bucket_key_enabled=True,  # one request to KMS for many objects\n            enforce_ssl=True,\n"
@@ -28,6 +29,7 @@ def stopped(name: str, injected: str, action: str, *edits: Edit, said: tuple[str
         prod=Prod.UNCHANGED,
         said=said,
         inject=inject,
+        edits=edits,
     )
 
 
@@ -85,28 +87,28 @@ FAULTS = (
         said=("test_the_artifact_is_kept_for_ninety_days",),
     ),
     stopped(
-        "dev smoke failure: 500",
+        "pre-traffic hook refuses: 500",
         "the function fails on every request",
-        "Dev/Smoke",
+        DEV_DEPLOY,
         (HANDLER, _READ, f'{_READ}    raise RuntimeError("broken")\n'),
-        said=("INTERNAL_ERROR",),
+        said=("BeforeAllowTraffic", "UPDATE_ROLLBACK_COMPLETE"),
     ),
     stopped(
-        "dev smoke failure: wrong body",
+        "pre-traffic hook refuses: wrong body",
         "an answer lacks the tailored CV's summary",
-        "Dev/Smoke",
+        DEV_DEPLOY,
         (
             HANDLER,
             "    return success(data, correlation_id=correlation_id)",
             '    data.tailored_cv.executive_summary = ""\n    return success(data, correlation_id=correlation_id)',
         ),
-        said=("test_flexible_text_is_tailored",),
+        said=("BeforeAllowTraffic", "UPDATE_ROLLBACK_COMPLETE"),
     ),
     stopped(
-        "dev smoke failure: slow",
+        "new version rolled back: slow",
         "the function takes longer than API Gateway waits",
-        "Dev/Smoke",
+        DEV_DEPLOY,
         (HANDLER, _READ, f"{_READ}    time.sleep(35)\n"),
-        said=("504",),
+        said=("UPDATE_ROLLBACK_COMPLETE", "CVTailoringLive"),
     ),
 )

@@ -14,10 +14,10 @@ import pytest
 
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import Delivery
-from tests.faults import disk
 from tests.faults.fault import Fault
 from tests.faults.results import Result, Results
 from tests.faults.scene import Scene
+from tests.localcloud import small_disk
 
 REPORT = Path("reports/faults/faults.md")
 
@@ -65,7 +65,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     checkout = Checkout.of_this_project(folder / "careervp")
     delivery = Delivery(checkout=checkout.path, state=folder / "state")
     delivery.state.mkdir(exist_ok=True)
-    mounted = delivery.state.is_mount() or disk.mount(delivery.state)
+    mounted = delivery.state.is_mount() or small_disk.mount(delivery.state)
     try:
         delivery.up()
         scene = Scene(delivery=delivery, checkout=checkout, own_disk=mounted)
@@ -74,4 +74,4 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     finally:
         delivery.down()
         if mounted:
-            disk.unmount(delivery.state)
+            small_disk.unmount(delivery.state)

@@ -8,38 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from tests.e2e.delivery import Delivery
+from tests.e2e.delivery import DEV, Delivery
 from tests.faults.fault import Fault, Prod
-from tests.faults.scene import Outcome, Scene
+from tests.faults.scene import APPROVAL, Outcome, Scene
+from tests.localcloud import small_disk
 
-# What the builds of two pushes leave comes to 3 GB; no memory is taken before it is needed.
-_SIZE = "8g"
 # A synth writes all the time, so that it fails within this, unless it has ended before.
 _WATCHED_MINUTES = "0.2"
-
-
-def mount(path: Path) -> bool:
-    """Puts a small file system of its own at a folder; False where this machine does not allow it."""
-    command = ["mount", "-t", "tmpfs", "-o", f"size={_SIZE},mode=700", "faults", str(path)]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
-
-
-def unmount(path: Path) -> None:
-    """Takes it away again, whatever is still open in it."""
-    subprocess.run(["umount", "--lazy", str(path)], check=True)
-
-
-@contextmanager
-def full(path: Path) -> Iterator[None]:
-    """The file system has not one byte left."""
-    found = os.statvfs(path)
-    _remount(path, f"size={(found.f_blocks - found.f_bfree) * found.f_frsize}")
-    try:
-        yield
-    finally:
-        _remount(path, f"size={_SIZE}")
 
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -64,10 +40,6 @@ def read_only_view(delivery: Delivery) -> Iterator[Command]:
     yield command
 
 
-def _remount(path: Path, options: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{options}", str(path)], check=True, capture_output=True)
-
-
 def _in_its_commands(scene: Scene, execution: str) -> bool:
     result = scene.delivery.actions(execution)["Build/Synth"].get("output", {}).get("executionResult", {})
     if "externalExecutionId" not in result:
@@ -80,13 +52,50 @@ def _in_its_commands(scene: Scene, execution: str) -> bool:
 def _full_in_a_build(scene: Scene) -> Outcome:
     moving = scene.at("Build/Synth", "Full disk in a build", close="UpdatePipeline")
     scene.until(lambda: _in_its_commands(scene, moving.execution), "the build to run its commands")
-    with full(scene.delivery.state):
+    with small_disk.full(scene.delivery.state):
         watched = scene.delivery.command("watch", "--execution", moving.execution, "--timeout", _WATCHED_MINUTES)
     scene.moving = None
     return Outcome(execution=moving.execution, release=moving.release, output=watched.stdout)
 
 
+def _full_in_a_checkpoint(scene: Scene) -> Outcome:
+    """What could not be saved is saved once there is space, so that a kill after that loses nothing."""
+    waiting = scene.at_approval("Full disk in a checkpoint")
+    delivery = scene.delivery
+    queues = delivery.client("sqs", DEV)
+    with small_disk.full(delivery.state):
+        saved = _checkpoint(delivery)
+        queues.create_queue(QueueName="made-on-a-full-disk")
+        asked = delivery.command("status")
+        assert _checkpoint(delivery) == saved
+    queues.create_queue(QueueName="made-with-space")
+    scene.until(lambda: _checkpoint(delivery) != saved, "a checkpoint once there is space")
+    scene.kill()
+    delivery.up()
+    queues = delivery.client("sqs", DEV)
+    urls = queues.list_queues(QueueNamePrefix="made-")["QueueUrls"]
+    assert sorted(url.rpartition("/")[2] for url in urls) == ["made-on-a-full-disk", "made-with-space"]
+    for url in urls:
+        queues.delete_queue(QueueUrl=url)
+    return Outcome(execution=waiting.execution, release=waiting.release, output=asked.stdout + asked.stderr)
+
+
+def _checkpoint(delivery: Delivery) -> str:
+    return str((delivery.state / "checkpoints" / "current").readlink())
+
+
 FAULTS = (
+    Fault(
+        name="full disk during a checkpoint",
+        injected="the state folder's file system is filled to the last byte, and a queue is made; later a kill",
+        action=APPROVAL,
+        state="InProgress",
+        execution="InProgress",
+        prod=Prod.UNCHANGED,
+        said=("no space is left on the file system of",),
+        inject=_full_in_a_checkpoint,
+        needs_own_disk=True,
+    ),
     Fault(
         name="full disk in a build",
         injected="the state folder's file system is filled to the last byte while Synth runs",
@@ -94,7 +103,8 @@ FAULTS = (
         state="Failed",
         execution="Failed",
         prod=Prod.UNCHANGED,
-        said=("no space is left on the file system of",),
+        # Of the local cloud, or of the program that met it where the failed build has freed some at once.
+        said=("no space",),
         inject=_full_in_a_build,
         quick=True,
         needs_own_disk=True,

@@ -21,7 +21,9 @@ After each of them these hold too (`tests/faults/standing.py`):
 - every item that was in prod's table is there still;
 - no stack was deployed more often than the pipeline ran the action that deploys it;
 - no execution and no evidence is gone;
-- every wait had an end.
+- every wait had an end;
+- where the table names a procedure of [the runbook](runbook.md), it was followed as it stands, and brought the run on
+  to its approval.
 
 `make faults` writes what it found to `reports/faults`: `faults.md`, and `faults.xml` as JUnit.
 
@@ -32,7 +34,7 @@ def row(fault: Fault) -> tuple[str, ...]:
     """A fault's cells, without the Markdown between them."""
     said = ", ".join(f"`{text}`" for text in fault.said)
     end = f"{fault.action} {fault.state}, execution {fault.execution}"
-    return (fault.name, fault.injected, end, fault.prod.value, said)
+    return (fault.name, fault.injected, end, fault.prod.value, said, fault.procedure)
 
 
 def table(columns: Mapping[str, list[str]]) -> str:
@@ -43,7 +45,7 @@ def table(columns: Mapping[str, list[str]]) -> str:
 
 def page() -> str:
     """The page as the catalogue has it now."""
-    titles = ("fault", "how it is injected", "where the run ends", "prod answers with", "a person reads")
+    titles = ("fault", "how it is injected", "where the run ends", "prod answers with", "a person reads", "procedure")
     columns = dict(zip(titles, map(list, zip(*map(row, FAULTS), strict=True)), strict=True))
     quick = ["yes" if fault.quick else "" for fault in FAULTS]
     return f"{_HEAD}{len(FAULTS)} faults.\n\n{table({**columns, 'quick': quick})}"

@@ -22,7 +22,7 @@ def killed_in(action: str, *, close: str, quick: bool = True) -> Fault:
 
     def inject(scene: Scene) -> Outcome:
         moving = scene.at(action, f"Killed in {action}", close=close)
-        return _killed(scene, moving)
+        return killed(scene, moving)
 
     return Fault(
         name=f"server killed in {action}",
@@ -37,7 +37,8 @@ def killed_in(action: str, *, close: str, quick: bool = True) -> Fault:
     )
 
 
-def _killed(scene: Scene, moving: Outcome) -> Outcome:
+def killed(scene: Scene, moving: Outcome) -> Outcome:
+    """Kills the server and starts it again; the output is what a person reads in between."""
     scene.kill()
     asked = scene.delivery.command("status")
     assert asked.returncode != 0
@@ -81,7 +82,7 @@ def _in_source(delivery: Delivery, execution: str) -> bool:
 def _killed_at_approval(scene: Scene) -> Outcome:
     waiting = scene.at_approval("Killed at the approval")
     token = scene.token()
-    outcome = _killed(scene, waiting)
+    outcome = killed(scene, waiting)
     assert scene.token() == token, "what a person was sent answers no more"
     return outcome
 
@@ -93,7 +94,7 @@ def killed_in_prod(action: str) -> Fault:
         waiting = scene.at_approval(f"Killed in {action}")
         scene.answer(scene.token(), "Approved")
         scene.until(lambda: scene.status_of(action) == "InProgress", f"{action} to be in progress")
-        outcome = _killed(scene, waiting)
+        outcome = killed(scene, waiting)
         scene.moving = None
         return outcome
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.e2e.delivery import ENDED, PIPELINE
 from tests.faults.fault import Fault, Prod
+from tests.faults.processes import DEV_DEPLOY
 from tests.faults.scene import APPROVAL, Outcome, Scene
 
 
@@ -21,6 +22,20 @@ def _newer_while_waiting(scene: Scene) -> Outcome:
         pipelineName=PIPELINE, pipelineExecutionId=newer.execution, abandon=True, reason="seen"
     )
     return Outcome(execution=waiting.execution, release=waiting.release, output=asked.stdout)
+
+
+def _newer_while_deploying(scene: Scene) -> Outcome:
+    """The older one deploys to its end and asks; the newer one waits before the stage."""
+    scene.settle()
+    scene.moving = deploying = scene.push("Deploys")
+    scene.until(lambda: scene.status_of(DEV_DEPLOY) == "InProgress", "Dev to be deployed")
+    newer = scene.push("Newer than what deploys")
+    scene.delivery.wait_for_approval(deploying.execution)
+    asked = scene.delivery.command("watch", "--execution", deploying.execution, "--timeout", "0.02")
+    scene.codepipeline.stop_pipeline_execution(
+        pipelineName=PIPELINE, pipelineExecutionId=newer.execution, abandon=True, reason="seen"
+    )
+    return Outcome(execution=deploying.execution, release=deploying.release, output=asked.stdout)
 
 
 def pushed_at_once(count: int, words: str) -> Fault:
@@ -59,6 +74,16 @@ def _stopped(scene: Scene) -> Outcome:
 
 
 FAULTS = (
+    Fault(
+        name="newer push while deploying",
+        injected="another commit is pushed while Dev is being deployed",
+        action=APPROVAL,
+        state="InProgress",
+        execution="InProgress",
+        prod=Prod.UNCHANGED,
+        said=("waits for a person",),
+        inject=_newer_while_deploying,
+    ),
     Fault(
         name="execution stopped",
         injected="somebody stops the execution while Synth runs, without waiting for it",

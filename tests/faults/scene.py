@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import ENDED, PIPELINE, Delivery
+from tests.traffic import RELEASE_HEADER
 
 HANDLER = "src/backend/handlers/cv_tailoring_handler.py"
 HEADERS = '    response["headers"].update(cross_origin)\n'
-RELEASE_HEADER = "x-release"
 APPROVAL_STAGE = "ApproveProd"
 APPROVAL = f"{APPROVAL_STAGE}/Approve"
-LIMIT_SECONDS = 240.0
+LIMIT_SECONDS = 600.0
 _LOOK_SECONDS = 0.02
 Edit = tuple[str, str, str]
 Found = TypeVar("Found")
@@ -85,8 +85,7 @@ class Scene:
         """Brings a first release to prod: the execution that the pipeline's creation started."""
         execution = self.delivery.newest_execution()
         self.delivery.approve(execution)
-        self.delivery.wait_for_end(execution)
-        self.delivery.expect_success(execution)
+        self.delivery.wait_for_success(execution)
 
     # -- executions ----------------------------------------------------------------------------------------------------
 
@@ -151,6 +150,18 @@ class Scene:
             self.codepipeline.stop_pipeline_execution(
                 pipelineName=PIPELINE, pipelineExecutionId=execution, abandon=False, reason="a fault is looked at"
             )
+
+    def put_back(self, execution: str) -> None:
+        """Waits until prod has gone back by itself from what an execution brought."""
+        found = self.until(self._rollback, f"a rollback of {execution}")
+        detail = found["trigger"]
+        assert (detail["triggerType"], detail["triggerDetail"]) == ("AutomatedRollback", execution)
+        self.delivery.wait_for_success(found["pipelineExecutionId"])
+
+    def _rollback(self) -> Any:
+        """The newest execution where it is a rollback; None where it is not."""
+        newest = self.delivery.executions()[0]
+        return newest if newest.get("executionType") == "ROLLBACK" else None
 
     # -- approvals -----------------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.checkout import PROJECT
 from tests.faults.catalogue import FAULTS
 from tests.faults.fault import Fault
 from tests.faults.page import PAGE, page
@@ -19,6 +20,14 @@ def test_the_page_is_what_the_catalogue_says() -> None:
 
 def test_each_fault_has_a_name_of_its_own() -> None:
     assert [name for name, count in Counter(fault.name for fault in FAULTS).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault.edits], ids=lambda fault: fault.name)
+def test_what_a_faults_commit_changes_is_in_the_project(fault: Fault) -> None:
+    files = {name: (PROJECT / name).read_text(encoding="utf-8") for name, _, _ in fault.edits}
+    for name, old, new in fault.edits:
+        assert files[name].count(old) == 1, f"{name} holds {old!r} {files[name].count(old)} times"
+        files[name] = files[name].replace(old, new)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
