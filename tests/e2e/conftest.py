@@ -45,6 +45,5 @@ def released(delivery: Delivery) -> str:
     boto3."""
     execution = delivery.newest_execution()
     delivery.approve(execution)
-    delivery.wait_for_end(execution)
-    delivery.expect_success(execution)
+    delivery.wait_for_success(execution)
     return execution

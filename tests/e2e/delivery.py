@@ -23,7 +23,7 @@ TOOLS, DEV, PROD, FOREIGN = "111111111111", "222222222222", "333333333333", "444
 REGION = "us-east-1"
 PIPELINE = "careervp-delivery-pipeline-tools"
 ENDED = {"Succeeded", "Failed", "Stopped", "Superseded", "Cancelled"}
-EXECUTION_LIMIT_SECONDS = 420
+EXECUTION_LIMIT_SECONDS = 900
 
 
 @dataclass
@@ -59,6 +59,17 @@ class Delivery:
         document: dict[str, Any] = json.loads(done.stdout)
         self.endpoint = document["endpoint_url"]
         return document
+
+    def announced(self, *texts: str) -> list[dict[str, Any]]:
+        """What was published, once each of the texts is in it: an event's message follows the event."""
+
+        def all_said() -> str:
+            done = self.command("messages", "--json", "--last", "1000")
+            published = json.loads(done.stdout)["messages"]
+            return done.stdout if all(any(text in one["text"] for one in published) for text in texts) else ""
+
+        found: list[dict[str, Any]] = json.loads(self._wait(f"messages with {texts}", all_said, 30))["messages"]
+        return found
 
     def stop(self) -> None:
         """Stops it; its state stays for the next ``up``."""
@@ -198,9 +209,24 @@ class Delivery:
                 return ""
         return execution if self._approval_token(execution, stage) else ""
 
-    def expect_success(self, execution: str) -> None:
-        if self.status(execution) != "Succeeded":
-            raise AssertionError(self.command("watch", "--execution", execution).stdout)
+    def wait_for_success(self, execution: str) -> None:
+        """Waits for the end.
+
+        Raises:
+            AssertionError: it did not succeed; with what a person reads of it, and the alarms that fired.
+        """
+        if (ended := self.wait_for_end(execution)) != "Succeeded":
+            watched = self.command("watch", "--execution", execution).stdout
+            fired = "\n".join(line for account in (DEV, PROD) for line in self._alarms_that_fired(account))
+            raise AssertionError(f"{execution} ended {ended}\n{watched}\nalarms that fired:\n{fired or 'none'}")
+
+    def _alarms_that_fired(self, account: str) -> list[str]:
+        """When which alarm of an account fired, and of what values, newest first."""
+        changes = self.client("cloudwatch", account).describe_alarm_history(
+            HistoryItemType="StateUpdate", MaxRecords=100
+        )["AlarmHistoryItems"]
+        fired = [change for change in changes if "to ALARM" in change["HistorySummary"]]
+        return [f"{change['Timestamp']:%X} {change['AlarmName']} {change['HistoryData']}" for change in fired]
 
     def _approval_token(self, execution: str, stage: str) -> str:
         state = self.client("codepipeline").get_pipeline_state(name=PIPELINE)
@@ -208,8 +234,10 @@ class Delivery:
             if found["stageName"] == stage and found.get("latestExecution", {}).get("pipelineExecutionId") == execution:
                 (approval,) = (action for action in found["actionStates"] if action["actionName"] == "Approve")
                 latest = approval.get("latestExecution", {})
-                return str(latest.get("token", "")) if latest.get("status") == "InProgress" else ""
-        # One that was cancelled since it was last looked at is carried on by its successor.
+                if latest.get("status") == "InProgress":
+                    return str(latest.get("token", ""))
+        # What stands before the approval in its stage may have failed. One that was cancelled since it was last looked
+        # at is carried on by its successor.
         if (ended := self.status(execution)) in ENDED - {"Cancelled"}:
             raise AssertionError(
                 f"{execution} ended {ended} before its approval:\n"

@@ -17,7 +17,7 @@ _BLOCK = re.compile(
 )
 _TYPED_ELSEWHERE = {"", "bash", "console", "shell", "zsh"}
 """Languages of blocks that a reader would take for commands, and no test would run."""
-BLOCK_LIMIT_SECONDS = 400
+BLOCK_LIMIT_SECONDS = 900
 
 
 @dataclass(frozen=True, kw_only=True)

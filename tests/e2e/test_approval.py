@@ -62,6 +62,17 @@ def test_a_rejected_approval_stops_before_prod_and_names_the_reason(rejected: Re
     assert after == before
 
 
+def test_people_were_told_that_it_waits_that_it_was_rejected_and_that_it_ended(
+    delivery: Delivery, rejected: Rejected
+) -> None:
+    told = delivery.announced("NOT APPROVED: ApproveProd/Approve", f"ENDED, FAILED: execution {rejected.execution}")
+    asked = [message for message in told if message["subject"].startswith("APPROVAL NEEDED")]
+    assert any(f"Deploy commit {rejected.commit} to prod?" in message["text"] for message in asked)
+    (said,) = [message["text"] for message in told if message["text"].startswith('"NOT APPROVED')]
+    assert f"executions/{rejected.execution}/timeline" in said
+    assert "seen in dev" in said
+
+
 def test_handler_code_reaches_prod_without_a_restart(delivery: Delivery, rejected: Rejected) -> None:
     delivery.client("codepipeline").retry_stage_execution(
         pipelineName=PIPELINE,
@@ -70,6 +81,6 @@ def test_handler_code_reaches_prod_without_a_restart(delivery: Delivery, rejecte
         retryMode="FAILED_ACTIONS",
     )
     assert delivery.approve(rejected.execution) == rejected.execution
-    assert delivery.wait_for_end(rejected.execution) == "Succeeded"
+    delivery.wait_for_success(rejected.execution)
     assert delivery.executions_of(rejected.commit) == [rejected.execution]
     assert prod_fingerprint(delivery) != rejected.prod[0]

@@ -124,6 +124,6 @@ def test_the_role_sees_what_waits_and_says_yes_on_the_command_line(
     )
     assert answer.returncode == 0, answer.stderr
     assert f"approved: ApproveProd/Approve of execution {waiting}" in answer.stdout
-    assert delivery.wait_for_end(waiting) == "Succeeded"
+    delivery.wait_for_success(waiting)
     approval = delivery.actions(waiting)["ApproveProd/Approve"]
     assert approval["output"]["executionResult"]["externalExecutionSummary"] == summary[3]

@@ -90,8 +90,7 @@ def _released(cloud: Delivery, execution: str) -> str:
     assert [stage["name"] for stage in stages][-5:] == [*BEFORE_PROD, "Prod"]
     waiting = cloud.approve(execution, stage="ApproveStaging")
     cloud.approve(waiting)
-    cloud.wait_for_end(waiting)
-    cloud.expect_success(waiting)
+    cloud.wait_for_success(waiting)
     return waiting
 
 

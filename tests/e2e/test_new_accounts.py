@@ -58,8 +58,7 @@ def released(cloud: Delivery, first_attempt: str) -> str:
     _raise(cloud, PROD, LAMBDA_CONCURRENCY, 1000)
     execution = cloud.newest_execution()
     cloud.approve(execution)
-    cloud.wait_for_end(execution)
-    cloud.expect_success(execution)
+    cloud.wait_for_success(execution)
     return execution
 
 

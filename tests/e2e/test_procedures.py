@@ -4,68 +4,19 @@ should be.
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.checkout import PROJECT, Checkout
+from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import PROD, Delivery
-from tests.e2e.executable_page import Reader
+from tests.e2e.runbook_operator import Operator
 from tests.git_commands import git
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e_pipeline")]
 
-RUNBOOK = PROJECT / "docs/runbook.md"
 HANDLER = "src/backend/handlers/cv_tailoring_handler.py"
 WIRING = "settings = Settings.from_environment(os.environ)\n"
-
-NAME = {"NAME": "Ada Example", "EMAIL": "ada@example.com"}
-
-
-class Operator:
-    """Who follows the runbook in a terminal of the checkout."""
-
-    def __init__(self, delivery: Delivery, checkout: Checkout, scratch: Path) -> None:
-        self.delivery = delivery
-        self._credentials: dict[str, str] = {}
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "DELIVERY_", "CDK_"))}
-        author = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in NAME.items()}
-        self.reader = Reader(
-            folder=checkout.path,
-            environment={
-                **kept,
-                **author,
-                "DELIVERY_STATE": str(delivery.state),
-                "DELIVERY_PORT": "0",
-                "NO_COLOR": "1",
-            },
-            person={
-                "says yes": self._say_yes,
-                "takes credentials of prod": self._take_credentials,
-                "gives them back": self._give_back,
-            },
-            scratch=scratch,
-        )
-
-    def follow(self, section: str) -> str:
-        """Does what a section says; returns what was printed."""
-        self.reader.output.clear()
-        self.reader.follow(RUNBOOK, section)
-        return "\n".join(self.reader.output)
-
-    def _say_yes(self) -> None:
-        self.delivery.approve(self.delivery.newest_execution())
-
-    def _take_credentials(self) -> None:
-        taken = self.delivery.command("env", "--account", "prod", "--json")
-        self._credentials = json.loads(taken.stdout)
-        self.reader.environment.update(self._credentials)
-
-    def _give_back(self) -> None:
-        for name in self._credentials:
-            del self.reader.environment[name]
 
 
 @pytest.fixture
@@ -85,8 +36,7 @@ def code_in_prod(delivery: Delivery) -> str:
 def release(delivery: Delivery) -> str:
     """Pushes the checkout's commit, says yes, and waits until it is in prod."""
     execution = delivery.approve(delivery.push())
-    delivery.wait_for_end(execution)
-    delivery.expect_success(execution)
+    delivery.wait_for_success(execution)
     return execution
 
 

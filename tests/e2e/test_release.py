@@ -24,6 +24,12 @@ def test_every_action_of_the_release_succeeded(delivery: Delivery, released: str
         assert required in actions
 
 
+def test_people_were_told_of_the_success(delivery: Delivery, released: str) -> None:
+    told = delivery.announced(f"SUCCEEDED: execution {released}")
+    (said,) = [message["text"] for message in told if f"SUCCEEDED: execution {released}" in message["text"]]
+    assert f"executions/{released}/timeline" in said
+
+
 def test_actions_ran_in_the_order_of_the_stages(delivery: Delivery, released: str) -> None:
     actions = delivery.actions(released)
     order = [

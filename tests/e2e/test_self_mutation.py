@@ -38,7 +38,7 @@ def test_an_added_step_restarts_the_execution_once_and_runs(
     assert delivery.actions(first)["UpdatePipeline/SelfMutate"]["status"] in {"Succeeded", "Abandoned"}
     restarted = delivery.newest_execution()
     delivery.approve(restarted)
-    assert delivery.wait_for_end(restarted) == "Succeeded"
+    delivery.wait_for_success(restarted)
     assert delivery.executions_of(with_step) == [first, restarted]
     assert delivery.actions(restarted)["Dev/Added"]["status"] == "Succeeded"
     assert "added-step-ran" in delivery.command("logs", "Dev/Added", "--execution", restarted).stdout

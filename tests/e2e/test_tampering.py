@@ -38,8 +38,7 @@ def returnable(delivery: Delivery, released: str, checkout: Checkout) -> None:
         return
     checkout.edit("A release of the present pipeline")
     execution = delivery.approve(delivery.push())
-    delivery.wait_for_end(execution)
-    delivery.expect_success(execution)
+    delivery.wait_for_success(execution)
 
 
 def asked(delivery: Delivery, execution: str) -> str:
@@ -71,7 +70,7 @@ def stopped_in_prod(delivery: Delivery, execution: str) -> StoppedProd:
     assert newest != execution, stopped.watched
     found = codepipeline.get_pipeline_execution(pipelineName=PIPELINE, pipelineExecutionId=newest)["pipelineExecution"]
     assert found["executionType"] == "ROLLBACK"
-    assert delivery.wait_for_end(newest) == "Succeeded"
+    delivery.wait_for_success(newest)
     return stopped
 
 

@@ -16,6 +16,12 @@ from tests.e2e.prod_fingerprint import prod_fingerprint
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e")]
 
 ASKING = "                delivery.add_wave(wave.approval_stage_name, pre=[facts, approval])\n"
+OF_THE_ASKING = """\
+        yield RolePolicy(
+            path=f"{_PIPELINE}/{wave.approval_stage_name}/Approve/CodePipelineActionRole/DefaultPolicy/Resource",
+            grants=(ANNOUNCE,),
+        )
+"""
 RULE = """\
 rule CareerVP_FunctionUrlIsAuthorized when %function_urls !empty {
   %function_urls.Properties.AuthType == 'AWS_IAM'
@@ -82,6 +88,7 @@ def test_the_deleted_approval_and_the_deleted_rule_stop_in_build_and_are_named(
     checkout.edit(
         "Faster releases",
         ("pipeline/pipeline_stack.py", ASKING, ASKING.replace("facts, approval", "facts")),
+        ("compliance/register/pipeline_acknowledgements.py", OF_THE_ASKING, ""),
         ("compliance/packs/rules/exposure.guard", RULE, ""),
         ("feature_stacks/cv_tailoring_stack.py", URL, PUBLIC_URL),
     )
@@ -121,8 +128,7 @@ def test_a_reviewed_weakening_reaches_prod_and_one_beside_it_that_nobody_reviewe
 
     checkout.edit("What was reviewed", *reviewed)
     execution = delivery.approve(delivery.push())
-    delivery.wait_for_end(execution)
-    delivery.expect_success(execution)
+    delivery.wait_for_success(execution)
     asked = delivery.actions(execution)["ApproveProd/Approve"]["input"]["resolvedConfiguration"]["CustomData"]
     assert "REVIEWED WEAKENINGS 1 (rule-removed at CareerVP_FunctionUrlIsAuthorized)" in asked
     assert last_release(delivery) == execution
