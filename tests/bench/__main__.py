@@ -12,12 +12,28 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from tests.bench import cold_start, compliance_synth, delivery, scoring, service, supply_chain, verification
+from tests.bench import (
+    beside,
+    cold_start,
+    compliance_synth,
+    console,
+    delivery,
+    fact_check,
+    growth,
+    scoring,
+    service,
+    supply_chain,
+    verification,
+)
 
 PARTS: Final[Mapping[str, Callable[[], None]]] = {
+    "beside": beside.measure,
     "cold_start": cold_start.measure,
     "compliance_synth": compliance_synth.measure,
+    "console": console.measure,
     "delivery": delivery.measure,
+    "fact_check": fact_check.measure,
+    "growth": growth.measure,
     "scoring": scoring.measure,
     "service": service.measure,
     "supply_chain": supply_chain.measure,
