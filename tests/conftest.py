@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-LONGEST_FIRST = ("e2e", "service", "synth", "pipeline", "localcloud")
+LONGEST_FIRST = ("e2e", "faults", "service", "synth", "pipeline", "localcloud")
 """Suites that take long for each of their tests or groups: begun first, so that short ones fill the workers up at the
 end. All others follow."""
 _GROUP = re.compile(r"xdist_group\(\"([\w-]+)\"\)")

@@ -45,7 +45,7 @@ def listing_of_tailored_cvs(env: SynthesizedEnvironment) -> None:
 
 
 def permission_for_any_path(env: SynthesizedEnvironment) -> None:
-    (permission,) = (body["Properties"] for body in env.cv_tailoring.resources("AWS::Lambda::Permission").values())
+    permission = env.properties("AWS::Lambda::Permission", "Api/RestApi/Default/api/cv-tailoring/POST")
     permission["SourceArn"] = "arn:aws:execute-api:*"
 
 
@@ -133,6 +133,11 @@ MUTATIONS = (
         "test_lambda_environment_names_its_stores_and_policy",
         "a dearer model at the price of the cheap one",
         set_variable("ANTHROPIC_MODEL", "claude-opus-4-8"),
+    ),
+    Mutation(
+        "test_lambda_environment_names_its_stores_and_policy",
+        "texts that nobody judges",
+        set_variable("ENGINE_JUDGED", "false"),
     ),
     Mutation(
         "test_lambda_environment_names_its_stores_and_policy",

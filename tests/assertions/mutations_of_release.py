@@ -8,7 +8,7 @@ from feature_stacks.environment_choices import AllAtOnce
 from stages.environment import Environment
 from tests.assertions.mutations import Change, Mutation, redirect, statement_for, widen
 from tests.assertions.synthesized_environment import SynthesizedEnvironment
-from tests.assertions.test_release import RELEASE, alarm, alias, group, hook
+from tests.assertions.test_release import RELEASE, alarm, alias, group, health, hook
 
 PRE, POST = "CVTailoring/Checks/PreTraffic/Role", "CVTailoring/Checks/PostTraffic/Role"
 CODEDEPLOY = f"{RELEASE}/Role"
@@ -54,6 +54,16 @@ def denied_to_another(env: SynthesizedEnvironment) -> None:
 
 def every_item(env: SynthesizedEnvironment) -> None:
     statement_for(env, PRE, "dynamodb:Query").pop("Condition")
+
+
+def measured(env: SynthesizedEnvironment, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(one for one in health(env)["Metrics"] if one["Id"] == name)
+    return found
+
+
+def more_patient(env: SynthesizedEnvironment) -> None:
+    expression = next(one for one in health(env)["Metrics"] if "Expression" in one)
+    expression["Expression"] = expression["Expression"].replace("FILL(errors, 0) > ", "FILL(errors, 0) > 9")
 
 
 def canary_without_figures(env: SynthesizedEnvironment) -> None:
@@ -178,5 +188,28 @@ MUTATIONS = (
         lambda env: env.properties("AWS::IAM::Role", CODEDEPLOY)["AssumeRolePolicyDocument"]["Statement"][0].update(
             Principal={"AWS": "*"}
         ),
+    ),
+    Mutation(
+        "test_health_is_what_callers_of_the_live_alias_see",
+        "without the API",
+        lambda env: measured(env, "server_errors")["MetricStat"]["Metric"].update(MetricName="4XXError"),
+    ),
+    Mutation("test_health_fails_above_each_threshold_of_a_release", "many errors", more_patient),
+    Mutation(
+        "test_what_was_seen_in_one_minute_is_seen_for_five",
+        "five bad minutes",
+        lambda env: health(env).update(DatapointsToAlarm=5),
+    ),
+    Mutation(
+        "test_the_pipeline_may_read_alarms_and_nothing_else",
+        "change them",
+        widen("CVTailoring/Health/Watcher", "cloudwatch:DescribeAlarms", to="cloudwatch:SetAlarmState"),
+    ),
+    Mutation(
+        "test_the_pipeline_may_read_alarms_and_nothing_else",
+        "the whole account",
+        lambda env: env.properties("AWS::IAM::Role", "CVTailoring/Health/Watcher")["AssumeRolePolicyDocument"][
+            "Statement"
+        ][0].pop("Condition"),
     ),
 )

@@ -16,6 +16,7 @@ from compliance.register import Acknowledgement, incomplete_entries
 from compliance.register.acknowledgements import register
 from compliance.register.framework_acknowledgements import framework_entries
 from compliance.register.product_acknowledgements import product_entries
+from compliance.register.release_acknowledgements import RELEASES
 from compliance.register.rollout_acknowledgements import rollout_entries
 from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
 from compliance.register.weakening_acknowledgements import WEAKENINGS
@@ -23,7 +24,7 @@ from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
 
 MOST_FOR_ONE_ENVIRONMENT = 8
-MOST_FOR_RELEASES_OF_ONE = 4
+MOST_FOR_RELEASES_OF_ONE = 6
 CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
 SETTINGS = Settings.from_context(json.loads(CDK_JSON.read_text(encoding="utf-8"))["context"]["careervp"])
 REGISTER = register(replica_regions=SETTINGS.replica_regions)
@@ -43,7 +44,8 @@ def test_the_assembly_may_be_released(recorded: Recorded) -> None:
 
 def test_the_assembly_records_the_whole_register(recorded: Recorded) -> None:
     assert [(entry.path, entry.reason, entry.owner, entry.record, entry.expires) for entry in recorded.register] == [
-        (entry.path, entry.reason, entry.owner, entry.record, entry.expires) for entry in (*REGISTER, *WEAKENINGS)
+        (entry.path, entry.reason, entry.owner, entry.record, entry.expires)
+        for entry in (*REGISTER, *WEAKENINGS, *RELEASES)
     ]
 
 
@@ -67,7 +69,7 @@ def test_product_has_at_most_8_acknowledgements_for_an_environment() -> None:
         assert len(product_entries([environment])) <= MOST_FOR_ONE_ENVIRONMENT
 
 
-def test_releases_have_at_most_4_acknowledgements_for_an_environment() -> None:
+def test_releases_have_at_most_6_acknowledgements_for_an_environment() -> None:
     for environment in ENVIRONMENTS:
         assert len(rollout_entries([environment])) <= MOST_FOR_RELEASES_OF_ONE
 
@@ -80,7 +82,7 @@ def test_a_framework_has_at_most_8_acknowledgements_for_an_environment() -> None
 
 
 def test_every_entry_is_complete_and_stands_once() -> None:
-    assert incomplete_entries((*REGISTER, *SUPPLY_CHAIN, *WEAKENINGS)) == []
+    assert incomplete_entries((*REGISTER, *SUPPLY_CHAIN, *WEAKENINGS, *RELEASES)) == []
 
 
 def test_no_entry_holds_for_longer_than_a_year_and_a_month() -> None:

@@ -49,12 +49,14 @@ def test_lambda_environment_names_its_stores_and_policy(env: SynthesizedEnvironm
         "ENVIRONMENT": env.name,
         "TAILORING_ENGINE": env.decided.engine.engine,
         "ENGINE_FALLBACK": "true" if env.decided.engine.fallback else "false",
+        "ENGINE_JUDGED": "true" if env.decided.engine.judged else "false",
         "ANTHROPIC_SECRET_NAME": f"anthropic-careervp-{env.name}",
         "ANTHROPIC_BASE_URL": model.base_url,
         "ANTHROPIC_MODEL": model.name,
         "ANTHROPIC_MAX_OUTPUT_TOKENS": str(model.max_output_tokens),
         "ANTHROPIC_ATTEMPTS": str(model.attempts),
         "ANTHROPIC_ATTEMPT_MS": str(model.attempt_ms),
+        "ANTHROPIC_JUDGING_MS": str(model.judging_ms),
         "ANTHROPIC_USD_PER_MILLION_INPUT_TOKENS": f"{model.prices.input:f}",
         "ANTHROPIC_USD_PER_MILLION_OUTPUT_TOKENS": f"{model.prices.output:f}",
         "ANTHROPIC_USD_PER_MILLION_CACHE_WRITE_TOKENS": f"{model.prices.cache_write:f}",
@@ -215,7 +217,7 @@ def test_request_body_is_validated(env: SynthesizedEnvironment) -> None:
 
 def test_lambda_integration_is_a_proxy_to_the_live_alias(env: SynthesizedEnvironment) -> None:
     (alias,) = env.cv_tailoring.resources("AWS::Lambda::Alias")
-    (permission,) = (body["Properties"] for body in env.cv_tailoring.resources("AWS::Lambda::Permission").values())
+    permission = env.properties("AWS::Lambda::Permission", "Api/RestApi/Default/api/cv-tailoring/POST")
     integration = env.post_method["Integration"]
     assert integration["Type"] == "AWS_PROXY"
     assert f"functions/<{alias}>/invocations" in flat(integration["Uri"])
@@ -379,8 +381,11 @@ def test_table_throttles_alarm_covers_table_and_index(env: SynthesizedEnvironmen
 
 def test_alarms_fire_above_their_threshold_and_not_without_data(env: SynthesizedEnvironment) -> None:
     alarms = [body["Properties"] for body in env.cv_tailoring.resources("AWS::CloudWatch::Alarm").values()]
-    assert len(alarms) == 9
+    assert len(alarms) == 12
     assert {alarm["ComparisonOperator"] for alarm in alarms} == {"GreaterThanThreshold"}
+    # One is there for silence: tests/assertions/test_synthetic_check.py.
+    silence = env.properties("AWS::CloudWatch::Alarm", "CVTailoring/Synthetic/SyntheticOutage")
+    alarms.remove(silence)
     assert {alarm["TreatMissingData"] for alarm in alarms} == {"notBreaching"}
 
 

@@ -27,7 +27,10 @@ from stages.environment_check import first_problem
 from stages.environments import ENVIRONMENTS
 from stages.waves import waves
 
-ONE = dataclasses.replace(ENVIRONMENTS[0], name="one", wave="")
+# Whichever engine an environment has chosen: a model's limits have tests of their own.
+ONE = dataclasses.replace(
+    ENVIRONMENTS[0], name="one", wave="", engine=dataclasses.replace(ENVIRONMENTS[0].engine, engine="extractive")
+)
 UNPROTECTED = dataclasses.replace(
     ONE, protected=False, data_protection=DataProtection(retain=False, deletion_protection=False)
 )
@@ -91,6 +94,7 @@ def test_neighbours_of_one_wave_are_deployed_together_in_the_order_of_the_enviro
         {"bake_minutes": 1440},
         {"deployment_window": "* * 8-16 ? * MON-THU"},
         {"deployment_window": "* 0/15 8,10 L-3 JAN 6#3 2026-2027"},
+        {"deployment_window": "* * 22-23,0-5 LW,15W * MON-SAT,SUN"},
     ],
     ids=str,
 )
@@ -138,6 +142,10 @@ def test_integration_timeout_may_be_raised_explicitly(milliseconds: int) -> None
         ({"deployment_window": "8-16 MON-THU"}, "deployment_window a cron expression of six fields"),
         ({"deployment_window": "0 0 8-16 ? * MON-THU"}, "the first of them *"),
         ({"deployment_window": "* * 8-16 ? * mon-thu"}, "not '* * 8-16 ? * mon-thu'"),
+        ({"deployment_window": "* * 8-16 ? * MON-SUN"}, "'MON-SUN', as day of the week, ends before it begins"),
+        ({"deployment_window": "* * 8-24 ? * MON-THU"}, "'8-24' is not within 0 to 23, as hours"),
+        ({"deployment_window": "* 0/0 * ? * MON-THU"}, "'0/0' is not within 0 to 59, as minutes"),
+        ({"deployment_window": "* * * L-31 * ?"}, "'L-31' is not understood as day of the month"),
         ({"cors_origins": ("*",)}, "cors_origins"),
         ({"cors_origins": ("https://*.careervp.example",)}, "cors_origins"),
         ({"cors_origins": ("http://careervp.example",)}, "cors_origins"),
@@ -170,6 +178,11 @@ def test_impossible_environment_is_refused(change: dict[str, Any], says: str) ->
             (of_wave("a", "w", roll_back_on_failure=True), of_wave("b", "w", roll_back_on_failure=False)),
             "b has another roll_back_on_failure than a",
         ),
+        (
+            (of_wave("a", "w", deployment_window="* * 8-16 ? * MON-THU"), of_wave("b", "w")),
+            "b has another deployment_window than a",
+        ),
+        (tuple(of_wave(name, "w") for name in "abcde"), "a shares wave 'w' with too many: at most 4"),
     ],
 )
 def test_environments_that_do_not_go_together_are_refused(environments: tuple[Environment, ...], says: str) -> None:
@@ -207,6 +220,8 @@ def test_impossible_network_is_refused(zones: int, gateways: int) -> None:
         {"attempts": 4},
         {"attempt_ms": 999},
         {"attempt_ms": 59_001},
+        {"judging_ms": 499},
+        {"judging_ms": 59_001},
     ],
 )
 def test_impossible_model_is_refused(change: dict[str, Any]) -> None:
@@ -223,10 +238,11 @@ def test_impossible_price_is_refused(kind: str, price: str) -> None:
     assert f"price of {kind} tokens" in problem(dataclasses.replace(ONE, engine=engine))
 
 
+@pytest.mark.parametrize("judged", [False, True])
 @pytest.mark.parametrize(("spare_ms", "fits"), [(0, True), (-1, False)])
-def test_model_needs_room_in_the_integration_timeout(spare_ms: int, fits: bool) -> None:
+def test_model_needs_room_in_the_integration_timeout(spare_ms: int, fits: bool, judged: bool) -> None:
     model = dataclasses.replace(ONE.engine.model, attempt_ms=12_000)
-    engine = dataclasses.replace(ONE.engine, engine="anthropic", model=model)
-    timeout_ms = model.attempt_ms + MODEL_RESERVE_MS + spare_ms
+    engine = dataclasses.replace(ONE.engine, engine="anthropic", model=model, judged=judged)
+    timeout_ms = model.attempt_ms + model.judging_ms * judged + MODEL_RESERVE_MS + spare_ms
     said = problem(dataclasses.replace(ONE, engine=engine, integration_timeout_ms=timeout_ms))
     assert ("one must have attempt_ms of its model at most 11999, not 12000" in said) is not fits

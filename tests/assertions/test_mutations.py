@@ -13,20 +13,32 @@ from stages.environments import ENVIRONMENTS
 from tests.assertions import (
     test_api_gateway,
     test_cv_tailoring_stack,
+    test_dashboard,
     test_release,
     test_shared_stack,
     test_smoke_access,
+    test_synthetic_check,
 )
 from tests.assertions.mutations import Mutation
 from tests.assertions.mutations_of_cv_tailoring import MUTATIONS as OF_CV_TAILORING
+from tests.assertions.mutations_of_dashboard import MUTATIONS as OF_DASHBOARD
 from tests.assertions.mutations_of_release import MUTATIONS as OF_RELEASE
 from tests.assertions.mutations_of_surroundings import MUTATIONS as OF_SURROUNDINGS
+from tests.assertions.mutations_of_synthetic_check import MUTATIONS as OF_SYNTHETIC_CHECK
 from tests.assertions.synthesized_environment import SynthesizedEnvironment, read_environment
 
-MUTATIONS = (*OF_CV_TAILORING, *OF_RELEASE, *OF_SURROUNDINGS)
+MUTATIONS = (*OF_CV_TAILORING, *OF_DASHBOARD, *OF_RELEASE, *OF_SURROUNDINGS, *OF_SYNTHETIC_CHECK)
 ASSERTIONS: dict[str, Callable[[SynthesizedEnvironment], None]] = {
     name: function
-    for module in (test_cv_tailoring_stack, test_api_gateway, test_smoke_access, test_shared_stack, test_release)
+    for module in (
+        test_cv_tailoring_stack,
+        test_api_gateway,
+        test_smoke_access,
+        test_shared_stack,
+        test_release,
+        test_synthetic_check,
+        test_dashboard,
+    )
     for name, function in vars(module).items()
     if name.startswith("test_")
 }

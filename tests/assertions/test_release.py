@@ -228,7 +228,11 @@ def test_the_checks_own_code_may_do_nothing_with_network_interfaces(env: Synthes
         (denied,) = (one for one in env.statements(role) if one["Effect"] == "Deny")
         assert {grant.action for grant in env.grants(role, "ec2")} <= {*denied["Action"]}
         assert denied["Condition"] == {
-            "ArnEquals": {"lambda:SourceFunctionArn": [f"{arn}-{slug}-lambda-{env.name}" for slug in HOOKS.values()]}
+            "ArnEquals": {
+                "lambda:SourceFunctionArn": [
+                    f"{arn}-{slug}-lambda-{env.name}" for slug in (*HOOKS.values(), "synthetic")
+                ]
+            }
         }
 
 
@@ -248,3 +252,58 @@ def test_the_deployments_role_is_codedeploys(env: SynthesizedEnvironment) -> Non
     assert role["RoleName"] == f"careervp-role-codedeploy-cv-tailoring-{env.name}"
     assert statement["Principal"] == {"Service": "codedeploy.amazonaws.com"}
     assert group(env)["ServiceRoleArn"] == {"Fn::GetAtt": [env.logical_id("AWS::IAM::Role", f"{RELEASE}/Role"), "Arn"]}
+
+
+def health(env: SynthesizedEnvironment) -> dict[str, Any]:
+    return env.properties("AWS::CloudWatch::Alarm", "CVTailoring/Health")
+
+
+def test_health_is_what_callers_of_the_live_alias_see(env: SynthesizedEnvironment) -> None:
+    name = f"careervp-cv-tailoring-lambda-{env.name}"
+    live = {"FunctionName": name, "Resource": f"{name}:live"}
+    api = {"ApiName": f"careervp-cv-tailoring-api-{env.name}", "Stage": "v1"}
+    measured = {
+        one["Id"]: (
+            one["MetricStat"]["Metric"]["MetricName"],
+            one["MetricStat"]["Stat"],
+            {dimension["Name"]: flat(dimension["Value"]) for dimension in one["MetricStat"]["Metric"]["Dimensions"]},
+        )
+        for one in health(env)["Metrics"]
+        if "MetricStat" in one
+    }
+    assert measured == {
+        "errors": ("Errors", "Sum", live),
+        "throttles": ("Throttles", "Sum", live),
+        "duration": ("Duration", "p95", live),
+        "server_errors": ("5XXError", "Sum", api),
+        "synthetic": ("SyntheticFailures", "Sum", {"Environment": env.name}),
+    }
+
+
+def test_health_fails_above_each_threshold_of_a_release(env: SynthesizedEnvironment) -> None:
+    (expression,) = (one["Expression"] for one in health(env)["Metrics"] if "Expression" in one)
+    release = env.decided.release
+    limits = {
+        "errors": release.errors,
+        "throttles": release.throttles,
+        "duration": release.latency_ms,
+        "server_errors": release.server_errors,
+        "synthetic": 0,
+    }
+    assert expression.split(" + ") == [f"IF(FILL({name}, 0) > {limit}, 1, 0)" for name, limit in limits.items()]
+    assert health(env)["Threshold"] == 0
+
+
+def test_what_was_seen_in_one_minute_is_seen_for_five(env: SynthesizedEnvironment) -> None:
+    assert (health(env)["EvaluationPeriods"], health(env)["DatapointsToAlarm"]) == (5, 1)
+
+
+def test_the_pipeline_may_read_alarms_and_nothing_else(env: SynthesizedEnvironment) -> None:
+    role = env.properties("AWS::IAM::Role", "CVTailoring/Health/Watcher")
+    (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
+    tools = f"arn:{env.partition}:iam::{env.tools_account}"
+    assert role["RoleName"] == f"careervp-role-pipeline-watcher-{env.name}"
+    assert flat(statement["Principal"]["AWS"]) == f"{tools}:root"
+    pipeline = f"{tools}:role/careervp-pipeline-DeliveryPipelineRole*"
+    assert statement["Condition"] == {"ArnLike": {"aws:PrincipalArn": pipeline}}
+    assert env.grants("CVTailoring/Health/Watcher") == {Grant("cloudwatch:DescribeAlarms", "*")}

@@ -230,7 +230,7 @@ def test_alarms_of_this_account_may_publish_and_use_the_key(env: SynthesizedEnvi
 
 def test_nothing_is_made_by_functions_of_cdks_own(env: SynthesizedEnvironment) -> None:
     functions = {key for stack in env.stacks for key in stack.resources("AWS::Lambda::Function")}
-    paths = ("Tailoring/Function", "Checks/PreTraffic", "Checks/PostTraffic")
+    paths = ("Tailoring/Function", "Checks/PreTraffic", "Checks/PostTraffic", "Checks/Synthetic")
     types = {body["Type"] for stack in env.stacks for body in stack.resources().values()}
     assert functions == {env.logical_id("AWS::Lambda::Function", f"CVTailoring/{path}") for path in paths}
     assert not [name for name in types if name.startswith(("Custom::", "AWS::CloudFormation::CustomResource"))]

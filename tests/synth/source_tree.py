@@ -19,6 +19,7 @@ SYNTHESIZED_FROM = (
     "stages",
     "feature_stacks",
     "compliance",
+    "delivery/metrics",
     "docs/adr",
     "buildspecs",
     "src",

@@ -9,13 +9,29 @@ from pathlib import Path
 import pytest
 
 from compliance.assembly import read_stacks
-from delivery.costs import PAGE, page, prices
+from delivery.costs import PAGE, PICTURE, page, picture, prices
 from delivery.costs.charges import BY_USE, FIXED, FREE, fixed_charges
+from delivery.costs.demand import DEMAND
+from delivery.costs.page import billing_modes
 from delivery.costs.prices import Price
 
 
 def test_the_page_is_what_the_templates_say(assembly: Path) -> None:
     assert page(assembly) == PAGE.read_text(encoding="utf-8"), "docs/cost.md is stale: make docs"
+
+
+def test_the_plot_is_what_the_prices_say() -> None:
+    assert picture() == PICTURE.read_text(encoding="utf-8"), f"docs/pictures/{PICTURE.name} is stale: make docs"
+
+
+def test_the_plotted_tables_are_those_of_the_templates(assembly: Path) -> None:
+    """Demand names as many tables and indexes as stand provisioned, and they cost what the page's columns say."""
+    charges = [charge for stack in read_stacks(assembly) for charge in fixed_charges(stack.template)]
+    standing = [charge for charge in charges if charge.what in {"read capacity", "write capacity"}]
+    assert len(standing) == 2 * len(DEMAND)
+    tracked = [charge for charge in charges if charge.what == "alarms of target tracking"]
+    together = sum((charge.a_month for charge in [*standing, *tracked]), start=Decimal(0))
+    assert billing_modes().reserved(Decimal(0)) == together
 
 
 def test_every_resource_type_is_priced_or_known_to_be_free(assembly: Path) -> None:

@@ -40,6 +40,7 @@ OTHER_MODEL = ModelSettings(
     max_output_tokens=1000,
     attempts=2,
     attempt_ms=20_000,
+    judging_ms=3_000,
     prices=TokenPrices(input=Decimal(3), output=Decimal(15), cache_write=Decimal("3.75"), cache_read=Decimal("0.30")),
     base_url="https://gateway.careervp.example/anthropic",
 )
@@ -63,7 +64,7 @@ def app(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) -> cd
         ),
         network=NetworkLayout(availability_zones=3, nat_gateways=2),
         throttle=Throttle(rate=7, burst=9),
-        engine=EnginePolicy(engine="anthropic", fallback=False, model=OTHER_MODEL),
+        engine=EnginePolicy(engine="anthropic", fallback=False, judged=False, model=OTHER_MODEL),
         alarms=AlarmThresholds(errors=1, server_errors=3, latency_ms=20_000, throttles=2),
         release=ReleaseThresholds(errors=4, server_errors=5, latency_ms=6_000, throttles=7),
         rollout=Linear(percent=20, minutes=3),
@@ -146,7 +147,11 @@ def test_integration_timeout_reaches_api_and_function(cv_tailoring: SynthesizedS
 def test_engine_policy(cv_tailoring: SynthesizedStack) -> None:
     function = the_function(cv_tailoring)
     variables = function["Environment"]["Variables"]
-    assert (variables["TAILORING_ENGINE"], variables["ENGINE_FALLBACK"]) == ("anthropic", "false")
+    assert [variables[name] for name in ("TAILORING_ENGINE", "ENGINE_FALLBACK", "ENGINE_JUDGED")] == [
+        "anthropic",
+        "false",
+        "false",
+    ]
 
 
 def test_model_settings_reach_the_function_as_it_reads_them(cv_tailoring: SynthesizedStack) -> None:
@@ -175,6 +180,9 @@ def test_alarms(cv_tailoring: SynthesizedStack) -> None:
         "release-server-errors-alarm-dev": 5,
         "release-duration-alarm-dev": 6_000,
         "release-throttles-alarm-dev": 7,
+        "health-alarm-dev": 0,
+        "synthetic-failures-alarm-dev": 0,
+        "synthetic-outage-alarm-dev": 0,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -98,10 +99,29 @@ def test_package_holds_no_trace_of_the_machine_that_built_it(package: Path) -> N
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
     assert {entry.external_attr >> 16 for entry in entries} == {0o100644}
-    assert not [
-        entry.filename for entry in entries if entry.filename.startswith("bin/") or "__pycache__" in entry.filename
-    ]
+    assert not [entry.filename for entry in entries if entry.filename.startswith("bin/")]
     assert str(BACKEND.parent.parent).encode() not in text
+
+
+def test_every_module_is_there_compiled_and_nothing_checks_its_source_at_a_cold_start(package: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        names = set(archive.namelist())
+        compiled = {name: archive.read(name) for name in names if name.endswith(".pyc")}
+        handler = compiled["handlers/__pycache__/cv_tailoring_handler.cpython-311.pyc"]
+    modules = {name for name in names if name.endswith(".py")}
+    assert {name.replace("__pycache__/", "").replace(".cpython-311.pyc", ".py") for name in compiled} == modules
+    # PEP 552: four bytes of magic number, then flags: 1 is a hash instead of a time, 2 that it is compared.
+    assert {(content[:4], content[4:8]) for content in compiled.values()} == {
+        (importlib.util.MAGIC_NUMBER, (1).to_bytes(4, "little"))
+    }
+    assert b"/var/task/handlers/cv_tailoring_handler.py" in handler
+    assert str(BACKEND).encode() not in b"".join(compiled.values())
+
+
+def test_module_that_is_no_python_is_one_clear_line(sources: Path, tmp_path: Path) -> None:
+    (sources / "handlers" / "broken.py").write_text("def (:\n", encoding="utf-8")
+    with pytest.raises(PackageError, match=r"the package cannot be compiled: .*broken\.py"):
+        build_lambda_package(sources=sources, requirements=None, build_directory=tmp_path / "build")
 
 
 def test_console_scripts_and_installer_records_are_left_out(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_name_by_the_pattern_passes(resource_type: str, properties: dict[str, An
         ("AWS::Logs::LogGroup", {"LogGroupName": "aws-waf-logs-dev"}, "is not careervp-{feature}"),
         ("AWS::S3::Bucket", {"BucketName": "aws-waf-logs-careervp-cv-bucket-dev"}, "is not careervp-{feature}"),
         ("AWS::SNS::Topic", {"TopicName": {"Fn::Sub": "careervp-${X}"}}, "cannot be checked"),
-        ("AWS::SQS::Queue", {"QueueName": "careervp-cv-queue-dev"}, "does not know this type"),
+        ("AWS::SQS::Queue", {"QueueName": "announcements"}, "is not careervp-{feature}"),
         ("AWS::Glue::Crawler", {"Name": "careervp-cv-crawler-dev"}, "does not know this type"),
     ],
 )

@@ -76,15 +76,15 @@ def test_no_environment_waits_longer_than_an_account_allows_by_default() -> None
 
 
 def test_no_environment_asks_a_model_as_shipped_and_both_know_which_they_would() -> None:
-    assert {(environment.engine.engine, environment.engine.fallback) for environment in ENVIRONMENTS} == {
-        ("extractive", True)
-    }
+    policies = {(policy.engine, policy.fallback, policy.judged) for policy in (each.engine for each in ENVIRONMENTS)}
+    assert policies == {("extractive", True, True)}
     assert {environment.engine.model for environment in ENVIRONMENTS} == {
         ModelSettings(
             name="claude-haiku-4-5",
             max_output_tokens=4096,
             attempts=3,
             attempt_ms=12_000,
+            judging_ms=4_000,
             base_url="https://api.anthropic.com",
             prices=TokenPrices(
                 input=Decimal(1), output=Decimal(5), cache_write=Decimal("1.25"), cache_read=Decimal("0.10")

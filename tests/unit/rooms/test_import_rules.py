@@ -27,6 +27,7 @@ AGAINST = {
     "lambda-inside": ("pipeline", "dal"),
     "logic": ("logic.posting", "logic.scoring"),
     "compliance": ("compliance.packs", "compliance.gate"),
+    "console": ("delivery.console.web", "delivery.console.reading"),
     "local-cloud-alone": ("localcloud.toolchain", "stages"),
     "local-cloud-used": ("compliance.register", "localcloud.aws"),
     "local-cloud-public": ("delivery", "localcloud.server"),
