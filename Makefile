@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CDK_DISABLE_CLI_TELEMETRY := true
 export CDK_DISABLE_VERSION_CHECK := 1
 
-.PHONY: help setup run test synth bootstrap-policies assertions compliance digest supply-chain vulnerabilities keep-evidence openapi docs lint imports quick faults fuzz bench clean lock \
+.PHONY: help setup run test synth bootstrap-policies assertions compliance digest supply-chain vulnerabilities keep-evidence openapi docs site lint imports quick faults fuzz bench clean lock \
 	licences secrets-baseline dev-setup
 
 help: ## this list
@@ -54,11 +54,18 @@ bootstrap-policies: synth ## write bootstrap/policies.template.json: the boundar
 openapi: dev-setup ## write docs/openapi.json and docs/api.md from the models, the error table and samples/
 	@$(PY) -m openapi write
 
-docs: openapi synth ## write what documents take from the code: the API's, the pictures of docs/architecture.md, docs/cost.md, docs/enforcement.md, docs/faults.md
+docs: openapi synth ## write what documents take from the code: the API's, the pictures, docs/cost.md, docs/scaling.md, docs/enforcement.md, docs/faults.md
 	@$(PY) -m tests.unit.rooms.picture
 	@$(PY) -m tests.unit.enforcement.page
 	@$(PY) -m tests.faults.page
+	@$(PY) -m delivery.charts.pipeline_graph cdk.out
+	@$(PY) -m delivery.charts.terminal_still
 	@$(PY) -m delivery.costs cdk.out
+	@$(PY) -m delivery.scaling cdk.out
+
+site: dev-setup ## docs/ as a site, in build/site; every link is followed
+	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --quiet
+	@echo "site: build/site/index.html"
 
 lint: dev-setup ## ruff, mypy --strict, import rules, shell syntax, drift of the API document; cfn-lint and the naming check on cdk.out (made if missing)
 	@ruff check . && ruff format --check .
@@ -81,7 +88,7 @@ quick: dev-setup ## in under a minute: lint, and the tests that need neither a c
 	@bash scripts/quick
 
 faults: dev-setup ## every fault of docs/faults.md, injected into a local cloud of its own; what came of each in reports/faults
-	@FAULTS=all bash scripts/offline $(PY) -m pytest tests/faults -v -p no:cacheprovider --timeout 900 --junitxml=reports/faults/faults.xml
+	@FAULTS=all bash scripts/offline $(PY) -m pytest tests/faults -v -p no:cacheprovider --timeout 1500 --junitxml=reports/faults/faults.xml
 
 fuzz: dev-setup synth ## CASES (10000) generated requests to the deployed service in the local cloud, each answer held to the API document
 	@FUZZ_CASES=$(CASES) CDK_ASSEMBLY=cdk.out $(PY) -m pytest tests/service/test_schemathesis.py -q -p no:cacheprovider -s
