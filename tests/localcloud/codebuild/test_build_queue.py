@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,12 @@ SCOPE = Scope("111111111111", "us-east-1")
 class Line:
     """A queue whose builds run until they are told to end."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, *, slots: int) -> None:
         self.records = BuildRecords(Store(directory / "store.sqlite"))
         self.started: list[str] = []
         self.changed = threading.Condition()
         self.may_end = threading.Event()
-        self.queue = BuildQueue(slots=2, run=self._run)
+        self.queue = BuildQueue(slots=slots, run=self._run)
 
     def _run(self, progress: BuildProgress, stop: Stop) -> None:
         with self.changed:
@@ -56,23 +57,47 @@ class Line:
             return self.changed.wait_for(lambda: len(self.started) >= count, 10)
 
 
+@contextmanager
+def _line(directory: Path, *, slots: int) -> Iterator[Line]:
+    made = Line(directory, slots=slots)
+    try:
+        yield made
+    finally:
+        made.may_end.set()
+        made.queue.shut_down(wait_seconds=10)
+
+
 @pytest.fixture
 def line(tmp_path: Path) -> Iterator[Line]:
-    made = Line(tmp_path)
-    yield made
-    made.may_end.set()
-    made.queue.shut_down(wait_seconds=10)
+    with _line(tmp_path, slots=2) as made:
+        yield made
 
 
-def test_builds_beyond_the_places_wait_in_the_order_of_their_start(line: Line) -> None:
+@pytest.fixture
+def single(tmp_path: Path) -> Iterator[Line]:
+    with _line(tmp_path, slots=1) as made:
+        yield made
+
+
+def test_builds_beyond_the_places_wait(line: Line) -> None:
     waiting = [line.submit(name) for name in ("a", "b", "c", "d")]
     assert line.await_started(2)
-    assert line.started == ["a", "b"]
-    assert waiting[2].read().build["currentPhase"] == "QUEUED"
+    assert sorted(line.started) == ["a", "b"]
+    assert [one.read().build["currentPhase"] for one in waiting[2:]] == ["QUEUED", "QUEUED"]
     line.may_end.set()
-    assert line.queue.await_end("d", timeout_seconds=10)
-    assert sorted(line.started[:2]) == ["a", "b"]
-    assert line.started[2:] == ["c", "d"]
+    for name in ("c", "d"):
+        assert line.queue.await_end(name, timeout_seconds=10)
+    assert sorted(line.started[2:]) == ["c", "d"]
+
+
+def test_builds_start_in_the_order_of_their_submission(single: Line) -> None:
+    """With one place: two that are begun at once may each be seen first."""
+    names = ["a", "b", "c", "d"]
+    for name in names:
+        single.submit(name)
+    single.may_end.set()
+    assert single.queue.await_end("d", timeout_seconds=10)
+    assert single.started == names
 
 
 def test_a_queued_build_can_be_stopped(line: Line) -> None:

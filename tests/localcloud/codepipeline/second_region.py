@@ -101,10 +101,7 @@ class SecondRegion:
     def create(self, *stages: dict[str, Any]) -> str:
         """Create the pipeline of these stages; returns the id of its first execution."""
         small = self.small
-        declared = {**small.declaration(stages=list(stages)), "artifactStores": self.stores()}
-        del declared["artifactStore"]
-        small.codepipeline.create_pipeline(pipeline=declared)
-        return str(small.executions()[-1]["pipelineExecutionId"])
+        return small.create(stages=list(stages), artifactStore=None, artifactStores=self.stores())
 
 
 def _store(bucket: str, key: str) -> dict[str, Any]:

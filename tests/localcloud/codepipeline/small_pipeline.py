@@ -162,7 +162,7 @@ class SmallPipeline:
         return arn
 
     def declaration(self, **changes: Any) -> dict[str, Any]:
-        """The pipeline: source, build, approval, deployment into the dev account."""
+        """The pipeline: source, build, approval, deployment into the dev account; a change to None leaves a key out."""
         declared = {
             "name": self.name,
             "roleArn": self.pipeline_role,
@@ -175,7 +175,7 @@ class SmallPipeline:
             "executionMode": "SUPERSEDED",
             "stages": [self.source_stage(), self.build_stage(), self.approval_stage(), self.deploy_stage()],
         }
-        return {**declared, **changes}
+        return {name: value for name, value in {**declared, **changes}.items() if value is not None}
 
     def source_stage(self) -> dict[str, Any]:
         configuration = {
@@ -213,12 +213,12 @@ class SmallPipeline:
         ]
         return {"name": "Dev", "actions": [{**action, "roleArn": self.deploy_role} for action in actions]}
 
-    def create(self, **changes: Any) -> str:
+    def create(self, *, tags: Sequence[Mapping[str, str]] = (), **changes: Any) -> str:
         """Create the pipeline; returns the id of the execution that its creation started.
 
         That execution has read its source by then: what is pushed next is read by the execution of that push alone.
         """
-        self.codepipeline.create_pipeline(pipeline=self.declaration(**changes))
+        self.codepipeline.create_pipeline(pipeline=self.declaration(**changes), tags=list(tags))
         created = str(self.executions()[-1]["pipelineExecutionId"])
         self.wait(lambda: self._has_read_its_source(created), f"{created} has read its source")
         return created

@@ -17,15 +17,19 @@ _WAIT_SECONDS = 60
 _UNKNOWN = "00000000-0000-0000-0000-000000000000"
 
 
-def _short(small: SmallPipeline, **changes: Any) -> dict[str, Any]:
+def _short_stages(small: SmallPipeline) -> list[dict[str, Any]]:
     """Source and approval: nothing to build."""
-    return small.declaration(**{"stages": [small.source_stage(), small.approval_stage()], **changes})
+    return [small.source_stage(), small.approval_stage()]
+
+
+def _short(small: SmallPipeline, **changes: Any) -> dict[str, Any]:
+    return small.declaration(**{"stages": _short_stages(small), **changes})
 
 
 @pytest.fixture
 def waiting(small: SmallPipeline) -> SmallPipeline:
     """A pipeline whose newest execution waits for its approval."""
-    small.codepipeline.create_pipeline(pipeline=_short(small), tags=[{"key": "service", "value": "cv"}])
+    small.create(stages=_short_stages(small), tags=[{"key": "service", "value": "cv"}])
     small.first_commit()
     small.push()
     small.wait_for_approval()
@@ -83,7 +87,7 @@ def test_the_state_shows_the_waiting_approval_and_the_sources_revision(waiting: 
 
 
 def test_a_disabled_transition_is_shown_and_holds(small: SmallPipeline) -> None:
-    small.codepipeline.create_pipeline(pipeline=_short(small))
+    small.create(stages=_short_stages(small))
     transition = {"pipelineName": small.name, "stageName": "Approve", "transitionType": "Inbound"}
     small.codepipeline.disable_stage_transition(**transition, reason="freeze")
     small.first_commit()
@@ -171,7 +175,7 @@ def test_the_branch_is_the_one_that_was_pushed(small: SmallPipeline) -> None:
     """A trigger may watch other branches than the source action names."""
     watched = {"push": [{"branches": {"includes": ["release/*"]}}], "sourceActionName": "Source"}
     trigger = {"providerType": "CodeStarSourceConnection", "gitConfiguration": watched}
-    small.codepipeline.create_pipeline(pipeline=_short(small, triggers=[trigger]))
+    small.create(stages=_short_stages(small), triggers=[trigger])
     commit = small.first_commit()
     small.push("HEAD:refs/heads/release/1.2")
     small.wait_for_approval()
