@@ -11,6 +11,7 @@ from ministack.core import persistence
 
 FORMATS: Final[Mapping[str, int]] = {
     "dynamodb": 3,  # has tables without their items; of an earlier one the items' own database is of an earlier version
+    "cloudwatch": 3,  # is without the points of metrics; 2, which has them, is read too
     "cloudwatch_logs": 4,  # refers to events instead of having them in it; 3, which has them, is read too
 }
 

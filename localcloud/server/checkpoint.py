@@ -36,6 +36,7 @@ from ministack.core import persistence
 
 from localcloud.aws.event_loop import is_event_loop, on_event_loop
 from localcloud.aws.storage.database import open_databases
+from localcloud.aws.storage.expiry import remove_expired
 from localcloud.aws.storage.file_ledger import FileLedger
 from localcloud.aws.storage.state_folder import (
     CURRENT,
@@ -120,6 +121,7 @@ def _write(state_dir: Path) -> int:
     remove_others(root, target, *(directory for directory, _ in kept[:1]))
     code_files.remove_unreferenced(state_dir, {*manifest.code, *(kept[0][1].code if kept else ())})
     _let_go_of(states)
+    remove_expired(state_dir, now=time.time())
     written = sum(found.st_size for found in map(Path.stat, target.iterdir()) if found.st_nlink == 1)
     _log.info("checkpoint %d: %.3f s, %d bytes", manifest.number, time.monotonic() - begun, written)
     return answered

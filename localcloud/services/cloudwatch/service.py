@@ -18,6 +18,7 @@ from localcloud.services.cloudwatch.metric_data import answer_expressions
 from localcloud.services.cloudwatch.metric_math import ExpressionError
 from localcloud.services.cloudwatch.periods import Period
 from localcloud.services.cloudwatch.stored_points import keep_few
+from localcloud.services.cloudwatch.stored_series import store_points
 from localcloud.services.cloudwatch.transitions import dispatch, move
 
 # Members of PutMetricAlarm that MiniStack drops, and those that it fills in where the caller left them out.
@@ -29,7 +30,7 @@ _clocks: list[AlarmClock] = []
 
 def install(runtime: Runtime) -> None:
     """Evaluate alarms by AWS's rules, at the end of their periods."""
-    del runtime
+    store_points(runtime.state_dir)
     clock = AlarmClock(next_end=_next_end, evaluate=_evaluate)
     _clocks[:] = [clock]
     cloudwatch._evaluate_alarm = lambda alarm: clock.wake(_key(alarm["AlarmName"]))
