@@ -25,7 +25,7 @@ def versions(own_cloud: CloudProcess) -> CloudProcess:
     return own_cloud
 
 
-def _resident_megabytes(pid: int) -> int:
+def resident_megabytes(pid: int) -> int:
     status = Path(f"/proc/{pid}/status").read_text()
     return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmRSS"))
 
@@ -37,12 +37,12 @@ def _digest(cloud: CloudProcess, **version: str) -> str:
 
 def test_every_version_is_read_and_none_is_kept_in_memory(versions: CloudProcess) -> None:
     s3, digests = versions.client("s3"), {}
-    before = _resident_megabytes(versions.pid)
+    before = resident_megabytes(versions.pid)
     for _ in range(_VERSIONS):
         body = os.urandom(_MEGABYTES << 20)
         version = s3.put_object(Bucket=_BUCKET, Key="assembly.zip", Body=body)["VersionId"]
         digests[version] = hashlib.sha256(body).hexdigest()
-    assert _resident_megabytes(versions.pid) - before < _MEGABYTES * _VERSIONS / 2
+    assert resident_megabytes(versions.pid) - before < _MEGABYTES * _VERSIONS / 2
     assert {version: _digest(versions, VersionId=version) for version in digests} == digests
 
 
