@@ -20,6 +20,8 @@ from stages.careervp_stage import CareerVpStage
 from stages.waves import Wave
 
 Rule = dict[str, Any]
+WINDOW_TIMEOUT_MINUTES: Final = 7 * 24 * 60
+"""How long an execution waits for its window at most: as long as for a person's yes."""
 _ALARM: Final = "ALARM"
 
 
@@ -43,11 +45,14 @@ class StageConditions:
         self._set(wave, "OnFailure", {"Result": "ROLLBACK"} if wave.roll_back_on_failure else retry)
 
     def enter(self, wave: Wave, *, before: Sequence[CareerVpStage]) -> None:
-        """The wave's stage begins in its deployment window and while the environments before it are well."""
+        """The wave's stage waits for its deployment window, and begins only while the environments before it are well:
+        CodePipeline asks their alarms when the execution arrives, not again when the window opens.
+        """
         rules = [self._alarm_rule(stage, minutes=0) for stage in before]
         window = wave.deployment_window
         if window:
-            rules.insert(0, _rule("Window", "DeploymentWindow", {"Cron": window, "TimeZone": "UTC"}))
+            rule = _rule("Window", "DeploymentWindow", {"Cron": window, "TimeZone": "UTC"})
+            rules.insert(0, {**rule, "TimeoutInMinutes": WINDOW_TIMEOUT_MINUTES})
         if rules:
             self._set(wave, "BeforeEntry", {"Conditions": [{"Result": "FAIL", "Rules": rules}]})
 

@@ -42,7 +42,7 @@ class Environment:
         bake_minutes: how long after a deployment and its smoke tests the pipeline watches the environment's alarms
             before the release counts as done; 0 does not wait.
         deployment_window: when a deployment may begin, as a cron expression of CodePipeline's rule, whose first field
-            is seconds, in UTC: ``* * 8-16 ? * MON-THU``. Empty: at any time.
+            is seconds, in UTC: ``* * 8-16 ? * MON-THU``. A release that comes before waits for it. Empty: at any time.
         gating_frameworks, reported_frameworks: the frameworks whose findings stop a release, and those whose findings
             are only reported.
         integration_timeout_ms: how long API Gateway waits for the function. Over 29,000 needs the account's quota

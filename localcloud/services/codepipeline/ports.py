@@ -114,7 +114,8 @@ class ActionJob:
 class RuleJob:
     """Everything one run of a rule needs; as `ActionJob`, but a rule has no output artifacts.
 
-    `started` is when the run was recorded as in progress (epoch seconds), which is before a worker takes it up.
+    `started` is when the run was recorded as in progress (epoch seconds), which is before a worker takes it up;
+    `condition` is the type of the condition that it belongs to.
     """
 
     run_id: str
@@ -122,6 +123,7 @@ class RuleJob:
     execution_id: str
     key: PipelineKey
     stage: str
+    condition: str
     rule: RuleDeclaration
     region: str
     configuration: Mapping[str, str]
@@ -154,7 +156,8 @@ class Progress(Protocol):
     def report(
         self, *, external_id: str = "", external_url: str = "", summary: str = "", log_stream_arn: str = ""
     ) -> None:
-        """Record what the run has become elsewhere, so that its state shows it while it is in progress."""
+        """Record what the run has become elsewhere, so that its state shows it while it is in progress; of a rule's
+        run, what it waits for."""
 
 
 class Runner(Protocol):

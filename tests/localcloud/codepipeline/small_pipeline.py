@@ -330,10 +330,10 @@ class SmallPipeline:
         assert token is not None
         return token
 
-    def answer(self, token: str, status: str = "Approved", summary: str = "fine") -> None:
+    def answer(self, token: str, status: str = "Approved", summary: str = "fine", *, stage: str = "Approve") -> None:
         self.codepipeline.put_approval_result(
             pipelineName=self.name,
-            stageName="Approve",
+            stageName=stage,
             actionName="Approve",
             result={"summary": summary, "status": status},
             token=token,

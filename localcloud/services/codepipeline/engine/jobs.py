@@ -147,6 +147,7 @@ class Jobs:
             execution_id=execution.id,
             key=execution.key,
             stage=run.stage,
+            condition=run.condition,
             rule=rule,
             region=region,
             configuration=self._resolved(rule.configuration, execution),

@@ -122,6 +122,12 @@ class Journal:
         """Record that a rule started; nobody is told of rules, as on AWS."""
         return self._store.rules.add(run)
 
+    def move_rule(self, run: RuleRun, **changes: Any) -> RuleRun:
+        """Record what a rule in progress waits for."""
+        moved = replace(run, updated=self.now(), **changes)
+        self._store.rules.save(moved)
+        return moved
+
     def end_rule(self, run: RuleRun, **changes: Any) -> RuleRun:
         """Record how a rule ended; `changes` hold its status."""
         ended = replace(run, updated=self.now(), **changes)

@@ -63,6 +63,9 @@ class _RunProgress:
             run = self.store.actions.get(self.run_id)
             if run is not None and run.status is ActionStatus.IN_PROGRESS:
                 self.journal.move_action(run, **{name: value for name, value in given.items() if value})
+            rule = self.store.rules.get(self.run_id)
+            if rule is not None and rule.status is ActionStatus.IN_PROGRESS and summary:
+                self.journal.move_rule(rule, summary=summary)
 
 
 class Workers:

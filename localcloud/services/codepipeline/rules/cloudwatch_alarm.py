@@ -1,4 +1,5 @@
-"""The rule CloudWatchAlarm: an alarm must stay out of the given states for the wait time.
+"""The rule CloudWatchAlarm: an alarm must stay out of the given states for the wait time; before a stage's entry, it
+must leave them within that time.
 
 Source: docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-CloudWatchAlarm.html
 """
@@ -17,6 +18,7 @@ from localcloud.services.codepipeline.actions.job_sessions import JobSessions, f
 from localcloud.services.codepipeline.actions.run_context import RunContext
 from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, Outcome, RuleJob
 from localcloud.services.codepipeline.rules.rule_type import RuleType
+from localcloud.services.codepipeline.statuses import BEFORE_ENTRY
 from localcloud.services.codepipeline.variables import references
 
 _LOOKS = 20  # while waiting for an alarm
@@ -39,18 +41,20 @@ def check(configuration: Mapping[str, str], inputs: Sequence[str]) -> str:
 
 
 def watch(job: RuleJob, context: RunContext) -> Outcome:
-    """Look at the alarm until the wait time (minutes) is over; a state that it came into meanwhile counts."""
+    """Look at the alarm until the wait time (minutes) is over; a state that it came into meanwhile counts, except
+    before an entry, where one look without such a state is enough."""
     name = job.configuration["AlarmName"]
     states = {item.strip() for item in job.configuration.get("AlarmStates", "ALARM").split(",")}
     wait = waited_seconds(int(job.configuration.get("WaitTime", "0")) * _MINUTE)
-    over = time.monotonic() + wait
+    over, entering = time.monotonic() + wait, job.condition == BEFORE_ENTRY
     while True:
         alarm = _alarm(name, context.sessions)
-        seen = states & {alarm["StateValue"], *states_since(alarm["AlarmArn"], job.started)}
-        if seen:
-            raise ActionFailedError(f"The alarm {name} is in state {', '.join(sorted(seen))}")
+        earlier = () if entering else states_since(alarm["AlarmArn"], job.started)
+        seen = states & {alarm["StateValue"], *earlier}
         left = over - time.monotonic()
-        if left <= 0:
+        if seen and (left <= 0 or not entering):
+            raise ActionFailedError(f"The alarm {name} is in state {', '.join(sorted(seen))}")
+        if not seen and (left <= 0 or entering):
             return Outcome(summary=f"The alarm {name} stayed out of {', '.join(sorted(states))}")
         context.progress.pause(min(left, max(_LEAST_PAUSE, wait / _LOOKS)))
 

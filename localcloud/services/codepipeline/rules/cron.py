@@ -12,7 +12,7 @@ import calendar
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
@@ -62,13 +62,30 @@ class Window:
 
     def holds(self, moment: datetime) -> bool:
         """Whether the minute of `moment`, in its own time zone, is in the window."""
+        return moment.minute in self.minutes and moment.hour in self.hours and self._names(moment.date())
+
+    def next_minute(self, moment: datetime) -> datetime | None:
+        """The first minute of the window from that of `moment` on, in its time zone; None if there is none."""
+        first = moment.replace(second=0, microsecond=0)
+        day, last = first.date(), date(max(self.years), 12, 31)
+        while day <= last:
+            if self._names(day):
+                for minute in (
+                    datetime(day.year, day.month, day.day, hour, minute, tzinfo=moment.tzinfo)
+                    for hour in sorted(self.hours)
+                    for minute in sorted(self.minutes)
+                ):
+                    if minute >= first:
+                        return minute
+            day += timedelta(days=1)
+        return None
+
+    def _names(self, day: date) -> bool:
         return (
-            moment.minute in self.minutes
-            and moment.hour in self.hours
-            and moment.month in self.months
-            and moment.year in self.years
-            and any(test(moment.date()) for test in self.days)
-            and any(test(moment.date()) for test in self.weekdays)
+            day.month in self.months
+            and day.year in self.years
+            and any(test(day) for test in self.days)
+            and any(test(day) for test in self.weekdays)
         )
 
 

@@ -40,6 +40,25 @@ def test_a_minute_is_inside_or_outside(expression: str, inside: str, outside: st
     assert not window.holds(datetime.fromisoformat(outside))
 
 
+@pytest.mark.parametrize(
+    ("expression", "opens"),
+    [
+        ("* * 9-17 ? * MON-FRI", "2027-02-08 09:00"),
+        ("* 0/15 * * * ?", "2027-02-06 10:45"),
+        ("* 30 10 * * ?", "2027-02-07 10:30"),
+        ("* 41 10 * * ?", "2027-02-06 10:41"),
+        ("* * * 29 FEB ?", "2028-02-29 00:00"),
+        ("* 0 8 29 FEB SUN", "2032-02-29 08:00"),
+        ("* * * * * ? 2100", "2100-01-01 00:00"),
+        ("* * * * * ? 2026", None),
+        ("* * * 30 FEB ?", None),
+    ],
+)
+def test_it_says_when_it_opens(expression: str, opens: str | None) -> None:
+    found = Window.parse(expression).next_minute(datetime.fromisoformat("2027-02-06 10:41:30"))
+    assert found == (datetime.fromisoformat(opens) if opens else None)
+
+
 @pytest.mark.enforces(
     "CodePipeline: a deployment window's cron expression is validated",
     source="https://docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-DeploymentWindow.html",

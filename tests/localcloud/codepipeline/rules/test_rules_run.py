@@ -45,8 +45,10 @@ def _judged(
     *,
     inputs: Sequence[str] = (),
     meanwhile: Callable[[], object] = lambda: None,
+    after: bool = False,
 ) -> tuple[str, dict[str, Any]]:
-    """Run a pipeline whose second stage has the rule before its entry; (the rule's status, its execution result).
+    """Run a pipeline whose second stage has the rule before its entry, or `after` its success; (the rule's status, its
+    execution result).
 
     `meanwhile` is done once the rule is being judged.
     """
@@ -60,11 +62,14 @@ def _judged(
     guarded = {
         "name": "Guarded",
         "actions": [approval],
-        "beforeEntry": {"conditions": [{"result": "FAIL", "rules": [rule]}]},
+        "onSuccess" if after else "beforeEntry": {"conditions": [{"result": "FAIL", "rules": [rule]}]},
     }
     small.create(stages=[small.source_stage(), guarded])
     small.first_commit()
     small.push()
+    if after:
+        small.wait(lambda: small.token("Guarded") is not None, "the stage is entered")
+        small.answer(str(small.token("Guarded")), stage="Guarded")
 
     def runs() -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = small.codepipeline.list_rule_executions(pipelineName=small.name)[
@@ -76,7 +81,10 @@ def _judged(
     meanwhile()
     small.wait(lambda: runs()[0]["status"] != "InProgress", "the rule is judged")
     execution = small.executions()[0]["pipelineExecutionId"]
-    if runs()[0]["status"] == "Succeeded":
+    if after:
+        small.wait(lambda: small.execution(execution)["status"] != "InProgress", "the execution ends")
+        assert small.execution(execution)["status"] == runs()[0]["status"]
+    elif runs()[0]["status"] == "Succeeded":
         small.wait(lambda: small.token("Guarded") is not None, "the stage is entered")
     else:
         small.wait(lambda: small.execution(execution)["status"] == "Failed", "the execution fails")
@@ -96,7 +104,37 @@ def test_a_deployment_window_is_open_or_closed(small: SmallPipeline, cron: str, 
     judged, result = _judged(small, "DeploymentWindow", {"Cron": cron, "TimeZone": "Europe/Berlin"})
     assert judged == status
     if status == "Failed":
-        assert result["errorDetails"]["message"].endswith("the deployment window '* * * * * ? 1999' is closed")
+        said = "the deployment window '* * * * * ? 1999' is closed and never opens again"
+        assert result["errorDetails"]["message"].endswith(said)
+
+
+def test_an_execution_waits_for_its_window_and_says_when_it_opens(small: SmallPipeline) -> None:
+    approval = declared_action("Approve", "Approval", "Manual", {})
+    rule = {
+        "name": "Window",
+        "ruleTypeId": {"category": "Rule", "owner": "AWS", "provider": "DeploymentWindow", "version": "1"},
+        "configuration": {"Cron": "* 0 8 1 JAN ? 2199", "TimeZone": "UTC"},
+        "timeoutInMinutes": 86400,
+    }
+    entry = {"conditions": [{"result": "FAIL", "rules": [rule]}]}
+    guarded = {"name": "Guarded", "actions": [approval], "beforeEntry": entry}
+    small.create(stages=[small.source_stage(), guarded])
+
+    def latest() -> dict[str, Any]:
+        stage = small.codepipeline.get_pipeline_state(name=small.name)["stageStates"][1]
+        for condition in stage.get("beforeEntryConditionState", {}).get("conditionStates", []):
+            found: dict[str, Any] = condition["ruleStates"][0].get("latestExecution", {})
+            return found
+        return {}
+
+    small.first_commit()
+    small.push()
+    said = "the deployment window '* 0 8 1 JAN ? 2199' opens 2199-01-01 08:00 UTC"
+    small.wait(lambda: latest().get("summary") == said, "what it waits for is said")
+    assert latest()["status"] == "InProgress"
+    execution = small.executions()[0]["pipelineExecutionId"]
+    small.codepipeline.stop_pipeline_execution(pipelineName=small.name, pipelineExecutionId=execution, abandon=True)
+    small.wait(lambda: small.execution(execution)["status"] == "Stopped", "it can be stopped meanwhile")
 
 
 @pytest.mark.parametrize(("state", "status"), [("OK", "Succeeded"), ("ALARM", "Failed")])
@@ -114,13 +152,20 @@ def test_an_alarm_that_was_on_for_a_moment_of_the_wait_time_counts(small: SmallP
             cloudwatch.set_alarm_state(AlarmName=name, StateValue=state, StateReason="the test says so")
 
     hours = {"AlarmName": name, "WaitTime": "120"}
-    judged, result = _judged(small, "CloudWatchAlarm", hours, meanwhile=flicker)
+    judged, result = _judged(small, "CloudWatchAlarm", hours, meanwhile=flicker, after=True)
     assert judged == "Failed"
     assert result["errorDetails"]["message"] == f"The alarm {name} is in state ALARM"
 
 
+def test_an_entry_is_given_the_wait_time_for_its_alarm_to_end(small: SmallPipeline) -> None:
+    name = _alarm_in(small, "ALARM")
+    waiting = {"AlarmName": name, "WaitTime": "120"}
+    judged, _ = _judged(small, "CloudWatchAlarm", waiting, meanwhile=partial(_alarm_in, small, "OK"))
+    assert judged == "Succeeded"
+
+
 def _alarm_in(small: SmallPipeline, state: str) -> str:
-    """An alarm without data, which is in that state for good; the pipeline may look at it."""
+    """The pipeline's alarm without data, which is in that state for good; the pipeline may look at it."""
     cloudwatch, name = small.cloud.client("cloudwatch"), f"alarm-{small.suffix}"
     cloudwatch.put_metric_alarm(
         AlarmName=name,
