@@ -8,6 +8,9 @@ the working directory go from one to the next, as with build spec version 0.2. A
 
 When standard input ends, because the build is over, is stopped, or because the server was killed, every descendant is
 killed, also those that have left the process group or become daemons: they are re-parented to this process.
+
+A build stands back for the server and the functions that it runs: on AWS they have other machines, and what a build
+computes is no reason for a deployed function to answer late.
 """
 
 from __future__ import annotations
@@ -43,6 +46,7 @@ trap - EXIT
 
 _PR_SET_CHILD_SUBREAPER = 36
 _END_SECONDS = 5.0
+_NICENESS = 10
 _COMMAND_FD, _STATUS_FD = 8, 9
 
 
@@ -146,6 +150,17 @@ def _clear_of_the_shells(descriptor: int) -> int:
     return moved
 
 
+def stand_back() -> None:
+    """Let everything else of this machine go first.
+
+    Where Linux schedules by sessions (man 7 sched, autogroup), niceness counts within a session alone and the session
+    has its own.
+    """
+    os.nice(_NICENESS)
+    with contextlib.suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(_NICENESS))
+
+
 def end_descendants() -> None:
     """Kill all descendants of this process, however deep, until there is none (or for five seconds)."""
     deadline = time.monotonic() + _END_SECONDS
@@ -184,6 +199,7 @@ def main() -> None:
         signal.signal(ignored, signal.SIG_IGN)
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    stand_back()
     reply_fd, shell, state_dir, directory = sys.argv[1:5]
     try:
         Supervisor(reply_fd=int(reply_fd), shell=shell, state_dir=Path(state_dir), directory=directory).run()
