@@ -22,13 +22,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name == "test_self_mutation.py")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     """A repository of its own that holds this checkout's files as its first commit."""
     return Checkout.of_this_project(tmp_path_factory.mktemp("e2e") / "careervp")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def delivery(checkout: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivery]:
     """A local cloud with the pipeline deployed, on a free port; ended whatever happens."""
     cloud = Delivery(checkout=checkout.path, state=tmp_path_factory.mktemp("state"))
@@ -39,7 +39,7 @@ def delivery(checkout: Checkout, tmp_path_factory: pytest.TempPathFactory) -> It
         cloud.down()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def released(delivery: Delivery) -> str:
     """The execution that brought the first commit to prod: started by the pipeline's creation, approved through
     boto3."""

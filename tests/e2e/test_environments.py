@@ -112,6 +112,7 @@ def test_staging_is_deployed_and_smoke_tested_between_two_approvals(cloud: Deliv
     assert set(deployed.values()) == {"CREATE_COMPLETE"}, deployed
 
 
+@pytest.mark.drill
 def test_a_second_prod_is_deployed_and_smoke_tested_in_its_region(cloud: Delivery, with_second_prod: str) -> None:
     actions = cloud.actions(with_second_prod)
     prepare = actions["Prod/ProdEu.careervp-shared-prod-eu.Prepare"]

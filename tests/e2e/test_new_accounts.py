@@ -92,6 +92,7 @@ def test_the_sources_had_no_modes_and_the_accounts_were_new(cloud: Delivery, rel
     assert _value(cloud, "codebuild", "L-9D07B6EF") == 1
 
 
+@pytest.mark.drill
 def test_an_update_that_a_quota_refused_deploys_from_the_same_commit_once_it_is_raised(
     cloud: Delivery, checkout: Checkout, released: str
 ) -> None:

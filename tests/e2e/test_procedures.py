@@ -13,7 +13,7 @@ from tests.e2e.delivery import PROD, Delivery
 from tests.e2e.runbook_operator import Operator
 from tests.git_commands import git
 
-pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e_pipeline")]
+pytestmark = [pytest.mark.cloud, pytest.mark.drill, pytest.mark.xdist_group("e2e_pipeline")]
 
 HANDLER = "src/backend/handlers/cv_tailoring_handler.py"
 WIRING = "settings = Settings.from_environment(os.environ)\n"

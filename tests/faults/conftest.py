@@ -2,6 +2,7 @@
 must end where the catalogue says, and leaves prod, its items, the executions and their evidence as they must be.
 
 One cloud serves them all. `make faults` runs every one and writes reports/faults; `make test` runs the quick half.
+The others are drills.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def fault(request: pytest.FixtureRequest, scene: Scene) -> Fault:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     """A local cloud whose state lies on a file system of its own, where the machine allows that, and a release in
     prod."""

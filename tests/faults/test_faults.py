@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,12 @@ from tests.faults.standing import Observer, assert_nothing_lost_or_done_twice
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("faults")]
 
 
-RUN = FAULTS if os.environ.get("FAULTS") == "all" else [fault for fault in FAULTS if fault.quick]
+EACH = [
+    pytest.param(fault, marks=() if fault.quick else pytest.mark.drill, id=f"fault: {fault.name}") for fault in FAULTS
+]
 
 
-@pytest.mark.parametrize("fault", RUN, ids=lambda fault: f"fault: {fault.name}", indirect=True)
+@pytest.mark.parametrize("fault", EACH, indirect=True)
 def test_a_fault_ends_as_it_must(scene: Scene, fault: Fault, tmp_path: Path) -> None:
     observer = Observer(scene.delivery)
     before = observer.look()
