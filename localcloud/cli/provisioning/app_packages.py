@@ -16,7 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from localcloud.cli.provisioning.app_failure import explained
 from localcloud.cli.terminal.child_process import Child, Children
+from localcloud.cli.terminal.exit_codes import CommandError
 
 _SECONDS = 1200.0
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare")
@@ -45,7 +47,7 @@ class AppPackages:
         """Installs what the lock files and manifests of one folder name.
 
         Raises:
-            CommandError: a package manager failed; carries its last lines.
+            CommandError: a package manager failed; says what it said, and carries its last lines.
         """
         if (folder / "package.json").is_file():
             self._install_node(folder)
@@ -115,16 +117,20 @@ class AppPackages:
     def _run(self, folder: Path, *command: str) -> None:
         program = shutil.which(command[0], path=self.environment.get("PATH", os.defpath)) or command[0]
         words = " ".join(command[:3])
-        self.children.run(
-            Child(
-                label=f"{words} for the app",
-                command=[program, *command[1:]],
-                cwd=folder,
-                environment={**self.environment, "VIRTUAL_ENV": str(folder / ".venv")},
-                log=self.logs / f"install-{re.sub(r'[^a-z]+', '-', words)}.log",
-                timeout_seconds=_SECONDS,
+        log = self.logs / f"install-{re.sub(r'[^a-z]+', '-', words)}.log"
+        try:
+            self.children.run(
+                Child(
+                    label=f"{words} for the app",
+                    command=[program, *command[1:]],
+                    cwd=folder,
+                    environment={**self.environment, "VIRTUAL_ENV": str(folder / ".venv")},
+                    log=log,
+                    timeout_seconds=_SECONDS,
+                )
             )
-        )
+        except CommandError as error:
+            raise explained(error, log) from None
 
 
 def node_command(folder: Path) -> list[str]:

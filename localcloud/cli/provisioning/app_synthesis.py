@@ -14,6 +14,7 @@ from pathlib import Path
 from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.clean_environment import base_environment, setup_environment, synth_variables
 from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.provisioning.app_failure import explained
 from localcloud.cli.provisioning.app_packages import AppPackages
 from localcloud.cli.provisioning.pipeline_deployment import cdk_program
 from localcloud.cli.provisioning.undecided import unserved
@@ -44,7 +45,7 @@ def synthesize_app(workspace: Workspace, *, commit: SourceCommit, folder: str, c
         folder: the app's, by its path in the checkout.
 
     Raises:
-        CommandError: an installation or synth failed; carries its last lines.
+        CommandError: an installation or synth failed; says what it said, and carries its last lines.
     """
     source = workspace.sources / commit.sha
     app = source / folder
@@ -134,7 +135,7 @@ def _synthesize(
             )
         )
     except CommandError as error:
-        raise _of_lookups(log) or error from None
+        raise _of_lookups(log) or explained(error, log) from None
 
 
 def _of_lookups(log: Path) -> CommandError | None:

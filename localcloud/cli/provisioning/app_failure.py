@@ -1,0 +1,122 @@
+"""What a tool of the app's said when it failed: its error's line out of the log, and what to do where that is known.
+
+A synth's log ends with what no person asked for: frames of the runtime, and the CDK's note that its child failed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from localcloud.cli.terminal.exit_codes import CommandError
+
+_COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
+_LOOK_UPS: Final = "commit the cdk.context.json that `cdk synth` writes with your account"
+_MAX_LINE: Final = 300
+
+_SAID: Final = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"Cloud assembly schema version mismatch[^)\n]*",
+        r"^.+\berror TS\d+: .+",  # ts-node names the file below its own error's line
+        r"^ERROR .+\(Construct Annotations\)|^\[Error at /.+",
+        r"^Need to perform AWS calls for account .+",
+        r"^.*\bsh: (?:\d+: |line \d+: )?.+: (?:command )?not found|^.*env: .+: No such file or directory",
+        r"^npm (?:error|ERR!) (?:404|notarget|engine|network) .+",
+        r"^npm (?:error|ERR!) (?!code|errno|syscall|A complete log).+",
+        r"^\s*\u00d7 .+(?:\n\s*╰─▶ .+)?",
+        r"^(?:Uncaught )?(?:[A-Z][\w.]*)?Error(?: \[\w+\])?: .+",
+        r"^error: .+|^ERROR: .+",
+    )
+)
+"""Lines that say why, the most telling form first."""
+_TRACEBACK: Final = re.compile(r"^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)*(\S.*)", re.MULTILINE)
+_CHILD_FAILED: Final = re.compile(r"Subprocess exited with error|^Node\.js v|^Synthesis finished")
+
+_REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
+    (
+        re.compile(r"schema version mismatch"),
+        lambda _: "aws-cdk-lib is newer than the CDK command line: raise `aws-cdk` in package.json and its lock file",
+    ),
+    (
+        re.compile(r"No module named '([\w]+)"),
+        lambda found: f"name the package of {found[1]} in what the app installs: its lock file or requirements.txt",
+    ),
+    (
+        re.compile(r"Cannot find (?:module|package) '(?P<name>[./][^']*)'"),
+        lambda found: f"{found['name']} is not in the commit: commit it, or have `npm run build` make it",
+    ),
+    (
+        re.compile(r"Cannot find (?:module|package) '(?P<name>[^']+)'"),
+        lambda found: f"name {found['name']} in package.json and its lock file",
+    ),
+    (
+        re.compile(r"(?:sh: (?:\d+: |line \d+: )?|env: ['\u2018]?)(?P<name>[^:'\u2019]+)['\u2019]?: "),
+        lambda found: (
+            f"{found['name']} is neither on this machine nor among the app's packages: install it, or name it there"
+        ),
+    ),
+    (
+        re.compile(r"os\.environ\[[\"'](?P<name>\w+)"),
+        lambda found: (
+            f"a synth gets none of your shell's variables: give {found['name']} a default, or take it from cdk.json"
+        ),
+    ),
+    (re.compile(r"Need to perform AWS calls"), lambda _: _LOOK_UPS),
+    (
+        re.compile(r"Cannot retrieve value from context provider|since account/region are not specified"),
+        lambda _: f"give the stack an account and a region (--account, --region), and {_LOOK_UPS}",
+    ),
+    (
+        re.compile(r"in sync|lock ?file.*(?:out of date|needs to be updated)", re.IGNORECASE),
+        lambda _: "write the lock file anew and commit it",
+    ),
+)
+
+
+def explained(error: CommandError, log: Path) -> CommandError:
+    """The failure of a tool with the line of its log that says why.
+
+    Args:
+        error: as the child process ended.
+        log: what the tool wrote; one that is not there leaves the error as it is.
+    """
+    text = _COLOURS.sub("", log.read_text(encoding="utf-8", errors="replace")) if log.is_file() else ""
+    said = error_line(text)
+    if not said:
+        return error
+    remedies = (remedy(said, text), error.remedy)
+    return CommandError(
+        f"{error.message}: {said}",
+        exit_code=error.exit_code,
+        remedy="; ".join(filter(None, remedies)),
+        details=error.details,
+    )
+
+
+def error_line(text: str) -> str:
+    """The line of a log that says why; its last one of substance where none is known to, empty without any."""
+    found = next((match[0] for pattern in _SAID if (match := pattern.search(text))), "")
+    raised = [match[1] for match in _TRACEBACK.finditer(text)]
+    if raised and not found.startswith(("Cloud assembly", "ERROR ", "[Error at")):
+        found = raised[-1]
+    if not found:
+        lines = [line for line in text.splitlines() if line.strip() and not _CHILD_FAILED.search(line)]
+        found = lines[-1] if lines else ""
+    line = " ".join(found.split())
+    return line if len(line) <= _MAX_LINE else f"{line[: _MAX_LINE - 3]}..."
+
+
+def remedy(said: str, text: str) -> str:
+    """What to do about an error's line; empty where that is not known.
+
+    Args:
+        text: the whole log, whose frames tell where a value was to come from.
+    """
+    for pattern, words in _REMEDIES:
+        found = pattern.search(text if said.startswith("KeyError:") else said)
+        if found:
+            return words(found)
+    return ""

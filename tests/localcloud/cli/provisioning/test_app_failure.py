@@ -1,0 +1,124 @@
+"""Why a stranger's app could not be synthesized, in the one line that refuses it: logs as Python, Node, the shell, npm,
+uv and the CDK's command line write them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from localcloud.cli.provisioning.app_failure import error_line, explained, remedy
+from localcloud.cli.provisioning.app_packages import AppPackages
+from localcloud.cli.terminal.child_process import Children
+from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+
+_FRAMES = 'Traceback (most recent call last):\n  File "/app/app.py", line 2, in <module>\n'
+_PYTHON_ENDS = "\npython3 app.py: Subprocess exited with error 1\n"
+_NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: Subprocess exited with error 1\n"
+
+
+@pytest.mark.parametrize(
+    ("log", "said", "to_do"),
+    [
+        (
+            f"{_FRAMES}    import pears\nModuleNotFoundError: No module named 'pears'{_PYTHON_ENDS}",
+            "ModuleNotFoundError: No module named 'pears'",
+            "name the package of pears in what the app installs",
+        ),
+        (
+            f'{_FRAMES}    X = os.environ["OWNER"]\n  File "<frozen os>", line 6\nKeyError: \'OWNER\'{_PYTHON_ENDS}',
+            "KeyError: 'OWNER'",
+            "give OWNER a default",
+        ),
+        # jsii prints the library's error first, and the app's own at the end, on several lines.
+        (
+            "jsii.errors.JavaScriptError: \n  Invalid name (value: A_B)\n\nThe above was the cause:\n\n"
+            f"{_FRAMES}    s3.Bucket()\nRuntimeError: Invalid name (value: A_B)\nOnly lower case{_PYTHON_ENDS}",
+            "RuntimeError: Invalid name (value: A_B)",
+            "",
+        ),
+        (
+            f"node:internal:1520\n  throw err;\n  ^\n\nError: Cannot find module 'cdk-nag'{_NODE_ENDS}",
+            "Error: Cannot find module 'cdk-nag'",
+            "name cdk-nag in package.json",
+        ),
+        (f"Error: Cannot find module './made'{_NODE_ENDS}", "Error: Cannot find module './made'", "`npm run build`"),
+        (f"/app/app.js:2\n  ^\n\nError: STAGE must be set{_NODE_ENDS}", "Error: STAGE must be set", ""),
+        (
+            f"TSError: \u2a2f Unable to compile:\nbin/app.ts(3,1): error TS2304: No 'x'.\n{_NODE_ENDS}",
+            "bin/app.ts(3,1): error TS2304: No 'x'.",
+            "",
+        ),
+        (
+            "/bin/sh: 1: mvn: not found\nmvn -q exec:java: Subprocess exited with error 127\n",
+            "/bin/sh: 1: mvn: not found",
+            "mvn is neither on this machine nor among the app's packages",
+        ),
+        (
+            "/usr/bin/env: \u2018node\u2019: No such file or directory\n",
+            "/usr/bin/env: \u2018node\u2019: No such file or directory",
+            "node is neither on this machine",
+        ),
+        (
+            "This CDK CLI is not compatible with the CDK library of your app.\n(Cloud assembly schema version "
+            "mismatch: Maximum schema version supported is 39.x.x, but found 54.0.0)\n",
+            "Cloud assembly schema version mismatch: Maximum schema version supported is 39.x.x, but found 54.0.0",
+            "raise `aws-cdk` in package.json",
+        ),
+        (
+            "ERROR Buckets must be encrypted (Construct Annotations)\n   Orchard\nSynthesis finished with errors\n",
+            "ERROR Buckets must be encrypted (Construct Annotations)",
+            "",
+        ),
+        (
+            f"{_FRAMES}RuntimeError: Cannot retrieve value from context provider vpc since account/region are not "
+            f"specified at the stack level.{_PYTHON_ENDS}",
+            "RuntimeError: Cannot retrieve value from context provider vpc since account/region are not "
+            "specified at the stack level.",
+            "give the stack an account and a region",
+        ),
+        (
+            "npm error code EUSAGE\nnpm error\nnpm error `npm ci` can only install packages when both are in sync.\n",
+            "npm error `npm ci` can only install packages when both are in sync.",
+            "write the lock file anew",
+        ),
+        (
+            "Using CPython 3.11\n  \u00d7 No solution found:\n  ╰─▶ Because pears was not found\n",
+            "\u00d7 No solution found: ╰─▶ Because pears was not found",
+            "",
+        ),
+        ("the app's own words\n\nmake synth: Subprocess exited with error 2\n", "the app's own words", ""),
+    ],
+)
+def test_the_line_that_says_why_is_told_apart_from_what_surrounds_it(log: str, said: str, to_do: str) -> None:
+    assert error_line(log) == said
+    assert to_do in remedy(said, log)
+    assert bool(remedy(said, log)) == bool(to_do)
+
+
+def test_a_refusal_carries_it_with_what_it_had(tmp_path: Path) -> None:
+    failed = CommandError("cdk synth failed", exit_code=ExitCode.STEP_FAILED, remedy="see LOG", details=("last",))
+    log = tmp_path / "synth.log"
+    log.write_text(f"\x1b[31mError: Cannot find module 'cdk-nag'\x1b[0m{_NODE_ENDS}", encoding="utf-8")
+    told = explained(failed, log)
+    assert told.message == "cdk synth failed: Error: Cannot find module 'cdk-nag'"
+    assert told.remedy == "name cdk-nag in package.json and its lock file; see LOG"
+    assert (told.exit_code, told.details) == (ExitCode.STEP_FAILED, ("last",))
+
+
+def test_a_tool_that_said_nothing_is_refused_as_it_was(tmp_path: Path) -> None:
+    failed = CommandError("cdk synth failed", exit_code=ExitCode.STEP_FAILED)
+    assert explained(failed, tmp_path / "none.log") is failed
+
+
+def test_an_installation_that_fails_says_why(tmp_path: Path) -> None:
+    folder = tmp_path / "app"
+    folder.mkdir()
+    (folder / "package.json").write_text("{ not json", encoding="utf-8")
+    with Children() as children:
+        packages = AppPackages(
+            children=children, environment=dict(os.environ), installed=tmp_path / "installed", logs=tmp_path / "logs"
+        )
+        with pytest.raises(CommandError, match=r"npm install --no-package-lock for the app failed .*JSON"):
+            packages.install(folder)
