@@ -12,7 +12,8 @@ from ministack.core import persistence
 FORMATS: Final[Mapping[str, int]] = {
     "dynamodb": 3,  # has tables without their items; of an earlier one the items' own database is of an earlier version
     "cloudwatch": 3,  # is without the points of metrics; 2, which has them, is read too
-    "cloudwatch_logs": 4,  # refers to events instead of having them in it; 3, which has them, is read too
+    "cloudwatch_logs": 5,  # refers to streams; 4, which refers to their events, and 3, which has all, are read too
+    "cloudformation": 4,  # refers to the events of stacks; earlier ones, which have them, are read too
 }
 
 

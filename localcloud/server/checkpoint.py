@@ -145,11 +145,13 @@ def _manifest(state_dir: Path, states: Mapping[str, Any], services: Mapping[str,
 
 
 def _let_go_of(states: dict[str, Any]) -> None:
-    from localcloud.ministack.fixes.dynamodb import stored_items  # imports DynamoDB, which must not be before `prepare`
+    from localcloud.ministack.fixes.cloudformation import stored_stack_events  # as DynamoDB, not before `prepare`
+    from localcloud.ministack.fixes.dynamodb import stored_items
     from localcloud.ministack.fixes.logs import stored_events
 
     stored_items.forget_deleted(states)
     stored_events.forget_deleted(states)
+    stored_stack_events.forget_deleted(states)
 
 
 def wait_no_more() -> None:

@@ -27,6 +27,7 @@ from ministack.services import iam, lambda_svc  # noqa: E402
 from localcloud.aws.runtime import Runtime, activate  # noqa: E402
 from localcloud.aws.storage.state_folder import current_dir  # noqa: E402
 from localcloud.ministack.fixes import apply_all  # noqa: E402
+from localcloud.ministack.fixes.functions.function_code import bytes_of  # noqa: E402
 from localcloud.server.checkpoint import prepare, write_checkpoint  # noqa: E402
 
 activate(
@@ -102,7 +103,7 @@ def read(state: Path) -> dict[str, Any]:
     ministack.app._load_persisted_state()
     code = lambda_svc._functions._data[FUNCTION]["code_zip"]
     left = [entry.name for entry in current_dir(state).parent.iterdir() if not entry.is_symlink()]
-    return {"users": sorted(iam._users), "code": code.decode(), "checkpoints": len(left)}
+    return {"users": sorted(iam._users), "code": bytes_of(code).decode(), "checkpoints": len(left)}
 
 
 found: list[dict[str, Any]] = []

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from localcloud.aws.storage.collected_records import CollectedRecords
 from localcloud.aws.storage.log_events import EventTable, StoredEvents
 from localcloud.ministack.fixes.logs.stored_events import LogStreams
+from localcloud.ministack.fixes.logs.stored_streams import StreamRecords
 from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.logged_checkpoints import checkpoints
 from tests.localcloud.ministack.killed_writes import confirmed_before_a_kill
@@ -144,10 +146,12 @@ def test_a_state_with_the_events_in_it_is_read(tmp_path: Path) -> None:
     table = EventTable(tmp_path / "events.sqlite")
     stream = {"events": [{"timestamp": 1, "message": "kept", "ingestionTime": 2, "eventId": "6a1c"}]}
     data = {"log_groups": {"group": {"streams": {"stream": stream}}}}
-    LogStreams(table).load(lambda _: None, data)
+    records = CollectedRecords(tmp_path / "streams.sqlite")
+    LogStreams(table, StreamRecords(records)).load(lambda _: None, data)
     assert isinstance(stream["events"], StoredEvents)
     assert [event["message"] for event in stream["events"]] == ["kept"]
     table.database.close()
+    records.database.close()
 
 
 def test_ministack_alone_has_every_line_in_its_state() -> None:

@@ -16,7 +16,9 @@ from ministack.core.responses import AccountRegionScopedDict, json_response
 from ministack.services import cloudwatch_logs
 
 from localcloud.aws.runtime import active
+from localcloud.aws.storage.collected_records import CollectedRecords
 from localcloud.aws.storage.log_events import Event, EventTable, StoredEvents
+from localcloud.ministack.fixes.logs.stored_streams import STORED, StreamRecords
 from localcloud.ministack.state_formats import use_formats
 from localcloud.ministack.touched import Touched
 
@@ -35,7 +37,6 @@ TOUCHES = (
     Touched("services.cloudwatch_logs", "load_persisted_state", "data"),
 )
 _SERVICE: Final = "cloudwatch_logs"
-_STORED: Final = "stored"
 Stream = dict[str, Any]
 
 
@@ -115,8 +116,9 @@ def _holds(place: tuple[str, str], number: int) -> bool:
 class LogStreams:
     """Which streams the checkpoints hold, of the events in the table."""
 
-    def __init__(self, table: EventTable) -> None:
+    def __init__(self, table: EventTable, records: StreamRecords) -> None:
         self.table = table
+        self._records = records
         self._saved: frozenset[int] | None = None
         self._newest = 0
 
@@ -128,19 +130,21 @@ class LogStreams:
         state = get_state()
         for stream in _streams(state["log_groups"]):
             if isinstance(stream["events"], StoredEvents):
-                stream["events"] = {_STORED: stream["events"].number}
+                stream["events"] = {STORED: stream["events"].number}
+        self._records.take_out(state)
         self._newest = newest
         return state
 
     def load(self, load: Callable[[dict[str, Any]], None], data: dict[str, Any]) -> None:
         """Let MiniStack load its state, and give each stream what the table has of it."""
+        self._records.put_back(data)
         loaded = [(stream, stream["events"]) for stream in _streams(data.get("log_groups", {}))]
         for stream, _ in loaded:
             stream["events"] = []
         load(data)
         for stream, events in loaded:
             if isinstance(events, dict):
-                stream["events"] = self.table.stream(events[_STORED])
+                stream["events"] = self.table.stream(events[STORED])
                 _bring_up_to_date(stream)
             else:
                 self.append(stream, events)
@@ -161,9 +165,8 @@ class LogStreams:
 
     def forget_deleted(self, state: Mapping[str, Any]) -> None:
         """Remove the events of streams that neither a checkpoint that has become current nor the one before holds."""
-        saved = frozenset(
-            stream["events"][_STORED] for stream in _streams(state["log_groups"]) if isinstance(stream["events"], dict)
-        )
+        self._records.forget_deleted(state)
+        saved = self._records.numbers
         before, self._saved = self._saved, saved
         if before is not None:
             self.table.keep(saved | before, up_to=self._newest)
@@ -189,7 +192,8 @@ _applied: list[LogStreams] = []
 def apply() -> None:
     """Put events into the table from now on, and read them from there."""
     table = EventTable(active().state_dir / "logs" / "events.sqlite", view=_Events)
-    streams = LogStreams(table)
+    records = CollectedRecords(active().state_dir / "logs" / "streams.sqlite")
+    streams = LogStreams(table, StreamRecords(records))
     use_formats()
     cloudwatch_logs._append_log_events = streams.append
     cloudwatch_logs._log_records = _LogRecords(table)
