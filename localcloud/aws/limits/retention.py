@@ -1,4 +1,4 @@
-"""How long AWS keeps what is over. A log's events are kept as long as its group says, and for ever where it does not.
+"""How long AWS keeps what is over, and so does the local cloud, which removes it at its checkpoints.
 
 Sources: docs.aws.amazon.com/codepipeline/latest/userguide/limits.html,
 docs.aws.amazon.com/codebuild/latest/userguide/builds-working.html,
@@ -14,7 +14,7 @@ from typing import Final
 PIPELINE_EXECUTIONS: Final = timedelta(days=365)
 """The history of a pipeline: twelve months."""
 BUILDS: Final = timedelta(days=365)
-"""The history of a build: one year."""
+"""The history of a build: one year. Its log, which AWS keeps for ever unless its group says otherwise, goes with it."""
 REPORTS: Final = timedelta(days=30)
 """A build's test report."""
 METRIC_POINTS: Final = timedelta(days=15)

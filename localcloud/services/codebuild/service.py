@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from localcloud.aws.api.json_service import JsonService
 from localcloud.aws.api.paths import register_path
 from localcloud.aws.api.service_catalog import register_service
 from localcloud.aws.runtime import Runtime
+from localcloud.aws.storage.expiry import remove_at_checkpoints
 from localcloud.services.codebuild.api.operations import operations, resource_arns
 from localcloud.services.codebuild.api.response_lists import with_list_members
 from localcloud.services.codebuild.builds.build_host import BuildHost, Workspace
@@ -22,6 +24,7 @@ from localcloud.services.codebuild.process.credentials_endpoint import CREDENTIA
 from localcloud.services.codebuild.projects import Projects
 from localcloud.services.codebuild.reports.report_groups import ReportGroups
 from localcloud.services.codebuild.reports.report_operations import Reports
+from localcloud.services.codebuild.retention import remove_expired
 from localcloud.services.codebuild.store import Store
 from localcloud.toolchain import NPM_REGISTRY_PATH, NpmRegistry, Toolchain
 from localcloud.toolchain.packages import PYTHON_INDEX_PATH, NpmMirror, PackageSources, PackageStore, PythonIndex
@@ -69,6 +72,7 @@ def install(runtime: Runtime) -> None:
     )
     register_path(NPM_REGISTRY_PATH, registry.handle_request)
     register_path(PYTHON_INDEX_PATH, PythonIndex(sources=sources, store=packages).handle_request)
+    remove_at_checkpoints(runtime.state_dir, "codebuild", partial(remove_expired, store))
     _running[str(runtime.state_dir)] = _Service(host=host, queue=queue)
 
 

@@ -14,6 +14,7 @@ from localcloud.aws.identity.trust import require_trust
 from localcloud.aws.limits.conditions import active
 from localcloud.aws.runtime import Runtime
 from localcloud.aws.service_error import ServiceError
+from localcloud.aws.storage.expiry import remove_at_checkpoints, remove_no_more
 from localcloud.git_host import InvalidRepositoryNameError, PushReceiver, Repositories
 from localcloud.git_host.push_receiver import PUSH_PATH
 from localcloud.git_host.reference_changes import listen, tell
@@ -84,6 +85,7 @@ def install(runtime: Runtime) -> None:
         "codepipeline", handler=service.handle_request, iam_namespace="codepipeline", resource_arn=resource_arn
     )
     persist_webhooks()
+    remove_at_checkpoints(runtime.state_dir, "codepipeline", store.remove_expired)
     register_types(definitions, store)
     register_path(PUSH_PATH, receiver.handle_request)
     _running[str(runtime.state_dir)] = _Service(
@@ -108,6 +110,7 @@ def stop(runtime: Runtime) -> None:
     if service is not None:
         service.engine.stop()
         service.announcer.stop()
+        remove_no_more(runtime.state_dir, "codepipeline")
         service.store.close()
 
 

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from localcloud.aws.api.json_service import Caller
+from localcloud.aws.limits import retention
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codebuild.arns import Scope, resource_name
 from localcloud.services.codebuild.paging import ordered, page
@@ -13,8 +14,7 @@ from localcloud.services.codebuild.records import ReportRecord
 from localcloud.services.codebuild.reports.report_groups import REPORT_KIND, TEST_CASES_KIND, ReportGroups
 from localcloud.services.codebuild.store import Document, Store
 
-EXPIRES_AFTER_SECONDS = 30 * 86_400
-"""CodeBuild keeps a report's test cases for 30 days."""
+EXPIRES_AFTER_SECONDS = int(retention.REPORTS.total_seconds())
 
 
 class Reports:
