@@ -61,7 +61,9 @@ class EventTable:
             self._next_stream = max(self._next_stream, number + 1)
         row = self.database.row("SELECT events, characters FROM streams WHERE id = ?", (number,))
         events, characters = tuple(row) if row else (0, 0)
-        return self._view(self, number, events=events, characters=characters)
+        oldest = self.database.row("SELECT min(number) AS first FROM events WHERE stream = ?", (number,))
+        first = (oldest["first"] or 0) if oldest else 0
+        return self._view(self, number, events=events, characters=characters, first=first)
 
     def name(self, events: Iterable[Event]) -> None:
         """Give each event an id that no other has."""
@@ -104,11 +106,12 @@ class StoredEvents(Sequence[Event]):
         characters: of all its messages.
     """
 
-    def __init__(self, table: EventTable, number: int, *, events: int, characters: int) -> None:
+    def __init__(self, table: EventTable, number: int, *, events: int, characters: int, first: int = 0) -> None:
         self.number = number
         self.characters = characters
         self._table = table
         self._events = events
+        self._first = first  # the row number of the oldest: those before it are past their retention
 
     def append_in_order(self, events: Sequence[Event]) -> None:
         """Add events, each at its time; those of one time stay in the order in which they came.
@@ -122,7 +125,7 @@ class StoredEvents(Sequence[Event]):
             table.name(ordered)
             added = sum(len(event["message"]) for event in ordered)
             with database.transaction():
-                begin, following = self._events, ordered
+                begin, following = self._first + self._events, ordered
                 if self._events and self[-1]["timestamp"] > ordered[0]["timestamp"]:
                     begin, following = self._take_out_later(ordered)
                 database.write_many(
@@ -132,22 +135,48 @@ class StoredEvents(Sequence[Event]):
                         for number, event in enumerate(following, begin)
                     ),
                 )
-                database.write(
-                    "INSERT INTO streams VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET events = excluded.events, "
-                    "characters = excluded.characters",
-                    (self.number, self._events + len(ordered), self.characters + added),
-                )
+                self._note(self._events + len(ordered), self.characters + added)
             self._events += len(ordered)
             self.characters += added
 
+    def _note(self, events: int, characters: int) -> None:
+        self._table.database.write(
+            "INSERT INTO streams VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET events = excluded.events, "
+            "characters = excluded.characters",
+            (self.number, events, characters),
+        )
+
+    def remove_before(self, moment: float) -> None:
+        """Remove the events from before a moment in epoch milliseconds, a few at a time.
+
+        Raises:
+            sqlite3.Error: the disk refused; what is left can be removed later.
+        """
+        gone = _REMOVED_AT_ONCE
+        while gone == _REMOVED_AT_ONCE:
+            with self._table.lock:
+                past = [event for event in self[:_REMOVED_AT_ONCE] if event["timestamp"] < moment]
+                gone = len(past)
+                if gone:
+                    self._remove_first(gone, characters=sum(len(event["message"]) for event in past))
+
+    def _remove_first(self, count: int, *, characters: int) -> None:
+        database = self._table.database
+        with database.transaction():
+            database.write("DELETE FROM events WHERE stream = ? AND number < ?", (self.number, self._first + count))
+            self._note(self._events - count, self.characters - characters)
+        self._first += count
+        self._events -= count
+        self.characters -= characters
+
     def _take_out_later(self, late: list[Event]) -> tuple[int, list[Event]]:
-        """Take out what comes after the first of some late events; returns its position, and both in order."""
+        """Take out what comes after the first of some late events; returns its row's number, and both in order."""
         row = self._table.database.row(
             "SELECT min(number) AS number FROM events WHERE stream = ? AND timestamp > ?",
             (self.number, late[0]["timestamp"]),
         )
         begin = int(row["number"]) if row else 0
-        tail = self[begin:]
+        tail = self[begin - self._first :]
         self._table.database.write("DELETE FROM events WHERE stream = ? AND number >= ?", (self.number, begin))
         return begin, list(heapq.merge(tail, late, key=_timestamp))
 
@@ -185,7 +214,7 @@ class StoredEvents(Sequence[Event]):
     def _read(self, begin: int, count: int) -> list[Event]:
         rows = self._table.database.rows(
             f"SELECT {_COLUMNS} FROM events WHERE stream = ? AND number >= ? AND number < ? ORDER BY number",  # noqa: S608
-            (self.number, begin, begin + count),
+            (self.number, self._first + begin, self._first + begin + count),
         )
         return [_event(row) for row in rows]
 

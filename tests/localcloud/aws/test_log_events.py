@@ -89,3 +89,26 @@ def test_only_what_is_to_be_kept_stays(table: EventTable) -> None:
     table.keep({kept.number}, up_to=newest)
     assert [len(table.stream(stream.number)) for stream in (kept, removed, later)] == [2, 0, 1]
     assert table.database.row("SELECT count(*) AS found FROM events")["found"] == 3  # type: ignore[index]
+
+
+def test_events_past_their_retention_go_and_the_others_keep_their_order(table: EventTable) -> None:
+    stream = table.new_stream()
+    stream.append_in_order(events(*((number, f"line {number}") for number in range(12_000))))
+    stream.remove_before(11_998)
+    assert [event["message"] for event in stream] == ["line 11998", "line 11999"]
+    assert (len(stream), stream.characters, stream[-1]["message"]) == (2, 20, "line 11999")
+    stream.append_in_order(events((11_998, "late"), (12_000, "new")))
+    expected = ["line 11998", "late", "line 11999", "new"]
+    assert [event["message"] for event in stream[0:4]] == expected
+    assert [event["message"] for event in table.stream(stream.number)] == expected
+
+
+def test_a_stream_that_lost_all_events_takes_new_ones(table: EventTable) -> None:
+    stream = table.new_stream()
+    stream.append_in_order(events((1, "a"), (2, "b")))
+    stream.remove_before(3)
+    assert (list(stream), stream.characters) == ([], 0)
+    stream.append_in_order(events((4, "c")))
+    assert (
+        [event["message"] for event in stream] == [event["message"] for event in table.stream(stream.number)] == ["c"]
+    )

@@ -141,6 +141,28 @@ def test_a_deleted_streams_lines_go_once_no_checkpoint_holds_them(logs: Any, own
         time.sleep(0.05)
 
 
+def test_lines_go_once_they_are_older_than_their_group_keeps_them(logs: Any, own_cloud: CloudProcess) -> None:
+    logs.create_log_group(logGroupName="for-ever")
+    logs.create_log_stream(logGroupName="for-ever", logStreamName="stream")
+    old = int((time.time() - 2 * 86_400) * 1000)
+    for group in (GROUP, "for-ever"):
+        for moment, message in ((old, "old"), (old + 3 * 3_600_000, "old too"), (int(time.time() * 1000), "new")):
+            event = {"timestamp": moment, "message": message}
+            logs.put_log_events(logGroupName=group, logStreamName="stream", logEvents=[event])
+    logs.put_retention_policy(logGroupName=GROUP, retentionInDays=3)
+    save(own_cloud)
+    assert list(read(logs)) == ["old", "old too", "new"]
+    logs.put_retention_policy(logGroupName=GROUP, retentionInDays=1)
+    save(own_cloud)
+    deadline = time.monotonic() + 20
+    while list(read(logs)) != ["new"]:  # they go once the checkpoint is current
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    (stream,) = logs.describe_log_streams(logGroupName=GROUP)["logStreams"]
+    assert stream["firstEventTimestamp"] == stream["lastEventTimestamp"] > old
+    assert len(logs.get_log_events(logGroupName="for-ever", logStreamName="stream")["events"]) == 3
+
+
 def test_a_state_with_the_events_in_it_is_read(tmp_path: Path) -> None:
     """As MiniStack writes it by itself, and an earlier version of the local cloud did."""
     table = EventTable(tmp_path / "events.sqlite")

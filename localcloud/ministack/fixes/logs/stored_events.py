@@ -17,6 +17,7 @@ from ministack.services import cloudwatch_logs
 
 from localcloud.aws.runtime import active
 from localcloud.aws.storage.collected_records import CollectedRecords
+from localcloud.aws.storage.expiry import remove_at_checkpoints
 from localcloud.aws.storage.log_events import Event, EventTable, StoredEvents
 from localcloud.ministack.fixes.logs.stored_streams import STORED, StreamRecords
 from localcloud.ministack.state_formats import use_formats
@@ -37,6 +38,7 @@ TOUCHES = (
     Touched("services.cloudwatch_logs", "load_persisted_state", "data"),
 )
 _SERVICE: Final = "cloudwatch_logs"
+_DAY: Final = 86_400.0
 Stream = dict[str, Any]
 
 
@@ -163,6 +165,17 @@ class LogStreams:
             events: StoredEvents = stream["events"]
             return events
 
+    def remove_expired(self, now: float) -> None:
+        """Remove the events that are older than their groups keep them; no stream is read but for these."""
+        for group in list(cloudwatch_logs._log_groups._data.values()):
+            days = group.get("retentionInDays")
+            oldest = (now - int(days) * _DAY) * 1000 if days else 0
+            for stream in list(group["streams"].values()):
+                if (stream.get("firstEventTimestamp") or oldest) < oldest:
+                    stream["events"].remove_before(oldest)
+                    stream["firstEventTimestamp"] = None
+                    _bring_up_to_date(stream)
+
     def forget_deleted(self, state: Mapping[str, Any]) -> None:
         """Remove the events of streams that neither a checkpoint that has become current nor the one before holds."""
         self._records.forget_deleted(state)
@@ -203,6 +216,7 @@ def apply() -> None:
     cloudwatch_logs.load_persisted_state = functools.partial(streams.load, cloudwatch_logs.load_persisted_state)
     for name in ("_describe_log_groups", "_describe_log_streams"):
         setattr(cloudwatch_logs, name, _with_sizes_only(getattr(cloudwatch_logs, name)))
+    remove_at_checkpoints(active().state_dir, "logs", streams.remove_expired)
     _applied[:] = [streams]
 
 
