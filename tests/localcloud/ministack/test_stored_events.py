@@ -13,7 +13,7 @@ import pytest
 from localcloud.aws.storage.collected_records import CollectedRecords
 from localcloud.aws.storage.log_events import EventTable, StoredEvents
 from localcloud.ministack.fixes.logs.stored_events import LogStreams
-from localcloud.ministack.fixes.logs.stored_streams import StreamRecords
+from localcloud.ministack.stream_records import StreamRecords
 from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.logged_checkpoints import checkpoints
 from tests.localcloud.ministack.killed_writes import confirmed_before_a_kill

@@ -19,8 +19,8 @@ from localcloud.aws.runtime import active
 from localcloud.aws.storage.collected_records import CollectedRecords
 from localcloud.aws.storage.expiry import remove_at_checkpoints
 from localcloud.aws.storage.log_events import Event, EventTable, StoredEvents
-from localcloud.ministack.fixes.logs.stored_streams import STORED, StreamRecords
 from localcloud.ministack.state_formats import use_formats
+from localcloud.ministack.stream_records import STORED, StreamRecords
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
