@@ -32,7 +32,7 @@ _WEEKDAYS = {
 _DOTTED_PAIR = re.compile(r"\b([A-Z])\. ?([A-Z])\.(?! ?[A-Z]\.)")
 _CUT_SHORT = re.compile(r"\b([a-z]{2,6})\.")
 _AWARDS = frozenset({"certified", "certificate", *DEGREES})
-_OPPOSITES = (("least", "end"), ("most", "least"), ("least", "most"), ("by", "to"), ("to", "by"))
+_OPPOSITES = (("least", "end"), ("most", "least"), ("least", "most"), ("by", "to"), ("to", "by"), ("least", "about"))
 _LABELLED = frozenset(
     [
         "route",

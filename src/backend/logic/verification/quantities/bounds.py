@@ -7,24 +7,15 @@ from typing import Final, Literal
 
 from logic.language.text_tokens import Pieces
 from logic.verification.quantities.quantity import Key, Quantity, exact
+from logic.verification.quantities.side_words import ABOUT, ENDS_A_RANGE, LEAST, LONGEST, MOST
 
-Bound = Literal["", "least", "most"]
+Bound = Literal["", "least", "most", "about"]
 
-_LEAST: Final = frozenset(
-    {("more", "than"), ("at", "least"), ("over",), ("above",), ("exceeding",), ("upwards", "of"), ("minimum", "of")}
-    | {("no", "less", "than"), ("no", "fewer", "than"), ("not", "less", "than"), (">",)}
-)
-_MOST: Final = frozenset(
-    {("up", "to"), ("at", "most"), ("less", "than"), ("fewer", "than"), ("under",), ("below",), ("maximum", "of")}
-    | {("no", "more", "than"), ("not", "more", "than"), ("not", "exceeding"), ("<",)}
-    | {("nearly",), ("almost",), ("just", "under"), ("close", "to")}
-)
 _UNBOUNDED: Final = frozenset({"date", "frequency"})
 _RANGE_WORDS: Final = frozenset({"to", "-"})
 _BETWEEN: Final = frozenset(["between", "zwischen", "entre", "tra", "fra", "tussen", "miedzy", "pomiedzy"])
 _AND: Final = frozenset(["and", "und", "et", "y", "e", "en", "a"])
 _OR: Final = frozenset(["or", "oder", "ou", "o", "lub"])
-_LONGEST = 3
 _PARTITIVES: Final = frozenset(
     [
         "of",
@@ -136,16 +127,33 @@ def _bound(pieces: Pieces, quantity: Quantity) -> Bound:
     start = quantity.start
     while pieces.at(start - 1) in _CURRENCY_PIECES:
         start -= 1
-    for length in range(_LONGEST, 0, -1):
-        words = pieces.low[max(start - length, 0) : start]
-        if words in _LEAST:
-            return "least"
-        if words in _MOST:
-            return "most"
+    # The "a" of "fino a 40" is part of the phrase, and of "over a 100" it is not.
+    for end in dict.fromkeys((quantity.start, start)):
+        bound = _bound_before(pieces, quantity, end)
+        if bound:
+            return bound
     behind = pieces.low[quantity.end : quantity.end + 2]
     if behind[:1] == ("+",) or behind == ("or", "more") or "+" in quantity.written:
         return "least"
     return "most" if behind == ("or", "less") or behind == ("or", "fewer") else ""
+
+
+def _bound_before(pieces: Pieces, quantity: Quantity, end: int) -> Bound:
+    """What the phrase that ends at `end` says of the sides of a quantity."""
+    for length in range(LONGEST, 0, -1):
+        words = pieces.low[max(end - length, 0) : end]
+        if words in LEAST:
+            return "least"
+        if words in MOST and not (words in ENDS_A_RANGE and _has_number_before(pieces, quantity, end - length)):
+            return "most"
+        if words in ABOUT:
+            return "about"
+    return ""
+
+
+def _has_number_before(pieces: Pieces, quantity: Quantity, start: int) -> bool:
+    """Whether "tot" or "hasta" may end a range or a change: a number stands before it, or a level behind it."""
+    return quantity.rule == "percentage" or any(piece[0].isdigit() for piece in pieces.low[:start])
 
 
 def _relation(pieces: Pieces, quantity: Quantity) -> Literal["", "by", "to"]:
