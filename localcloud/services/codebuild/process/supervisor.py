@@ -10,7 +10,8 @@ When standard input ends, because the build is over, is stopped, or because the 
 killed, also those that have left the process group or become daemons: they are re-parented to this process.
 
 A build stands back for the server and the functions that it runs: on AWS they have other machines, and what a build
-computes is no reason for a deployed function to answer late.
+computes is no reason for a deployed function to answer late. Not by more than needed, because other programs of the
+machine go first too.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ trap - EXIT
 
 _PR_SET_CHILD_SUBREAPER = 36
 _END_SECONDS = 5.0
-_NICENESS = 10
+_NICENESS = 5
 _COMMAND_FD, _STATUS_FD = 8, 9
 
 
@@ -151,7 +152,7 @@ def _clear_of_the_shells(descriptor: int) -> int:
 
 
 def stand_back() -> None:
-    """Let everything else of this machine go first.
+    """Take a third of what the server and the functions get where the machine has too little for all.
 
     Where Linux schedules by sessions (man 7 sched, autogroup), niceness counts within a session alone and the session
     has its own.
