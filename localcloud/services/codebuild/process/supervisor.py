@@ -47,7 +47,7 @@ trap - EXIT
 
 _PR_SET_CHILD_SUBREAPER = 36
 _END_SECONDS = 5.0
-_NICENESS = 5
+_NICENESS, _ATTEMPTS, _BETWEEN_ATTEMPTS_SECONDS = 5, 10, 0.05
 _COMMAND_FD, _STATUS_FD = 8, 9
 
 
@@ -158,8 +158,15 @@ def stand_back() -> None:
     has its own.
     """
     os.nice(_NICENESS)
-    with contextlib.suppress(OSError):
-        Path("/proc/self/autogroup").write_text(str(_NICENESS))
+    for _ in range(_ATTEMPTS):
+        try:
+            Path("/proc/self/autogroup").write_text(str(_NICENESS))
+        except BlockingIOError:  # Linux takes one such change in a tenth of a second, whoever makes it
+            time.sleep(_BETWEEN_ATTEMPTS_SECONDS)
+        except OSError:
+            return
+        else:
+            return
 
 
 def end_descendants() -> None:
