@@ -12,11 +12,13 @@ import os
 import re
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from localcloud.cli.provisioning.app_failure import explained
+from localcloud.cli.provisioning.python_requirements import cdk_options, read_requirements
 from localcloud.cli.terminal.child_process import Child, Children
 from localcloud.cli.terminal.exit_codes import CommandError
 
@@ -24,7 +26,10 @@ _SECONDS = 1200.0
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare")
 _LOCAL = re.compile(r"file:|link:|workspace:|portal:")
 _PINNED_NPM = ("package-lock.json", "npm-shrinkwrap.json")
-_REQUIREMENTS = "requirements.txt"
+_REQUIREMENTS, _PYPROJECT = "requirements.txt", "pyproject.toml"
+_LOCKS = ("poetry.lock", "Pipfile.lock")
+# Beside the environment, whose folder no asset of an app takes.
+_EXPORTED, _REQUIRED, _CONSTRAINTS = ".venv/locked.txt", ".venv/required.txt", ".venv/constraints.txt"
 _CDK_REQUIREMENT = re.compile(r"^aws[-_.]cdk[-_.]lib\b", re.MULTILINE | re.IGNORECASE)
 
 
@@ -70,25 +75,45 @@ class AppPackages:
             self._run(folder, "npm", "run", "build")
 
     def _install_python(self, folder: Path) -> None:
-        if (folder / "uv.lock").is_file():
-            self._run(folder, "uv", "sync", "--frozen")
-        elif (folder / "poetry.lock").is_file():
+        file = python_file(folder)
+        if file == "uv.lock":
+            # What the lock says from where to fetch is left aside: this machine's index may be another.
+            export = ("--frozen", "--no-emit-workspace", "--no-header", "--quiet", "--output-file", _EXPORTED)
             self._run(folder, "uv", "venv", ".venv")
-            self._run(folder, "uvx", "poetry", "install", "--no-root", "--no-interaction")
-        elif (folder / "Pipfile.lock").is_file():
+            self._run(folder, "uv", "export", *export)
+            self._run(folder, "uv", "pip", "install", "-r", _EXPORTED)
+        elif file in (*_LOCKS, "Pipfile") or (file == _PYPROJECT and not _is_project(folder)):
+            self._install_read(folder)
+        elif file == _PYPROJECT:
             self._run(folder, "uv", "venv", ".venv")
-            self._run(folder, "uvx", "pipenv", "sync")
-        elif requirements := requirement_files(folder):
-            named = [word for name in requirements for word in ("-r", name)]
-            commands = (["uv", "venv", ".venv"], ["uv", "pip", "install", *named])
-            if all(_names_packages_only(folder / name) for name in requirements):
-                self._share(folder, ".venv", files=(*requirements, ".python-version"), commands=commands)
-            else:
-                for command in commands:
-                    self._run(folder, *command)
-        elif (folder / "pyproject.toml").is_file() and "[project]" in (folder / "pyproject.toml").read_text():
-            self._run(folder, "uv", "venv", ".venv")
-            self._run(folder, "uv", "pip", "install", ".")
+            self._run(folder, "uv", "pip", "install", "-r", _PYPROJECT, *cdk_options(folder / _PYPROJECT))
+        elif file:
+            self._install_requirements(folder)
+        if file and (folder / "src").is_dir() and _is_built(folder):
+            self._run(folder, "uv", "pip", "install", "--no-deps", "-e", ".")
+
+    def _install_read(self, folder: Path) -> None:
+        """Installs what Poetry's or Pipenv's files name."""
+        found = read_requirements(folder)
+        if found is None:
+            return
+        self._run(folder, "uv", "venv", ".venv")
+        lists = {"-r": (_REQUIRED, found.required), "-c": (_CONSTRAINTS, found.constraints)}
+        for file, lines in lists.values():
+            (folder / file).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        named = [word for option, (file, lines) in lists.items() if lines for word in (option, file)]
+        if named:
+            self._run(folder, "uv", "pip", "install", *named)
+
+    def _install_requirements(self, folder: Path) -> None:
+        requirements = requirement_files(folder)
+        named = [word for name in requirements for word in ("-r", name)]
+        commands = (["uv", "venv", ".venv"], ["uv", "pip", "install", *named])
+        if all(_names_packages_only(folder / name) for name in requirements):
+            self._share(folder, ".venv", files=(*requirements, ".python-version"), commands=commands)
+        else:
+            for command in commands:
+                self._run(folder, *command)
 
     def _share(self, folder: Path, name: str, *, files: tuple[str, ...], commands: tuple[list[str], ...]) -> None:
         """Links `folder/name` to what these files decide, which is installed first where it is not there yet."""
@@ -144,6 +169,36 @@ def node_command(folder: Path) -> list[str]:
     if any((folder / name).is_file() for name in _PINNED_NPM):
         return ["npm", "ci", "--no-audit", "--no-fund"]
     return ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund"]
+
+
+def python_file(folder: Path) -> str:
+    """The file that says which Python packages a folder's app needs, a lock before a manifest; empty without any."""
+    for lock in ("uv.lock", *_LOCKS):
+        if (folder / lock).is_file():
+            return lock
+    if requirements := requirement_files(folder):
+        return " and ".join(requirements)
+    if (folder / "Pipfile").is_file():
+        return "Pipfile"
+    names_some = _is_project(folder) or read_requirements(folder) is not None
+    return _PYPROJECT if names_some else ""
+
+
+def _is_project(folder: Path) -> bool:
+    return "project" in _pyproject(folder)
+
+
+def _is_built(folder: Path) -> bool:
+    """Whether the app is a package itself."""
+    return "build-system" in _pyproject(folder)
+
+
+def _pyproject(folder: Path) -> dict[str, object]:
+    path = folder / _PYPROJECT
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except ValueError:
+        return {}  # the installer says what is wrong with it
 
 
 def requirement_files(folder: Path) -> tuple[str, ...]:

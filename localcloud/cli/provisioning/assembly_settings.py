@@ -17,6 +17,7 @@ from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.provisioning.app_folder import app_folder
+from localcloud.cli.provisioning.app_packages import python_file
 from localcloud.cli.provisioning.app_synthesis import synthesize_app
 from localcloud.cli.provisioning.checkout_sources import CheckoutSources, checkout_sources
 from localcloud.cli.provisioning.pipeline_source import read_sources
@@ -67,7 +68,9 @@ def read_assembly_settings(workspace: Workspace, commit: SourceCommit | None) ->
             choices = choices.with_answer(undecided.option, answer)
         else:
             choices.keep(workspace.kept_choices)
-            return CommitSettings(settings=settings, assembly=assembly, source=source)
+            file = python_file(assembly.parent)
+            note = f"the app's Python packages are those of {file}" if file else ""
+            return CommitSettings(settings=settings, note=note, assembly=assembly, source=source)
 
 
 def _is_valid(option: str) -> Callable[[str], bool]:
