@@ -38,6 +38,12 @@ _NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: 
             "RuntimeError: Invalid name (value: A_B)",
             "",
         ),
+        # What the app caught and printed before is not what ended it.
+        (
+            f"Error: no cache, going on\n{_FRAMES}orchard.Refused: nobody owns it{_PYTHON_ENDS}",
+            "orchard.Refused: nobody owns it",
+            "",
+        ),
         (
             f"node:internal:1520\n  throw err;\n  ^\n\nError: Cannot find module 'cdk-nag'{_NODE_ENDS}",
             "Error: Cannot find module 'cdk-nag'",
