@@ -37,6 +37,7 @@ from logic.verification.quantities.languages.english_figures import READ_LANGUAG
 from logic.verification.quantities.reader import read_quantities
 from logic.verification.source_facts import SourceFacts, merge_facts, read_source
 from logic.verification.source_statements import SourceStatements
+from logic.verification.swapped_counts import read_labels, swapped
 from logic.verification.violations import WORDING_RULES, Rule, Violation
 
 _LONGEST_CERTIFICATE = 4
@@ -158,6 +159,9 @@ class FactCheck:
         for pair in changes(pieces, quantities):
             if facts.turns(pair):
                 yield _Claim("direction", " to ".join(str(number) for number in pair))
+        said = read_labels(pieces, quantities)
+        for pair in filter(None, (swapped(said, stated) for stated in facts.labels)):
+            yield _Claim("number", " and ".join(str(number) for number in pair))
         for mention in self._index.claimed(pieces):
             if mention.start in known:
                 # The C of "115 °C" is no language.

@@ -21,6 +21,7 @@ from logic.verification.quantities.implications import borne_out_by
 from logic.verification.quantities.measures import COUNTED_UNITS
 from logic.verification.quantities.quantity import Key, Quantity
 from logic.verification.quantities.reader import read_quantities
+from logic.verification.swapped_counts import Labels, read_labels
 
 _LONGEST_ABBREVIATION, _SMALL_WORD = 6, 3
 _WEEKDAYS = {
@@ -62,8 +63,8 @@ class SourceFacts:
 
     `words` are in lower case, as written and in the singular; abbreviations are there in capitals as well.
     `counts` maps a counted word to the numbers that it is counted by; `loose` are numbers that count nothing named.
-    `sides` are what is said of a quantity's sides, "" where nothing is. `clauses` are what `meaning` compares. `shown`
-    are the quantities as written, by rule, for feedback.
+    `sides` are what is said of a quantity's sides, "" where nothing is. `clauses` are what `meaning` compares.
+    `labels` are, by line, what each number stands before. `shown` are the quantities as written, by rule, for feedback.
     """
 
     words: frozenset[str]
@@ -77,6 +78,7 @@ class SourceFacts:
     changes: frozenset[tuple[object, object]] = frozenset()
     short: frozenset[str] = frozenset()
     levels: Mapping[str, int] = field(default_factory=dict)
+    labels: tuple[Labels, ...] = ()
 
     def turns(self, pair: tuple[object, object]) -> bool:
         """Whether a change from one number to another is stated here the other way round only."""
@@ -213,6 +215,7 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
         changes=changes(pieces, stated),
         levels=read_levels(pieces.line),
         short=frozenset(_CUT_SHORT.findall(pieces.line.casefold())),
+        labels=(read_labels(pieces, stated),),
     )
 
 
@@ -258,6 +261,7 @@ def merge_facts(facts: Iterable[SourceFacts]) -> SourceFacts:
         changes=frozenset().union(*(line.changes for line in lines)),
         levels={name: level for line in lines for name, level in line.levels.items()},
         short=frozenset().union(*(line.short for line in lines)),
+        labels=tuple(labels for line in lines for labels in line.labels),
     )
 
 
