@@ -49,7 +49,7 @@ class Obstacle:
     """What an execution waits for.
 
     Attributes:
-        kind: `approval`, `transition`, `execution` or `condition`.
+        kind: `approval`, `transition`, `execution`, `action` or `condition`.
         stage: where.
         text: what a person reads, without the stage.
         execution_id: the other execution, where that is what it waits for.
@@ -119,6 +119,13 @@ class StageState:
             latest = action.get("latestExecution", {})
             if latest.get("status") == "InProgress" and latest.get("token"):
                 yield action["actionName"], latest.get("actionExecutionId") or latest["token"], latest["token"]
+
+    def unanswered_actions(self) -> Iterator[str]:
+        """For people, each action in progress that says what it waits for."""
+        for action in self.state.get("actionStates", []):
+            latest = action.get("latestExecution", {})
+            if latest.get("status") == "InProgress" and not latest.get("token") and latest.get("summary"):
+                yield f"{action['actionName']} {latest['summary']}"
 
     def running_conditions(self) -> Iterator[str]:
         """For people, each condition whose rules are still judged."""
@@ -212,6 +219,8 @@ class PipelineQueue:
     def _within(stage: StageState) -> Iterator[Obstacle]:
         for action, _, _ in stage.waiting_actions():
             yield Obstacle(kind="approval", stage=stage.name, text=f"{action} waits for a person")
+        for unanswered in stage.unanswered_actions():
+            yield Obstacle(kind="action", stage=stage.name, text=unanswered)
         for condition in stage.running_conditions():
             yield Obstacle(kind="condition", stage=stage.name, text=condition)
 

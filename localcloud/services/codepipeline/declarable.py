@@ -16,6 +16,7 @@ class Declarable:
     Attributes:
         check: refuses what counts and names of configuration properties do not tell.
         ended_by_job_result: a run goes on until a function calls PutJobSuccessResult or PutJobFailureResult.
+        silence_minutes: such a run ends when the function has said nothing for so long.
     """
 
     provider: str
@@ -26,6 +27,7 @@ class Declarable:
     timeout_minutes: int
     check: Check | None = None
     ended_by_job_result: bool = False
+    silence_minutes: int = 0
 
     def refusal(self, configuration: Mapping[str, str], inputs: Sequence[str], outputs: Sequence[str] = ()) -> str:
         """Why the declaration of an action or rule of this type is refused, or an empty text."""

@@ -77,6 +77,7 @@ class ActionJob:
         deadline: epoch seconds after which the engine fails the run.
         inputs: all in the artifact store of `region`, once `replications` are done.
         outputs: where each output artifact goes, in the same store.
+        continuation: the token with which the function that is to be called asked for it; empty the first time.
         earlier_external_id: what a worker before this one reported for the same run, and then was killed.
     """
 
@@ -96,6 +97,7 @@ class ActionJob:
     replications: tuple[Replication, ...] = ()
     commit: str = ""
     source_revision: Mapping[str, str] = field(default_factory=dict)
+    continuation: str = ""
     earlier_external_id: str = ""
 
     def input(self, name: str) -> Artifact:

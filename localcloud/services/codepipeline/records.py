@@ -126,6 +126,7 @@ class ActionRun:
         token: what an approval or a Lambda job is answered with.
         waiting: it was handed over and now waits for an answer from outside; no worker runs it.
         deadline: when it fails by itself.
+        continuation: the token with which a function asked to be called again.
         artifacts: ``{"name", "bucket", "key"}`` each.
         revision: of a source, ``{"revisionId", "revisionSummary", "revisionUrl", "created"}``.
     """
@@ -144,6 +145,7 @@ class ActionRun:
     token: str = ""
     waiting: bool = False
     deadline: float = 0.0
+    continuation: str = ""
     summary: str = ""
     external_id: str = ""
     external_url: str = ""

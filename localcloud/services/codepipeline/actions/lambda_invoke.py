@@ -1,6 +1,9 @@
 """Invoke/Lambda: invoke a function with a job, and wait until it reports the job's result.
 
+A function that reports success with a continuation token is not done: it is invoked again with that token, and may take
+a day in all, of which it must not be silent for twenty minutes.
 Event: docs.aws.amazon.com/codepipeline/latest/userguide/actions-invoke-lambda-function.html
+Times: docs.aws.amazon.com/codepipeline/latest/userguide/limits.html
 """
 
 from __future__ import annotations
@@ -11,12 +14,14 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from localcloud.aws.time_scale import waited_seconds
 from localcloud.services.codepipeline.actions.action_type import ActionType
 from localcloud.services.codepipeline.actions.job_sessions import JobSessions, failure_of
 from localcloud.services.codepipeline.actions.run_context import RunContext
 from localcloud.services.codepipeline.ports import ActionFailedError, ActionJob, Artifact, Outcome, RuleJob
 
 _PAUSE_SECONDS = 60.0
+_AGAIN_SECONDS = 30.0  # until a function that is not done is called again; AWS documents no interval
 
 
 def invoke(job: ActionJob | RuleJob, context: RunContext) -> Outcome:
@@ -27,6 +32,8 @@ def invoke(job: ActionJob | RuleJob, context: RunContext) -> Outcome:
         RunInterruptedError: the result came, or the run was abandoned.
     """
     name = job.configuration["FunctionName"]
+    if isinstance(job, ActionJob) and job.continuation:
+        context.progress.pause(waited_seconds(_AGAIN_SECONDS))
     try:
         answer = context.sessions.client("lambda").invoke(
             FunctionName=name, InvocationType="Event", Payload=json.dumps(event(job, context.sessions)).encode()
@@ -35,6 +42,8 @@ def invoke(job: ActionJob | RuleJob, context: RunContext) -> Outcome:
         raise failure_of(error, doing=f"Invoking the function {name}") from error
     if answer.get("FunctionError"):
         raise ActionFailedError(f"The function {name} failed: {answer['FunctionError']}")
+    if not (isinstance(job, ActionJob) and job.continuation):
+        context.progress.report(summary=f"waits for {name} to call PutJobSuccessResult or PutJobFailureResult")
     while True:  # the engine's deadline ends this, if nothing else does
         context.progress.pause(_PAUSE_SECONDS)
 
@@ -53,6 +62,8 @@ def event(job: ActionJob | RuleJob, sessions: JobSessions) -> dict[str, Any]:
             "sessionToken": session.session_token,
         },
     }
+    if isinstance(job, ActionJob) and job.continuation:
+        data["continuationToken"] = job.continuation
     if kms_key:
         data["encryptionKey"] = {"id": kms_key, "type": "KMS"}
     return {"CodePipeline.job": {"id": job.run_id, "accountId": job.key.account, "data": data}}
@@ -77,6 +88,7 @@ TYPE = ActionType(
     required=("FunctionName",),
     optional=("UserParameters",),
     timeout_minutes=24 * 60,
+    silence_minutes=20,
     ended_by_job_result=True,
     run=invoke,
 )

@@ -85,10 +85,15 @@ class Control:
         return {"approvedAt": moment(answered)}
 
     def put_job_success(self, caller: Caller, request: Json) -> Json:
-        if request.get("continuationToken"):
-            message = "The local cloud does not offer continuationToken; report success once the work is done"
-            raise ServiceError("ValidationException", message)
         details: dict[str, Any] = request.get("executionDetails", {})
+        if token := request.get("continuationToken"):
+            if request.get("outputVariables"):
+                message = "outputVariables can only be given without a continuationToken"
+                raise ServiceError("ValidationException", message)
+            self._engine.results.job_continues(
+                caller.account, request["jobId"], token=token, summary=details.get("summary", "")
+            )
+            return {}
         self._engine.results.job_succeeded(
             caller.account,
             request["jobId"],

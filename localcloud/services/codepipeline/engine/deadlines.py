@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from localcloud.services.codepipeline.declaration import ActionDeclaration
 from localcloud.services.codepipeline.engine.journal import Journal
 from localcloud.services.codepipeline.engine.lookup import declared_action
 from localcloud.services.codepipeline.ports import JOB_FAILED, SYSTEM_UNAVAILABLE
 from localcloud.services.codepipeline.records import ActionRun, RuleRun
+from localcloud.services.codepipeline.registry import action_type
 from localcloud.services.codepipeline.statuses import ActionStatus
 from localcloud.services.codepipeline.store import Store
 
@@ -39,16 +41,24 @@ def _expire_action(store: Store, journal: Journal, run_id: str) -> None:
     declared = declared_action(store, run) if run else None
     if run is None or declared is None or run.status is not ActionStatus.IN_PROGRESS:
         return
-    approval = declared.item.category == "Approval"
-    reason = "Nobody approved or rejected it" if approval else "The action did not finish"
     journal.end_action(
         run,
         declared.execution,
         declared.item,
         status=ActionStatus.FAILED,
         error_code=JOB_FAILED,
-        error_message=f"{reason} within {_minutes(run)} minutes",
+        error_message=_silence(run, declared.item),
     )
+
+
+def _silence(run: ActionRun, action: ActionDeclaration) -> str:
+    """What did not happen within which time."""
+    kind = action_type(action.category, action.provider)
+    if kind and kind.silence_minutes and _minutes(run) < kind.timeout_minutes:
+        name, minutes = run.configuration.get("FunctionName", action.name), kind.silence_minutes
+        return f"{name} called neither PutJobSuccessResult nor PutJobFailureResult within {minutes} minutes"
+    reason = "Nobody approved or rejected it" if action.category == "Approval" else "The action did not finish"
+    return f"{reason} within {_minutes(run)} minutes"
 
 
 def _expire_rule(store: Store, journal: Journal, run_id: str, message: str) -> None:

@@ -47,6 +47,8 @@ class Jobs:
         """The record of a run that is about to start; its configuration is not resolved yet."""
         kind = action_type(action.category, action.provider)
         minutes = action.timeout_minutes or (kind.timeout_minutes if kind else _TIMEOUT_MINUTES)
+        if kind and kind.silence_minutes:
+            minutes = min(minutes, kind.silence_minutes)
         return ActionRun(
             id=str(uuid.uuid4()),
             execution_id=execution.id,
@@ -122,6 +124,7 @@ class Jobs:
             replications=self._replications(inputs, execution),
             commit=self._commit(execution, action),
             source_revision=execution.source_revisions.get(action.name, {}),
+            continuation=run.continuation,
             earlier_external_id=run.external_id,
         )
 

@@ -21,6 +21,8 @@ from localcloud.services.codepipeline.registry import action_type, rule_type
 from localcloud.services.codepipeline.statuses import ActionStatus
 from localcloud.services.codepipeline.store import Store
 
+_MINUTE = 60.0
+
 
 class ExternalResults:
     """Ends actions that wait for an answer."""
@@ -70,24 +72,41 @@ class ExternalResults:
         changes = {"status": ActionStatus.SUCCEEDED, "summary": summary}
         self._end_job(account, job_id, changes, {"output_variables": dict(variables), "external_id": external_id})
 
+    def job_continues(self, account: str, job_id: str, *, token: str, summary: str) -> None:
+        """Record that a Lambda function is not done yet: it is called again with its token.
+
+        Raises:
+            ServiceError: no such job, it is over, or it is a rule's.
+        """
+        with self._store.transaction():
+            run = self._job(account, job_id)
+            kind = self._kind(run)
+            if not isinstance(run, ActionRun) or kind is None:
+                message = "The local cloud calls no rule's function again; report success once the work is done"
+                raise ServiceError("ValidationException", message)
+            now = self._journal.now()
+            last = run.started + kind.timeout_minutes * _MINUTE
+            changes = {"summary": summary} if summary else {}
+            self._journal.move_action(
+                run, continuation=token, deadline=min(last, now + kind.silence_minutes * _MINUTE), **changes
+            )
+        self._abandon_worker(run.id)
+        self._wake()
+
     def job_failed(self, account: str, job_id: str, *, code: str, message: str, external_id: str) -> None:
         """Record that a Lambda function failed its job.
 
         Raises:
             ServiceError: no such job, or it is over.
         """
-        changes = {"status": ActionStatus.FAILED, "error_code": code, "error_message": message}
+        changes = {"status": ActionStatus.FAILED, "error_code": code, "error_message": message, "summary": ""}
         self._end_job(account, job_id, changes, {"external_id": external_id})
 
     def _end_job(
         self, account: str, job_id: str, changes: Mapping[str, object], of_actions: Mapping[str, object]
     ) -> None:
         with self._store.transaction():
-            run = self._store.actions.get(job_id) or self._store.rules.get(job_id)
-            if run is None or run.key.account != account or not self._takes_job_result(run):
-                raise ServiceError("JobNotFoundException", f"There is no job with id {job_id}")
-            if run.status is not ActionStatus.IN_PROGRESS:
-                raise ServiceError("InvalidJobStateException", f"The job {job_id} is no longer in progress")
+            run = self._job(account, job_id)
             if isinstance(run, ActionRun):
                 self._end(run, {**changes, **of_actions})
             else:
@@ -95,15 +114,26 @@ class ExternalResults:
         self._abandon_worker(run.id)
         self._wake()
 
-    def _takes_job_result(self, run: ActionRun | RuleRun) -> bool:
-        kind: Declarable | None = None
+    def _job(self, account: str, job_id: str) -> ActionRun | RuleRun:
+        """The run in progress that a function was given as its job.
+
+        Raises:
+            ServiceError: no such job, or it is over.
+        """
+        run = self._store.actions.get(job_id) or self._store.rules.get(job_id)
+        kind = self._kind(run) if run and run.key.account == account else None
+        if run is None or kind is None or not kind.ended_by_job_result:
+            raise ServiceError("JobNotFoundException", f"There is no job with id {job_id}")
+        if run.status is not ActionStatus.IN_PROGRESS:
+            raise ServiceError("InvalidJobStateException", f"The job {job_id} is no longer in progress")
+        return run
+
+    def _kind(self, run: ActionRun | RuleRun) -> Declarable | None:
         if isinstance(run, ActionRun):
             action = declared_action(self._store, run)
-            kind = action_type(action.item.category, action.item.provider) if action else None
-        else:
-            rule = declared_rule(self._store, run)
-            kind = rule_type(rule.item.provider) if rule else None
-        return kind is not None and kind.ended_by_job_result
+            return action_type(action.item.category, action.item.provider) if action else None
+        rule = declared_rule(self._store, run)
+        return rule_type(rule.item.provider) if rule else None
 
     def _waiting_approval(self, key: PipelineKey, stage: str, action: ActionDeclaration, token: str) -> ActionRun:
         runs = [run for run in self._store.actions.of_pipeline(key) if (run.stage, run.action) == (stage, action.name)]
@@ -124,7 +154,8 @@ class ExternalResults:
         declared = declared_action(self._store, run)
         if declared is None:
             raise ServiceError("JobNotFoundException", f"There is no action for run {run.id}")
-        given = {name: value for name, value in changes.items() if value}
+        # What it waited for is no summary of how it ended.
+        given = {name: value for name, value in changes.items() if value or name == "summary"}
         self._journal.end_action(run, declared.execution, declared.item, **given)
 
 

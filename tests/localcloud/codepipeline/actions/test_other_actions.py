@@ -22,7 +22,15 @@ def handler(event, context):
     job = event["CodePipeline.job"]
     configuration = job["data"]["actionConfiguration"]["configuration"]
     codepipeline = boto3.client("codepipeline")
-    if configuration["UserParameters"] == "fail":
+    done = int(job["data"].get("continuationToken", 0))
+    if configuration["UserParameters"] == "thrice" and done < 2:
+        codepipeline.put_job_success_result(
+            jobId=job["id"], continuationToken=str(done + 1), executionDetails={"summary": f"{done + 1} of 3"})
+    elif configuration["UserParameters"] == "thrice":
+        codepipeline.put_job_success_result(jobId=job["id"], outputVariables={"Said": f"after {done}"})
+    elif configuration["UserParameters"] == "wait":
+        pass
+    elif configuration["UserParameters"] == "fail":
         codepipeline.put_job_failure_result(
             jobId=job["id"], failureDetails={"type": "JobFailed", "message": "as asked"})
     else:
@@ -107,8 +115,8 @@ def test_a_full_clone_comes_with_its_history(small: SmallPipeline) -> None:
     assert "template.json" in names
 
 
-@pytest.mark.parametrize(("parameters", "status"), [("hello", "Succeeded"), ("fail", "Failed")])
-def test_a_function_is_invoked_and_reports_its_result(small: SmallPipeline, parameters: str, status: str) -> None:
+def _invoking(small: SmallPipeline, parameters: str) -> str:
+    """The execution of a pipeline whose second stage invokes the function with those parameters."""
     role = small.make_role(
         "function",
         service="lambda.amazonaws.com",
@@ -133,13 +141,37 @@ def test_a_function_is_invoked_and_reports_its_result(small: SmallPipeline, para
     small.create(stages=[small.source_stage(), {"name": "Check", "actions": [invoke]}])
     small.first_commit()
     small.push()
-    execution = small.executions()[0]["pipelineExecutionId"]
+    return str(small.executions()[0]["pipelineExecutionId"])
+
+
+@pytest.mark.parametrize(("parameters", "status"), [("hello", "Succeeded"), ("fail", "Failed")])
+def test_a_function_is_invoked_and_reports_its_result(small: SmallPipeline, parameters: str, status: str) -> None:
+    execution = _invoking(small, parameters)
     small.wait(lambda: small.execution(execution)["status"] == status, f"it is {status}")
     output = small.actions(execution)["Invoke"]["output"]
     if status == "Succeeded":
         assert output["outputVariables"] == {"Said": "hello"}
     else:
         assert small.reasons(execution) == {"Invoke": "as asked"}
+
+
+def test_a_function_that_is_not_done_is_invoked_again_with_its_token(small: SmallPipeline) -> None:
+    execution = _invoking(small, "thrice")
+    small.wait_for(execution, "Succeeded")
+    assert small.actions(execution)["Invoke"]["output"]["outputVariables"] == {"Said": "after 2"}
+
+
+def test_a_silent_function_is_named_while_it_is_waited_for(small: SmallPipeline) -> None:
+    _invoking(small, "wait")
+    said = f"waits for job-{small.suffix} to call PutJobSuccessResult or PutJobFailureResult"
+
+    def latest() -> dict[str, Any]:
+        action = small.codepipeline.get_pipeline_state(name=small.name)["stageStates"][1]["actionStates"][0]
+        found: dict[str, Any] = action.get("latestExecution", {})
+        return found
+
+    small.wait(lambda: latest().get("summary") == said, "what it waits for is said")
+    assert latest()["status"] == "InProgress"
 
 
 class Inbox:

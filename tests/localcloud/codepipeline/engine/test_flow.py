@@ -110,6 +110,42 @@ def test_an_approval_waits_seven_days_by_default(scripted: ScriptedEngine) -> No
     assert run.deadline - run.started == 7 * 24 * 3600
 
 
+@pytest.mark.enforces(
+    "CodePipeline: a function that says nothing for twenty minutes fails its action, and one that goes on has a day",
+    source="https://docs.aws.amazon.com/codepipeline/latest/userguide/limits.html",
+)
+def test_a_function_must_not_be_silent_for_twenty_minutes(scripted: ScriptedEngine) -> None:
+    scripted.runner.script["Check"] = [succeed(waiting=True)]
+    invoke = action("Check", "Invoke", "Lambda", configuration={"FunctionName": "checker"})
+    first = scripted.create(pipeline(stage("Source", source()), stage("Check", invoke)))
+    scripted.drain()
+    (run,) = scripted.runs(first, "Check")
+    for _ in range(2):
+        scripted.now += 19 * 60
+        scripted.engine.results.job_continues(KEY.account, run.id, token="again", summary="half of it")
+        scripted.drain()
+    (run,) = scripted.runs(first, "Check")
+    assert (run.status, run.continuation, run.summary) == (ActionStatus.IN_PROGRESS, "again", "half of it")
+    scripted.now += 20 * 60
+    scripted.drain()
+    said = "checker called neither PutJobSuccessResult nor PutJobFailureResult within 20 minutes"
+    assert scripted.runs(first, "Check")[0].error_message == said
+    assert scripted.status(first) is ExecutionStatus.FAILED
+
+
+def test_a_function_that_goes_on_has_a_day_in_all(scripted: ScriptedEngine) -> None:
+    scripted.runner.script["Check"] = [succeed(waiting=True)]
+    invoke = action("Check", "Invoke", "Lambda", configuration={"FunctionName": "checker"})
+    first = scripted.create(pipeline(stage("Source", source()), stage("Check", invoke)))
+    scripted.drain()
+    (run,) = scripted.runs(first, "Check")
+    while scripted.now < run.started + 24 * 3600 - 60:
+        scripted.engine.results.job_continues(KEY.account, run.id, token="again", summary="")
+        scripted.now += 15 * 60
+        scripted.drain()
+    assert scripted.runs(first, "Check")[0].error_message == "The action did not finish within 1440 minutes"
+
+
 def test_the_state_is_durable_before_a_success_is_recorded(scripted: ScriptedEngine) -> None:
     first = scripted.create(DELIVERY)
     seen: list[tuple[int, ActionStatus]] = []
