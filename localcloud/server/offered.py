@@ -27,6 +27,7 @@ def table() -> str:
         os.environ["STATE_DIR"] = scratch
         from localcloud.aws.api.json_service import served_services
         from localcloud.aws.api.service_catalog import registered_services
+        from localcloud.aws.limits import pipeline_types
         from localcloud.aws.runtime import Runtime, activate
         from localcloud.server import services
         from localcloud.services.codepipeline import registry
@@ -49,9 +50,9 @@ def table() -> str:
         services.stop(runtime)
     types = [
         f"Action types: {_names(f'{kind.category}/{kind.owner}/{kind.provider}' for kind in registry.ACTION_TYPES)}.",
-        f"Refused when they are declared: {_names(registry.ACTIONS_NOT_OFFERED)}.",
+        f"Refused when they are declared: {_names(pipeline_types.ACTIONS_NOT_OFFERED)}.",
         f"Rule types: {_names(kind.provider for kind in registry.RULE_TYPES)}; "
-        f"refused: {_names(registry.RULES_NOT_OFFERED)}.",
+        f"refused: {_names(pipeline_types.RULES_NOT_OFFERED)}.",
     ]
     return "\n".join(["| service | offered | not offered |", "| --- | --- | --- |", *rows, "", *types])
 

@@ -22,7 +22,7 @@ from localcloud.cli.provisioning.app_synthesis import synthesize_app
 from localcloud.cli.provisioning.checkout_sources import CheckoutSources, checkout_sources
 from localcloud.cli.provisioning.pipeline_source import read_sources
 from localcloud.cli.provisioning.preflight import CommitSettings
-from localcloud.cli.provisioning.served_resources import refuse_images, refuse_runtimes, refuse_types
+from localcloud.cli.provisioning.served_resources import refuse_actions, refuse_images, refuse_runtimes, refuse_types
 from localcloud.cli.provisioning.undecided import UndecidedError, ask, unserved
 from localcloud.cli.source.source_commit import SourceCommit
 
@@ -104,6 +104,7 @@ def settings_of_assembly(
     text = stack.template.read_text(encoding="utf-8")
     for deployed in (stack, *(other for other in stacks if other is not stack and other.template.name in text)):
         refuse_types(deployed.name, deployed.template)
+    refuse_actions(pipeline)
     read = read_sources(pipeline, json.loads(text))
     sources = checkout_sources(read, checkout=checkout, folders=dict(choices.sources))
     source = sources.own

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from localcloud.aws.cloudformation.handler_permissions import type_permissions
+from localcloud.aws.limits.pipeline_types import ACTIONS_NOT_OFFERED
 from localcloud.cli.provisioning.undecided import unserved
 from localcloud.toolchain.bundling import container_engine
 
@@ -44,6 +47,31 @@ def refuse_types(stack: str, template: Path) -> None:
             f"the pipeline deploys the stack {stack}, which has resources that are not served here: "
             f"{', '.join(sorted(lacking))}",
             remedy="leave them, or the stack, out of the pipeline for a run here",
+        )
+
+
+def refuse_actions(pipeline: Mapping[str, Any]) -> None:
+    """Refuse a pipeline with actions that the local cloud lacks, which it would refuse only when it is deployed; its
+    sources are judged where they are read.
+
+    Args:
+        pipeline: the properties of the resource.
+
+    Raises:
+        CommandError: it has some.
+    """
+    kinds = [
+        (action.get("Name", ""), action["ActionTypeId"]) for stage in pipeline["Stages"] for action in stage["Actions"]
+    ]
+    found = {
+        f"{name} ({kind['Provider']})"
+        for name, kind in kinds
+        if kind["Category"] != "Source" and (kind["Owner"] != "AWS" or kind["Provider"] in ACTIONS_NOT_OFFERED)
+    }
+    if found:
+        raise unserved(
+            f"the pipeline has actions that are not served here: {', '.join(sorted(found))}",
+            remedy="leave them out of the pipeline for a run here",
         )
 
 

@@ -39,34 +39,6 @@ RULE_TYPES: tuple[RuleType, ...] = (
     variable_check.TYPE,
 )
 
-# Providers that AWS has beside these.
-ACTIONS_NOT_OFFERED = frozenset(
-    {
-        "AlexaSkillsKit",
-        "AppConfig",
-        "Bitbucket",
-        "CloudFormationStackInstances",
-        "CloudFormationStackSet",
-        "CodeDeploy",
-        "CodeDeployToECS",
-        "CodePipeline",
-        "Commands",
-        "DeviceFarm",
-        "EC2",
-        "ECR",
-        "ECRBuildAndPublish",
-        "ECS",
-        "EKS",
-        "ElasticBeanstalk",
-        "InspectorScan",
-        "Jenkins",
-        "OpsWorks",
-        "ServiceCatalog",
-        "StepFunctions",
-    }
-)
-RULES_NOT_OFFERED = frozenset({"Commands"})
-
 _ACTION_TYPES = {(kind.category, kind.provider): kind for kind in ACTION_TYPES}
 _RULE_TYPES = {kind.provider: kind for kind in RULE_TYPES}
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from localcloud.aws.globs import GlobError, check_pattern
 from localcloud.aws.identity.clients import service_regions
+from localcloud.aws.limits.pipeline_types import ACTIONS_NOT_OFFERED, RULES_NOT_OFFERED
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.declaration import (
     ActionDeclaration,
@@ -20,7 +21,7 @@ from localcloud.services.codepipeline.declaration import (
     StageDeclaration,
 )
 from localcloud.services.codepipeline.records import Json
-from localcloud.services.codepipeline.registry import ACTIONS_NOT_OFFERED, RULES_NOT_OFFERED, action_type, rule_type
+from localcloud.services.codepipeline.registry import action_type, rule_type
 from localcloud.services.codepipeline.statuses import BEFORE_ENTRY, ON_FAILURE, ON_SUCCESS
 from localcloud.services.codepipeline.variables import RESERVED, references
 

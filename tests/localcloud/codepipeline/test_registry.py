@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from localcloud.aws.limits import pipeline_types
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline import actions, registry, rules
 from localcloud.services.codepipeline.actions.action_type import ActionType
@@ -96,15 +97,15 @@ def test_types_are_registered_once() -> None:
     assert len(set(rules_registered)) == len(rules_registered)
 
 
-@pytest.mark.parametrize("provider", sorted(registry.RULES_NOT_OFFERED))
+@pytest.mark.parametrize("provider", sorted(pipeline_types.RULES_NOT_OFFERED))
 def test_a_rule_that_does_not_run_here_is_refused_when_it_is_declared(provider: str) -> None:
     with pytest.raises(ServiceError, match=f"'Build': rule 'Tried': the rule type {provider} is not offered"):
         _validate(_with_rule(provider, {}))
 
 
 def test_what_is_not_offered_is_not_registered() -> None:
-    assert not registry.ACTIONS_NOT_OFFERED & {kind.provider for kind in registry.ACTION_TYPES}
-    assert not registry.RULES_NOT_OFFERED & {kind.provider for kind in registry.RULE_TYPES}
+    assert not pipeline_types.ACTIONS_NOT_OFFERED & {kind.provider for kind in registry.ACTION_TYPES}
+    assert not pipeline_types.RULES_NOT_OFFERED & {kind.provider for kind in registry.RULE_TYPES}
 
 
 @pytest.mark.enforces(

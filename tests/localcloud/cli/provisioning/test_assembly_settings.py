@@ -169,6 +169,14 @@ def a_type(name: str, **more: Any) -> Callable[[Path], HandMadeAssembly]:
     return made
 
 
+def an_action(owner: str, provider: str) -> Callable[[Path], HandMadeAssembly]:
+    """An app whose pipeline ends with an action of that type."""
+    one = pipeline(CONNECTION)
+    kind = {"Category": "Deploy", "Owner": owner, "Provider": provider, "Version": "1"}
+    one["Properties"]["Stages"].append({"Name": "Last", "Actions": [{"Name": "Quay", "ActionTypeId": kind}]})
+    return lambda folder: HandMadeAssembly(folder).stack("greeting-pipeline", one, environment=HOME)
+
+
 def test_types_without_a_published_schema_that_are_served_are_all_named() -> None:
     served = {*_RESOURCE_HANDLERS, *OWN_TYPES}
     assert {name for name in served if type_permissions(name) is None} == served_resources.WITHOUT_SCHEMA
@@ -215,6 +223,12 @@ BY_REFERENCE = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Rep
             "the stack harbour, which has resources that are not served here: AWS::H",
             "leave",
         ),
+        (
+            an_action("AWS", "CloudFormationStackSet"),
+            "actions that are not served here: Quay (CloudFormationStackSet)",
+            "leave",
+        ),
+        (an_action("Custom", "Harbourmaster"), "actions that are not served here: Quay (Harbourmaster)", "leave"),
         (with_sources(IMAGE_SOURCE), "the pipeline's source is ECR", "CodePipelineSource.connection"),
         (with_sources(), "the pipeline's source is missing", "CodePipelineSource.connection"),
         (
