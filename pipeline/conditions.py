@@ -20,8 +20,6 @@ from stages.careervp_stage import CareerVpStage
 from stages.waves import Wave
 
 Rule = dict[str, Any]
-WINDOW_TIMEOUT_MINUTES: Final = 7 * 24 * 60
-"""How long an execution waits for its window at most: as long as for a person's yes."""
 _ALARM: Final = "ALARM"
 
 
@@ -51,8 +49,7 @@ class StageConditions:
         rules = [self._alarm_rule(stage, minutes=0) for stage in before]
         window = wave.deployment_window
         if window:
-            rule = _rule("Window", "DeploymentWindow", {"Cron": window, "TimeZone": "UTC"})
-            rules.insert(0, {**rule, "TimeoutInMinutes": WINDOW_TIMEOUT_MINUTES})
+            rules.insert(0, _rule("Window", "DeploymentWindow", {"Cron": window, "TimeZone": "UTC"}))
         if rules:
             self._set(wave, "BeforeEntry", {"Conditions": [{"Result": "FAIL", "Rules": rules}]})
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from pipeline.conditions import WINDOW_TIMEOUT_MINUTES
 from pipeline.gate.executions import LONGEST_SUBJECT
 from pipeline.gate.facts import LONGEST_LINE
 from pipeline.release.facts import LONGEST_LINE as LONGEST_CHANGES
@@ -220,13 +219,8 @@ def test_a_wave_begins_while_the_one_before_it_is_well(
 @pytest.mark.parametrize("wave", WAVES, ids=str)
 def test_a_wave_begins_in_its_window(pipeline_stages: Stages, wave: Wave) -> None:
     _, rules = conditions_of(stage_named(pipeline_stages, wave.stage_name), "BeforeEntry")
-    windows = [
-        (rule["Configuration"], rule["TimeoutInMinutes"])
-        for rule in rules
-        if rule["RuleTypeId"]["Provider"] == "DeploymentWindow"
-    ]
-    declared = ({"Cron": wave.deployment_window, "TimeZone": "UTC"}, WINDOW_TIMEOUT_MINUTES)
-    assert windows == ([declared] if wave.deployment_window else [])
+    windows = [rule["Configuration"] for rule in rules if rule["RuleTypeId"]["Provider"] == "DeploymentWindow"]
+    assert windows == ([{"Cron": wave.deployment_window, "TimeZone": "UTC"}] if wave.deployment_window else [])
 
 
 def test_all_environments_deploy_the_same_assembly(pipeline_stages: Stages) -> None:

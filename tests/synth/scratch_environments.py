@@ -20,9 +20,10 @@ def entries(checkout: Path) -> tuple[str, ...]:
 
 
 def add_staging(checkout: Path) -> None:
-    """Between dev and prod, with an approval of its own."""
+    """Between dev and prod, with an approval of its own, and a deployment window that is always open."""
     dev, *later = entries(checkout)
-    staging = dev.replace('name="dev"', 'name="staging"').replace("approval=False", "approval=True")
+    named = 'name="staging",\n        deployment_window="* * * ? * *"'
+    staging = dev.replace('name="dev"', named).replace("approval=False", "approval=True")
     _write(checkout, (dev, staging, *later), lambda accounts: accounts.update(staging=STAGING_ACCOUNT))
 
 

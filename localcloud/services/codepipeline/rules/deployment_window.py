@@ -61,4 +61,13 @@ def _window(configuration: Mapping[str, str]) -> tuple[Window, tzinfo]:
     return Window.parse(configuration["Cron"]), time_zone(configuration.get("TimeZone", "UTC"))
 
 
-TYPE = RuleType(provider="DeploymentWindow", required=("Cron",), optional=("TimeZone",), check=check, run=await_opening)
+# AWS names no time-out of this rule, and CloudFormation has no property for one: as long as an approval.
+_LONGEST_WAIT_MINUTES: Final = 7 * 24 * 60
+TYPE = RuleType(
+    provider="DeploymentWindow",
+    required=("Cron",),
+    optional=("TimeZone",),
+    timeout_minutes=_LONGEST_WAIT_MINUTES,
+    check=check,
+    run=await_opening,
+)
