@@ -69,6 +69,34 @@ HTTPS_PORT: Final = 443
 
 # Monitoring
 CV_TAILORING_LOG_RETENTION_DAYS: Final = 30
+LOG_RETENTION_DAYS: Final = (
+    1,
+    3,
+    5,
+    7,
+    14,
+    30,
+    60,
+    90,
+    120,
+    150,
+    180,
+    365,
+    400,
+    545,
+    731,
+    1096,
+    1827,
+    2192,
+    2557,
+    2922,
+    3288,
+    3653,
+)
+"""Days that CloudWatch Logs keeps events for at most.
+
+docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+"""
 CV_TAILORING_ERROR_ALARM_THRESHOLD: Final = 5
 """Errors a minute; more alarm."""
 CV_TAILORING_SERVER_ERROR_ALARM_THRESHOLD: Final = 5

@@ -11,13 +11,31 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from feature_stacks.constants import LOG_RETENTION_DAYS
+
 _RETENTION: Final = {
+    1: logs.RetentionDays.ONE_DAY,
+    3: logs.RetentionDays.THREE_DAYS,
+    5: logs.RetentionDays.FIVE_DAYS,
     7: logs.RetentionDays.ONE_WEEK,
     14: logs.RetentionDays.TWO_WEEKS,
     30: logs.RetentionDays.ONE_MONTH,
+    60: logs.RetentionDays.TWO_MONTHS,
     90: logs.RetentionDays.THREE_MONTHS,
+    120: logs.RetentionDays.FOUR_MONTHS,
+    150: logs.RetentionDays.FIVE_MONTHS,
     180: logs.RetentionDays.SIX_MONTHS,
     365: logs.RetentionDays.ONE_YEAR,
+    400: logs.RetentionDays.THIRTEEN_MONTHS,
+    545: logs.RetentionDays.EIGHTEEN_MONTHS,
+    731: logs.RetentionDays.TWO_YEARS,
+    1096: logs.RetentionDays.THREE_YEARS,
+    1827: logs.RetentionDays.FIVE_YEARS,
+    2192: logs.RetentionDays.SIX_YEARS,
+    2557: logs.RetentionDays.SEVEN_YEARS,
+    2922: logs.RetentionDays.EIGHT_YEARS,
+    3288: logs.RetentionDays.NINE_YEARS,
+    3653: logs.RetentionDays.TEN_YEARS,
 }
 
 
@@ -27,10 +45,10 @@ def owned_log_group(
     """A log group with an explicit retention, under a key whose policy lets CloudWatch Logs use it for that name.
 
     Raises:
-        ValueError: CloudWatch Logs has no such retention, or it is none of those that this product uses.
+        ValueError: CloudWatch Logs has no such retention.
     """
     if retention_days not in _RETENTION:
-        raise ValueError(f"log retention must be one of {sorted(_RETENTION)} days, not {retention_days}")
+        raise ValueError(f"log retention must be one of {LOG_RETENTION_DAYS} days, not {retention_days}")
     return logs.LogGroup(
         scope,
         construct_id,

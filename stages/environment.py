@@ -43,6 +43,7 @@ class Environment:
             before the release counts as done; 0 does not wait.
         deployment_window: when a deployment may begin, as a cron expression of CodePipeline's rule, whose first field
             is seconds, in UTC: ``* * 8-16 ? * MON-THU``. A release that comes before waits for it. Empty: at any time.
+        log_retention_days: of the logs of the function, its checks, the API and the network.
         gating_frameworks, reported_frameworks: the frameworks whose findings stop a release, and those whose findings
             are only reported.
         integration_timeout_ms: how long API Gateway waits for the function. Over 29,000 needs the account's quota

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 import configuration as limits
-from feature_stacks.constants import MOST_ZONES
+from feature_stacks.constants import LOG_RETENTION_DAYS, MOST_ZONES
 from feature_stacks.environment_choices import NO_BOUNDS, AllAtOnce, CapacityBounds, Linear, Provisioned
 from stages.deployment_window import wrong_window
 from stages.environment import FRAMEWORKS, Environment, in_pascal_case
@@ -140,6 +140,12 @@ def _bake(environment: Environment) -> Iterator[str]:
         yield f"must have bake_minutes of 0..{LONGEST_BAKE_MINUTES}, not {environment.bake_minutes}"
 
 
+def _logs(environment: Environment) -> Iterator[str]:
+    if environment.log_retention_days not in LOG_RETENTION_DAYS:
+        choices = ", ".join(map(str, LOG_RETENTION_DAYS))
+        yield f"must have log_retention_days that CloudWatch Logs has ({choices}), not {environment.log_retention_days}"
+
+
 def _window(environment: Environment) -> Iterator[str]:
     if environment.deployment_window and (wrong := wrong_window(environment.deployment_window)):
         yield f"must have as deployment_window {wrong}"
@@ -194,6 +200,7 @@ _OF_ONE: Final[tuple[Callable[[Environment], Iterator[str]], ...]] = (
     _release,
     _rollout,
     _bake,
+    _logs,
     _window,
     _origins,
     _model,

@@ -131,13 +131,14 @@ MUTATIONS = (
     ),
     Mutation(
         "test_lambda_environment_names_its_stores_and_policy",
-        "a dearer model at the price of the cheap one",
-        set_variable("ANTHROPIC_MODEL", "claude-opus-4-8"),
+        "another model at the price of this one",
+        set_variable("ANTHROPIC_MODEL", "claude-another"),
     ),
     Mutation(
         "test_lambda_environment_names_its_stores_and_policy",
         "texts that nobody judges",
         set_variable("ENGINE_JUDGED", "false"),
+        where=lambda environment: environment.engine.judged,
     ),
     Mutation(
         "test_lambda_environment_names_its_stores_and_policy",

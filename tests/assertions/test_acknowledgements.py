@@ -24,6 +24,7 @@ from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
 
 MOST_FOR_ONE_ENVIRONMENT = 8
+MOST_OF_A_FRAMEWORK = 6  # beside one for each zone
 MOST_FOR_RELEASES_OF_ONE = 6
 CDK_JSON = Path(__file__).resolve().parents[2] / "cdk.json"
 SETTINGS = Settings.from_context(json.loads(CDK_JSON.read_text(encoding="utf-8"))["context"]["careervp"])
@@ -74,10 +75,12 @@ def test_releases_have_at_most_6_acknowledgements_for_an_environment() -> None:
         assert len(rollout_entries([environment])) <= MOST_FOR_RELEASES_OF_ONE
 
 
-def test_a_framework_has_at_most_8_acknowledgements_for_an_environment() -> None:
+def test_a_framework_has_at_most_6_acknowledgements_for_an_environment_and_one_for_each_zone() -> None:
+    """A zone's public subnet has its route to the internet."""
     for environment in ENVIRONMENTS:
         found = framework_entries([environment])
-        assert len(found) <= MOST_FOR_ONE_ENVIRONMENT * len(environment.gating_frameworks)
+        most = MOST_OF_A_FRAMEWORK + environment.network.availability_zones
+        assert len(found) <= most * len(environment.gating_frameworks)
         assert {entry.finding.partition("::")[0] for entry in found} == set(environment.gating_frameworks)
 
 

@@ -137,6 +137,8 @@ def test_integration_timeout_may_be_raised_explicitly(milliseconds: int) -> None
         ({"rollout": Canary(percent=10, minutes=2881)}, "takes 1..2880 minutes, not 2881"),
         ({"rollout": Linear(percent=10, minutes=321)}, "not 2889 (9 waits of 321)"),
         ({"release": ReleaseThresholds(errors=-1)}, "release threshold of errors at least 0, not -1"),
+        ({"log_retention_days": 28}, "log_retention_days that CloudWatch Logs has (1, 3, 5, 7, 14, 30, "),
+        ({"log_retention_days": 0}, "3653), not 0"),
         ({"bake_minutes": -1}, "bake_minutes of 0..1440, not -1"),
         ({"bake_minutes": 1441}, "bake_minutes of 0..1440, not 1441"),
         ({"deployment_window": "8-16 MON-THU"}, "deployment_window a cron expression of six fields"),

@@ -50,6 +50,46 @@ def all_in_one_account(checkout: Path) -> None:
     )
 
 
+_IN_DEV = (
+    (
+        'name="dev",',
+        'name="dev", rollout=Linear(percent=20, minutes=3), bake_minutes=1440, reserved_concurrency=50,\n'
+        '        deployment_window="* 0/15 8,10 L-3 JAN 6#3 2026-2027", integration_timeout_ms=59_000,\n'
+        "        log_retention_days=60,\n"
+        "        alarms=AlarmThresholds(errors=7, server_errors=8, latency_ms=9_000, throttles=6),\n"
+        "        release=ReleaseThresholds(errors=2, server_errors=3, latency_ms=8_000, throttles=1),",
+    ),
+    ('engine="extractive", fallback=True, judged=True', 'engine="anthropic", fallback=False, judged=False'),
+    ("availability_zones=2, nat_gateways=1", "availability_zones=3, nat_gateways=3"),
+    ("rate=10, burst=20", "rate=7, burst=9"),
+    ('("https://dev.careervp.example",)', '("https://dev.careervp.example", "https://try.careervp.example")'),
+)
+_IN_PROD = (
+    ("rollout=Canary(percent=10, minutes=5),\n        bake_minutes=10,", "rollout=AllAtOnce(),"),
+    ('name="prod",', 'name="prod",\n        deployment_window="* * 8-16 ? * MON-THU", log_retention_days=400,'),
+    ("maximum=TABLE_MAX_CAPACITY", "maximum=TABLE_MAX_CAPACITY + 1"),
+    ("availability_zones=2, nat_gateways=2", "availability_zones=3, nat_gateways=3"),
+    ("reserved_concurrency=100", "reserved_concurrency=90"),
+)
+
+
+def other_choices(checkout: Path) -> None:
+    """Whatever may be chosen, otherwise than it is."""
+    dev, *between, prod = entries(checkout)
+    _write(checkout, (_changed(dev, _IN_DEV), *between, _changed(prod, _IN_PROD)), lambda accounts: None)
+    data = checkout / "stages/environments.py"
+    names = ("AlarmThresholds", "AllAtOnce", "Canary", "Linear", "ReleaseThresholds")
+    imported = "".join(f"    {name},\n" for name in names)
+    data.write_text(_changed(data.read_text(encoding="utf-8"), (("    Canary,\n", imported),)), encoding="utf-8")
+
+
+def _changed(text: str, changes: tuple[tuple[str, str], ...]) -> str:
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
 def one_build_at_once(checkout: Path) -> None:
     """For a tools account that may run one build at a time."""
     settings = checkout / "cdk.json"

@@ -20,6 +20,7 @@ from tests.synth.scratch_environments import (
     add_staging,
     all_in_one_account,
     one_build_at_once,
+    other_choices,
     remove_prod,
 )
 
@@ -57,7 +58,9 @@ def failures(checkout: Path) -> Iterator[str]:
             return
 
 
-@pytest.mark.parametrize("edit", [add_staging, add_second_region, remove_prod, all_in_one_account, one_build_at_once])
+@pytest.mark.parametrize(
+    "edit", [add_staging, add_second_region, remove_prod, all_in_one_account, one_build_at_once, other_choices]
+)
 def test_one_entry_is_all_that_an_environment_needs(
     edit: Callable[[Path], Any], assembly: Path, tmp_path: Path
 ) -> None:
