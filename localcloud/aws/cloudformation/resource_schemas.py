@@ -10,7 +10,8 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
 
 from jsonschema import Draft7Validator
@@ -20,7 +21,16 @@ from jsonschema.validators import extend
 Schema = Mapping[str, Any]
 Problems = Iterator[ValidationError]
 
-_DATA: Final = files("cfnlint") / "data" / "schemas"
+
+def _folder_of(package: str) -> Path:
+    """Where a package lies, without importing it: cfn-lint brings all of sympy, for seconds of every start."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"no package named {package!r}", name=package)
+    return Path(spec.submodule_search_locations[0])
+
+
+_DATA: Final = _folder_of("cfnlint") / "data" / "schemas"
 _ANY_REGION: Final = "us-east-1"
 _SHOWN: Final = 300
 

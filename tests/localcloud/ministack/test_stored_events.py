@@ -35,9 +35,13 @@ def logs(own_cloud: CloudProcess) -> Any:
 
 
 def save(cloud: CloudProcess) -> None:
+    """Wait for a checkpoint that has all that was done before; one that was under way has not."""
+    change = f"change-{time.monotonic_ns()}"
     since = current(cloud)
-    cloud.client("sqs", DEV).create_queue(QueueName=f"change-{time.monotonic_ns()}")
+    cloud.client("sqs", DEV).create_queue(QueueName=change)
     await_checkpoint(cloud, since)
+    while change not in (cloud.state_dir / "checkpoints" / "current" / "sqs.json").read_text(encoding="utf-8"):
+        await_checkpoint(cloud, current(cloud))
 
 
 def put(client: Any, *messages: str, stream: str = "stream", timestamp: int | None = None) -> None:

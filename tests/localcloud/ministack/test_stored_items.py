@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.ministack.killed_writes import confirmed_before_a_kill
 from tests.localcloud.ministack.stacks import create_stack, table
-from tests.localcloud.ministack.test_checkpoints import await_checkpoint, current
+from tests.localcloud.ministack.test_stored_events import save
 
 pytestmark = pytest.mark.cloud
 
@@ -62,12 +62,6 @@ def test_a_write_that_a_checkpoint_holds_is_not_made_again(items: Any, own_cloud
     own_cloud.stop()  # which saves
     own_cloud.start()
     assert found(own_cloud) == {"counter": "2"}
-
-
-def save(cloud: CloudProcess) -> None:
-    since = current(cloud)
-    cloud.client("sqs", DEV).create_queue(QueueName=f"change-{time.monotonic_ns()}")
-    await_checkpoint(cloud, since)
 
 
 def rows(cloud: CloudProcess) -> int:
