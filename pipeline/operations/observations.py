@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from aws_cdk import Duration, Fn, Stack
@@ -82,17 +83,15 @@ class DeliveryObservations(Construct):
         history = iam.PolicyStatement(
             actions=[*HISTORY_ACTIONS, "codepipeline:ListRuleExecutions"], resources=[pipeline_arn(pipeline_name)]
         )
-        stacks = Observation(
-            self,
+        observation = partial(
+            Observation, self, region=region, log_group=log_group, key=key, unsent=notifications.unsent
+        )
+        stacks = observation(
             "Stacks",
             subject="stacks",
             lambda_size=codebuild.ComputeType.LAMBDA_2GB,
             description="Looks for drift and orphans among the stacks that the pipeline deploys",
             program=STACKS_PROGRAM,
-            region=region,
-            log_group=log_group,
-            key=key,
-            unsent=notifications.unsent,
             variables={
                 "PIPELINE": pipeline_name,
                 "TOOLS_STACKS": ",".join(f"{one.account}/{one.region}/{one.stack_name}" for one in tools_stacks),
@@ -109,17 +108,12 @@ class DeliveryObservations(Construct):
             ],
         )
         stacks.start_on("daily", rate=events.Schedule.rate(DAILY))
-        dora = Observation(
-            self,
+        dora = observation(
             "Dora",
             subject="dora",
             lambda_size=codebuild.ComputeType.LAMBDA_4GB,
             description="Puts DORA's four metrics of each environment into CloudWatch",
             program=DORA_PROGRAM,
-            region=region,
-            log_group=log_group,
-            key=key,
-            unsent=notifications.unsent,
             variables={
                 "PIPELINE": pipeline_name,
                 "STAGES": ",".join(

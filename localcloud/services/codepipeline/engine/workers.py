@@ -27,6 +27,7 @@ from localcloud.services.codepipeline.ports import (
     Runner,
     Spawn,
 )
+from localcloud.services.codepipeline.records import ActionRun
 from localcloud.services.codepipeline.statuses import ActionStatus
 from localcloud.services.codepipeline.store import Store
 
@@ -60,12 +61,13 @@ class _RunProgress:
             "log_stream_arn": log_stream_arn,
         }
         with self.store.transaction():
-            run = self.store.actions.get(self.run_id)
-            if run is not None and run.status is ActionStatus.IN_PROGRESS:
+            run = self.store.actions.get(self.run_id) or self.store.rules.get(self.run_id)
+            if run is None or run.status is not ActionStatus.IN_PROGRESS:
+                return
+            if isinstance(run, ActionRun):
                 self.journal.move_action(run, **{name: value for name, value in given.items() if value})
-            rule = self.store.rules.get(self.run_id)
-            if rule is not None and rule.status is ActionStatus.IN_PROGRESS and summary:
-                self.journal.move_rule(rule, summary=summary)
+            elif summary:
+                self.journal.move_rule(run, summary=summary)
 
 
 class Workers:

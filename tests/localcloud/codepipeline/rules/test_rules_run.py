@@ -38,6 +38,17 @@ def _zip(name: str, content: str) -> bytes:
     return buffer.getvalue()
 
 
+def _rule(provider: str, configuration: dict[str, str]) -> dict[str, Any]:
+    kind = {"category": "Rule", "owner": "AWS", "provider": provider, "version": "1"}
+    return {"name": "Rule", "ruleTypeId": kind, "configuration": configuration}
+
+
+def _guarded(rule: dict[str, Any], *, when: str = "beforeEntry") -> dict[str, Any]:
+    """A stage that waits for a person, with a rule."""
+    approval = declared_action("Approve", "Approval", "Manual", {})
+    return {"name": "Guarded", "actions": [approval], when: {"conditions": [{"result": "FAIL", "rules": [rule]}]}}
+
+
 def _judged(
     small: SmallPipeline,
     provider: str,
@@ -52,19 +63,9 @@ def _judged(
 
     `meanwhile` is done once the rule is being judged.
     """
-    rule = {
-        "name": "Rule",
-        "ruleTypeId": {"category": "Rule", "owner": "AWS", "provider": provider, "version": "1"},
-        "configuration": configuration,
-        "inputArtifacts": [{"name": name} for name in inputs],
-    }
-    approval = declared_action("Approve", "Approval", "Manual", {})
-    guarded = {
-        "name": "Guarded",
-        "actions": [approval],
-        "onSuccess" if after else "beforeEntry": {"conditions": [{"result": "FAIL", "rules": [rule]}]},
-    }
-    small.create(stages=[small.source_stage(), guarded])
+    artifacts = [{"name": name} for name in inputs]
+    rule = {**_rule(provider, configuration), "inputArtifacts": artifacts}
+    small.create(stages=[small.source_stage(), _guarded(rule, when="onSuccess" if after else "beforeEntry")])
     small.first_commit()
     small.push()
     if after:
@@ -109,16 +110,8 @@ def test_a_deployment_window_is_open_or_closed(small: SmallPipeline, cron: str, 
 
 
 def test_an_execution_waits_for_its_window_and_says_when_it_opens(small: SmallPipeline) -> None:
-    approval = declared_action("Approve", "Approval", "Manual", {})
-    rule = {
-        "name": "Window",
-        "ruleTypeId": {"category": "Rule", "owner": "AWS", "provider": "DeploymentWindow", "version": "1"},
-        "configuration": {"Cron": "* 0 8 1 JAN ? 2199", "TimeZone": "UTC"},
-        "timeoutInMinutes": 86400,
-    }
-    entry = {"conditions": [{"result": "FAIL", "rules": [rule]}]}
-    guarded = {"name": "Guarded", "actions": [approval], "beforeEntry": entry}
-    small.create(stages=[small.source_stage(), guarded])
+    rule = _rule("DeploymentWindow", {"Cron": "* 0 8 1 JAN ? 2199", "TimeZone": "UTC"})
+    small.create(stages=[small.source_stage(), _guarded({**rule, "timeoutInMinutes": 86400})])
 
     def latest() -> dict[str, Any]:
         stage = small.codepipeline.get_pipeline_state(name=small.name)["stageStates"][1]
