@@ -1,8 +1,8 @@
 """What a source bears out, read once and then compared with as often as texts are checked against it."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from logic.verification.quantities.implications import borne_out_by
 from logic.verification.quantities.measures import COUNTED_UNITS
 from logic.verification.quantities.quantity import Key, Quantity
 from logic.verification.quantities.reader import read_quantities
+from logic.verification.quantities.rounding import rounded_down
 from logic.verification.swapped_counts import Labels, read_labels
 
 _LONGEST_ABBREVIATION, _SMALL_WORD = 6, 3
@@ -64,7 +65,8 @@ class SourceFacts:
     `words` are in lower case, as written and in the singular; abbreviations are there in capitals as well.
     `counts` maps a counted word to the numbers that it is counted by; `loose` are numbers that count nothing named.
     `sides` are what is said of a quantity's sides, "" where nothing is. `clauses` are what `meaning` compares.
-    `labels` are, by line, what each number stands before. `shown` are the quantities as written, by rule, for feedback.
+    `labels` are, by line, what each number stands before; `rounded` are lower round numbers (`rounding`).
+    `shown` are the quantities as written, by rule, for feedback.
     """
 
     words: frozenset[str]
@@ -79,6 +81,7 @@ class SourceFacts:
     short: frozenset[str] = frozenset()
     levels: Mapping[str, int] = field(default_factory=dict)
     labels: tuple[Labels, ...] = ()
+    rounded: Mapping[Key, set[Key]] = field(default_factory=dict)
 
     def turns(self, pair: tuple[object, object]) -> bool:
         """Whether a change from one number to another is stated here the other way round only."""
@@ -86,6 +89,15 @@ class SourceFacts:
 
     def bears_out(self, quantity: Quantity) -> bool:
         """Whether a quantity is stated here, as the number of what it counts in the text."""
+        return self._states(quantity) or any(self._states(exactly) for exactly in self._rounded_from(quantity))
+
+    def _rounded_from(self, quantity: Quantity) -> Iterator[Quantity]:
+        """What a text may have rounded down where it says "over 40"."""
+        if "least" in quantity.sides:
+            for key in self.rounded.get(quantity.key, ()):
+                yield replace(quantity, key=key, also=(), sides=quantity.sides - {"least"})
+
+    def _states(self, quantity: Quantity) -> bool:
         if not self._sides_with(quantity):
             return False
         if quantity.key[0] == "between":
@@ -104,6 +116,10 @@ class SourceFacts:
             return True
         if quantity.rule == "date":
             return quantity.key[:2] in self.keys
+        if not self._sides_with(quantity):
+            return False
+        if "least" in quantity.sides and quantity.key in self.rounded:
+            return True
         return ("bare", written_number(pieces, quantity)) in self.keys
 
     def _sides_with(self, quantity: Quantity) -> bool:
@@ -111,7 +127,7 @@ class SourceFacts:
         stated = self.sides.get(quantity.key)
         if stated is None:
             return True
-        if not quantity.sides and stated in ({"end"}, {"whole"}):
+        if not quantity.sides and stated in ({"end"}, {"whole"}, {"most"}, {"about"}):
             return False
         return not any(
             side in quantity.sides and opposite in stated and side not in stated for side, opposite in _OPPOSITES
@@ -216,6 +232,7 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
         levels=read_levels(pieces.line),
         short=frozenset(_CUT_SHORT.findall(pieces.line.casefold())),
         labels=(read_labels(pieces, stated),),
+        rounded=rounded_down(stated),
     )
 
 
@@ -246,7 +263,10 @@ def merge_facts(facts: Iterable[SourceFacts]) -> SourceFacts:
         for word, values in line.counts.items():
             counts.setdefault(word, set()).update(values)
     sides: dict[Key, set[str]] = {}
+    rounded: dict[Key, set[Key]] = {}
     for line in lines:
+        for lower, whole in line.rounded.items():
+            rounded.setdefault(lower, set()).update(whole)
         for key, said in line.sides.items():
             sides.setdefault(key, set()).update(said)
     return SourceFacts(
@@ -262,6 +282,7 @@ def merge_facts(facts: Iterable[SourceFacts]) -> SourceFacts:
         levels={name: level for line in lines for name, level in line.levels.items()},
         short=frozenset().union(*(line.short for line in lines)),
         labels=tuple(labels for line in lines for labels in line.labels),
+        rounded=rounded,
     )
 
 

@@ -158,7 +158,7 @@ HONEST_REWORDINGS: tuple[HonestRewording, ...] = tuple(
         (_CUT_PAGE_LOAD, "Cut page load from 4 seconds to 0.9 seconds for 1,200,000 users"),
         (_CUT_PAGE_LOAD, "Made pages load in under 900 milliseconds (from 4 s) for 1.2 million users"),
         (_ANSWERED_UP_TO, "Handled as many as eighty calls daily, in Spanish and English"),
-        (_ANSWERED_UP_TO, "Bilingual (English/Spanish): 80 calls per day"),
+        (_ANSWERED_UP_TO, "Bilingual (English/Spanish): up to 80 calls per day"),
         (_TRAINED_3_NEW, "Onboarded three new colleagues and authored their onboarding guide"),
         (_TRAINED_3_NEW, "Wrote the guide that 3 new joiners were trained with"),
         (_MIGRATED_ON_PREMISE, "Moved an on-prem SQL Server database into Microsoft Azure"),

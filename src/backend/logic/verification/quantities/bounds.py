@@ -7,9 +7,19 @@ from typing import Final, Literal
 
 from logic.language.text_tokens import Pieces
 from logic.verification.quantities.quantity import Key, Quantity, exact
-from logic.verification.quantities.side_words import ABOUT, ENDS_A_RANGE, LEAST, LONGEST, MOST
+from logic.verification.quantities.side_words import (
+    ABOUT,
+    BEHIND,
+    ENDS_A_RANGE,
+    LEAST,
+    LONGEST,
+    MOST,
+    SIGNS_BEFORE,
+    SIGNS_BEHIND,
+    Side,
+)
 
-Bound = Literal["", "least", "most", "about"]
+Bound = Literal[""] | Side
 
 _UNBOUNDED: Final = frozenset({"date", "frequency"})
 _RANGE_WORDS: Final = frozenset({"to", "-"})
@@ -45,6 +55,7 @@ _PARTITIVES: Final = frozenset(
     ]
 )
 _LONGEST_PARTITIVE = 3
+_SIGNS_REACH = 2
 _BY: Final = {"en": {"by"}, "de": {"um"}, "nl": {"met"}, "pl": {"o"}, "it": {"del", "di"}, "fr": {"de"}, "pt": {"em"}}
 _TO: Final = {
     "en": {"to"},
@@ -132,10 +143,17 @@ def _bound(pieces: Pieces, quantity: Quantity) -> Bound:
         bound = _bound_before(pieces, quantity, end)
         if bound:
             return bound
-    behind = pieces.low[quantity.end : quantity.end + 2]
-    if behind[:1] == ("+",) or behind == ("or", "more") or "+" in quantity.written:
+    if "+" in quantity.written:
         return "least"
-    return "most" if behind == ("or", "less") or behind == ("or", "fewer") else ""
+    behind = pieces.low[quantity.end : quantity.end + _SIGNS_REACH]
+    for side, phrases in BEHIND.items():
+        if not phrases.isdisjoint((behind[:1], behind[:2])):
+            return side
+    for side, signs in SIGNS_BEHIND.items():
+        if any(piece.startswith(signs) for piece in behind):
+            return side
+    before = pieces.at(quantity.start - 1)
+    return next((side for side, signs in SIGNS_BEFORE.items() if before.endswith(signs)), "")
 
 
 def _bound_before(pieces: Pieces, quantity: Quantity, end: int) -> Bound:
