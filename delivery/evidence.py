@@ -4,7 +4,7 @@ evidence bucket.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -86,8 +86,13 @@ def _bucket(cloud: PipelineAccount) -> str:
     return bucket
 
 
-def fetch_evidence(cloud: PipelineAccount, execution_id: str, *, into: Path) -> list[Path]:
-    """Copies everything that the execution's steps kept into a folder.
+def fetch_evidence(
+    cloud: PipelineAccount, execution_id: str, *, into: Path, only: Collection[str] | None = None
+) -> list[Path]:
+    """Copies what the execution's steps kept into a folder.
+
+    Args:
+        only: paths below the execution's; everything where it is None.
 
     Returns:
         The files, sorted; empty where no step kept anything.
@@ -100,6 +105,8 @@ def fetch_evidence(cloud: PipelineAccount, execution_id: str, *, into: Path) -> 
     files: list[Path] = []
     for page in client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix):
         for entry in page.get("Contents", []):
+            if only is not None and entry["Key"].removeprefix(prefix) not in only:
+                continue
             target = (into / entry["Key"].removeprefix(prefix)).resolve()
             if not target.is_relative_to(into.resolve()):
                 raise CommandError(

@@ -13,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
+from compliance.assembly.assembly_digest import UnlistableFileError, listing
+from compliance.assembly.stacks import NoAssemblyError
 from compliance.provenance.attest import PUBLIC_KEY_FILE
 from compliance.provenance.envelope import FILE
 from compliance.provenance.statement import GATE_RECORD, LISTING, SUBJECTS, subject_names
@@ -21,6 +23,8 @@ from localcloud.cli import CommandError, ExitCode
 
 GATE = "gate"
 LISTING_PLACE = f"synth/compliance/{LISTING}"
+LISTED = "listed files"
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,15 +88,17 @@ class Files:
     Attributes:
         names: those that must be subjects.
         digest_of: the SHA-256 of a file by its subject's name; None where it is not known.
+        folder: the files themselves, where they are at hand.
     """
 
     names: tuple[str, ...]
     digest_of: Callable[[str], str | None]
+    folder: Path | None = None
 
 
 def files_of_assembly(assembly: Path) -> Files:
     """The files themselves, from a folder such as an unpacked artifact of the gate."""
-    return Files(names=subject_names(assembly), digest_of=partial(file_digest, assembly))
+    return Files(names=subject_names(assembly), digest_of=partial(file_digest, assembly), folder=assembly)
 
 
 def files_of_evidence(folder: Path) -> Files:
@@ -124,7 +130,7 @@ def key_of_evidence(folder: Path) -> Path:
 def verified(
     envelope: Path, *, key: PublicKey, files: Files, execution: str | None, commit: str | None, builder: str | None
 ) -> tuple[Check, ...]:
-    """Every check of an envelope.
+    """Every check of an envelope; where the files are at hand, each one that the listing names as well.
 
     Args:
         execution, commit, builder: what is known from elsewhere; None where nothing is.
@@ -133,4 +139,25 @@ def verified(
         CommandError: the envelope cannot be read.
     """
     expected = Expected(builder=builder, execution=execution, commit=commit, subjects=files.names)
-    return tuple(verify(read(envelope), key=key.verify, expected=expected, digest_of=files.digest_of))
+    try:
+        checks = tuple(verify(read(envelope), key=key.verify, expected=expected, digest_of=files.digest_of))
+    except RecursionError:
+        return (Check(name="envelope", problem="it is nested too deeply to be one"),)
+    if files.folder is None or any(check.problem for check in checks[:2]):  # envelope and signature: nobody said it
+        return checks
+    return (*checks, _listed_files(files.folder))
+
+
+def _listed_files(assembly: Path) -> Check:
+    """The listing is a subject, so what it says of a template is signed; whether the template is that one is not said
+    by the listing's own digest.
+    """
+    try:
+        said = set(read(assembly / LISTING).decode(errors="replace").splitlines())
+        found = set(listing(assembly).splitlines())
+    except (NoAssemblyError, UnlistableFileError, CommandError) as error:
+        return Check(name=LISTED, problem=str(error))
+    names = sorted({line.partition("  ")[2] for line in said ^ found})
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    problem = f"not as {LISTING} says: {', '.join(names[:_MOST_NAMED])}{more}" if names else ""
+    return Check(name=LISTED, problem=problem)

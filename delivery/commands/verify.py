@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from compliance.provenance.kms_key import KmsKey
 from compliance.provenance.verification import Check
 from delivery.aws_account import aws_account
-from delivery.evidence import PipelineAccount, fetch_evidence, newest_with_evidence
-from delivery.provenance import (
-    PublicKey,
-    envelope_of_evidence,
-    files_of_assembly,
-    files_of_evidence,
-    key_of_evidence,
-    read_key,
-    verified,
-)
+from delivery.evidence import PipelineAccount, newest_with_evidence
+from delivery.kept_provenance import verify_artifact, verify_kept
+from delivery.provenance import PublicKey, files_of_assembly, read_key, verified
 from localcloud.cli import CommandError, ExitCode, Invocation, connect, execution_reader, invocation
 
-KEY_OUTPUT, NAME_OUTPUT = "ProvenanceKeyArn", "PipelineName"
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -35,6 +27,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--envelope", type=_FILE, help="Verify this envelope; needs --key.")
 @click.option("--key", type=_FILE, help="Trust this public key (PEM), and not the one kept with the evidence.")
 @click.option("--assembly", type=_FOLDER, help="Compare these files, and not what Build listed of them.")
+@click.option("--artifact", is_flag=True, help="Compare the files of the artifact that stages deploy, too.")
 @click.option("--commit", help="The commit that must have been built, 40 hex digits.")
 @invocation
 def verify(
@@ -46,6 +39,7 @@ def verify(
     envelope: Path | None,
     key: Path | None,
     assembly: Path | None,
+    artifact: bool,
     commit: str | None,
 ) -> ExitCode:
     """Verify what an execution built: who signed it, the commit, and each file's SHA-256.
@@ -56,7 +50,7 @@ def verify(
     """
     if envelope is None:
         account, found = _account(call, execution_id, profile=profile, region=region)
-        return _of_evidence(call, account, found, key=key, assembly=assembly, commit=commit)
+        return _of_evidence(call, account, found, artifact=artifact, key=key, assembly=assembly, commit=commit)
     if key is None or assembly is None:
         raise CommandError(
             "--envelope needs --key and --assembly: trusting whom, about what?", exit_code=ExitCode.USAGE
@@ -72,31 +66,23 @@ def _of_evidence(
     account: PipelineAccount,
     execution_id: str,
     *,
+    artifact: bool,
     key: Path | None,
     assembly: Path | None,
     commit: str | None,
 ) -> ExitCode:
-    folder = call.workspace.reports / execution_id
-    fetch_evidence(account, execution_id, into=folder)
-    envelope = envelope_of_evidence(folder)
-    if not envelope.is_file():
-        raise CommandError(
-            f"execution {execution_id} kept no provenance",
-            exit_code=ExitCode.NOT_VERIFIED,
-            remedy="a rollback has that of the execution it returns to, and one that stopped before its gate has none",
-        )
-    trusted = read_key(key or key_of_evidence(folder))
-    checks = verified(
-        envelope,
-        key=trusted,
-        files=files_of_assembly(assembly) if assembly else files_of_evidence(folder),
-        execution=execution_id,
-        commit=commit or _commit(account, execution_id),
-        builder=_builder(account.pipeline_outputs),
-    )
-    if key is None:
-        checks = (_same_key(account, trusted), *checks)
-    return _say(call, checks, trusted, source=f"execution {execution_id}")
+    found = verify_kept(account, execution_id, key=key, assembly=assembly, commit=commit)
+    checks = found.checks
+    if artifact:
+        of_artifact = verify_artifact(account, execution_id, found, key=key)
+        if of_artifact is None:
+            raise CommandError(
+                f"no artifact of execution {execution_id} can be told from what it signed",
+                exit_code=ExitCode.NOT_VERIFIED,
+                remedy="without --artifact its files are compared with what Build listed of them",
+            )
+        checks = (*checks, *(replace(check, name=f"artifact: {check.name}") for check in of_artifact))
+    return _say(call, checks, found.key, source=f"execution {execution_id}")
 
 
 def _account(
@@ -108,28 +94,6 @@ def _account(
         return aws_account(profile, region), execution_id
     cloud = connect(call.workspace)
     return cloud, execution_id or newest_with_evidence(cloud, execution_reader(cloud))
-
-
-def _commit(account: PipelineAccount, execution_id: str) -> str:
-    """The commit that the execution took, as CodePipeline has it."""
-    execution = account.client("codepipeline").get_pipeline_execution(
-        pipelineName=account.pipeline_outputs[NAME_OUTPUT], pipelineExecutionId=execution_id
-    )["pipelineExecution"]
-    return str(execution["artifactRevisions"][0]["revisionId"])
-
-
-def _builder(outputs: dict[str, str]) -> str:
-    """The pipeline's ARN: of the same place as its key."""
-    _, partition, _, region, account, *_ = outputs[KEY_OUTPUT].split(":")
-    return f"arn:{partition}:codepipeline:{region}:{account}:{outputs[NAME_OUTPUT]}"
-
-
-def _same_key(account: PipelineAccount, kept: PublicKey) -> Check:
-    """The key that lies beside the envelope proves nothing by itself; KMS says whether it is the pipeline's."""
-    arn = account.pipeline_outputs[KEY_OUTPUT]
-    current = PublicKey.from_pem(KmsKey(arn=arn, client=account.client("kms")).public_pem().encode())
-    problem = "" if current.fingerprint == kept.fingerprint else f"KMS has {current.fingerprint} for {arn}"
-    return Check(name="key", problem=problem)
 
 
 def _say(call: Invocation, checks: tuple[Check, ...], key: PublicKey, *, source: str) -> ExitCode:

@@ -20,6 +20,7 @@ from delivery.console.pages.execution_page import ExecutionPage
 from delivery.console.pages.executions_page import ExecutionsPage
 from delivery.console.pages.metrics_page import MetricsPage
 from delivery.console.pages.operation_actions import OperationActions
+from delivery.console.pages.provenance_page import ProvenancePage
 from delivery.console.pages.reports_page import ReportsPage
 from delivery.console.pages.resources_page import ResourcesPage
 from delivery.console.pages.stage_page import StagePage
@@ -84,6 +85,7 @@ def console_application(owner: EvidenceOwner, session: ConsoleSession, accounts:
         ExecutionsPage(reading, rendering),
         ExecutionPage(reading, rendering),
         ReportsPage(reading, rendering),
+        ProvenancePage(reading, rendering),
         ApprovalPage(reading, rendering, session),
         EnvironmentsPage(reading, rendering),
         StagePage(reading, rendering, session),

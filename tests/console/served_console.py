@@ -85,11 +85,17 @@ class ServedConsole:
 
 
 @contextmanager
-def served_console(cloud: CloudProcess, pipeline: str, *, evidence_bucket: str = "") -> Iterator[ServedConsole]:
-    """The console of one pipeline, for a block."""
+def served_console(
+    cloud: CloudProcess,
+    pipeline: str,
+    *,
+    evidence_bucket: str = "",
+    outputs: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[ServedConsole]:
+    """The console of one pipeline, for a block; `outputs` are further ones of the pipeline's stack."""
     server = ConsoleServer()
-    outputs = {EVIDENCE_OUTPUT: evidence_bucket} if evidence_bucket else {}
-    owner = PipelineInCloud(cloud=cloud, pipeline_name=pipeline, pipeline_outputs=outputs)
+    found = {EVIDENCE_OUTPUT: evidence_bucket} if evidence_bucket else {}
+    owner = PipelineInCloud(cloud=cloud, pipeline_name=pipeline, pipeline_outputs={**found, **outputs})
 
     def environment_account(name: str) -> EnvironmentAccount:
         raise CommandError(f"nothing is deployed in {name}", exit_code=ExitCode.USAGE)

@@ -134,9 +134,9 @@ def test_compliance_over_time_has_each_execution_and_the_next_excuse_first(kept:
     assert "Never-1" not in page
 
 
-def test_a_signed_build_says_how_to_verify_it(kept: Kept) -> None:
-    assert f"bin/delivery verify {kept.released}" in kept.part(kept.released)
-    assert "bin/delivery verify" not in kept.part(kept.stopped)
+def test_a_signed_build_leads_to_its_verification(kept: Kept) -> None:
+    assert f'href="/executions/{kept.released}/provenance"' in kept.part(kept.released)
+    assert "/provenance" not in kept.part(kept.stopped)
 
 
 def test_a_pipeline_without_evidence_says_so(cloud: CloudProcess, small: SmallPipeline, kept: Kept) -> None:

@@ -57,7 +57,6 @@ class ReportsPage:
             execution=execution,
             reports=reports,
             failed_cases=failed_cases,
-            verify=self._reading.owner.command(f"verify {execution.id}"),
         )
 
     def compliance(self, request: Request) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,15 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from compliance.assembly.assembly_digest import listing
 from compliance.provenance.envelope import seal
 from compliance.provenance.statement import BuildRun, statement
-from compliance.provenance.verification import file_digest
 from delivery import cli
 from localcloud.cli import ExitCode
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 EXECUTION, COMMIT = "0a1b2c3d-0000-4000-8000-000000000001", "4c" * 20
-PACKAGE = "asset.0123.zip"
+PACKAGE, TEMPLATE = "asset.0123.zip", "Prod.template.json"
 KEY_ARN = "arn:aws:kms:us-east-1:111111111111:key/1"
 
 
@@ -32,7 +33,7 @@ class Release:
         self.private = ec.generate_private_key(ec.SECP256R1())
         self.assembly = folder / "cdk.out"
         self.assembly.mkdir()
-        for name in (PACKAGE, "gate.json"):
+        for name in (PACKAGE, TEMPLATE, "gate.json", "manifest.json"):
             (self.assembly / name).write_text(name, encoding="utf-8")
         self.envelope, self.key = folder / "attestation.dsse.json", folder / "key.pem"
         self.key.write_bytes(self.public(Encoding.PEM))
@@ -42,8 +43,7 @@ class Release:
         return self.private.public_key().public_bytes(encoding, PublicFormat.SubjectPublicKeyInfo)
 
     def list_and_sign(self) -> None:
-        listing = f"{file_digest(self.assembly, PACKAGE)}  {PACKAGE}\n"
-        (self.assembly / "assembly.sha256").write_text(listing, encoding="utf-8")
+        (self.assembly / "assembly.sha256").write_text(listing(self.assembly), encoding="utf-8")
         run = BuildRun(
             builder="arn:aws:codepipeline:us-east-1:111111111111:delivery",
             project="arn:aws:codebuild:us-east-1:111111111111:project/gate",
@@ -86,11 +86,22 @@ def test_files_that_hold_need_no_cloud(release: Release, capsys: pytest.CaptureF
     assert failed(capsys) == []
 
 
-@pytest.mark.parametrize("name", [PACKAGE, "gate.json", "assembly.sha256"])
-def test_a_changed_file_is_named(release: Release, capsys: pytest.CaptureFixture[str], name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        (PACKAGE, [f"subject {PACKAGE}", "listed files"]),
+        ("gate.json", ["subject gate.json"]),
+        ("assembly.sha256", ["subject assembly.sha256", "listed files"]),
+        (TEMPLATE, ["listed files"]),
+        ("Added.template.json", ["listed files"]),
+    ],
+)
+def test_a_changed_file_is_named(
+    release: Release, capsys: pytest.CaptureFixture[str], name: str, named: list[str]
+) -> None:
     (release.assembly / name).write_text("changed", encoding="utf-8")
     assert of_files(release) == ExitCode.NOT_VERIFIED
-    assert failed(capsys) == [f"subject {name}"]
+    assert failed(capsys) == named
 
 
 def test_another_key_is_refused(release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,10 +153,10 @@ def keep(stubbed: StubbedCloud, release: Release, *, kms_key: bytes) -> None:
     stubbed.answers("get_public_key", {"KeyId": KEY_ARN, "PublicKey": kms_key}, service="kms")
 
 
-def of_evidence(stubbed: StubbedCloud, monkeypatch: pytest.MonkeyPatch) -> int:
+def of_evidence(stubbed: StubbedCloud, monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
     monkeypatch.setattr("localcloud.cli.terminal.interruption.Interruption.install", lambda _: None)
     monkeypatch.setattr("delivery.commands.verify.connect", lambda _: stubbed.cloud)
-    return cli.main(["verify", EXECUTION, "--json"])
+    return cli.main(["verify", EXECUTION, "--json", *options])
 
 
 def test_evidence_that_holds(
@@ -163,3 +174,57 @@ def test_a_key_beside_the_envelope_that_is_not_the_pipelines_is_named(
     keep(stubbed, release, kms_key=other.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
     assert of_evidence(stubbed, monkeypatch) == ExitCode.NOT_VERIFIED
     assert failed(capsys) == ["key"]
+
+
+def hand_on(stubbed: StubbedCloud, *, project: str) -> None:
+    """Queues which artifact a build of a project handed to the stages."""
+    action = {
+        "input": {"configuration": {"ProjectName": project}},
+        "output": {"outputArtifacts": [{"name": "Gate", "s3location": {"bucket": "artifacts", "key": "gate/1"}}]},
+    }
+    stubbed.answers("list_action_executions", {"actionExecutionDetails": [action]})
+
+
+def pack(stubbed: StubbedCloud, release: Release) -> None:
+    """Queues the artifact itself: the assembly as it is now."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in release.assembly.iterdir():
+            archive.write(path, path.name)
+    body = StreamingBody(io.BytesIO(packed.getvalue()), len(packed.getvalue()))
+    stubbed.answers("get_object", {"Body": body}, service="s3")
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        (None, []),
+        (TEMPLATE, ["artifact: listed files"]),
+        (PACKAGE, [f"artifact: subject {PACKAGE}", "artifact: listed files"]),
+    ],
+)
+def test_a_file_changed_in_the_artifact_is_named(
+    stubbed: StubbedCloud,
+    release: Release,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    changed: str | None,
+    named: list[str],
+) -> None:
+    keep(stubbed, release, kms_key=release.public(Encoding.DER))
+    if changed:
+        (release.assembly / changed).write_text("changed", encoding="utf-8")
+    hand_on(stubbed, project="gate")
+    pack(stubbed, release)
+    keep(stubbed, release, kms_key=release.public(Encoding.DER))
+    assert of_evidence(stubbed, monkeypatch, "--artifact") == (ExitCode.NOT_VERIFIED if named else ExitCode.OK)
+    assert failed(capsys) == named
+
+
+def test_an_artifact_of_another_build_is_not_the_one_that_was_signed(
+    stubbed: StubbedCloud, release: Release, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep(stubbed, release, kms_key=release.public(Encoding.DER))
+    hand_on(stubbed, project="another")
+    assert of_evidence(stubbed, monkeypatch, "--artifact") == ExitCode.NOT_VERIFIED
+    assert "can be told from what it signed" in capsys.readouterr().err
