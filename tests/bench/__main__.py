@@ -14,6 +14,7 @@ from typing import Final
 
 from tests.bench import (
     beside,
+    callers,
     cold_start,
     compliance_synth,
     console,
@@ -28,6 +29,7 @@ from tests.bench import (
 
 PARTS: Final[Mapping[str, Callable[[], None]]] = {
     "beside": beside.measure,
+    "callers": callers.measure,
     "cold_start": cold_start.measure,
     "compliance_synth": compliance_synth.measure,
     "console": console.measure,

@@ -60,7 +60,7 @@ def measure() -> None:
             cloud.start()
             service = DeployedService(cloud=cloud, outputs=deploy(cloud, stacks_of(assembly(), "Dev")))
             service.lift_limits()
-            measured = in_turns(calls(service, constant(cloud)))
+            measured = in_turns(calls(service, *constants(cloud)))
         finally:
             cloud.stop()
     base = measured["a handler that returns a constant"]
@@ -71,14 +71,17 @@ def measure() -> None:
     print(f"{ROUNDS} rounds, warm, in turns; the aim for the POST is a ratio of {AIM_RATIO} at p95")
 
 
-def constant(cloud: CloudProcess) -> ServiceClient:
-    """A caller of a second API, with a model and IAM like the first, whose function does nothing."""
+def constants(cloud: CloudProcess, many: int = 1) -> list[ServiceClient]:
+    """Callers of a second API, with a model and IAM like the first, whose function does nothing."""
     api = make_api(cloud, _CONSTANT)
-    return ServiceClient(
-        url=f"https://{api.api_id}.execute-api.{REGION}.amazonaws.com/{api.stage}/things",
-        credentials=cloud.session(DEV).get_credentials(),
-        endpoint_url=cloud.endpoint_url,
-    )
+    return [
+        ServiceClient(
+            url=f"https://{api.api_id}.execute-api.{REGION}.amazonaws.com/{api.stage}/things",
+            credentials=cloud.session(DEV).get_credentials(),
+            endpoint_url=cloud.endpoint_url,
+        )
+        for _ in range(many)
+    ]
 
 
 def calls(service: DeployedService, nothing: ServiceClient) -> Mapping[str, Callable[[int], int]]:
