@@ -36,7 +36,7 @@ from localcloud.ministack import compatibility
 from localcloud.ministack import fixes as ministack_fixes
 from localcloud.ministack.role_passing import guard_services
 from localcloud.server import checkpoint, services
-from localcloud.server.allocation import give_memory_back
+from localcloud.server.allocation import collect_seldom, give_memory_back
 from localcloud.server.autosave import Autosave
 from localcloud.server.gateway import Gateway
 
@@ -145,6 +145,7 @@ async def _announce(runtime: Runtime) -> None:
     """Resume the services as soon as requests are answered, then say so in one line on stdout."""
     await asyncio.wait_for(_until_healthy(runtime.endpoint_url), _READY_SECONDS)
     await asyncio.to_thread(services.resume, runtime)
+    collect_seldom()
     print(json.dumps({"ready": True, "endpoint_url": runtime.endpoint_url, "pid": os.getpid()}), flush=True)
     _log.info("ready at %s", runtime.endpoint_url)
 

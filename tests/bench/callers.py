@@ -49,8 +49,11 @@ class Load:
         return f"{self.a_second:6.1f} POSTs a second, p50 {self.p50:6.1f} ms, p95 {self.p95:6.1f} ms"
 
 
-def together(calls: Sequence[Callable[[], int]], *, more: Callable[[], bool]) -> list[float]:
+def together(calls: Sequence[Callable[[], int]], *, more: Callable[[], bool], whatever: bool = False) -> list[float]:
     """Each call again and again in a thread of its own while `more` says so; milliseconds of each that was made.
+
+    Args:
+        whatever: an answer is one, whatever its status: environments that start together may be late.
 
     Raises:
         SystemExit: an answer was not 200, or callers did not end.
@@ -64,7 +67,7 @@ def together(calls: Sequence[Callable[[], int]], *, more: Callable[[], bool]) ->
                 started = time.perf_counter()
                 status = call()
                 times.append((time.perf_counter() - started) * 1000)
-                if status != 200:
+                if status != 200 and not whatever:
                     problems.append(f"an answer was {status} instead of 200")
         except Exception as error:  # said where the callers are waited for
             problems.append(repr(error))
@@ -93,7 +96,7 @@ def until(deadline: float) -> Callable[[], bool]:
 
 def load(calls: Sequence[Callable[[], int]], *, seconds: float = SECONDS) -> Load:
     """Warm up, then call for so many seconds."""
-    together(calls, more=times(WARM_UP_EACH * len(calls)))
+    together(calls, more=times(WARM_UP_EACH * len(calls)), whatever=True)
     started = time.monotonic()
     found = together(calls, more=until(started + seconds))
     elapsed = time.monotonic() - started

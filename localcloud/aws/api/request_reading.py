@@ -15,6 +15,8 @@ from urllib.parse import parse_qsl, unquote
 
 from botocore.model import ListShape, OperationModel, ServiceModel, Shape, StructureShape
 
+from localcloud.aws.api.request_bodies import parsed_body
+
 Values = dict[str, Any]
 
 
@@ -36,7 +38,7 @@ def read_request(
     query = {name: value[0] if isinstance(value, list) else value for name, value in query_params.items() if value}
     try:
         if "x-amz-target" in headers:
-            return _of_json(model, headers["x-amz-target"].rpartition(".")[2], json.loads(body or b"{}"))
+            return _of_json(model, headers["x-amz-target"].rpartition(".")[2], parsed_body(body or b"{}"))
         if model.metadata["protocol"] == "rest-json":
             return _of_rest(model, method, path, headers, body, query)
         fields = dict(parse_qsl(body.decode(), keep_blank_values=True)) | query

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import threading
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,7 @@ class StoredSeries(list[StoredPoint]):
         self.number = 0
         self.dimensions: dict[str, str] = {}
         self._table = table
+        self._in_order = True
 
     def append(self, point: Point) -> None:
         """Add a point; it is in the file after the next `PointTable.flush`."""
@@ -83,12 +85,21 @@ class StoredSeries(list[StoredPoint]):
             if not self.number:
                 self.number = self._table.number_of(self.metric, point["Dimensions"])
                 self.dimensions = dict(point["Dimensions"])
+            if self and point["Timestamp"] < self[-1]["Timestamp"]:
+                self._in_order = False
             super().append(self._table.add(self.number, {**point, "Dimensions": self.dimensions}))
+
+    def since(self, moment: float) -> list[StoredPoint]:
+        """The points from a moment (epoch seconds) on; found without a look at each, where they came in order."""
+        with self._table.lock:
+            if not self._in_order:
+                return [point for point in self if point["Timestamp"] >= moment]
+            return self[bisect_left(self, moment, key=_timestamp) :]
 
     def read(self, number: int, dimensions: dict[str, str], points: Iterable[StoredPoint]) -> None:
         """Become what the table has of the series."""
         self.number, self.dimensions = number, dimensions
-        self[:] = points
+        self._put(points)
 
     def replace(self, points: Iterable[Point]) -> None:
         """Put other points in place of these; those of these that are among them stay as they are in the file.
@@ -97,7 +108,12 @@ class StoredSeries(list[StoredPoint]):
             sqlite3.Error: the disk refused; nothing was changed.
         """
         with self._table.lock:
-            self[:] = self._table.replace(self, list(points))
+            self._put(self._table.replace(self, list(points)))
+
+    def _put(self, points: Iterable[StoredPoint]) -> None:
+        self[:] = points
+        times = [point["Timestamp"] for point in self]
+        self._in_order = times == sorted(times)
 
     def __deepcopy__(self, memo: Any) -> list[Any]:
         """What a checkpoint gets."""
@@ -212,6 +228,11 @@ class PointTable:
         """Remove series that have no points."""
         if series:
             self.database.write_many("DELETE FROM series WHERE id = ?", [(number,) for number in series])
+
+
+def _timestamp(point: Point) -> float:
+    moment: float = point["Timestamp"]
+    return moment
 
 
 def _row(series: int, point: StoredPoint) -> Row:

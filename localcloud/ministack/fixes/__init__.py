@@ -70,6 +70,7 @@ from localcloud.ministack.fixes.iam import (
     managed_policies,
     mfa_condition,
     parameter_names,
+    parsed_once,
     permissions_boundaries,
     principal_arn_condition,
     root_credentials,
@@ -95,6 +96,7 @@ from localcloud.ministack.fixes.sns import kept_messages
 # A later fix wraps what an earlier one put in place.
 FIXES: tuple[ModuleType, ...] = (
     root_credentials,
+    parsed_once,
     signature_scope,
     anonymous_callers,
     managed_policies,

@@ -41,10 +41,12 @@ class AlarmClock:
         self._timers: dict[AlarmKey, asyncio.TimerHandle] = {}
         self._stopped = False
 
-    def wake(self, key: AlarmKey) -> None:
-        """Evaluate an alarm when its present period ends, unless it will be anyhow; from any thread."""
+    def wake(self, key: AlarmKey, moment: float | None = None) -> None:
+        """Evaluate an alarm when the period ends that a moment is in (epoch seconds; by itself now), unless it will be
+        anyhow; from any thread.
+        """
         if key not in self._timers:
-            soon_on_event_loop(lambda: self._begin(key))
+            soon_on_event_loop(lambda: self._begin(key, time.time() if moment is None else moment))
 
     def postpone(self, key: AlarmKey) -> None:
         """Evaluate an alarm only when the period after the present one ends; on the event loop."""
@@ -65,8 +67,8 @@ class AlarmClock:
             timer.cancel()
         self._timers.clear()
 
-    def _begin(self, key: AlarmKey) -> None:
-        end = self._next_end(key, time.time())
+    def _begin(self, key: AlarmKey, moment: float) -> None:
+        end = self._next_end(key, moment)
         if end is not None and key not in self._timers:
             self._schedule(key, end)
 

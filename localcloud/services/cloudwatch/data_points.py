@@ -12,6 +12,8 @@ from typing import Any
 
 from ministack.services import cloudwatch
 
+from localcloud.aws.storage.metric_points import StoredSeries
+
 
 @dataclass(frozen=True, kw_only=True)
 class Windows:
@@ -45,16 +47,21 @@ class DataPoint:
 Series = Sequence[DataPoint | None]
 
 
-def stored_points(namespace: str, name: str, dimensions: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:
-    """The points of exactly that metric in the present account and region."""
+def stored_points(
+    namespace: str, name: str, dimensions: Iterable[Mapping[str, str]], windows: Windows
+) -> Sequence[Mapping[str, Any]]:
+    """The points of exactly that metric in the present account and region that can be in the windows."""
     key = cloudwatch._dims_key({item["Name"]: item["Value"] for item in dimensions})
     found: list[dict[str, Any]] = cloudwatch._metrics.get((namespace, name, key)) or []
-    return found
+    if not isinstance(found, StoredSeries):
+        return found
+    # A window more than there are: which of them a point is in, `Windows.index` says to the last bit.
+    return found.since(windows.end - (windows.count + 1) * windows.seconds)
 
 
-def series(points: Iterable[dict[str, Any]], windows: Windows, *, statistic: str, unit: str | None) -> Series:
+def series(points: Iterable[Mapping[str, Any]], windows: Windows, *, statistic: str, unit: str | None) -> Series:
     """A data point for each window that has any of the points; with a unit, of those in that unit alone."""
-    collected: list[list[dict[str, Any]]] = [[] for _ in range(windows.count)]
+    collected: list[list[Mapping[str, Any]]] = [[] for _ in range(windows.count)]
     for point in points:
         index = windows.index(point["Timestamp"])
         if index is not None and unit in (None, "", point.get("Unit")):
@@ -62,7 +69,7 @@ def series(points: Iterable[dict[str, Any]], windows: Windows, *, statistic: str
     return [_data_point(found, statistic) for found in collected]
 
 
-def _data_point(points: list[dict[str, Any]], statistic: str) -> DataPoint | None:
+def _data_point(points: list[Mapping[str, Any]], statistic: str) -> DataPoint | None:
     statistics = cloudwatch._calc_stats(points)
     if not statistics:
         return None

@@ -72,7 +72,7 @@ def _points(alarm: Mapping[str, Any], windows: Windows, period: int) -> tuple[Se
     """The data points that are judged, and whether any metric has one."""
     if not alarm.get("Metrics"):
         statistic = alarm.get("ExtendedStatistic") or alarm.get("Statistic") or "Average"
-        stored = stored_points(alarm["Namespace"], alarm["MetricName"], alarm.get("Dimensions") or ())
+        stored = stored_points(alarm["Namespace"], alarm["MetricName"], alarm.get("Dimensions") or (), windows)
         points = series(stored, windows, statistic=statistic, unit=alarm.get("Unit"))
         return points, any(points)
     found = query_series(alarm["Metrics"], windows, period=period)
@@ -92,7 +92,7 @@ def query_series(queries: Sequence[Mapping[str, Any]], windows: Windows, *, peri
         if "MetricStat" in query:
             asked = query["MetricStat"]
             metric = asked["Metric"]
-            stored = stored_points(metric["Namespace"], metric["MetricName"], metric.get("Dimensions") or ())
+            stored = stored_points(metric["Namespace"], metric["MetricName"], metric.get("Dimensions") or (), windows)
             found[query["Id"]] = series(stored, windows, statistic=asked["Stat"], unit=asked.get("Unit"))
     metrics = tuple(found)
     waiting = [query for query in queries if "MetricStat" not in query]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 from ministack.core.responses import get_account_id, get_region, request_scope
@@ -16,6 +18,7 @@ from localcloud.services.cloudwatch.alarm_clock import AlarmClock, AlarmKey
 from localcloud.services.cloudwatch.evaluation import evaluate
 from localcloud.services.cloudwatch.metric_data import answer_expressions
 from localcloud.services.cloudwatch.metric_math import ExpressionError
+from localcloud.services.cloudwatch.new_points import MetricName, NewPoints
 from localcloud.services.cloudwatch.periods import Period
 from localcloud.services.cloudwatch.stored_points import keep_few
 from localcloud.services.cloudwatch.stored_series import store_points
@@ -119,11 +122,11 @@ def _notice_points(clock: AlarmClock) -> None:
     """Whoever stores a point of a metric wakes the alarms that watch it, and keeps the store small."""
     store, record = cloudwatch._store_datum, cloudwatch.record_metric
 
+    new_points = NewPoints(partial(_wake_watching, clock))
+
     def noticed(namespace: str, name: str, dimensions: dict[str, str]) -> None:
         keep_few(namespace, name, dimensions)
-        for alarm in list(cloudwatch._alarms.values()):
-            if _watches(alarm, namespace, name):
-                clock.wake(_key(alarm["AlarmName"]))
+        new_points.note(MetricName(get_account_id(), get_region(), namespace, name))
 
     def store_datum(namespace: str, name: str, dims: dict[str, str], *values: Any) -> None:
         store(namespace, name, dims, *values)
@@ -137,6 +140,16 @@ def _notice_points(clock: AlarmClock) -> None:
 
     cloudwatch._store_datum = store_datum
     cloudwatch.record_metric = record_metric
+
+
+def _wake_watching(clock: AlarmClock, came: Mapping[MetricName, float]) -> None:
+    for (account, region), found in groupby(sorted(came), key=lambda metric: (metric.account, metric.region)):
+        metrics = list(found)
+        with request_scope(account, region):
+            for alarm in list(cloudwatch._alarms.values()):
+                moments = [came[metric] for metric in metrics if _watches(alarm, metric.namespace, metric.name)]
+                if moments:
+                    clock.wake(_key(alarm["AlarmName"]), min(moments))
 
 
 def _watches(alarm: dict[str, Any], namespace: str, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import time
 
 from localcloud.services.cloudwatch.alarm_clock import AlarmClock, AlarmKey
 
@@ -69,3 +70,15 @@ def test_a_stopped_clock_evaluates_nothing_any_more() -> None:
         return evaluations
 
     assert not asyncio.run(run()).clock._timers
+
+
+def test_a_point_that_is_told_late_counts_for_its_own_period() -> None:
+    async def run() -> tuple[float, _Evaluations]:
+        evaluations = _Evaluations(with_data=0)
+        came = time.time() - 3 * _PERIOD
+        evaluations.clock.wake(_KEY, came)
+        await asyncio.wait_for(evaluations.over.wait(), 5)
+        return came, evaluations
+
+    came, done = asyncio.run(run())
+    assert done.ends == [_Evaluations.end_of(came)]

@@ -153,3 +153,23 @@ def test_ministack_alone_has_every_point_in_its_state() -> None:
         (points,) = cloudwatch.get_state()["metrics"]._data.values()
         cloudwatch.reset()
     assert len(points) == 100
+
+
+@pytest.mark.parametrize("ages", [(50, 40, 30, 20, 10), (50, 10, 40, 30, 20), (10, 50)])
+def test_points_since_a_moment_are_found_in_whatever_order_they_came(
+    table: PointTable, ages: tuple[float, ...]
+) -> None:
+    now = 1_750_000_000.0
+    series = _filled(table, *({"Timestamp": now - age, "Value": float(age)} for age in ages))
+    assert [point["Value"] for point in series.since(now - 30)] == [float(age) for age in ages if age <= 30]
+    series.replace(merged(series, now=now))
+    assert sorted(point["Value"] for point in series.since(now - 30)) == sorted(float(a) for a in ages if a <= 30)
+
+
+def test_an_old_point_after_a_restart_is_found(table: PointTable) -> None:
+    _filled(table, {"Timestamp": 30.0, "Value": 1.0})
+    table.flush()
+    (read,) = table.stored()
+    read.append({"Timestamp": 20.0, "Value": 2.0, "Unit": "Count", "Dimensions": {"Stage": "prod"}})
+    assert [point["Value"] for point in read.since(15.0)] == [1.0, 2.0]
+    assert [point["Value"] for point in read.since(25.0)] == [1.0]

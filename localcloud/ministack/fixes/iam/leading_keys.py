@@ -6,7 +6,6 @@ role is denied everything, and a policy that only forbids other keys forbids not
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from ministack.core import iam_actions
 from ministack.services import dynamodb
 
+from localcloud.aws.api.request_bodies import parsed_body
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
@@ -30,7 +30,7 @@ def apply() -> None:
     def with_leading_keys(body: bytes) -> dict[str, Any]:
         context: dict[str, Any] = context_of(body)
         try:
-            request = json.loads(body or b"{}")
+            request = parsed_body(body or b"{}")
             keys = sorted(set(_leading_keys(request))) if isinstance(request, dict) else []
         except (ValueError, TypeError, AttributeError, KeyError):
             keys = []  # what is malformed is refused by the service
