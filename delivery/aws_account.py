@@ -104,6 +104,9 @@ class AwsAccount:
         """
         return self.session.client(service, region_name=region or None)
 
+    def published_messages(self, _topic: str) -> None:
+        """None: SNS keeps no message that it has handed to the subscribers."""
+
     def command(self, arguments: str) -> str:
         """What to type for a further command with the same profile."""
         given = ((" --profile", self.profile), (" --region", self.region))

@@ -6,6 +6,7 @@ What is named here is what others may use; the rooms below are this package's ow
 
 from __future__ import annotations
 
+from localcloud.aws.storage.published_messages import PublishedMessage
 from localcloud.cli.cloud.local_cloud import LocalCloud, connect
 from localcloud.cli.cloud.project import Project, Settings
 from localcloud.cli.cloud.workspace import Workspace
@@ -58,6 +59,7 @@ __all__ = [
     "PipelineOwner",
     "PipelineQueue",
     "Project",
+    "PublishedMessage",
     "Settings",
     "SettingsReader",
     "SourceCommit",

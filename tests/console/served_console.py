@@ -14,7 +14,8 @@ from delivery.aws_account import EnvironmentAccount
 from delivery.console import ConsoleServer, console_application
 from delivery.console.web.access import ConsoleSession
 from delivery.evidence import EVIDENCE_OUTPUT
-from localcloud.cli import CommandError, ExitCode
+from localcloud.aws.storage.published_messages import read
+from localcloud.cli import CommandError, ExitCode, PublishedMessage
 from tests.localcloud.cloud_process import REGION, TOOLS, CloudProcess
 
 
@@ -30,6 +31,11 @@ class PipelineInCloud:
 
     def client(self, service: str, *, account: str = "", region: str = "") -> Any:
         return self.cloud.client(service, account or TOOLS, region=region or REGION)
+
+    def published_messages(self, topic: str) -> list[PublishedMessage] | None:
+        if self.place != "local":
+            return None
+        return [message for message in read(self.cloud.state_dir) if message.topic_arn == topic][::-1]
 
     def command(self, arguments: str) -> str:
         return f"bin/delivery {arguments}"

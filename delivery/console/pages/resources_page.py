@@ -16,8 +16,8 @@ from delivery.console.reading.stack_resources import (
     StackPlace,
     events_of,
     resources_of,
-    rows_of,
     stacks_of_pipeline,
+    tables_of,
 )
 from delivery.console.web.rendering import Rendering
 
@@ -62,10 +62,10 @@ class ResourcesPage:
             )
             if resource is None:
                 raise HTTPException(404, f"{stack.name} has no resource {wanted} that is shown here")
-            found = rows_of(self._owner, stack, resource)
+            tables = tables_of(self._owner, stack, resource)
         except UNREADABLE as error:
             raise HTTPException(502, f"it cannot be read: {error}") from None
-        return self._rendering.page("resource.html", stack=stack, resource=resource, found=found, most=MOST_ROWS)
+        return self._rendering.page("resource.html", stack=stack, resource=resource, tables=tables, most=MOST_ROWS)
 
     def _stack(self, request: Request) -> StackPlace:
         wanted = tuple(request.path_params[name] for name in ("stage", "region", "stack"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from delivery.evidence import EVIDENCE_OUTPUT
-from localcloud.cli import CommandError, PipelineOwner
+from localcloud.cli import CommandError, PipelineOwner, PublishedMessage
 
 _MOST_FILES: Final = 500
 _MOST_DOCUMENT: Final = 16_000_000
@@ -22,6 +22,9 @@ class EvidenceOwner(PipelineOwner, Protocol):
     @property
     def pipeline_outputs(self) -> dict[str, str]:
         """Outputs of the pipeline's stack."""
+
+    def published_messages(self, topic: str, /) -> Sequence[PublishedMessage] | None:
+        """What was published on a topic, the newest first; None where nobody keeps that, as on AWS."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from localcloud.cli import (
     ExecutionSummary,
     FailureReason,
     PipelineQueue,
+    PublishedMessage,
     execution_reader,
     failure_reasons,
     read_queue,
@@ -87,6 +88,9 @@ class SharedClients:
     @property
     def pipeline_outputs(self) -> dict[str, str]:
         return self._owner.pipeline_outputs
+
+    def published_messages(self, topic: str) -> Sequence[PublishedMessage] | None:
+        return self._owner.published_messages(topic)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,5 @@
 """What the stacks of the pipeline's stages hold, read-only: a stack's events, a table's items, a bucket's keys, a
-function's log, a topic's subscriptions.
+function's log, a topic's subscriptions and messages.
 
 Nothing but those stacks and what CloudFormation says is theirs is read, whatever address is asked for.
 """
@@ -8,20 +8,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from delivery.console.reading.deployed_stages import stack_places
-from localcloud.cli import PipelineOwner
+from delivery.console.reading.evidence_bucket import EvidenceOwner
+from localcloud.cli import PipelineOwner, PublishedMessage
 
 MOST_ROWS: Final = 100
 _MOST_RESOURCES: Final = 500
 _CELL_LENGTH: Final = 2_000
 UNREADABLE: Final = (ClientError, BotoCoreError)
+_DAYS_COUNTED: Final = 14
+_DAY_SECONDS: Final = 86_400
+_TOPIC_METRICS: Final = {
+    "NumberOfMessagesPublished": "Published",
+    "NumberOfNotificationsDelivered": "Delivered",
+    "NumberOfNotificationsFailed": "Not delivered",
+}
+"""By CloudWatch's name, what it counts: https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +60,18 @@ class StackResource:
 
 @dataclass(frozen=True, kw_only=True)
 class ResourceRows:
-    """What is in a resource, as a table; at most `MOST_ROWS`, and `more` says whether there are others."""
+    """What is in a resource, as a table; at most `MOST_ROWS`, and `more` says whether there are others.
+
+    Attributes:
+        title: of this table, where a resource has several.
+        note: what there is to know of what is and is not in it.
+    """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     more: bool = False
+    title: str = "What is in it"
+    note: str = ""
 
 
 def stacks_of_pipeline(owner: PipelineOwner) -> list[StackPlace]:
@@ -102,58 +118,133 @@ def events_of(owner: PipelineOwner, stack: StackPlace) -> ResourceRows:
     return _bounded(("When", "Resource", "Status", "Why"), rows)
 
 
-def rows_of(owner: PipelineOwner, stack: StackPlace, resource: StackResource) -> ResourceRows:
+def tables_of(owner: EvidenceOwner, stack: StackPlace, resource: StackResource) -> list[ResourceRows]:
     """What is in a readable resource; raises ClientError and BotoCoreError where it may not be read."""
-    service, read = _READERS[resource.type]
-    return read(_client(owner, stack, service), resource.physical_id, lambda name: _client(owner, stack, name))
+    return list(_READERS[resource.type](_Reach(owner, stack), resource.physical_id))
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """What a reader may ask: the services of the stack's account, and what the pipeline's place keeps of a topic."""
+
+    owner: EvidenceOwner
+    stack: StackPlace
+
+    def client(self, service: str) -> Any:
+        return _client(self.owner, self.stack, service)
 
 
 def _client(owner: PipelineOwner, stack: StackPlace, service: str) -> Any:
     return owner.client(service, account=stack.account, region=stack.region)
 
 
-def _items(client: Any, table: str, _other: Callable[[str], Any]) -> ResourceRows:
+def _items(reach: _Reach, table: str) -> Iterator[ResourceRows]:
+    client = reach.client("dynamodb")
     keys = [key["AttributeName"] for key in client.describe_table(TableName=table)["Table"]["KeySchema"]]
     found = client.scan(TableName=table, Limit=MOST_ROWS)
     rows = (
         (*(_value(item.get(key, {})) for key in keys), json.dumps(_plain(item), default=str)) for item in found["Items"]
     )
-    return _bounded((*keys, "Item"), rows, more="LastEvaluatedKey" in found)
+    yield _bounded((*keys, "Item"), rows, more="LastEvaluatedKey" in found)
 
 
-def _keys(client: Any, bucket: str, _other: Callable[[str], Any]) -> ResourceRows:
-    found = client.list_objects_v2(Bucket=bucket, MaxKeys=MOST_ROWS)
+def _keys(reach: _Reach, bucket: str) -> Iterator[ResourceRows]:
+    found = reach.client("s3").list_objects_v2(Bucket=bucket, MaxKeys=MOST_ROWS)
     rows = ((each["Key"], f"{each['Size']:,}", _moment(each["LastModified"])) for each in found.get("Contents", ()))
-    return _bounded(("Key", "Bytes", "Changed"), rows, more=found.get("IsTruncated", False))
+    yield _bounded(("Key", "Bytes", "Changed"), rows, more=found.get("IsTruncated", False))
 
 
-def _log(client: Any, function: str, other: Callable[[str], Any]) -> ResourceRows:
-    configuration = client.get_function_configuration(FunctionName=function)
+def _log(reach: _Reach, function: str) -> Iterator[ResourceRows]:
+    configuration = reach.client("lambda").get_function_configuration(FunctionName=function)
     group = configuration.get("LoggingConfig", {}).get("LogGroup") or f"/aws/lambda/{function}"
-    logs = other("logs")
+    logs = reach.client("logs")
     try:
         streams = logs.describe_log_streams(logGroupName=group, orderBy="LastEventTime", descending=True, limit=1)
     except logs.exceptions.ResourceNotFoundException:
-        return ResourceRows(columns=("When", "Line"), rows=())
+        yield ResourceRows(columns=("When", "Line"), rows=())
+        return
     events: list[Mapping[str, Any]] = []
     for stream in streams["logStreams"]:
         events = logs.get_log_events(
             logGroupName=group, logStreamName=stream["logStreamName"], limit=MOST_ROWS, startFromHead=False
         )["events"]
     rows = ((_moment(datetime.fromtimestamp(e["timestamp"] / 1000, UTC)), e["message"].rstrip()) for e in events)
-    return _bounded(("When", "Line"), rows)
+    yield _bounded(("When", "Line"), rows)
 
 
-def _subscriptions(client: Any, topic: str, _other: Callable[[str], Any]) -> ResourceRows:
-    found = client.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"]
-    return _bounded(("Protocol", "To"), ((each["Protocol"], each["Endpoint"]) for each in found))
+def _topic(reach: _Reach, arn: str) -> Iterator[ResourceRows]:
+    found = reach.client("sns").list_subscriptions_by_topic(TopicArn=arn)["Subscriptions"]
+    rows = (
+        (
+            each["Protocol"],
+            each["Endpoint"],
+            "not yet" if each["SubscriptionArn"] == "PendingConfirmation" else "yes",
+            _waiting(reach, each["Endpoint"]) if each["Protocol"] == "sqs" else "",
+        )
+        for each in found
+    )
+    note = "A queue's messages are counted and not received: whoever receives one hides it from its consumer."
+    yield replace(
+        _bounded(("Protocol", "To", "Confirmed", "Waiting there"), rows),
+        title="Subscriptions",
+        note=note if any(each["Protocol"] == "sqs" for each in found) else "",
+    )
+    messages = reach.owner.published_messages(arn)
+    yield _published(messages) if messages is not None else _counted(reach, arn)
 
 
-_READERS: Final[Mapping[str, tuple[str, Callable[[Any, str, Callable[[str], Any]], ResourceRows]]]] = {
-    "AWS::DynamoDB::Table": ("dynamodb", _items),
-    "AWS::S3::Bucket": ("s3", _keys),
-    "AWS::Lambda::Function": ("lambda", _log),
-    "AWS::SNS::Topic": ("sns", _subscriptions),
+def _waiting(reach: _Reach, queue: str) -> str:
+    """How many messages wait in a queue, about; a queue of elsewhere is not asked."""
+    _, _, _, region, account, name = queue.split(":", 5)
+    if account != (reach.stack.account or account) or region != reach.stack.region:
+        return "in another account or region"
+    try:
+        client = reach.client("sqs")
+        address = client.get_queue_url(QueueName=name, QueueOwnerAWSAccountId=account)["QueueUrl"]
+        found = client.get_queue_attributes(QueueUrl=address, AttributeNames=["ApproximateNumberOfMessages"])
+    except UNREADABLE as error:
+        return f"cannot be read: {error}"
+    return f"about {found['Attributes']['ApproximateNumberOfMessages']}"
+
+
+def _published(messages: Sequence[PublishedMessage]) -> ResourceRows:
+    rows = ((_moment(datetime.fromtimestamp(each.time, UTC)), each.subject, each.text) for each in messages)
+    return replace(
+        _bounded(("When", "Subject", "Message"), rows),
+        title="Published, the newest first",
+        note="The local cloud keeps the last messages of all topics, 1 MB together. Nobody was sent e-mail.",
+    )
+
+
+def _counted(reach: _Reach, arn: str) -> ResourceRows:
+    now = datetime.now(UTC)
+    points = {
+        name: reach.client("cloudwatch").get_metric_statistics(
+            Namespace="AWS/SNS",
+            MetricName=name,
+            Dimensions=[{"Name": "TopicName", "Value": arn.rpartition(":")[2]}],
+            StartTime=now - timedelta(days=_DAYS_COUNTED),
+            EndTime=now,
+            Period=_DAY_SECONDS,
+            Statistics=["Sum"],
+        )["Datapoints"]
+        for name in _TOPIC_METRICS
+    }
+    days = sorted({point["Timestamp"] for found in points.values() for point in found}, reverse=True)
+    sums = {name: {point["Timestamp"]: point["Sum"] for point in found} for name, found in points.items()}
+    rows = ((f"{day:%Y-%m-%d}", *(f"{sums[name].get(day, 0):.0f}" for name in _TOPIC_METRICS)) for day in days)
+    return replace(
+        _bounded(("Day from", *_TOPIC_METRICS.values()), rows),
+        title=f"Messages of the last {_DAYS_COUNTED} days, counted",
+        note="SNS keeps no message that it has handed on, so there is none to show; CloudWatch counts them.",
+    )
+
+
+_READERS: Final[Mapping[str, Callable[[_Reach, str], Iterator[ResourceRows]]]] = {
+    "AWS::DynamoDB::Table": _items,
+    "AWS::S3::Bucket": _keys,
+    "AWS::Lambda::Function": _log,
+    "AWS::SNS::Topic": _topic,
 }
 
 

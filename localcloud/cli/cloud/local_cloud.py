@@ -13,6 +13,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from localcloud.aws.storage.published_messages import PublishedMessage, read
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.server_record import ServerRecord, is_damaged, read_record
 from localcloud.cli.cloud.workspace import Workspace
@@ -80,6 +81,10 @@ class LocalCloud:
                 service, endpoint_url=self.record.endpoint_url, region_name=region, config=_CLIENT_CONFIG
             )
         return self._clients[key]
+
+    def published_messages(self, topic: str) -> list[PublishedMessage]:
+        """What was published on a topic, by its ARN, the newest first; the last ones of all topics are kept."""
+        return [message for message in read(self.workspace.state) if message.topic_arn == topic][::-1]
 
     def stack_outputs(self, stack: str, *, account: str = "") -> dict[str, str] | None:
         """The outputs of a stack that is deployed; None where it is not."""
