@@ -1,5 +1,5 @@
 """How well the pipeline delivers: DORA's four metrics of each stage that deploys, its deployments by week, what stages
-take, and what stands there costs.
+take, and what cost what stood there after each release.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from delivery.console.reading.cost_history import MOST_RELEASES, ReleaseCosts, compared, costs_of
+from delivery.console.reading.evidence_bucket import EvidenceBucket
 from delivery.console.reading.pipeline_reading import PipelineReading, Recently
-from delivery.console.reading.release_facts import ReleaseFacts, release_facts
 from delivery.console.web.rendering import Rendering
 from delivery.metrics import DoraMetrics, PipelineHistory, measure, read_history
 from delivery.metrics.deployments import Deployment, deployments
@@ -24,6 +25,8 @@ DAYS: Final = (7, 30, 90, 365)
 _USUAL_DAYS: Final = 30
 _WEEKS: Final = 12
 _FRESH_SECONDS: Final = 10.0
+_KEPT_SECONDS: Final = 3_600.0
+"""What a release kept does not change any more."""
 HEIGHT: Final = 120
 
 
@@ -59,7 +62,9 @@ class MetricsPage:
     def __init__(self, reading: PipelineReading, rendering: Rendering) -> None:
         self._reading = reading
         self._rendering = rendering
+        self._bucket = EvidenceBucket(reading.owner)
         self._history: Recently[PipelineHistory] = Recently(_FRESH_SECONDS)
+        self._kept_costs: Recently[Mapping[str, float]] = Recently(_KEPT_SECONDS, most=4 * MOST_RELEASES)
         self.routes = [Route("/metrics", self.show)]
 
     def show(self, request: Request) -> Response:
@@ -77,7 +82,7 @@ class MetricsPage:
             choices=DAYS,
             stages=[self._stage(history, name, since, now) for name in order if name in deploying],
             took={name: took[name] for name in order if name in took},
-            costs=self._costs(order),
+            costs={name: found for name in order if name in deploying and (found := self._costs(name))},
             height=HEIGHT,
         )
 
@@ -86,15 +91,14 @@ class MetricsPage:
         dora = measure(history, stage=name, since=since, until=now)
         return StageMetrics(name=name, dora=dora, weeks=weeks(deployments(history, name), now))
 
-    def _costs(self, stages: Sequence[str]) -> Mapping[str, float]:
-        """By stack, of the newest release whose facts were kept."""
-        for approval in (stage for stage in stages if f"Approve{stage}" in stages):
-            succeeded = self._reading.succeeded_in(f"Approve{approval}")
-            newest = next((line.id for line in self._reading.lines() if line.id in succeeded), None)
-            facts: ReleaseFacts | None = release_facts(self._reading.owner, newest, approval) if newest else None
-            if facts is not None and facts.costs:
-                return facts.costs
-        return {}
+    def _costs(self, stage: str) -> list[ReleaseCosts]:
+        """Of the last releases to a stage whose facts were kept, the newest first."""
+        succeeded = self._reading.succeeded_in(stage)
+        released = [line for line in self._reading.lines() if line.id in succeeded][:MOST_RELEASES]
+        return compared((line, self._costs_of(line.rollback_target or line.id, stage)) for line in released)
+
+    def _costs_of(self, execution_id: str, stage: str) -> Mapping[str, float]:
+        return self._kept_costs.get((execution_id, stage), lambda: costs_of(self._bucket, execution_id, stage))
 
 
 def weeks(found: Sequence[Deployment], now: datetime) -> list[Week]:
