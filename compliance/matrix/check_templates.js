@@ -1,22 +1,21 @@
-// What the CDK's validation engine says of templates: its own rules, then the project's Guard rules.
+// What the CDK's validation engine says of templates, in a thread: by its own rules (validate_templates.js) or by the
+// project's Guard rules (guard_rules.js).
 //
-// In a thread of its own: loading the CDK and running all packs of cdk-nag takes about as long, and goes on meanwhile.
+// Loaded, and run once on the smallest template, before there is anything to check: compiling the engine takes as long
+// as its checks.
 //
-// Data: {"modules": directory that holds node_modules, "guardRules": [{"name", "content"}],
-//        "stacks": [{"path", "account", "region", "template", "judged"}], "canary": {"judged"}}
-// Message: {"validation": as validate_templates.js returns it, "guard", "canary": as guard_rules.js does}
+// Data: {"modules": directory that holds node_modules, "checks": the file}. Message in: the request of evaluate_rules.js;
+// out: what the function that `prepared` returns says
+// of it.
 'use strict';
 
 const path = require('node:path');
 const { createRequire } = require('node:module');
 const { parentPort, workerData } = require('node:worker_threads');
-const { brokenGuardRules } = require('./guard_rules.js');
-const { validateTemplates } = require('./validate_templates.js');
+const { prepared } = require(path.join(__dirname, workerData.checks));
 
 const load = createRequire(path.join(workerData.modules, 'index.js'));
 const library = createRequire(load.resolve('aws-cdk-lib'))('@aws/cloudformation-validate'); // bundled inside the CDK
 
-parentPort.postMessage({
-  validation: validateTemplates(library, workerData.stacks),
-  ...brokenGuardRules(library, workerData),
-});
+const check = prepared(library);
+parentPort.once('message', (request) => parentPort.postMessage(check(request)));

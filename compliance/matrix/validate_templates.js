@@ -11,10 +11,12 @@ const LEFT_OUT = {
   services: [{ ruleId: 'W3697', service: 'AWS::AutoScaling' }],
 };
 
-// Returns [[stack, logical id or null, rule, severity, message]].
-function validateTemplates(library, stacks) {
+const SMALLEST = { Resources: { One: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'one' } } } };
+
+// Returns a function of the request: {"validation": [[stack, logical id or null, rule, severity, message]]}.
+function prepared(library) {
   const engine = new library.CompositeEngine({});
-  return stacks.flatMap(({ path, account, region, template }) => {
+  const found = ({ path, account, region, template }) => {
     const { diagnostics } = engine.validateTemplate(new library.TemplateContent(JSON.stringify(template)), {
       detailLevel: 'STANDARD',
       severityLevel: 'WARN',
@@ -26,7 +28,9 @@ function validateTemplates(library, stacks) {
       const where = propertyPath ? `${propertyPath.replace(/^Properties\./, '')}: ` : '';
       return [path, logicalId, ruleId, severity, where + message];
     });
-  });
+  };
+  found({ path: 'one', account: '111111111111', region: 'us-east-1', template: SMALLEST });
+  return ({ stacks }) => ({ validation: stacks.flatMap(found) });
 }
 
-module.exports = { validateTemplates };
+module.exports = { prepared };
