@@ -17,6 +17,7 @@ class AppChoices:
         account: 12 digits, for stacks that name no account.
         region: such as `eu-west-1`, for stacks that name none.
         sources: by the name of a source action, the folder of the checkout that it reads, where that is another.
+        context: by key, the values that a person's `cdk deploy` would be given with `--context`.
     """
 
     app: str = ""
@@ -24,6 +25,7 @@ class AppChoices:
     account: str = ""
     region: str = ""
     sources: tuple[tuple[str, str], ...] = ()
+    context: tuple[tuple[str, str], ...] = ()
 
     def over(self, other: AppChoices) -> AppChoices:
         """These choices, and the other's where these say nothing."""
@@ -43,4 +45,5 @@ class AppChoices:
         if not path.is_file():
             return cls()
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return cls(**{**kept, "sources": tuple((name, folder) for name, folder in kept.get("sources", ()))})
+        pairs = {name: tuple((key, value) for key, value in kept.get(name, ())) for name in ("sources", "context")}
+        return cls(**{**kept, **pairs})

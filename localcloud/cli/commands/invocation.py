@@ -96,6 +96,18 @@ class _SourceFolder(click.ParamType[tuple[str, str]]):
         return action, str(Path(folder).expanduser().resolve())
 
 
+class _ContextValue(click.ParamType[tuple[str, str]]):
+    """``KEY=VALUE`` of the app's context, as the CDK's own command line takes it."""
+
+    name = "KEY=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        key, equals, text = str(value).partition("=")
+        if not key or not equals:
+            self.fail(f"{value!r} is not of the form KEY=VALUE", param, ctx)
+        return key, text
+
+
 class ProjectCommand(click.Command):
     """A command with an example below its options; `{command}` in its epilog is what a person types."""
 
@@ -158,6 +170,7 @@ def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
         account_choice: str = "",
         region_choice: str = "",
         source_choice: Sequence[tuple[str, str]] = (),
+        context_choice: Sequence[tuple[str, str]] = (),
         **options: Any,
     ) -> ExitCode:
         application: Application = click.get_current_context().obj
@@ -181,6 +194,7 @@ def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
                 account=account_choice,
                 region=region_choice,
                 sources=tuple(source_choice),
+                context=tuple(context_choice),
             ),
         )
         output = Output(as_json=as_json, command=workspace.command)
@@ -253,7 +267,18 @@ def _app_options(function: Command) -> Command:
             f"--{name}", f"{name}_choice", cls=_AppOption, default="", show_envvar=True, help=text, callback=_checked
         )
         function = option(function)
-    return click.option(
+    context = click.option(
+        "--context",
+        "-c",
+        "context_choice",
+        cls=_AppOption,
+        type=_ContextValue(),
+        multiple=True,
+        default=(),
+        show_envvar=True,
+        help="A value of the app's context, as `cdk deploy --context` takes it; may be repeated.",
+    )
+    source = click.option(
         "--source",
         "source_choice",
         cls=_AppOption,
@@ -263,7 +288,8 @@ def _app_options(function: Command) -> Command:
         show_envvar=True,
         help="The folder of the checkout that a source action reads, where the pipeline has several sources; may be "
         "repeated.",
-    )(function)
+    )
+    return source(context(function))
 
 
 def _checked(ctx: click.Context, parameter: click.Parameter, value: str) -> str:

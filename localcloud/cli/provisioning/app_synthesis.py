@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+import click
+
 from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.clean_environment import base_environment, setup_environment, synth_variables
 from localcloud.cli.cloud.workspace import Workspace
@@ -21,6 +23,7 @@ from localcloud.cli.provisioning.undecided import unserved
 from localcloud.cli.source.source_commit import SourceCommit, export
 from localcloud.cli.terminal.child_process import Child, Children
 from localcloud.cli.terminal.exit_codes import CommandError
+from localcloud.cli.terminal.safe_text import printable
 from localcloud.toolchain import NPM_REGISTRY_PATH, NpmRegistry, Toolchain
 from localcloud.toolchain.bundling import bundling_variables
 from localcloud.toolchain.package_variables import package_variables
@@ -57,7 +60,7 @@ def synthesize_app(workspace: Workspace, *, commit: SourceCommit, folder: str, c
     made_for.unlink(missing_ok=True)
     shutil.rmtree(source, ignore_errors=True)
     export(workspace.checkout, sha=commit.sha, into=source)
-    with Children() as children, _indexes(workspace) as variables:
+    with Children(announce=_say) as children, _indexes(workspace) as variables:
         packages = _packages(workspace, children, variables)
         for place in reversed((app, *(parent for parent in app.parents if parent.is_relative_to(source)))):
             packages.install(place)
@@ -66,6 +69,11 @@ def synthesize_app(workspace: Workspace, *, commit: SourceCommit, folder: str, c
         _synthesize(workspace, children, commit=commit, app=app, choices=choices, variables=variables)
     made_for.write_text(wanted, encoding="utf-8")
     return app / _output_folder(app)
+
+
+def _say(label: str) -> None:
+    """Installing and synthesizing may take minutes: what is under way is said, on stderr, where a question goes too."""
+    click.echo(printable(f"   {label} ..."), err=True)
 
 
 def _output_folder(app: Path) -> str:
@@ -121,12 +129,13 @@ def _synthesize(
         "AWS_REGION": choices.region or "us-east-1",
         **({"CDK_DEFAULT_ACCOUNT": choices.account} if choices.account else {}),
     }
+    context = [word for key, value in choices.context for word in ("--context", f"{key}={value}")]
     log = workspace.logs / "synth.log"
     try:
         children.run(
             Child(
                 label=f"cdk synth of commit {commit.short}",
-                command=[str(cdk_program(workspace, app)), "synth", "--quiet", "--no-lookups"],
+                command=[str(cdk_program(workspace, app)), "synth", "--quiet", "--no-lookups", *context],
                 cwd=app,
                 environment=environment,
                 log=log,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,12 @@ _REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
 
 @dataclass(frozen=True, kw_only=True)
 class _Stack:
-    """A stack of an assembly; `stage` is the CDK Stage that it belongs to, empty for the app itself."""
+    """A stack of an assembly.
+
+    Attributes:
+        stage: the CDK Stage that it belongs to, empty for the app itself.
+        account: empty where it names none, as `region` is.
+    """
 
     stage: str
     name: str
@@ -92,17 +97,19 @@ def settings_of_assembly(
         CommandError: the app is not one that is served here.
     """
     choices = choices or AppChoices()
-    stacks = tuple(_stacks(assembly, stage="", choices=choices))
-    pipelines = [(stack, pipeline) for stack in stacks if not stack.stage for pipeline in _pipelines(stack.template)]
+    named = tuple(_stacks(assembly, stage=""))
+    pipelines = [(stack, pipeline) for stack in named if not stack.stage for pipeline in _pipelines(stack.template)]
     if not pipelines:
         raise unserved(
             f"no stack of the app itself has an {_PIPELINE_TYPE}",
             remedy="put a CodePipeline into a stack outside of every Stage, or only `localcloud serve` AWS",
         )
-    stack, pipeline = _chosen(pipelines, choices.stack)
+    chosen, pipeline = _chosen(pipelines, choices.stack)
+    stack = _decided(chosen, choices)
+    stacks = tuple(_beside(stack, other) for other in named if other is not chosen)
     environments = _environments(stack, stacks)
     text = stack.template.read_text(encoding="utf-8")
-    for deployed in (stack, *(other for other in stacks if other is not stack and other.template.name in text)):
+    for deployed in (stack, *(other for other in stacks if other.template.name in text)):
         refuse_types(deployed.name, deployed.template)
     refuse_actions(pipeline)
     read = read_sources(pipeline, json.loads(text))
@@ -135,16 +142,16 @@ def _chosen(pipelines: list[tuple[_Stack, Mapping[str, Any]]], name: str) -> tup
     raise unserved(count, remedy="put each into a stack of its own")
 
 
-def _stacks(assembly: Path, *, stage: str, choices: AppChoices) -> Iterator[_Stack]:
+def _stacks(assembly: Path, *, stage: str) -> Iterator[_Stack]:
     for name, artifact in json.loads((assembly / "manifest.json").read_text(encoding="utf-8"))["artifacts"].items():
         properties = artifact.get("properties", {})
         if artifact["type"] == "cdk:cloud-assembly":
             nested = str(properties.get("displayName", name)).rpartition("/")[2]
-            yield from _stacks(assembly / properties["directoryName"], stage=nested, choices=choices)
+            yield from _stacks(assembly / properties["directoryName"], stage=nested)
         elif artifact["type"] == "cdk:asset-manifest":
             refuse_images(assembly / properties["file"])
         elif artifact["type"] == "aws:cloudformation:stack":
-            account, region = _environment(name, str(artifact["environment"]), choices)
+            account, region = _environment(name, str(artifact["environment"]))
             refuse_runtimes(properties.get("stackName", name), assembly / properties["templateFile"])
             yield _Stack(
                 stage=stage,
@@ -156,20 +163,32 @@ def _stacks(assembly: Path, *, stage: str, choices: AppChoices) -> Iterator[_Sta
             )
 
 
-def _environment(stack: str, address: str, choices: AppChoices) -> tuple[str, str]:
-    """Account and region of a stack's environment, chosen where it names none."""
+def _environment(stack: str, address: str) -> tuple[str, str]:
+    """Account and region of a stack's environment, each empty where it names none."""
     where = _ENVIRONMENT.fullmatch(address)
     if where is None:
         raise unserved(f"the stack {stack} is for {address}", remedy="give it an `env` with an account and a region")
-    account, region = where["account"] or choices.account, where["region"] or choices.region
+    return where["account"] or "", where["region"] or ""
+
+
+def _decided(pipeline: _Stack, choices: AppChoices) -> _Stack:
+    """The pipeline's own stack, with what a person chose where it names no account or no region."""
+    account, region = pipeline.account or choices.account, pipeline.region or choices.region
     if not account:
         neither = "" if region else "; it names no region either: --region us-east-1"
         raise UndecidedError(
-            f"the stack {stack} names no account", option="account", example="111111111111", further=neither
+            f"the stack {pipeline.name} names no account", option="account", example="111111111111", further=neither
         )
     if not region:
-        raise UndecidedError(f"the stack {stack} names no region", option="region", example="us-east-1")
-    return account, region
+        raise UndecidedError(f"the stack {pipeline.name} names no region", option="region", example="us-east-1")
+    return replace(pipeline, account=account, region=region)
+
+
+def _beside(pipeline: _Stack, stack: _Stack) -> _Stack:
+    """A stack that names no account or no region is deployed where the pipeline is (`StackDeployment` in
+    aws-cdk-lib's pipelines: "Pipeline account", "Pipeline region"); one that it does not deploy is nobody's question.
+    """
+    return replace(stack, account=stack.account or pipeline.account, region=stack.region or pipeline.region)
 
 
 def _pipelines(template: Path) -> Iterator[Mapping[str, Any]]:

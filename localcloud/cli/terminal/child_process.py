@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,12 +74,19 @@ class Children:
 
     Args:
         bar: where each child counts as a step.
+        announce: gets each child's label before it starts, where no bar is shown.
     """
 
     def __init__(
-        self, *, grace_seconds: float = 5.0, interruption: Interruption = INTERRUPTION, bar: StepBar | None = None
+        self,
+        *,
+        grace_seconds: float = 5.0,
+        interruption: Interruption = INTERRUPTION,
+        bar: StepBar | None = None,
+        announce: Callable[[str], None] | None = None,
     ) -> None:
         self._bar = bar
+        self._announce = announce
         self._grace_seconds = grace_seconds
         self._interruption = interruption
         self._running: set[subprocess.Popen[bytes]] = set()
@@ -95,6 +102,8 @@ class Children:
         Raises:
             CommandError: it failed, took too long or could not be started; carries its last lines.
         """
+        if self._announce is not None:
+            self._announce(child.label)
         with nullcontext() if self._bar is None else self._bar.step(child.label):
             return self._run(child)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,6 @@ from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.provisioning import served_resources
 from localcloud.cli.provisioning.assembly_settings import settings_of_assembly
 from localcloud.cli.provisioning.bootstrap import targets
-from localcloud.cli.standalone import standalone
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from tests.localcloud.cli.provisioning.assemblies import CONNECTION, HandMadeAssembly, pipeline
 
@@ -115,9 +112,30 @@ def no_env(folder: Path) -> HandMadeAssembly:
     return HandMadeAssembly(folder).stack("greeting-pipeline", pipeline(CONNECTION), environment=unknown)
 
 
-def no_env_in_a_stage(folder: Path) -> HandMadeAssembly:
-    one = HandMadeAssembly(folder).stack("greeting-pipeline", pipeline(CONNECTION), environment=HOME)
-    return one.stage("Hall", "aws://555555555555/unknown-region")
+def no_region(folder: Path) -> HandMadeAssembly:
+    unknown = "aws://444444444444/unknown-region"
+    return HandMadeAssembly(folder).stack("greeting-pipeline", pipeline(CONNECTION), environment=unknown)
+
+
+@pytest.mark.parametrize(
+    ("environment", "account", "region"),
+    [
+        ("aws://555555555555/unknown-region", "555555555555", "eu-west-1"),
+        ("aws://unknown-account/us-west-2", "444444444444", "us-west-2"),
+        ("aws://unknown-account/unknown-region", "444444444444", "eu-west-1"),
+    ],
+)
+def test_a_stage_that_names_no_account_or_region_is_deployed_where_the_pipeline_is(
+    assembly: HandMadeAssembly, environment: str, account: str, region: str
+) -> None:
+    settings, _ = settings_of_assembly(assembly.stage("Hall", environment).folder)
+    assert (settings.accounts["hall"], settings.region_of("hall")) == (account, region)
+
+
+def test_nobody_is_asked_whose_a_stack_is_that_the_pipeline_does_not_deploy(assembly: HandMadeAssembly) -> None:
+    assembly.stack("sandbox", environment="aws://unknown-account/unknown-region")
+    settings, _ = settings_of_assembly(assembly.folder)
+    assert dict(settings.accounts) == {"pipeline": "444444444444"}
 
 
 def with_sources(*sources: Mapping[str, Any]) -> Callable[[Path], HandMadeAssembly]:
@@ -214,7 +232,7 @@ BY_REFERENCE = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Rep
         (two_pipelines, "2 pipelines (greeting-pipeline, farewell-pipeline)", "--stack greeting-pipeline or"),
         (no_env, "the stack greeting-pipeline names no account", "--account 111111111111 decides"),
         (no_env, "the stack greeting-pipeline names no account", "names no region either: --region us-east-1"),
-        (no_env_in_a_stage, "the stack hall-0 names no region", "--region us-east-1 decides"),
+        (no_region, "the stack greeting-pipeline names no region", "--region us-east-1 decides"),
         (an_image, "container images (Painter)", "file assets"),
         (a_function("java21"), "functions that need docker or podman, and none answers: Resource1 (java21)", "python"),
         (a_function("ruby3.4"), "Resource1 (ruby3.4)", "python, nodejs, provided"),
@@ -250,56 +268,6 @@ def test_an_app_that_is_not_served_is_one_line_that_says_what_to_do(
     assert "\n" not in refused.value.message + refused.value.remedy
 
 
-@pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout with one commit, whose `cdk synth` gives an app without a pipeline."""
-    for name in ("LOCALCLOUD_STATE", "LOCALCLOUD_CHECKOUT", "LOCALCLOUD_PORT"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "states"))
-    path = tmp_path / "checkout"
-    assembly = no_pipeline(path / "assembly").folder
-    cdk = path / "node_modules" / ".bin" / "cdk"
-    cdk.parent.mkdir(parents=True)
-    cdk.write_text("#!/bin/sh\ncp -R assembly cdk.out\n", encoding="utf-8")
-    cdk.chmod(0o755)
-    (path / "cdk.json").write_text("{}", encoding="utf-8")
-    identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"]
-    for words in (
-        ["init", "--quiet"],
-        ["add", "cdk.json", assembly.name, "node_modules"],
-        ["commit", "--quiet", "--message", "First"],
-    ):
-        subprocess.run(["git", *identity, *words], cwd=path, check=True, timeout=30)
-    return path
-
-
-def up(checkout: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """What `localcloud up` says of a checkout that it refuses."""
-    assert standalone(checkout).main(["up", "--port", "0"]) == ExitCode.USAGE
-    return capsys.readouterr().out
-
-
-def test_a_refused_app_starts_nothing(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "no stack of the app itself has an AWS::CodePipeline::Pipeline; put a" in up(checkout, capsys)
-    (state,) = (checkout.parent / "states" / "localcloud").iterdir()
-    assert sorted(path.name for path in state.iterdir()) == ["bundling", "localcloud-state", "logs", "sources"]
-    assert [path.name for path in (state / "logs").iterdir()] == ["synth.log"]
-    status = ["git", "status", "--porcelain", "--untracked-files=all", "--ignored"]
-    assert subprocess.run(status, cwd=checkout, capture_output=True, check=True, timeout=30).stdout == b""
-
-
-def test_without_a_commit_or_a_cdk_json_nothing_is_synthesized(
-    checkout: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    subprocess.run(["git", "rm", "--quiet", "cdk.json"], cwd=checkout, check=True, timeout=30)
-    identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *identity, "commit", "--quiet", "--message", "No app"], cwd=checkout, check=True, timeout=30)
-    assert f"{checkout} has no cdk.json in commit" in up(checkout, capsys)
-    shutil.rmtree(checkout / ".git")
-    assert "there is no commit to read accounts, region and repository from; `git commit`" in up(checkout, capsys)
-    assert not (checkout.parent / "states").exists()
-
-
 def test_what_a_person_chose_decides(tmp_path: Path) -> None:
     by_stack, _ = settings_of_assembly(two_pipelines(tmp_path / "two").folder, AppChoices(stack="farewell-pipeline"))
     assert by_stack.pipeline_stack == "farewell-pipeline"
@@ -308,28 +276,3 @@ def test_what_a_person_chose_decides(tmp_path: Path) -> None:
     assert (somewhere.pipeline_account, somewhere.region) == ("222222222222", "eu-west-1")
     with pytest.raises(CommandError, match="no stack greeting of the app has a pipeline"):
         settings_of_assembly(two_pipelines(tmp_path / "again").folder, AppChoices(stack="greeting"))
-
-
-def test_an_app_that_looks_things_up_is_told_what_to_commit(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    cdk = checkout / "node_modules" / ".bin" / "cdk"
-    keys = "'availability-zones:account=444444444444:region=eu-west-1'"
-    cdk.write_text(f'#!/bin/sh\necho "Context lookups have been disabled. Missing context keys: {keys}"\nexit 1\n')
-    subprocess.run(
-        [
-            "git",
-            "-c",
-            "user.name=Ada",
-            "-c",
-            "user.email=ada@example.com",
-            "commit",
-            "--quiet",
-            "--all",
-            "-m",
-            "Look up",
-        ],
-        cwd=checkout,
-        check=True,
-        timeout=30,
-    )
-    said = up(checkout, capsys)
-    assert f"looks up in AWS what cdk.context.json does not hold: {keys}; commit the cdk.context.json" in said

@@ -1,0 +1,93 @@
+"""What `up` does with a checkout before it starts anything: it synthesizes the commit and says what it found."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from localcloud.cli.standalone import standalone
+from localcloud.cli.terminal.exit_codes import ExitCode
+from tests.localcloud.cli.provisioning.assemblies import HandMadeAssembly
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout with one commit, whose `cdk synth` gives an app without a pipeline."""
+    for name in ("LOCALCLOUD_STATE", "LOCALCLOUD_CHECKOUT", "LOCALCLOUD_PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "states"))
+    path = tmp_path / "checkout"
+    assembly = HandMadeAssembly(path / "assembly").stack("greeting", environment="aws://444444444444/eu-west-1").folder
+    cdk = path / "node_modules" / ".bin" / "cdk"
+    cdk.parent.mkdir(parents=True)
+    cdk.write_text("#!/bin/sh\ncp -R assembly cdk.out\n", encoding="utf-8")
+    cdk.chmod(0o755)
+    (path / "cdk.json").write_text("{}", encoding="utf-8")
+    identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"]
+    for words in (
+        ["init", "--quiet"],
+        ["add", "cdk.json", assembly.name, "node_modules"],
+        ["commit", "--quiet", "--message", "First"],
+    ):
+        subprocess.run(["git", *identity, *words], cwd=path, check=True, timeout=30)
+    return path
+
+
+def up(checkout: Path, capsys: pytest.CaptureFixture[str], *options: str, ends: ExitCode = ExitCode.USAGE) -> str:
+    """What `localcloud up` says of a checkout that it refuses."""
+    assert standalone(checkout).main(["up", "--port", "0", *options]) == ends
+    return capsys.readouterr().out
+
+
+def test_a_refused_app_starts_nothing(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "no stack of the app itself has an AWS::CodePipeline::Pipeline; put a" in up(checkout, capsys)
+    (state,) = (checkout.parent / "states" / "localcloud").iterdir()
+    assert sorted(path.name for path in state.iterdir()) == ["bundling", "localcloud-state", "logs", "sources"]
+    assert [path.name for path in (state / "logs").iterdir()] == ["synth.log"]
+    status = ["git", "status", "--porcelain", "--untracked-files=all", "--ignored"]
+    assert subprocess.run(status, cwd=checkout, capture_output=True, check=True, timeout=30).stdout == b""
+
+
+def test_without_a_commit_or_a_cdk_json_nothing_is_synthesized(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "rm", "--quiet", "cdk.json"], cwd=checkout, check=True, timeout=30)
+    identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *identity, "commit", "--quiet", "--message", "No app"], cwd=checkout, check=True, timeout=30)
+    assert f"{checkout} has no cdk.json in commit" in up(checkout, capsys)
+    shutil.rmtree(checkout / ".git")
+    assert "there is no commit to read accounts, region and repository from; `git commit`" in up(checkout, capsys)
+    assert not (checkout.parent / "states").exists()
+
+
+def change_cdk(checkout: Path, script: str) -> None:
+    """Commits another `cdk` for the app."""
+    (checkout / "node_modules" / ".bin" / "cdk").write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"]
+    words = ["commit", "--quiet", "--all", "--message", "Another cdk"]
+    subprocess.run(["git", *identity, *words], cwd=checkout, check=True, timeout=30)
+
+
+def test_synth_gets_the_context_that_a_person_gives(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change_cdk(checkout, 'echo "Error: $*"; exit 1')
+    said = up(checkout, capsys, "-c", "owner=ada", "--context", "size=a b", ends=ExitCode.STEP_FAILED)
+    assert "Error: synth --quiet --no-lookups --context owner=ada --context size=a b;" in said
+    assert up(checkout, capsys, "-c", "owner") == ""
+
+
+def test_what_takes_long_is_said_while_it_is_under_way(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    standalone(checkout).main(["up", "--port", "0", "--json"])
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short=7", "HEAD"], cwd=checkout, capture_output=True, text=True, check=True, timeout=30
+    ).stdout.strip()
+    assert f"cdk synth of commit {commit} ...\n" in capsys.readouterr().err
+
+
+def test_an_app_that_looks_things_up_is_told_what_to_commit(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keys = "'availability-zones:account=444444444444:region=eu-west-1'"
+    change_cdk(checkout, f'echo "Context lookups have been disabled. Missing context keys: {keys}"\nexit 1')
+    said = up(checkout, capsys)
+    assert f"looks up in AWS what cdk.context.json does not hold: {keys}; commit the cdk.context.json" in said
