@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from logic.language.lookalikes import fold_characters
 from logic.language.verbs import VERBS
 
 READ_CHARACTERS: Final = 4000
@@ -222,6 +223,14 @@ def _further(text: str, prior: str, least: float) -> str:
             scores[_OWN_LETTERS[letter]] += _OWN_LETTER
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > least else ""
+
+
+@lru_cache(maxsize=1)
+def small_words() -> frozenset[str]:
+    """The small words of all languages, in lower case and without accents."""
+    tables = (_SMALL_WORDS, _FURTHER_WORDS, _NUMBERS)
+    written = " ".join(words for table in tables for words in table.values())
+    return frozenset(fold_characters(written).casefold().split())
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ What this cannot see: a number moved to another thing that its source does not c
 as the first word of a sentence that goes on after it, that no table, CV or job knows; a plain verb for another one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from logic.language.detection import ENGLISH, language_of
@@ -21,6 +21,7 @@ from logic.verification.meaning.clauses import read_clauses
 from logic.verification.meaning.comparison import unborne
 from logic.verification.meaning.language_levels import raised, read_levels
 from logic.verification.meaning.marks import LANGUAGES
+from logic.verification.meaning.surplus import Spoken, read_spoken, surplus
 from logic.verification.name_index import (
     KnownName,
     Mention,
@@ -36,7 +37,7 @@ from logic.verification.quantities.derivations import changes
 from logic.verification.quantities.languages.english_figures import READ_LANGUAGES, in_english_figures
 from logic.verification.quantities.reader import read_quantities
 from logic.verification.source_facts import SourceFacts, merge_facts, read_source
-from logic.verification.source_statements import SourceStatements
+from logic.verification.source_statements import SourceStatements, lines_of
 from logic.verification.swapped_counts import read_labels, swapped
 from logic.verification.violations import WORDING_RULES, Rule, Violation
 
@@ -121,11 +122,12 @@ class FactCheck:
         language = language_of("\n".join((*reworded, context, source)), prior=self._language)
         new = [_read(line, language) for line in reworded]
         beside = [self._line(context, language)] if context.strip() else []
+        whole = [_read(line, language) for line in lines_of(text)]
         claims: dict[_Claim, None] = {}
         facts = self._line("", language)
         for lines in statements.in_portions(new):
             facts = merge_facts([facts, *beside, *(self._line(line, language) for line in lines)])
-            claims = {claim: None for pieces in new for claim in self._claims(pieces, facts)}
+            claims = dict.fromkeys(self._claims_of(new, whole, facts))
             if not claims:
                 break
         if any(claim.rule not in _SECONDARY for claim in claims):
@@ -146,6 +148,13 @@ class FactCheck:
         if found is None:
             found = self._lines[line, language] = read_source(_read(line, language), self._index)
         return found
+
+    def _claims_of(self, new: Sequence[Pieces], whole: Sequence[Pieces], facts: SourceFacts) -> Iterator[_Claim]:
+        """What the `new` lines of a `whole` text state beyond `facts`."""
+        for pieces in new:
+            yield from self._claims(pieces, facts)
+        added = surplus([_spoken(line) for line in new], [_spoken(line) for line in whole], facts.spoken)
+        yield from (_Claim("addition", written) for written in added)
 
     def _claims(self, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
         """What a line states beyond `facts`."""
@@ -184,6 +193,10 @@ class FactCheck:
 
 def _read(line: str, language: str) -> Pieces:
     return read_pieces(in_english_figures(line, language), language=language, line=line)
+
+
+def _spoken(pieces: Pieces) -> Spoken:
+    return read_spoken(pieces, read_quantities(pieces))
 
 
 def _named(mention: Mention, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:

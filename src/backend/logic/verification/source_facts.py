@@ -13,6 +13,7 @@ from logic.language.text_tokens import BOUNDARIES, Pieces, stem
 from logic.verification.meaning.clauses import Clause, read_clauses
 from logic.verification.meaning.language_levels import read_levels
 from logic.verification.meaning.marks import LANGUAGES
+from logic.verification.meaning.surplus import Spoken, read_spoken
 from logic.verification.name_index import KnownName, NamePhrases
 from logic.verification.proper_names import SHORTEST_ABBREVIATION
 from logic.verification.quantities.bounds import ending_at, part_of_whole, share_of_whole
@@ -82,6 +83,7 @@ class SourceFacts:
     levels: Mapping[str, int] = field(default_factory=dict)
     labels: tuple[Labels, ...] = ()
     rounded: Mapping[Key, set[Key]] = field(default_factory=dict)
+    spoken: tuple[Spoken, ...] = ()
 
     def turns(self, pair: tuple[object, object]) -> bool:
         """Whether a change from one number to another is stated here the other way round only."""
@@ -148,6 +150,8 @@ class SourceFacts:
             )
         if not SHORTEST_ABBREVIATION <= len(written) <= _LONGEST_ABBREVIATION or not written.isalpha():
             return False
+        if any(written in "".join(word[0] for word in line.every) for line in self.spoken):
+            return True
         return any(
             written in "".join(word[0] for word in clause.words)
             or written in "".join(word[0] for word in clause.words if len(word) > _SMALL_WORD)
@@ -233,6 +237,7 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
         short=frozenset(_CUT_SHORT.findall(pieces.line.casefold())),
         labels=(read_labels(pieces, stated),),
         rounded=rounded_down(stated),
+        spoken=(read_spoken(pieces, stated),),
     )
 
 
@@ -283,6 +288,7 @@ def merge_facts(facts: Iterable[SourceFacts]) -> SourceFacts:
         short=frozenset().union(*(line.short for line in lines)),
         labels=tuple(labels for line in lines for labels in line.labels),
         rounded=rounded,
+        spoken=tuple(spoken for line in lines for spoken in line.spoken),
     )
 
 

@@ -158,6 +158,11 @@ FABRICATIONS: tuple[Fabrication, ...] = (
     ),
     *planted(
         "cause",
+        (
+            "Waxed the floors. Visitors smiled.",
+            "Waxed the floors, resulting in smiling visitors",
+            "resulting in",
+        ),
         ("Moved the paint store", "Moved the paint store, resulting in calmer mornings", "resulting in"),
         ("Repainted the waiting room", "Repainted the waiting room, which led to calm", "led to"),
     ),

@@ -1,6 +1,6 @@
 """Planted fabrications, all refused by name; honest rewordings, all accepted; and no rule could be left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import get_args
 
@@ -80,11 +80,13 @@ def test_data_is_as_large_and_varied_as_the_rates_need() -> None:
 
 @pytest.mark.parametrize("rule", TEXT_RULES)
 def test_without_a_rule_fabrications_of_its_kind_get_through(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
-    judge = FactCheck._claims
+    judge = FactCheck._claims_of
 
-    def without_the_rule(self: FactCheck, pieces: Pieces, facts: SourceFacts) -> Iterator[object]:
-        return (claim for claim in judge(self, pieces, facts) if claim.rule != rule)
+    def without_the_rule(
+        self: FactCheck, new: Sequence[Pieces], whole: Sequence[Pieces], facts: SourceFacts
+    ) -> Iterator[object]:
+        return (claim for claim in judge(self, new, whole, facts) if claim.rule != rule)
 
-    monkeypatch.setattr(FactCheck, "_claims", without_the_rule)
+    monkeypatch.setattr(FactCheck, "_claims_of", without_the_rule)
     assert any(not violations(case) for case in FABRICATIONS if case.rule == rule)
     assert all(is_refused_by_name(case) for case in FABRICATIONS if case.rule != rule)

@@ -1,0 +1,153 @@
+"""What a text says beyond a source that it has said in full: "..., which brought visitors back", "Invite her soon."
+
+Where all that a source speaks of stands in a text, the text's further words can be no paraphrase of it: they are added.
+So no table of results, praise or requests is needed, and the same holds in every language. Two words in a row that
+the source does not know count, once what the text leaves unsaid is taken off; a word is known by its first letters,
+and inside a compound. Numbers, small words and what any line says of work in general count for nothing. A source
+with abbreviations that the text lacks is not judged: they may have been written out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from logic.language.detection import small_words
+from logic.language.irregular_verbs import BASES
+from logic.language.stop_words import STOP_WORDS
+from logic.language.text_tokens import Pieces
+from logic.verification.meaning.lexicons.general_words import EMPTY_WORDS, GENERAL_SIGNS, GENERAL_WORDS
+from logic.verification.quantities.measures import MEASURES
+from logic.verification.quantities.quantity import Quantity
+from logic.verification.quantities.side_words import ABOUT, LEAST, MOST
+
+_KEY, _HANGUL_KEY, _GRAM, _SHORTEST, _LONGEST, _LONGEST_RUN = 4, 2, 5, 3, 40, 200
+_FEWEST = 2
+_SIGNS_OF_A_WORD = 2
+_UNRELATED = 8
+"""Words of lines that a text does not touch: with more of them, a new word may be a paraphrase of one."""
+
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_SIGN = re.compile("[\u3400-\u9fff\u30a1-\u30fa\u30fc]")
+_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
+_ABBREVIATION = re.compile(
+    r"""
+    (?<![A-Za-z])[A-Z\u00c0-\u00de\u0391-\u03a9\u0404-\u042f]{2,6}s?(?![a-z])
+    | \b[^\W\d_]{1,6}\.(?=\s*[^\sA-Z]|\s+[A-Z]\w*\s[a-z])
+    | \b[^\W\d_]{1,4}/[^\W\d_]{1,4}\b
+    | [→><~½¾]
+    """,
+    re.VERBOSE,
+)
+_EXPLAINED = re.compile(r"[(（]\s*[A-Z]{2,6}s?\s*[)）]|[A-Z]{2,6}s?\s*[(（]")  # noqa: RUF001 - both scripts' brackets
+"""An abbreviation in brackets behind its words, or before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a line speaks of: its content words in order, all words, its abbreviations, and whether it explains one."""
+
+    words: tuple[str, ...]
+    every: tuple[str, ...]
+    short: frozenset[str]
+    explains: bool
+
+
+def read_spoken(pieces: Pieces, stated: Sequence[Quantity]) -> Spoken:
+    """The words of a line; those of its quantities are no content."""
+    counted = {place for quantity in stated for place in range(quantity.start, quantity.end)}
+    words: list[str] = []
+    every: list[str] = []
+    for place, piece in enumerate(pieces.low):
+        if piece[0].isalpha():
+            read = [*_words(piece)]
+            every += read
+            words += [word for word in read if place not in counted and piece not in _small()]
+    return Spoken(tuple(words), tuple(every), frozenset(_ABBREVIATION.findall(pieces.line)), _explains(pieces.line))
+
+
+def surplus(sentences: Iterable[Spoken], text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
+    """What those sentences of a text add to a source which the whole text says in full."""
+    said = sum(len(line.words) for line in text)
+    if sum(len(line.words) for line in source) > 2 * said + _UNRELATED:
+        return
+    written = {mark for line in text for mark in line.short}
+    explains = any(line.explains for line in text) and any(line.short for line in source)
+    if explains or any(not line.short <= written for line in source):
+        return
+    known = _Known(source)
+    unsaid = _unsaid(_Known(text), source)
+    for sentence in sentences:
+        for run in _unknown_runs(sentence, known):
+            if len(run) // (_SIGNS_OF_A_WORD if _SIGN.match(run[0]) else 1) - unsaid >= _FEWEST:
+                yield " ".join(run)
+
+
+def _explains(line: str) -> bool:
+    return _EXPLAINED.search(line) is not None
+
+
+def _unsaid(text: "_Known", source: Sequence[Spoken]) -> int:
+    """How many words of the source the text leaves out."""
+    unsaid = unrelated = 0
+    for line in source:
+        missing = sum(not text.has(word) for word in line.words)
+        if missing < len(line.words):
+            unsaid += missing // (_SIGNS_OF_A_WORD if missing and _SIGN.match(line.words[-1]) else 1)
+        else:
+            unrelated += missing
+    return unsaid if unrelated <= _UNRELATED else unsaid + unrelated
+
+
+def _unknown_runs(sentence: Spoken, known: "_Known") -> Iterator[list[str]]:
+    """The neighbouring words of a sentence that the source does not know, general ones left out."""
+    run: list[str] = []
+    for word in sentence.words:
+        if word[:_KEY] in GENERAL_WORDS or word in GENERAL_SIGNS:
+            continue
+        if not known.has(word):
+            run.append(word)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+class _Known:
+    """The words of some lines, by how they begin and by what stands in compounds."""
+
+    def __init__(self, lines: Sequence[Spoken]) -> None:
+        words = {word for line in lines for word in line.every}
+        self._keys = {_key(word) for word in words}
+        self._heads = {word[:_GRAM] for word in words if len(word) >= _GRAM}
+        self._grams = {gram for word in words for gram in _grams(word)}
+
+    def has(self, word: str) -> bool:
+        """Whether a word, another form of it or a compound with it is among them."""
+        if _key(word) in self._keys or word[:_GRAM] in self._grams:
+            return True
+        return not self._heads.isdisjoint(_grams(word))
+
+
+def _grams(word: str) -> Iterator[str]:
+    return (word[at : at + _GRAM] for at in range(len(word) - _GRAM + 1))
+
+
+def _words(piece: str) -> Iterator[str]:
+    if _WIDE.match(piece):
+        yield from (sign for sign in piece[:_LONGEST_RUN] if _SIGN.match(sign))
+        return
+    word = BASES.get(piece, piece)[:_LONGEST]
+    if len(word) >= (_HANGUL_KEY if _HANGUL.match(piece) else _SHORTEST):
+        yield word
+
+
+def _key(word: str) -> str:
+    return word[:_HANGUL_KEY] if _HANGUL.match(word) else word[:_KEY]
+
+
+@lru_cache(maxsize=1)
+def _small() -> frozenset[str]:
+    bounds = {word for phrase in LEAST | MOST | ABOUT for word in phrase}
+    return STOP_WORDS | small_words() | bounds | MEASURES.keys() | EMPTY_WORDS
