@@ -92,6 +92,7 @@ from localcloud.ministack.fixes.s3 import (
     object_lock,
 )
 from localcloud.ministack.fixes.sns import kept_messages
+from localcloud.ministack.fixes.ssm import parameter_versions
 
 # A later fix wraps what an earlier one put in place.
 FIXES: tuple[ModuleType, ...] = (
@@ -110,6 +111,7 @@ FIXES: tuple[ModuleType, ...] = (
     signing_conditions,
     log_stream_arns,
     parameter_names,
+    parameter_versions,
     permissions_boundaries,
     metric_math_alarms,
     foreign_keys,
