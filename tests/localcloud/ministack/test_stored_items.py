@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.ministack.killed_writes import confirmed_before_a_kill
 from tests.localcloud.ministack.stacks import create_stack, table
+from tests.localcloud.ministack.test_object_bodies import resident_megabytes
 from tests.localcloud.ministack.test_stored_events import save
 
 pytestmark = pytest.mark.cloud
@@ -145,3 +146,52 @@ def test_a_restored_backup_survives_a_kill(items: Any, own_cloud: CloudProcess) 
     own_cloud.start()
     scanned = own_cloud.client("dynamodb", DEV).scan(TableName="restored")["Items"]
     assert sorted(item["id"]["S"] for item in scanned) == ["counter", "later"]
+
+
+_TEN_THOUSAND = 10_000
+_ALLOWED_MEGABYTES = 100
+"""Half a gigabyte where memory has them."""
+
+
+def _of_a_request(number: int) -> dict[str, Any]:
+    """An item of some 6 KB in 200 attributes, as a tailored CV is."""
+    pieces = [{"M": {"text": {"S": f"piece {piece}"}, "kept": {"BOOL": True}}} for piece in range(100)]
+    return {"id": {"S": f"request-{number}"}, "pieces": {"L": pieces}, "n": {"N": str(number)}}
+
+
+def _write_items(client: Any, begin: int, end: int) -> None:
+    for first in range(begin, end, 25):
+        puts = [{"PutRequest": {"Item": _of_a_request(number)}} for number in range(first, first + 25)]
+        client.batch_write_item(RequestItems={"kept": puts})
+
+
+def test_ten_thousand_items_take_little_memory(items: Any, own_cloud: CloudProcess) -> None:
+    _write_items(items, 0, 500)
+    before = resident_megabytes(own_cloud.pid)
+    _write_items(items, 500, 1_500)
+    assert (resident_megabytes(own_cloud.pid) - before) * _TEN_THOUSAND / 1_000 < _ALLOWED_MEGABYTES
+
+
+def test_items_that_nobody_asked_for_since_are_as_they_were_written(items: Any, own_cloud: CloudProcess) -> None:
+    _write_items(items, 0, 400)
+    for number in (0, 399):
+        key = {"id": {"S": f"request-{number}"}}
+        assert items.get_item(TableName="kept", Key=key)["Item"] == _of_a_request(number)
+        items.update_item(
+            TableName="kept",
+            Key=key,
+            UpdateExpression="SET pieces[0].#text = :text",
+            ConditionExpression="n = :n",
+            ExpressionAttributeNames={"#text": "text"},
+            ExpressionAttributeValues={":text": {"S": "another"}, ":n": {"N": str(number)}},
+        )
+    items.delete_item(TableName="kept", Key={"id": {"S": "request-1"}})
+    pages = items.get_paginator("scan").paginate(TableName="kept")
+    scanned = {item["id"]["S"]: item for page in pages for item in page["Items"]}
+    assert len(scanned) == 400  # and the counter that was there
+    assert scanned["request-0"]["pieces"]["L"][0]["M"]["text"] == {"S": "another"}
+    assert scanned["request-200"] == _of_a_request(200)
+    own_cloud.kill()
+    own_cloud.start()
+    again = own_cloud.client("dynamodb", DEV)
+    assert again.get_item(TableName="kept", Key={"id": {"S": "request-0"}})["Item"] == scanned["request-0"]
