@@ -1,11 +1,30 @@
-"""Who is told of objects that were put into buckets, however they were: pipelines ask S3 for new ones."""
+"""Who is told of objects that were put into buckets, however they were: pipelines ask S3 for new ones, and trails log
+them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-# (bucket, key, version id or "") -> None; called where the request is answered, so it must not wait.
-ObjectListener = Callable[[str, str, str], None]
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectChange:
+    """A new object or version.
+
+    Attributes:
+        version: its id; empty in a bucket without versions.
+        operation: that made it, as S3's notifications name it: ``Put``, ``Post``, ``Copy`` or
+            ``CompleteMultipartUpload``.
+    """
+
+    bucket: str
+    key: str
+    version: str
+    operation: str
+
+
+# Called where the request is answered, so it must not wait.
+ObjectListener = Callable[[ObjectChange], None]
 
 _listeners: dict[str, ObjectListener] = {}
 
@@ -15,7 +34,7 @@ def listen(service: str, listener: ObjectListener) -> None:
     _listeners[service] = listener
 
 
-def tell(bucket: str, key: str, version: str) -> None:
+def tell(change: ObjectChange) -> None:
     """Tell every listener."""
     for listener in _listeners.values():
-        listener(bucket, key, version)
+        listener(change)

@@ -14,6 +14,7 @@ from localcloud.aws.runtime import Runtime
 from localcloud.services import (
     application_autoscaling,
     backup,
+    cloudtrail,
     cloudwatch,
     codebuild,
     codecommit,
@@ -32,6 +33,7 @@ SERVICES: tuple[ModuleType, ...] = (
     ec2,
     wafv2,
     backup,
+    cloudtrail,
     cloudwatch,
     notifications,
     application_autoscaling,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 
+from localcloud.aws.object_changes import ObjectChange
 from localcloud.aws.service_error import ServiceError
 from localcloud.services.codepipeline.declaration import read_declaration
 from localcloud.services.codepipeline.engine import Engine
@@ -33,11 +34,12 @@ class ObjectListener:
             if watched is not None:
                 self._watched.setdefault(watched, set()).add(record.key)
 
-    def receive(self, bucket: str, key: str, version: str) -> None:
+    def receive(self, change: ObjectChange) -> None:
         """Start what the object starts, without waiting for it: this is called where S3 answers."""
-        watching = self._watched.get((bucket, key))
+        place = (change.bucket, change.key)
+        watching = self._watched.get(place)
         if watching:
-            arguments = (sorted(watching, key=lambda pipeline: pipeline.arn), (bucket, key), version)
+            arguments = (sorted(watching, key=lambda pipeline: pipeline.arn), place, change.version)
             threading.Thread(target=self._start_each, args=arguments, name="new source object", daemon=True).start()
 
     def _start_each(self, pipelines: list[PipelineKey], place: tuple[str, str], version: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ministack.services import s3
 
-from localcloud.aws.object_changes import tell
+from localcloud.aws.object_changes import ObjectChange, tell
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
@@ -20,6 +20,8 @@ TOUCHES = (
     ),
 )
 
+_CREATED = "s3:ObjectCreated:"
+
 
 def apply() -> None:
     """Tell of what was created, then go on as MiniStack does."""
@@ -27,7 +29,8 @@ def apply() -> None:
 
     def fire_and_tell(bucket_name: str, key: str, event_name: str, *details: Any, **named: Any) -> None:
         fire(bucket_name, key, event_name, *details, **named)
-        if event_name.startswith("s3:ObjectCreated:"):
-            tell(bucket_name, key, str(named.get("version_id") or ""))
+        if event_name.startswith(_CREATED):
+            version, operation = str(named.get("version_id") or ""), event_name.removeprefix(_CREATED)
+            tell(ObjectChange(bucket=bucket_name, key=key, version=version, operation=operation))
 
     s3._fire_s3_event_async = fire_and_tell
