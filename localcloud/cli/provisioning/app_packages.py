@@ -26,6 +26,12 @@ _SECONDS = 1200.0
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare")
 _LOCAL = re.compile(r"file:|link:|workspace:|portal:")
 _PINNED_NPM = ("package-lock.json", "npm-shrinkwrap.json")
+_DECIDING = {
+    ("npm", "ci"): ("package.json", ".npmrc", *_PINNED_NPM),
+    ("npx", "yarn"): ("package.json", ".npmrc", ".yarnrc", "yarn.lock"),
+}
+"""The files that decide what a command installs into node_modules. Yarn from its version 2 on, and pnpm, also read
+folders of the commit's own (patches, workspaces)."""
 _REQUIREMENTS, _PYPROJECT = "requirements.txt", "pyproject.toml"
 _LOCKS = ("poetry.lock", "Pipfile.lock")
 # Beside the environment, whose folder no asset of an app takes.
@@ -66,9 +72,10 @@ class AppPackages:
 
     def _install_node(self, folder: Path) -> None:
         command = node_command(folder)
-        if command[:2] == ["npm", "ci"] and _decided_by_lock(folder):
-            names = ("package.json", ".npmrc", *_PINNED_NPM)
-            self._share(folder, "node_modules", files=names, commands=(command,))
+        manager = next((word for word in command[1:] if not word.startswith("-")), "").partition("@")[0]
+        files = _DECIDING.get((command[0], manager))
+        if files is not None and _decided_by_lock(folder):
+            self._share(folder, "node_modules", files=files, commands=(command,))
         else:
             self._run(folder, *command)
         if _must_be_compiled(folder):

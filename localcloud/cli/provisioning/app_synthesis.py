@@ -8,7 +8,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -38,11 +37,13 @@ from localcloud.toolchain.packages import (
 
 _SYNTH_SECONDS = 600.0
 _MISSING_CONTEXT = re.compile(r"Missing context keys: (.+)")
+_SYNTH_CHOICES = ("account", "region", "context")
+"""Those that an app can see; which of its stacks has the pipeline, and what its sources are, it cannot."""
 _OWN_SETTINGS = ("PIP_", "UV_", "NPM_CONFIG_")
 
 
 def synthesize_app(workspace: Workspace, *, commit: SourceCommit, folder: str, choices: AppChoices) -> Path:
-    """The assembly of a commit's app; made once for the same choices.
+    """The assembly of a commit's app; made once for the same account, region and context.
 
     Args:
         folder: the app's, by its path in the checkout.
@@ -54,7 +55,7 @@ def synthesize_app(workspace: Workspace, *, commit: SourceCommit, folder: str, c
     app = source / folder
     assembly = app / _output_folder(app)
     made_for = source.with_suffix(".json")
-    wanted = json.dumps({**asdict(choices), "app": folder}, sort_keys=True)
+    wanted = json.dumps({"app": folder, **{name: getattr(choices, name) for name in _SYNTH_CHOICES}}, sort_keys=True)
     if assembly.is_dir() and made_for.is_file() and made_for.read_text(encoding="utf-8") == wanted:
         return assembly
     made_for.unlink(missing_ok=True)

@@ -10,8 +10,9 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.project import Settings
@@ -32,6 +33,7 @@ _ENVIRONMENT = re.compile(
 )
 _ACCOUNT = re.compile(r"\d{12}")
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,20 +64,30 @@ def read_assembly_settings(workspace: Workspace, commit: SourceCommit | None) ->
             "there is no commit to read accounts, region and repository from", remedy="`git commit`, then again"
         )
     choices = workspace.choices.over(AppChoices.kept(workspace.kept_choices))
+    folder, choices = _answered(choices, lambda said: app_folder(workspace.checkout, commit, said))
+    workspace.claim()
+    while True:
+        assembly = synthesize_app(workspace, commit=commit, folder=folder, choices=choices)
+        # Everything is asked of this one assembly, so that an app is synthesized once more, and not once an answer.
+        read = partial(settings_of_assembly, assembly, checkout=workspace.checkout)
+        (settings, source), decided = _answered(choices, read)
+        if decided == choices:
+            break
+        choices = decided
+    choices.keep(workspace.kept_choices)
+    file = python_file(assembly.parent)
+    note = f"the app's Python packages are those of {file}" if file else ""
+    return CommitSettings(settings=settings, note=note, assembly=assembly, source=source)
+
+
+def _answered(choices: AppChoices, read: Callable[[AppChoices], _Read]) -> tuple[_Read, AppChoices]:
+    """What `read` gives once a person has answered all that it finds undecided, and the choices with the answers."""
     while True:
         try:
-            folder = app_folder(workspace.checkout, commit, choices)
-            workspace.claim()
-            assembly = synthesize_app(workspace, commit=commit, folder=folder, choices=choices)
-            settings, source = settings_of_assembly(assembly, choices, checkout=workspace.checkout)
+            return read(choices), choices
         except UndecidedError as undecided:
             answer = ask(undecided, valid=_is_valid(undecided.option))
             choices = choices.with_answer(undecided.option, answer)
-        else:
-            choices.keep(workspace.kept_choices)
-            file = python_file(assembly.parent)
-            note = f"the app's Python packages are those of {file}" if file else ""
-            return CommitSettings(settings=settings, note=note, assembly=assembly, source=source)
 
 
 def _is_valid(option: str) -> Callable[[str], bool]:
@@ -167,7 +179,10 @@ def _environment(stack: str, address: str) -> tuple[str, str]:
     """Account and region of a stack's environment, each empty where it names none."""
     where = _ENVIRONMENT.fullmatch(address)
     if where is None:
-        raise unserved(f"the stack {stack} is for {address}", remedy="give it an `env` with an account and a region")
+        raise unserved(
+            f"the stack {stack} is for {address}, which is no account of 12 digits and a region",
+            remedy="put them into its `env`, such as 111111111111 and us-east-1, and commit it",
+        )
     return where["account"] or "", where["region"] or ""
 
 

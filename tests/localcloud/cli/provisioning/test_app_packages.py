@@ -1,4 +1,4 @@
-"""Which requirements an app's synthesis needs, wherever its folder keeps them."""
+"""What is installed for an app's synthesis: requirements wherever its folder keeps them, and each lock file once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.cli.provisioning.app_packages import requirement_files
+from localcloud.cli.provisioning.app_packages import AppPackages, requirement_files
+from localcloud.cli.terminal.child_process import Children
 
 CDK = "attrs==23.1.0\naws-cdk-lib==2.100.0\n"
 OTHERS = "requests==2.31.0\naws-cdk-lib-extras==1\n".replace("aws-cdk-lib-extras", "extras-of-aws-cdk-lib")
@@ -44,3 +45,55 @@ def test_a_folder_that_is_no_app_has_its_own_requirements_only(tmp_path: Path) -
     (tmp_path / "infra").mkdir()
     (tmp_path / "infra" / "requirements.txt").write_text(CDK, encoding="utf-8")
     assert requirement_files(tmp_path) == ()
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """Where the package managers that `install` finds write down each of their calls: one line each."""
+    for name in ("npm", "npx"):
+        program = tmp_path / "bin" / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f'#!/bin/sh\nmkdir node_modules && echo "{name} $*" >> {tmp_path}/calls\n', encoding="utf-8")
+        program.chmod(0o755)
+    return tmp_path / "calls"
+
+
+def install(root: Path, name: str, files: dict[str, str]) -> Path:
+    """Installs for a commit with these files; gives its folder."""
+    folder = root / name
+    folder.mkdir()
+    for file, text in files.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    environment = {"PATH": f"{root / 'bin'}:/usr/bin:/bin"}
+    with Children() as children:
+        AppPackages(children=children, environment=environment, installed=root / "shared", logs=root / "logs").install(
+            folder
+        )
+    return folder
+
+
+@pytest.mark.parametrize("lock", ["package-lock.json", "yarn.lock"])
+def test_what_a_lock_file_decides_is_installed_once(tmp_path: Path, installed: Path, lock: str) -> None:
+    files = {"package.json": "{}", lock: "one"}
+    first, second = install(tmp_path, "first", files), install(tmp_path, "second", files)
+    assert (first / "node_modules").resolve() == (second / "node_modules").resolve()
+    install(tmp_path, "third", {**files, lock: "another"})
+    assert len(installed.read_text(encoding="utf-8").splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"package.json": "{}", "yarn.lock": "one", ".yarnrc.yml": "nodeLinker: node-modules"},
+        {"package.json": "{}", "pnpm-lock.yaml": "one"},
+        {"package.json": '{"workspaces": ["packages/*"]}', "yarn.lock": "one"},
+        {"package.json": '{"scripts": {"postinstall": "node generate.js"}}', "yarn.lock": "one"},
+        {"package.json": "{}"},
+    ],
+)
+def test_what_a_folder_of_the_commit_may_decide_is_installed_for_each(
+    tmp_path: Path, installed: Path, files: dict[str, str]
+) -> None:
+    assert not (install(tmp_path, "first", files) / "node_modules").is_symlink()
+    assert not (install(tmp_path, "second", files) / "node_modules").is_symlink()
+    assert len(installed.read_text(encoding="utf-8").splitlines()) == 2

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from localcloud.cli.cloud.app_choices import AppChoices
+from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.provisioning import assembly_settings
+from localcloud.cli.provisioning.assembly_settings import read_assembly_settings
+from localcloud.cli.provisioning.undecided import UndecidedError
+from localcloud.cli.source.source_commit import read_head
 from localcloud.cli.standalone import standalone
 from localcloud.cli.terminal.exit_codes import ExitCode
-from tests.localcloud.cli.provisioning.assemblies import HandMadeAssembly
+from tests.localcloud.cli.provisioning.assemblies import CONNECTION, HandMadeAssembly, pipeline
 
 
 @pytest.fixture
@@ -91,3 +98,49 @@ def test_an_app_that_looks_things_up_is_told_what_to_commit(checkout: Path, caps
     change_cdk(checkout, f'echo "Context lookups have been disabled. Missing context keys: {keys}"\nexit 1')
     said = up(checkout, capsys)
     assert f"looks up in AWS what cdk.context.json does not hold: {keys}; commit the cdk.context.json" in said
+
+
+@pytest.fixture
+def two_pipelines_of_nobody(checkout: Path, tmp_path: Path) -> Path:
+    """The checkout, of an app with two pipelines that name no account or region; each synth is a line in `calls`."""
+    shutil.rmtree(checkout / "assembly")
+    assembly = HandMadeAssembly(checkout / "assembly")
+    for name in ("greeting", "farewell"):
+        assembly.stack(name, pipeline(CONNECTION), environment="aws://unknown-account/unknown-region")
+    subprocess.run(["git", "add", "assembly"], cwd=checkout, check=True, timeout=30)
+    change_cdk(checkout, f'echo "$CDK_DEFAULT_ACCOUNT in $AWS_REGION" >> {tmp_path}/calls; cp -R assembly cdk.out')
+    return checkout
+
+
+def read(checkout: Path, state: Path, **choices: str) -> str:
+    """The pipeline's stack, account and region, as they are read for `up`."""
+    project = standalone(checkout).project
+    workspace = Workspace.at(project, checkout=checkout, state=state, port=0, choices=AppChoices(**choices))
+    settings = read_assembly_settings(workspace, read_head(checkout)).settings
+    return f"{settings.pipeline_stack} {settings.pipeline_account} {settings.region}"
+
+
+def test_all_that_is_open_is_asked_of_one_assembly(
+    two_pipelines_of_nobody: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {"stack": "farewell", "account": "222222222222", "region": "eu-west-1"}
+    asked: list[str] = []
+
+    def person(undecided: UndecidedError, *, valid: Callable[[str], bool]) -> str:
+        asked.append(undecided.option)
+        assert valid(answers[undecided.option])
+        return answers[undecided.option]
+
+    monkeypatch.setattr(assembly_settings, "ask", person)
+    assert read(two_pipelines_of_nobody, tmp_path / "state") == "farewell 222222222222 eu-west-1"
+    assert asked == ["stack", "account", "region"]
+    calls = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
+    assert calls == [" in us-east-1", "222222222222 in eu-west-1"]
+
+
+def test_an_app_is_not_synthesized_again_for_what_it_cannot_see(two_pipelines_of_nobody: Path, tmp_path: Path) -> None:
+    where = {"account": "222222222222", "region": "eu-west-1"}
+    with pytest.raises(UndecidedError):
+        read(two_pipelines_of_nobody, tmp_path / "state", **where)
+    assert read(two_pipelines_of_nobody, tmp_path / "state", **where, stack="greeting").startswith("greeting ")
+    assert len((tmp_path / "calls").read_text(encoding="utf-8").splitlines()) == 1

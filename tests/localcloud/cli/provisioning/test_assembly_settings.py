@@ -112,6 +112,10 @@ def no_env(folder: Path) -> HandMadeAssembly:
     return HandMadeAssembly(folder).stack("greeting-pipeline", pipeline(CONNECTION), environment=unknown)
 
 
+def a_placeholder(folder: Path) -> HandMadeAssembly:
+    return HandMadeAssembly(folder).stack("greeting-pipeline", pipeline(CONNECTION), environment="aws://me/eu-west-1")
+
+
 def no_region(folder: Path) -> HandMadeAssembly:
     unknown = "aws://444444444444/unknown-region"
     return HandMadeAssembly(folder).stack("greeting-pipeline", pipeline(CONNECTION), environment=unknown)
@@ -232,6 +236,11 @@ BY_REFERENCE = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Rep
         (two_pipelines, "2 pipelines (greeting-pipeline, farewell-pipeline)", "--stack greeting-pipeline or"),
         (no_env, "the stack greeting-pipeline names no account", "--account 111111111111 decides"),
         (no_env, "the stack greeting-pipeline names no account", "names no region either: --region us-east-1"),
+        (
+            a_placeholder,
+            "greeting-pipeline is for aws://me/eu-west-1, which is no account of 12 digits",
+            "111111111111",
+        ),
         (no_region, "the stack greeting-pipeline names no region", "--region us-east-1 decides"),
         (an_image, "container images (Painter)", "file assets"),
         (a_function("java21"), "functions that need docker or podman, and none answers: Resource1 (java21)", "python"),
