@@ -35,13 +35,16 @@ _SAID: Final = tuple(
 _TRACEBACK: Final = re.compile(r"^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)*(\S.*)", re.MULTILINE)
 _CHILD_FAILED: Final = re.compile(r"Subprocess exited with error|^Node\.js v|^Synthesis finished")
 
+_MODULE: Final = re.compile(r"No module named '([\w]+)")
+_NOT_THE_APPS: Final = frozenset({".git", ".venv", "node_modules", "cdk.out"})
+
 _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
     (
         re.compile(r"schema version mismatch"),
         lambda _: "aws-cdk-lib is newer than the CDK command line: raise `aws-cdk` in package.json and its lock file",
     ),
     (
-        re.compile(r"No module named '([\w]+)"),
+        _MODULE,
         lambda found: f"name the package of {found[1]} in what the app installs: its lock file or requirements.txt",
     ),
     (
@@ -76,24 +79,40 @@ _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
 )
 
 
-def explained(error: CommandError, log: Path) -> CommandError:
+def explained(error: CommandError, log: Path, *, app: Path | None = None) -> CommandError:
     """The failure of a tool with the line of its log that says why.
 
     Args:
         error: as the child process ended.
         log: what the tool wrote; one that is not there leaves the error as it is.
+        app: the folder of the app, which may have itself what was not found.
     """
     text = _COLOURS.sub("", log.read_text(encoding="utf-8", errors="replace")) if log.is_file() else ""
     said = error_line(text)
     if not said:
         return error
-    remedies = (remedy(said, text), error.remedy)
+    own = _own_module(said, app) if app else ""
+    remedies = (own or remedy(said, text), error.remedy)
     return CommandError(
         f"{error.message}: {said}",
         exit_code=error.exit_code,
         remedy="; ".join(filter(None, remedies)),
         details=error.details,
     )
+
+
+def _own_module(said: str, app: Path) -> str:
+    """What to do about a module that was not found although the app has it: no package of that name would help."""
+    missing = _MODULE.search(said)
+    if missing is None:
+        return ""
+    candidates = (*app.rglob(f"{missing[1]}.py"), *app.rglob(f"{missing[1]}/__init__.py"))
+    inside = sorted(path.relative_to(app) for path in candidates)
+    own = [path for path in inside if not _NOT_THE_APPS.intersection(path.parts)]
+    if not own:
+        return ""
+    module = own[0].parent if own[0].name == "__init__.py" else own[0].with_suffix("")
+    return f"{own[0]} is there, but Python looks for it beside the app's file: import it as {'.'.join(module.parts)}"
 
 
 def error_line(text: str) -> str:

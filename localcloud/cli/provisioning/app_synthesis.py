@@ -145,7 +145,7 @@ def _synthesize(
             )
         )
     except CommandError as error:
-        raise _of_lookups(log) or explained(error, log) from None
+        raise _of_lookups(log) or explained(error, log, app=app) from None
 
 
 def _of_lookups(log: Path) -> CommandError | None:

@@ -113,6 +113,23 @@ def test_a_refusal_carries_it_with_what_it_had(tmp_path: Path) -> None:
     assert (told.exit_code, told.details) == (ExitCode.STEP_FAILED, ("last",))
 
 
+@pytest.mark.parametrize(
+    ("file", "module"),
+    [("orchard/pears.py", "orchard.pears"), ("orchard/pears/__init__.py", "orchard.pears")],
+)
+def test_a_module_that_the_app_has_itself_is_no_package_that_is_missing(tmp_path: Path, file: str, module: str) -> None:
+    for name in (file, ".venv/lib/apples.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    log = tmp_path / "synth.log"
+    failed = CommandError("cdk synth failed", exit_code=ExitCode.STEP_FAILED)
+    log.write_text(f"{_FRAMES}    import pears\nModuleNotFoundError: No module named 'pears'\n", encoding="utf-8")
+    told = explained(failed, log, app=tmp_path).remedy
+    assert told == f"{file} is there, but Python looks for it beside the app's file: import it as {module}"
+    log.write_text(f"{_FRAMES}    import apples\nModuleNotFoundError: No module named 'apples'\n", encoding="utf-8")
+    assert "name the package of apples" in explained(failed, log, app=tmp_path).remedy
+
+
 def test_a_tool_that_said_nothing_is_refused_as_it_was(tmp_path: Path) -> None:
     failed = CommandError("cdk synth failed", exit_code=ExitCode.STEP_FAILED)
     assert explained(failed, tmp_path / "none.log") is failed

@@ -112,10 +112,10 @@ def two_pipelines_of_nobody(checkout: Path, tmp_path: Path) -> Path:
     return checkout
 
 
-def read(checkout: Path, state: Path, **choices: str) -> str:
+def read(checkout: Path, state: Path, choices: AppChoices | None = None) -> str:
     """The pipeline's stack, account and region, as they are read for `up`."""
     project = standalone(checkout).project
-    workspace = Workspace.at(project, checkout=checkout, state=state, port=0, choices=AppChoices(**choices))
+    workspace = Workspace.at(project, checkout=checkout, state=state, port=0, choices=choices or AppChoices())
     settings = read_assembly_settings(workspace, read_head(checkout)).settings
     return f"{settings.pipeline_stack} {settings.pipeline_account} {settings.region}"
 
@@ -139,8 +139,10 @@ def test_all_that_is_open_is_asked_of_one_assembly(
 
 
 def test_an_app_is_not_synthesized_again_for_what_it_cannot_see(two_pipelines_of_nobody: Path, tmp_path: Path) -> None:
-    where = {"account": "222222222222", "region": "eu-west-1"}
+    where = AppChoices(account="222222222222", region="eu-west-1")
     with pytest.raises(UndecidedError):
-        read(two_pipelines_of_nobody, tmp_path / "state", **where)
-    assert read(two_pipelines_of_nobody, tmp_path / "state", **where, stack="greeting").startswith("greeting ")
+        read(two_pipelines_of_nobody, tmp_path / "state", where)
+    assert read(two_pipelines_of_nobody, tmp_path / "state", where.with_answer("stack", "greeting")).startswith(
+        "greeting "
+    )
     assert len((tmp_path / "calls").read_text(encoding="utf-8").splitlines()) == 1
