@@ -21,6 +21,7 @@ from logic.verification.meaning.clauses import read_clauses
 from logic.verification.meaning.comparison import unborne
 from logic.verification.meaning.language_levels import raised, read_levels
 from logic.verification.meaning.marks import LANGUAGES
+from logic.verification.meaning.plain_claims import plain_claims
 from logic.verification.meaning.surplus import Spoken, read_spoken, surplus
 from logic.verification.name_index import (
     KnownName,
@@ -153,8 +154,10 @@ class FactCheck:
         """What the `new` lines of a `whole` text state beyond `facts`."""
         for pieces in new:
             yield from self._claims(pieces, facts)
-        added = surplus([_spoken(line) for line in new], [_spoken(line) for line in whole], facts.spoken)
-        yield from (_Claim("addition", written) for written in added)
+        spoken, text = [_spoken(line) for line in new], [_spoken(line) for line in whole]
+        language = new[0].language
+        yield from (_Claim(rule, written) for rule, written in plain_claims(spoken, text, facts.spoken, language))
+        yield from (_Claim("addition", written) for written in surplus(spoken, text, facts.spoken))
 
     def _claims(self, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
         """What a line states beyond `facts`."""

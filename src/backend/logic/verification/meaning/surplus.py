@@ -8,12 +8,14 @@ with abbreviations that the text lacks is not judged: they may have been written
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from logic.language.detection import small_words
 from logic.language.irregular_verbs import BASES
+from logic.language.lookalikes import fold_characters
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import Pieces
 from logic.verification.meaning.lexicons.general_words import EMPTY_WORDS, GENERAL_SIGNS, GENERAL_WORDS
@@ -26,6 +28,12 @@ _FEWEST = 2
 _SIGNS_OF_A_WORD = 2
 _UNRELATED = 8
 """Words of lines that a text does not touch: with more of them, a new word may be a paraphrase of one."""
+
+_LISTING = frozenset(
+    {",", "and", "&", "und", "et", "y", "e", "i", "och", "og", "ja", "ve", "es", "si", "и", "та", "και"}
+)
+_LISTING_OF_A_LANGUAGE = {"nl": "en", "cs": "a"}
+"""Words for "and" that say something else in other languages."""
 
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _SIGN = re.compile("[\u3400-\u9fff\u30a1-\u30fa\u30fc]")
@@ -45,12 +53,23 @@ _EXPLAINED = re.compile(r"[(（]\s*[A-Z]{2,6}s?\s*[)）]|[A-Z]{2,6}s?\s*[(（]")
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What a line speaks of: its content words in order, all words, its abbreviations, and whether it explains one."""
+    """What a line speaks of: its content words in order, and all words; its abbreviations, and whether it explains one.
+
+    `low` are its pieces and `plain` the line, both in lower case; `counts`: it has a number, or lists things.
+    """
 
     words: tuple[str, ...]
     every: tuple[str, ...]
     short: frozenset[str]
     explains: bool
+    low: tuple[str, ...]
+    plain: str
+    counts: bool
+
+    def places_of(self, word: str) -> list[int]:
+        """Where a word stands in the line, in whatever form: it begins alike."""
+        key = _key(word)
+        return [place for place, other in enumerate(self.low) if len(word) >= _SHORTEST and _key(other) == key]
 
 
 def read_spoken(pieces: Pieces, stated: Sequence[Quantity]) -> Spoken:
@@ -63,7 +82,19 @@ def read_spoken(pieces: Pieces, stated: Sequence[Quantity]) -> Spoken:
             read = [*_words(piece)]
             every += read
             words += [word for word in read if place not in counted and piece not in _small()]
-    return Spoken(tuple(words), tuple(every), frozenset(_ABBREVIATION.findall(pieces.line)), _explains(pieces.line))
+    return Spoken(
+        words=tuple(words),
+        every=tuple(every),
+        short=frozenset(_ABBREVIATION.findall(pieces.line)),
+        explains=_EXPLAINED.search(pieces.line) is not None,
+        low=tuple(piece for piece in pieces.low if piece != "-"),
+        plain=fold_characters(pieces.line).casefold(),
+        counts=any(quantity.key[0] == "number" for quantity in stated) or _lists(pieces),
+    )
+
+
+def _lists(pieces: Pieces) -> bool:
+    return not _LISTING.isdisjoint(pieces.low) or _LISTING_OF_A_LANGUAGE.get(pieces.language) in pieces.low
 
 
 def surplus(sentences: Iterable[Spoken], text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
@@ -75,19 +106,15 @@ def surplus(sentences: Iterable[Spoken], text: Sequence[Spoken], source: Sequenc
     explains = any(line.explains for line in text) and any(line.short for line in source)
     if explains or any(not line.short <= written for line in source):
         return
-    known = _Known(source)
-    unsaid = _unsaid(_Known(text), source)
+    known = Known(source)
+    unsaid = _unsaid(Known(text), source)
     for sentence in sentences:
         for run in _unknown_runs(sentence, known):
             if len(run) // (_SIGNS_OF_A_WORD if _SIGN.match(run[0]) else 1) - unsaid >= _FEWEST:
                 yield " ".join(run)
 
 
-def _explains(line: str) -> bool:
-    return _EXPLAINED.search(line) is not None
-
-
-def _unsaid(text: "_Known", source: Sequence[Spoken]) -> int:
+def _unsaid(text: "Known", source: Sequence[Spoken]) -> int:
     """How many words of the source the text leaves out."""
     unsaid = unrelated = 0
     for line in source:
@@ -99,11 +126,11 @@ def _unsaid(text: "_Known", source: Sequence[Spoken]) -> int:
     return unsaid if unrelated <= _UNRELATED else unsaid + unrelated
 
 
-def _unknown_runs(sentence: Spoken, known: "_Known") -> Iterator[list[str]]:
+def _unknown_runs(sentence: Spoken, known: "Known") -> Iterator[list[str]]:
     """The neighbouring words of a sentence that the source does not know, general ones left out."""
     run: list[str] = []
     for word in sentence.words:
-        if word[:_KEY] in GENERAL_WORDS or word in GENERAL_SIGNS:
+        if _key(word) in GENERAL_WORDS or word in GENERAL_SIGNS:
             continue
         if not known.has(word):
             run.append(word)
@@ -114,7 +141,7 @@ def _unknown_runs(sentence: Spoken, known: "_Known") -> Iterator[list[str]]:
         yield run
 
 
-class _Known:
+class Known:
     """The words of some lines, by how they begin and by what stands in compounds."""
 
     def __init__(self, lines: Sequence[Spoken]) -> None:
@@ -138,7 +165,9 @@ def _words(piece: str) -> Iterator[str]:
     if _WIDE.match(piece):
         yield from (sign for sign in piece[:_LONGEST_RUN] if _SIGN.match(sign))
         return
-    word = BASES.get(piece, piece)[:_LONGEST]
+    # Reading took the syllables of Korean apart.
+    word = unicodedata.normalize("NFC", piece) if _HANGUL.match(piece) else BASES.get(piece, piece)
+    word = word[:_LONGEST]
     if len(word) >= (_HANGUL_KEY if _HANGUL.match(piece) else _SHORTEST):
         yield word
 

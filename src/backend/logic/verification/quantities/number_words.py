@@ -29,6 +29,12 @@ GLUED: Mapping[str, int] = {
 }
 """Compounds without their hyphen, which is also how they look once invisible characters are gone."""
 
+_MILLIONS = """
+millionen milliones millones milioni milhoes miljoen miljoner millioner miljoonaa milj milion milionow milionu miliony
+millio milioane milyon ekat ekatouuupia
+"""
+"""Of other languages, for lines too short to show theirs."""
+
 SCALES: Mapping[str, int] = {
     "hundred": 100,
     "thousand": 1000,
@@ -41,6 +47,8 @@ SCALES: Mapping[str, int] = {
     "bn": 10**9,
     "trillion": 10**12,
     "dozen": 12,
+    "tys": 1000,
+    **dict.fromkeys(_MILLIONS.split(), 10**6),
 }
 LETTER_SCALES: Mapping[str, int] = {
     "k": 1000,
@@ -140,7 +148,9 @@ CURRENCIES: Mapping[str, str] = {
     **dict.fromkeys(["chf", "franc", "francs"], "chf"),
 } | {code: code for code in _words("aud cad nzd cny sek nok dkk pln brl mxn zar sgd hkd krw")}
 
-PERCENT: frozenset[str] = frozenset({"%", "percent", "pct", "percentage", "permille"})
+PERCENT: frozenset[str] = frozenset(
+    {"%", "percent", "pct", "percentage", "permille", "prosenttia", "procent", "prozent", "prosent"}
+)
 
 TEAM_NOUNS: frozenset[str] = frozenset(
     _words(

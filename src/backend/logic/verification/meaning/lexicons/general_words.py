@@ -22,8 +22,10 @@ munk fela bezt teru tapa sora orsz evig munc sarc dome timp luna cali yuzd egit 
 lipc lipi sier wrze pazd list grud styc lute
 kwie maja czer
 работа ответственный должность обязанности опыт сфера время года часов робота відповідальний посада обов'язки досвід
+занимался отвечал займався ασχολήθηκα υπεύθυνος ανέλαβα εργασία ilgilendim foglalkoztam ocupat ocupaba occupavo starosti
 """
-GENERAL_WORDS: Final = frozenset(word[:4] for word in fold_characters(_WORDS).split())
+_KOREAN = "업무 맡음 담당 수행 진행 근무 경력"
+GENERAL_WORDS: Final = frozenset([word[:4] for word in fold_characters(_WORDS).casefold().split()] + _KOREAN.split())
 """How such words begin, in lower case and without accents."""
 
 GENERAL_SIGNS: Final = frozenset(

@@ -13,6 +13,8 @@ from typing import Final, cast
 from logic.language.lookalikes import fold_characters
 from logic.verification.quantities.languages.chinese_japanese import in_latin_figures
 from logic.verification.quantities.languages.vocabulary import Vocabulary, plainly_spelled
+from logic.verification.quantities.numerals import worth
+from logic.verification.quantities.quantity import scaled
 
 _MODULES: Final[Mapping[str, str]] = {
     "de": "german",
@@ -58,7 +60,8 @@ _GROUPED = re.compile(r"\d{1,3}[.,]\d{3}")
 _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _MEASURED: Final = frozenset({"percent", "%", "kg", "km", "m", "tonnes", "litres", "million"})
 _SCALE_WORDS: Final = {10**6: "million", 10**9: "billion"}
-_ABBREVIATED: Final = frozenset({"std", "mio", "mrd", "tys", "mln", "proc"})
+_LESSER_SCALES: Final = frozenset({1000, 10_000})
+_ABBREVIATED: Final = frozenset(fold_characters("std mio mrd tys mln proc тыс тис млн млрд mil milj εκατ").split())
 _ONE: Final = frozenset({"un", "une", "uno", "una", "um", "uma", "jeden"})
 _AND_A_HALF: Final = "years and a half"
 _LONGEST_WORD = 40
@@ -215,9 +218,10 @@ class _Line:
             return f"{token.translate(_SWAPPED)} {_SCALE_WORDS[self._words.scales[following]]}", self._after(index)
         if _GROUPED.fullmatch(token) and unit in _MEASURED:
             return token.translate(_SWAPPED), index + 1
-        if self._words.scales.get(following) == 1000:
-            digits = re.sub(r"[., ]", "", token)
-            return str(int(digits[:18]) * 1000), self._after(index)
+        scale = self._words.scales.get(following, 0)
+        value = scaled(worth(token), scale) if scale in _LESSER_SCALES else ""
+        if isinstance(value, int):
+            return str(value), self._after(index)
         return "", index
 
     def _after(self, index: int) -> int:

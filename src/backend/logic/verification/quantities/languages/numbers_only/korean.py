@@ -8,7 +8,7 @@ VOCABULARY = Vocabulary(
         start=2,
     )
     | numbered("스무/스물 서른 마흔 쉰 예순 일흔 여든 아흔", start=20, step=10),
-    scales={},
+    scales={"천": 1000, "만": 10_000},
     units=same(
         {
             "percent": "퍼센트",
