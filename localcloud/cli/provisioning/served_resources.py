@@ -87,7 +87,9 @@ def refuse_images(assets: Path) -> None:
     """
     images = json.loads(assets.read_text(encoding="utf-8")).get("dockerImages", {})
     if images:
-        names = ", ".join(sorted(image.get("displayName", name) for name, image in images.items()))
+        # Older versions of the CDK give an image no name but a hash; whose it is says its manifest's name.
+        of_stack = f"of {assets.name.removesuffix('.assets.json')}"
+        names = ", ".join(sorted({image.get("displayName", of_stack) for image in images.values()}))
         raise unserved(
             f"the app builds container images ({names}), and there are no containers here",
             remedy="use file assets: Code.from_asset instead of DockerImageAsset or DockerImageFunction",

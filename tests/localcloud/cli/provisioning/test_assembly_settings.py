@@ -151,6 +151,11 @@ def an_image(folder: Path) -> HandMadeAssembly:
     return one.assets("greeting-pipeline", images={"0a1b": {"displayName": "Painter", "source": {}}})
 
 
+def a_nameless_image(folder: Path) -> HandMadeAssembly:
+    one = HandMadeAssembly(folder).stack("greeting-pipeline", pipeline(CONNECTION), environment=HOME)
+    return one.assets("greeting-pipeline", images={"0a1b": {"source": {}}})
+
+
 def a_function(runtime: Any) -> Callable[[Path], HandMadeAssembly]:
     function = {"Type": "AWS::Lambda::Function", "Properties": {"Runtime": runtime}}
     return lambda folder: HandMadeAssembly(folder).stack(
@@ -243,6 +248,7 @@ BY_REFERENCE = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Rep
         ),
         (no_region, "the stack greeting-pipeline names no region", "--region us-east-1 decides"),
         (an_image, "container images (Painter)", "file assets"),
+        (a_nameless_image, "container images (of greeting-pipeline)", "file assets"),
         (a_function("java21"), "functions that need docker or podman, and none answers: Resource1 (java21)", "python"),
         (a_function("ruby3.4"), "Resource1 (ruby3.4)", "python, nodejs, provided"),
         (
