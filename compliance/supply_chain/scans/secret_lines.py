@@ -33,8 +33,10 @@ _LONG: Final = re.compile(
 )
 # A digest that says what it is, as in the locks, is public.
 _DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}(?![0-9a-f])")
+# A stack and a logical id of the CDK: words and eight hexadecimal digits. A reviewed entry of the register names one.
+_RESOURCE: Final = r"[a-z]{2,16}(?:-[a-z0-9]{1,16})+/(?:[A-Z]{1,5}[a-z]{2,})+[0-9A-F]{8}"
 _PUBLIC: Final = re.compile(
-    r"(?:sha(?:1|256|384|512)[-:]|arn:aws).*|[a-z-]+/[A-Za-z]+|[a-z0-9_.-]{1,24}(?:/[a-z0-9_.-]{1,24}){2,}"
+    r"(?:sha(?:1|256|384|512)[-:]|arn:aws).*|[a-z-]+/[A-Za-z]+|[a-z0-9_.-]{1,24}(?:/[a-z0-9_.-]{1,24}){2,}|" + _RESOURCE
 )
 
 
@@ -46,5 +48,5 @@ def can_hold_no_secret(line: str) -> bool:
 
 
 def is_public_by_its_form(secret: str) -> bool:
-    """Whether a string that a detector found is a digest that says so, an ARN, a path or a managed policy."""
+    """Whether what a detector found is a digest that says so, an ARN, a path, a managed policy or a resource."""
     return _PUBLIC.fullmatch(secret) is not None

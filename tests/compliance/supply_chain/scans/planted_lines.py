@@ -104,6 +104,8 @@ PLANTED: Final = (
     PlantedLine("a.py", 'git = Remote("github' + '_pat_{random}")'),
     PlantedLine("a.txt", "-----BEGIN ENCRYPTED PRIV" + "ATE KEY-----"),
     PlantedLine("a.py", 'jwt = verify("ey' + "JhbGciOiJIUzI1NiJ9.ey" + 'Jzd{random}.{random}")'),
+    # Where a resource is named.
+    PlantedLine("a.py", 'path="careervp-shared-staging/{random}",'),
 )
 
 HONEST: Final = (
@@ -129,4 +131,5 @@ HONEST: Final = (
     PlantedLine("a.toml", '{file = "idna-3.7-py3-none-any.whl", hash = "sha256:' + "a1b2c3d4" * 8 + '"}'),
     PlantedLine("a.html", '<script integrity="sha384-{long}"></script>'),
     PlantedLine("a.py", 'id = UUID("{uuid}")'),
+    PlantedLine("a.py", 'path="careervp-cv-tailoring-staging/CVTailoringSyntheticSchedule8006FEFB",'),
 )
