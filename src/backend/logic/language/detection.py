@@ -9,10 +9,15 @@ its own is in the language of the CV, and a CV that shows nothing is read as Eng
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from logic.language.further_languages import CV_WORDS as _FURTHER_CV_WORDS
+from logic.language.further_languages import ENDINGS as _FURTHER_ENDINGS
+from logic.language.further_languages import LETTERS as _FURTHER_LETTERS
+from logic.language.further_languages import OWN_LETTERS as _OWN_LETTERS
+from logic.language.further_languages import SMALL_WORDS as _FURTHER_WORDS
 from logic.language.lookalikes import fold_characters
 from logic.language.verbs import VERBS
 
@@ -67,6 +72,13 @@ _LETTERS: Final[Mapping[str, str]] = {
     "nl": "ëï",
     "pl": "ąćęłńóśźż",
 }
+_MAIN_OWN_LETTERS: Final = {
+    letter: language
+    for language, letters in {"pt": "ãõ", "es": "ñ¿¡", "de": "ß", "pl": "łąężśź"}.items()
+    for letter in letters
+}
+"""Letters that one of the languages alone has."""
+
 _ENDINGS: Final[Mapping[str, str]] = {
     "en": "ing ed ly tion ness ship",
     "de": "ung ungen keit heit schaft ieren chen lich isch tion ierung ik en",
@@ -91,7 +103,7 @@ _CV_WORDS: Final[Mapping[str, str]] = {
     "it": "anni mesi settimane ore addetto addetta capo negozio clienti vendite ufficio corso lavoro azienda turni "
     "contratto docente operaio operaia gestione responsabile presso",
     "pt": "meses semanas horas chefe vendas clientes loja obra curso trabalho empresa equipa equipe gestao turno "
-    "tecnico tecnica motorista professor professora auxiliar",
+    "tecnico tecnica concluido concluir motorista professor professora auxiliar",
     "nl": "jaar maanden weken uren dagelijks wekelijks groep afdeling medewerker medewerkster klanten begeleid "
     "begeleidde verantwoordelijk opleiding vrijwillig winkel school werk gewerkt opgesteld schooljaar "
     "verpleegkundige leerkracht kinderen stage offertes verkoop beheer",
@@ -127,45 +139,9 @@ _SCRIPT_SHARE = 0.2
 """Of a text's letters, from which on its script decides: Latin product names stand in every Chinese CV. Kana are a
 fifth of a Japanese line as soon as it has a particle and an ending."""
 
-_FURTHER_WORDS: Final[Mapping[str, str]] = {
-    "sv": "och på från till är som vid hos inom samt av ett jag det att inte har för år ca månader månad vecka dag "
-    "timmar varje även genom mellan utan giltig giltigt mars juni elever kunder ansvarade tre fyra fem sju åtta "
-    "tillsammans arbete körde om",
-    "da": "og på fra til ved hos som af et jeg ikke har år måneder måned uge ugen dag dage timer hver med samt mellem "
-    "uden tre fire fem otte sammen elever kunder kørte dagligt ansvarlig stilling opplæring omtrent høsten nye om "
-    "lærte prosent avdeling ansvar januar marts juni juli",
-    "fi": "ja sekä vuosina vuoteen vuodesta vuotta vuoden tuntia viikossa viikko päivässä noin kanssa jossa oli olen "
-    "kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen työ uusi uutta saakka asti kpl kuukautta myös "
-    "osana avusti vastasi",
-    "cs": "ve ze od až roku let rok týdně měsíc měsíce hodin při pro jako který která které spolupráci tři čtyři pět "
-    "šest sedm osm devět deset nových kolegů asi přibližně včetně práce řidičský průkaz denně programu procenta "
-    "alebo aj pri rokov týždenne mesiacov",
-    "ro": "și în cu pe din pentru până la ca după an ani luni lună zi ore săptămână zilnic circa aproximativ împreună "
-    "echipa am fost trei patru cinci șase șapte opt nouă zece colegi prin fără privind cadrul",
-    "hu": "és az egy nem volt hogy mint éves év évek heti napi havi óra órában óta között alatt mellett valamint új "
-    "három négy öt hat nyolc kilenc tíz fő részvétel végzett darab körülbelül kb csökkent százalék",
-    "tr": "ve ile bir için bu olarak da yıl yıllık ay hafta haftada günde günlük saat yaklaşık beri kadar iki üç dört "  # noqa: RUF001 - Turkish letters
-    "beş altı yedi sekiz dokuz yeni çalışan çalışana eğitim ekip müşteri verdi yaptı arasında oranını sınıfı",  # noqa: RUF001 - Turkish letters
-}
-"""Small words of languages that have no tables of meaning; words that the others have too say nothing there."""
-
-_FURTHER_LETTERS: Final = {
-    "sv": "åäö",
-    "da": "øæå",
-    "fi": "äö",
-    "cs": "ěščřžýůťďňľĺŕ",
-    "ro": "ăâîșțşţ",
-    "hu": "őűáéíöüú",
-    "tr": "ğışçöü",
-}
-_OWN_LETTERS: Final = {
-    letter: language
-    for language, letters in {"da": "øæ", "cs": "ěřůťďľŕ", "ro": "ășțţ", "hu": "őű", "tr": "ğı", "sv": "å"}.items()
-    for letter in letters
-}
-_OWN_LETTER: Final = 2.0
-
-_CV_WORD, _SMALL_WORD, _LETTER, _ENDING, _PRIOR = 1.5, 3.0, 1.0, 0.5, 1.2
+_SHORTEST_ENDED: Final = 4
+_MOST_COUNTED: Final = 5
+_CV_WORD, _SMALL_WORD, _LETTER, _OWN_LETTER, _ENDING, _PRIOR = 1.5, 3.0, 1.0, 2.0, 0.5, 1.2
 
 
 def language_of(text: str, *, prior: str = ENGLISH) -> str:
@@ -192,14 +168,16 @@ def _by_words(text: str, prior: str) -> str:
         scores[prior] += _PRIOR
     for word, count in Counter(_WORD.findall(text.lower())).items():
         for language in _small_words().get(word, ()):
-            scores[language] += _SMALL_WORD / len(_small_words()[word]) * min(count, 5)
+            scores[language] += _SMALL_WORD / len(_small_words()[word]) * min(count, _MOST_COUNTED)
         for language in _cv_words().get(word, ()):
             scores[language] += _CV_WORD
         for language, letters in _LETTERS.items():
             if not word.isascii() and not set(letters).isdisjoint(word):
                 scores[language] += _LETTER
+        for letter in _MAIN_OWN_LETTERS.keys() & set(word):
+            scores[_MAIN_OWN_LETTERS[letter]] += _OWN_LETTER
         for language, endings in _endings().items():
-            if len(word) > 4 and word.endswith(endings):
+            if len(word) > _SHORTEST_ENDED and word.endswith(endings):
                 scores[language] += _ENDING
     scores["de"] += min(2 * _NOUN, _NOUN * len(_NOUNS.findall(text)))
     best = max(scores, key=lambda language: scores[language])
@@ -207,20 +185,13 @@ def _by_words(text: str, prior: str) -> str:
 
 
 def _further(text: str, prior: str, least: float) -> str:
-    """The language without tables of meaning that `text` is in; "" where one that has them is likelier."""
+    """The language of the further ones that `text` is in; "" where one of the first eight is likelier."""
     scores = dict.fromkeys(_FURTHER_WORDS, 0.0)
     if prior in scores:
         scores[prior] += _PRIOR
-    for word in set(_WORD.findall(text.lower())):
-        for language in _further_words().get(word, ()):
-            scores[language] += _SMALL_WORD / len(_further_words()[word])
-        if word.isascii():
-            continue
-        for language, letters in _FURTHER_LETTERS.items():
-            if not set(letters).isdisjoint(word):
-                scores[language] += _LETTER
-        for letter in _OWN_LETTERS.keys() & set(word):
-            scores[_OWN_LETTERS[letter]] += _OWN_LETTER
+    for word, count in Counter(_WORD.findall(text.lower())).items():
+        for language, points in _shown_by(word):
+            scores[language] += points * min(count, _MOST_COUNTED)
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > least else ""
 
@@ -231,6 +202,20 @@ def small_words() -> frozenset[str]:
     tables = (_SMALL_WORDS, _FURTHER_WORDS, _NUMBERS)
     written = " ".join(words for table in tables for words in table.values())
     return frozenset(fold_characters(written).casefold().split())
+
+
+def _shown_by(word: str) -> Iterator[tuple[str, float]]:
+    """What a word shows of each further language."""
+    languages = _further_words().get(word, ())
+    yield from ((language, _SMALL_WORD / len(languages)) for language in languages)
+    yield from ((language, _CV_WORD) for language in _further_cv_words().get(word, ()))
+    if len(word) > _SHORTEST_ENDED:
+        yield from ((language, _ENDING) for language, ends in _further_endings().items() if word.endswith(ends))
+    if word.isascii():
+        return
+    letters = set(word)
+    yield from ((language, _LETTER) for language, own in _FURTHER_LETTERS.items() if not letters.isdisjoint(own))
+    yield from ((_OWN_LETTERS[letter], _OWN_LETTER) for letter in _OWN_LETTERS.keys() & letters)
 
 
 @lru_cache(maxsize=1)
@@ -250,6 +235,21 @@ def _further_words() -> Mapping[str, tuple[str, ...]]:
         for word in set(words.split()) - known:
             found[word] = (*found.get(word, ()), language)
     return found
+
+
+@lru_cache(maxsize=1)
+def _further_cv_words() -> Mapping[str, tuple[str, ...]]:
+    known = _small_words().keys() | _cv_words().keys() | _further_words().keys()
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in _FURTHER_CV_WORDS.items():
+        for word in set(words.split()) - known:
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _further_endings() -> Mapping[str, tuple[str, ...]]:
+    return {language: tuple(endings.split()) for language, endings in _FURTHER_ENDINGS.items()}
 
 
 @lru_cache(maxsize=1)

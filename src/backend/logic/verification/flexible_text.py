@@ -120,7 +120,7 @@ class FactCheck:
         reworded = statements.reworded(text)
         if not reworded:
             return []
-        language = language_of("\n".join((*reworded, context, source)), prior=self._language)
+        language = language_of("\n".join((text, context, source)), prior=self._language)
         new = [_read(line, language) for line in reworded]
         beside = [self._line(context, language)] if context.strip() else []
         whole = [_read(line, language) for line in lines_of(text)]

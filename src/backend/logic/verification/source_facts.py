@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import pairwise
 
 from logic.language.detection import ENGLISH
 from logic.language.known_names import DEGREES, IMPLIED
 from logic.language.language_codes import LANGUAGE_NAMES
 from logic.language.text_tokens import BOUNDARIES, Pieces, stem
+from logic.verification.abbreviations import is_abbreviated
 from logic.verification.meaning.clauses import Clause, read_clauses
 from logic.verification.meaning.language_levels import read_levels
 from logic.verification.meaning.marks import LANGUAGES
 from logic.verification.meaning.surplus import Spoken, read_spoken
 from logic.verification.name_index import KnownName, NamePhrases
-from logic.verification.proper_names import SHORTEST_ABBREVIATION
 from logic.verification.quantities.bounds import ending_at, part_of_whole, share_of_whole
 from logic.verification.quantities.derivations import changes, derived, written_number
 from logic.verification.quantities.implications import borne_out_by
@@ -25,7 +24,7 @@ from logic.verification.quantities.reader import read_quantities
 from logic.verification.quantities.rounding import rounded_down
 from logic.verification.swapped_counts import Labels, read_labels
 
-_LONGEST_ABBREVIATION, _SMALL_WORD = 6, 3
+_SMALL_WORD = 3
 _WEEKDAYS = {
     short: (day, f"{day}s")
     for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -35,7 +34,17 @@ _WEEKDAYS = {
 _DOTTED_PAIR = re.compile(r"\b([A-Z])\. ?([A-Z])\.(?! ?[A-Z]\.)")
 _CUT_SHORT = re.compile(r"\b([a-z]{2,6})\.")
 _AWARDS = frozenset({"certified", "certificate", *DEGREES})
-_OPPOSITES = (("least", "end"), ("most", "least"), ("least", "most"), ("by", "to"), ("to", "by"), ("least", "about"))
+_OPPOSITES = (
+    ("least", "end"),
+    ("most", "least"),
+    ("least", "most"),
+    ("by", "to"),
+    ("to", "by"),
+    ("least", "about"),
+    ("least", "to"),
+)
+_RELATIONS = frozenset({"by", "to"})
+_ONE_SIDED = ({"end"}, {"whole"}, {"most"}, {"about"})
 _LABELLED = frozenset(
     [
         "route",
@@ -113,8 +122,13 @@ class SourceFacts:
         return quantity.key[0] not in _PLAIN_NUMBERS or not self._contradicts(quantity)
 
     def has_number(self, pieces: Pieces, quantity: Quantity) -> bool:
-        """Whether the number of a quantity is stated here, of whatever; all that is known where units are not read."""
-        if quantity.rule == "frequency" or self.bears_out(quantity):
+        """Whether the number of a quantity is stated here, of whatever; all that is known where units are not read.
+
+        How often is compared only with how often: a source that states no rate may say it in words that are not read.
+        """
+        if quantity.rule == "frequency":
+            return quantity.key in self.keys or not any(key[0] == "rate" for key in self.keys)
+        if self.bears_out(quantity):
             return True
         if quantity.rule == "date":
             return quantity.key[:2] in self.keys
@@ -129,38 +143,21 @@ class SourceFacts:
         stated = self.sides.get(quantity.key)
         if stated is None:
             return True
-        if not quantity.sides and stated in ({"end"}, {"whole"}, {"most"}, {"about"}):
+        if not quantity.sides - _RELATIONS and stated - _RELATIONS in _ONE_SIDED:
             return False
         return not any(
             side in quantity.sides and opposite in stated and side not in stated for side, opposite in _OPPOSITES
         )
 
     def abbreviates(self, written: str) -> bool:
-        """Whether `written`, in lower case, is made of the initials of neighbouring words, small ones left out, or
-        writes out words that the source cuts short ("University" of "Univ."); "U15" is "under-15".
-        """
-        if all(word in self.words or self.shortens(word) for word in written.split()):
-            return True
-        if written[-1].isdecimal() and written[0].isalpha():
-            return any(
-                written == f"{word[0]}{number}"
-                for clause in self.clauses
-                for word, number in pairwise(clause.words)
-                if number.isdecimal()
-            )
-        if not SHORTEST_ABBREVIATION <= len(written) <= _LONGEST_ABBREVIATION or not written.isalpha():
-            return False
-        if any(written in "".join(word[0] for word in line.every) for line in self.spoken):
-            return True
-        return any(
-            written in "".join(word[0] for word in clause.words)
-            or written in "".join(word[0] for word in clause.words if len(word) > _SMALL_WORD)
-            for clause in self.clauses
+        """Whether `written`, in lower case, cuts words of these short, or writes out what they cut short."""
+        return is_abbreviated(
+            written,
+            words=self.words,
+            short=self.short,
+            clauses=self.clauses,
+            lines=[line.every for line in self.spoken],
         )
-
-    def shortens(self, word: str) -> bool:
-        """Whether a cut word with a full stop stands here whose letters are those of `word`, in order: "dept."."""
-        return any(word[0] == short[0] and len(short) < len(word) and _in_order(short, word) for short in self.short)
 
     def states_an_award(self) -> bool:
         """Whether a degree or a certificate is named here."""
@@ -239,11 +236,6 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
         rounded=rounded_down(stated),
         spoken=(read_spoken(pieces, stated),),
     )
-
-
-def _in_order(letters: str, word: str) -> bool:
-    rest = iter(word)
-    return all(letter in rest for letter in letters)
 
 
 def _is_label(pieces: Pieces, quantity: Quantity) -> bool:

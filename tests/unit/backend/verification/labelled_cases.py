@@ -1,4 +1,4 @@
-"""Labelled cases in ten languages, one sentence each: what a model must not make of a source, and what it may.
+"""Labelled cases in more than twenty languages, one sentence each: what a model must not make of a source, and may.
 
 `cases/fabrications.json` and `cases/honest.json` hold language, kind, field, source and text. They are measured as a
 whole, by kind and by language; single ones may fail, the rates may not. Everybody in them is invented.

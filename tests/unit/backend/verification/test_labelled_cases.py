@@ -7,9 +7,10 @@ import pytest
 
 from tests.unit.backend.verification.labelled_cases import LabelledCase, Rate, is_refused, rates, read_cases
 
-LEAST_CAUGHT, MOST_REFUSED = 0.97, 0.005
+LEAST_CAUGHT, MOST_REFUSED = 0.96, 0.005
 LEAST_CAUGHT_IN_A_LANGUAGE = 0.9
-FEWEST_FOR_A_RATE = 4
+MISSES_IN_ANY_LANGUAGE = 2
+"""A language of a few cases may miss two of them."""
 
 
 @lru_cache(maxsize=4096)
@@ -43,14 +44,15 @@ def test_honest_texts_are_let_through() -> None:
 
 def test_every_language_is_held_to_it() -> None:
     for language, rate in caught("language").items():
-        assert rate.cases < FEWEST_FOR_A_RATE or rate.share >= LEAST_CAUGHT_IN_A_LANGUAGE, (language, str(rate))
+        few_missed = rate.cases - rate.right <= MISSES_IN_ANY_LANGUAGE
+        assert few_missed or rate.share >= LEAST_CAUGHT_IN_A_LANGUAGE, (language, str(rate))
 
 
-@pytest.mark.parametrize(("label", "fewest"), [("fabrications", 650), ("honest", 650)])
+@pytest.mark.parametrize(("label", "fewest"), [("fabrications", 950), ("honest", 1100)])
 def test_data_is_as_large_and_varied_as_the_rates_need(label: str, fewest: int) -> None:
     cases = read_cases("fabrications" if label == "fabrications" else "honest")
     assert len({(case.source, case.text) for case in cases}) == len(cases) >= fewest
-    assert len({case.language for case in cases}) >= 10
+    assert len({case.language for case in cases}) >= 20
 
 
 @pytest.mark.parametrize("label", ["fabrications", "honest"])

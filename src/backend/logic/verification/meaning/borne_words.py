@@ -8,6 +8,7 @@ from logic.verification.meaning.clauses import COMPOUNDING, Clause
 _STEM, _LONG = 5, 10
 _SMALL_WORD, _NEAR_WORDS = 3, 16
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 6
+_RICHLY_INFLECTING: Final = frozenset(["cs", "da", "el", "fi", "hu", "ko", "ro", "ru", "sv", "tr"])
 _INFLECTING: Final = frozenset({"de", "nl", "pl", "fr", "es", "it", "pt"})
 _CASES: Final = ("s", "es", "n", "en", "e", "em", "a", "u", "y", "i", "ow", "om", "os", "as")
 
@@ -16,6 +17,9 @@ def is_inflected(word: str, source_words: set[str], language: str) -> bool:
     """Whether the source has a word in this or another case or number; a compound of two languages holds it too."""
     if word in source_words:
         return True
+    if language in _RICHLY_INFLECTING:
+        stem = word[: 2 if language == "ko" else _STEM]
+        return any(other.startswith(stem) for other in source_words)
     if language not in _INFLECTING or len(word) < _STEM:
         return False
     if any(word + ending in source_words or word.removesuffix(ending) in source_words for ending in _CASES):

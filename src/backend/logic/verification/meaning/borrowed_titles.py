@@ -74,6 +74,19 @@ _OWN: Final = _AS | frozenset(
         "being",
     ]
 )
+_STANDING_IN: Final = frozenset(
+    [
+        ("filled", "in", "for"),
+        ("filling", "in", "for"),
+        ("fill", "in", "for"),
+        ("stood", "in", "for"),
+        ("standing", "in", "for"),
+        ("stand", "in", "for"),
+        ("stepped", "in", "for"),
+        ("took", "over", "from"),
+    ]
+)
+_ACTING: Final = frozenset({"acting", "acted", "interim", "temporary", "deputy", "cover", "covered", "relief"})
 _BEFORE: Final = 4
 _REACH: Final = 3
 _AFTER_ARTICLE: Final = 2
@@ -82,12 +95,25 @@ _AFTER_ARTICLE: Final = 2
 def borrowed(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
     """The titles that the text takes and the source gives to somebody else."""
     elsewhere = _titles_of_others([clause.words for clause in source])
-    if not elsewhere:
+    if not elsewhere or (_stands_in(source) and _acts(text)):
         return
     for place, clause in enumerate(text):
         if {"assist", "junior"} & clause.categories():
             continue
         yield from (word for word in _taken(clause.words, is_first=place == 0) if word in elsewhere)
+
+
+def _stands_in(source: Sequence[Clause]) -> bool:
+    """Whether the source says that somebody stood in for the one whose title it is."""
+    return any(
+        words in _STANDING_IN
+        for clause in source
+        for words in zip(clause.words, clause.words[1:], clause.words[2:], strict=False)
+    )
+
+
+def _acts(text: Sequence[Clause]) -> bool:
+    return any(not _ACTING.isdisjoint(clause.words) for clause in text)
 
 
 def _taken(words: Sequence[str], *, is_first: bool) -> Iterator[str]:

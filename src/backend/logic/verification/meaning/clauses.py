@@ -14,6 +14,13 @@ from logic.verification.meaning.marks import BY_SIGN, Lexicon, Mark, lexicon, wo
 
 _ENDS: Final = frozenset(".,;:!?()|\n。、，；")  # noqa: RUF001 - both scripts' marks
 _SHORTEST, _STEM = 4, 5
+_STEMS: Final = {"ko": 2, "tr": 4, "hu": 4}
+"""How much of a word is its stem where it is not five letters: Korean is written in syllables, and endings of the two
+others begin early.
+"""
+
+_ENDINGS: Final = ((1, "s"), (2, "ed"), (3, "ing"))
+
 _KANA = re.compile("[\u3040-\u309f]")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _NEAR = 5
@@ -62,8 +69,10 @@ def read_clauses(line: str, language: str) -> list[Clause]:
     marks = table.marks(words)
     places = [mark.start for mark in marks]
     clauses = [
-        _clause(words, start, end, marks[bisect_left(places, start) : bisect_left(places, end)], table, language)
+        _clause(words, start, end, marks[bisect_left(places, opening) : bisect_left(places, end)], table, language)
         for start, end in _spans(words, table)
+        # "Which cut the costs": the phrase begins with the word that begins the clause.
+        for opening in (start - (start > 0 and words[start - 1] in table.conjunctions),)
     ]
     return _with_inherited(clauses, words)
 
@@ -108,7 +117,10 @@ def _clause(words: tuple[str, ...], start: int, end: int, marks: list[Mark], tab
     marks = [*marks, *_other_subject(words, start, end, table), *_support(words, start, end, table)]
     if language == ENGLISH:
         marks += _changes(words, start, end)
-    inside = tuple(mark for mark in marks if start <= mark.start < end and _counts(mark, words, start, table))
+    opening = marks[0].start if marks and marks[0].end > start else start
+    inside = tuple(
+        mark for mark in marks if min(opening, start) <= mark.start < end and _counts(mark, words, start, table)
+    )
     subject: dict[str, int] = {}
     for stem, place in _stems(words[start:end], language):
         subject.setdefault(stem, start + place)
@@ -153,9 +165,19 @@ def _counts(mark: Mark, words: tuple[str, ...], start: int, table: Lexicon) -> b
     """Helping those whom one serves is no lesser part; a trainee is a role only where the line begins with one."""
     if mark.category == "assist":
         return table.recipients.isdisjoint(words[mark.end : mark.end + _NEAR])
+    if mark.category == "unrealised" and words[mark.start] == "could":
+        # "A list, so that others could use it" was made.
+        return "so" not in words[max(mark.start - _NEAR, start) : mark.start]
     if mark.category == "junior":
         return mark.start - start <= 1 or not _AS.isdisjoint(words[max(mark.start - 2, start) : mark.start])
     return True
+
+
+def _base(word: str) -> str:
+    """A short English word without its ending: "weld" of "welds", "welded" and "welding"."""
+    return next(
+        (word[:-size] for size, ending in _ENDINGS if len(word) == _SHORTEST + size and word.endswith(ending)), word
+    )
 
 
 def _stems(words: tuple[str, ...], language: str) -> Iterator[tuple[str, int]]:
@@ -165,8 +187,10 @@ def _stems(words: tuple[str, ...], language: str) -> Iterator[tuple[str, int]]:
             if all(_WIDE.match(sign) for sign in pair) and not all(_KANA.match(sign) for sign in pair):
                 yield pair, place
         return
+    stem = _STEMS.get(language, _STEM)
     for place, word in enumerate(words):
-        if len(word) >= _SHORTEST and word.isalpha() and word not in STOP_WORDS:
-            yield _BASES.get(word, word)[:_STEM], place
+        if len(word) >= min(stem, _SHORTEST) and word.isalpha() and word not in STOP_WORDS:
+            base = _base(word) if language == ENGLISH else word
+            yield _BASES.get(word, base)[:stem], place
         elif word in _BASES:
             yield _BASES[word], place

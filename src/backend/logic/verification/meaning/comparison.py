@@ -18,6 +18,7 @@ from logic.verification.meaning.borne_words import is_inflected, writes_out
 from logic.verification.meaning.borrowed_titles import borrowed
 from logic.verification.meaning.clauses import COMPOUNDING, Clause
 from logic.verification.meaning.marks import BY_SIGN, Mark
+from logic.verification.meaning.merged_lines import carried_over
 from logic.verification.meaning.offices import taken_offices
 from logic.verification.meaning.other_doers import others_deeds
 from logic.verification.meaning.turned_moves import turned_moves
@@ -74,7 +75,9 @@ _CONTRARY: Final = (
 )
 """Kinds of work that exclude each other, where the source has the one and not the other."""
 
-_SCOPED_FORWARD: Final = frozenset({"en", "es", "fr", "it", "pt", "pl", "zh"})
+_SCOPED_FORWARD: Final = frozenset(
+    ["en", "es", "fr", "it", "pt", "pl", "zh", "sv", "da", "fi", "cs", "ro", "ru", "el", "hu"]
+)
 _OPENING_VERBS: Final = ("improv", "enhanc", "enabl", "strengthen")
 """What a line of a CV begins with for any work: no result is claimed before there is something that it is one of."""
 
@@ -129,6 +132,7 @@ def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool =
         yield from _dropped(clause, said, source, text)
     yield from (Unborne("role", word) for word in borrowed(text, source))
     yield from (Unborne("role", word) for word in taken_offices(text, source))
+    yield from (Unborne(_KEPT[category], written) for category, written in carried_over(text, source))
     yield from (Unborne("addition", written) for written in added(text, source))
     yield from (Unborne("subject", written) for written in others_deeds(text, source))
     yield from (Unborne("direction", written) for written in turned_moves(text, source))

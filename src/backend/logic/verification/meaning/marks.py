@@ -14,15 +14,25 @@ from typing import Final
 from logic.language.lookalikes import fold_characters
 
 _MODULES: Final[Mapping[str, str]] = {
+    "cs": "further.czech_slovak",
+    "da": "further.danish_norwegian",
     "de": "german",
+    "el": "further.greek",
     "en": "english",
     "es": "spanish",
+    "fi": "further.finnish",
     "fr": "french",
+    "hu": "further.hungarian",
     "it": "italian",
     "ja": "japanese",
+    "ko": "further.korean",
     "nl": "dutch",
     "pl": "polish",
     "pt": "portuguese",
+    "ro": "further.romanian",
+    "ru": "further.russian_ukrainian",
+    "sv": "further.swedish",
+    "tr": "further.turkish",
     "zh": "chinese",
 }
 LANGUAGES: Final = frozenset(_MODULES)
@@ -38,7 +48,6 @@ _CUT_SHORT = re.compile(
 )
 """A word cut short, whose full stop ends no clause."""
 
-_SHORTEST_PREFIX = 2
 NO_MARK: Final = "none"
 _EVIDENT: Final = frozenset({"negation", "unrealised", "assist", "junior", "condition"})
 """Categories whose words bear a claim of their kind out inside a longer phrase as well."""
@@ -69,20 +78,22 @@ class Lexicon:
         self.articles = frozenset(plain(module.SUBJECT_ARTICLES).split())
         self._whole: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._begun: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._ended: list[tuple[str, str]] = []
+        self._ended: list[tuple[str, str, str]] = []
         for category, written in module.WORDS.items():
             for phrase in written.split(","):
                 self._add(plain(phrase), category)
                 if category in _EVIDENT:
                     self._add(plain(phrase), f"{category}+")
+        self._shortest = min(map(len, self._begun), default=0)
         self._longest = max(map(len, self._begun), default=0)
 
     def _add(self, phrase: str, category: str) -> None:
         words = tuple("".join(phrase.split())) if self.by_sign else tuple(phrase.split())
         if not words:
             return
-        if words[0][0] == "*" and len(words) == 1:
-            self._ended.append((words[0][1:], category))
+        beginning, star, ending = words[0].partition("*")
+        if star and ending and len(words) == 1:
+            self._ended.append((beginning, ending.removesuffix("*"), category))
             return
         begun = words[0].endswith("*")
         table = self._begun if begun else self._whole
@@ -115,10 +126,12 @@ class Lexicon:
     def _candidates(self, word: str) -> list[tuple[tuple[str, ...], str]]:
         found = list(self._whole.get(word, ()))
         if not self.by_sign:
-            for length in range(_SHORTEST_PREFIX, min(len(word), self._longest) + 1):
+            for length in range(self._shortest, min(len(word), self._longest) + 1):
                 found += self._begun.get(word[:length], ())
             found += [
-                ((word,), category) for ending, category in self._ended if word.endswith(ending) and word != ending
+                ((word,), category)
+                for beginning, ending, category in self._ended
+                if word.endswith(ending) and word.startswith(beginning) and len(word) > len(beginning) + len(ending)
             ]
         return found
 

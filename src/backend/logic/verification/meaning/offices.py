@@ -4,6 +4,7 @@ Titles are the words of a table, by language. One is taken where a text begins w
 by any word of its stem ("chaired", "designed" for a designer), so no verb needs a table of its own.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,6 +17,27 @@ _OPENING: Final = 4
 _STEM, _SHORTEST = 5, 3
 _COMPOUNDING: Final = frozenset({"de", "nl"})
 _LESSER: Final = frozenset({"assist", "junior", "unrealised"})
+_TEACHERS: Final = (
+    "teach",
+    "lehrer",
+    "dozent",
+    "enseign",
+    "professeur",
+    "formateur",
+    "formatrice",
+    "profesor",
+    "maestr",
+    "insegn",
+    "profess",
+    "docent",
+    "lera",
+    "nauczyciel",
+)
+_TAUGHT: Final = re.compile(
+    "t[ea][au][cg]h|lehr|unterr|enseign|form[ae]|clas|ensen|insegn|docen|lesg|lessen|ensin|aula|ucz"
+)
+"""Whoever gave lessons may be called a teacher, by whatever of the words."""
+
 _PREPOSITIONS = """
 with for to of by from under mit bei für von zum zur den dem des avec pour chez du des con para por del al della voor
 met bij van z dla od przez
@@ -60,6 +82,8 @@ def _office(word: str, language: str) -> str:
 
 
 def _is_borne(office: str, words: set[str], language: str) -> bool:
+    if office.startswith(_TEACHERS) and any(_TAUGHT.search(word) for word in words):
+        return True
     stem = office[: max(_SHORTEST, min(_STEM, len(office) - 2))]
     anywhere = len(stem) == _STEM or language in _COMPOUNDING
     return any(stem in word if anywhere else word.startswith(stem) for word in words)

@@ -16,6 +16,7 @@ from logic.verification.quantities.side_words import (
     MOST,
     SIGNS_BEFORE,
     SIGNS_BEHIND,
+    UNTIL,
     Side,
 )
 
@@ -65,7 +66,14 @@ _TO: Final = {
     "it": {"al"},
     "fr": {"a"},
     "pt": {"para"},
+    "cs": {"na", "do"},
+    "da": {"til"},
+    "ro": {"la"},
+    "ru": {"дo"},
+    "sv": {"till"},
 }
+"""As lines are compared: the o of the Russian word is a Latin one."""
+
 _FROM: Final = frozenset({"from", "von", "van", "de", "du", "del", "dal", "z", "ze"})
 _APPROXIMATE: Final = frozenset(
     [
@@ -162,7 +170,10 @@ def _bound_before(pieces: Pieces, quantity: Quantity, end: int) -> Bound:
         words = pieces.low[max(end - length, 0) : end]
         if words in LEAST:
             return "least"
-        if words in MOST and not (words in ENDS_A_RANGE and _has_number_before(pieces, quantity, end - length)):
+        ends_a_range = words in ENDS_A_RANGE or words == UNTIL.get(pieces.language)
+        if ends_a_range and _has_number_before(pieces, quantity, max(end - length, 0)):
+            return "until"
+        if ends_a_range or words in MOST:
             return "most"
         if words in ABOUT:
             return "about"

@@ -7,6 +7,7 @@ from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES, Pieces
 from logic.verification.quantities.number_words import ORDINALS, SMALL
 from logic.verification.quantities.quantity import Key, Quantity
+from logic.verification.quantities.weekdays import WEEKDAYS
 
 _UNITS: Final = {
     word: unit
@@ -128,6 +129,8 @@ def units_of_time(pieces: Pieces, stated: Iterable[Quantity]) -> set[Key]:
     found: set[Key] = {("rate", _UNITS[word]) for word in pieces.low if word in _UNITS}
     words = {word.removesuffix("s") for word in pieces.low}
     if words & {day.removesuffix("s") for day in _WEEKDAYS}:
+        found |= {("rate", "week")}
+    if not words.isdisjoint(WEEKDAYS):
         found |= {("rate", "week")}
     if words & {"breakfast", "lunch", "dinner", "lunchtime"}:
         found |= {("rate", "day")}

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from logic.language.lookalikes import fold_characters
 
 Phrase = tuple[str, ...]
-Side = Literal["least", "most", "about"]
+Side = Literal["least", "most", "until", "about"]
 
 
 def _phrases(written: str) -> frozenset[Phrase]:
@@ -30,6 +30,7 @@ LEAST: Final = _phrases(
     "tobb mint,legalabb,"
     "en az,более,более чем,больше,больше чем,свыше,не менее,не меньше,минимум,"
     "понад,більше,більш ніж,не менше,щонайменше,"
+    "uver,pres,viac ako,najmenej,"
     "πανω απο,περισσοτερους απο,περισσοτερες απο,περισσοτερα απο,τουλαχιστον,최소,적어도"
 )
 """What a number is no more than a lower end of."""
@@ -46,6 +47,9 @@ MOST: Final = _phrases(
     "najwyzej,maksymalnie,mniej niz,prawie,niemal,upp till,hogst,mindre an,nastan,op til,hojst,naesten,opptil,hoyst,"
     "nesten,enintaan,alle,az,nejvyse,temer,legfeljebb,kozel,pana la,cel mult,aproape,"
     "en fazla,en cok,neredeyse,до,не более,не больше,менее,меньше,почти,не більше,менше,майже,щонайбільше,"
+    "korkeintaan,jopa,bis,de hasta,hasta un,de ate,fino al,de pana la,az do,az do vyse,do vyse,az o,akar,najviac,"
+    "no mas de,pas plus de,non piu di,nao mais de,nicht mehr als,niet meer dan,nie wiecej niz,"
+    "ikke mere end,ikke mer enn,de hasta el,hasta el,inte mer an,mindre end,mindre enn,maximalt,maksimalt,maksimum,"
     "εως,μεχρι,το πολυ,λιγοτερους απο,λιγοτερα απο,σχεδον,최대,거의"
 )
 """What a number is no less than an upper end of."""
@@ -93,7 +97,10 @@ SIGNS_BEFORE: Final[Mapping[Side, tuple[str, ...]]] = {
 
 ENDS_A_RANGE: Final = frozenset(
     {("tot",), ("hasta",), ("ate",), ("fino", "a"), ("az",), ("pana", "la"), ("alle",)}
-) | _phrases("до,εως,μεχρι")
+) | _phrases("до,εως,μεχρι,bis,fino al")
 """Of `MOST`, those that say no more than "to" behind another number."""
+
+UNTIL: Final[Mapping[str, Phrase]] = {"pl": ("do",), "cs": ("do",)}
+"""By language, what ends a range behind another number and is an upper end without one, and much else in others."""
 
 LONGEST: Final = max(len(phrase) for phrase in LEAST | MOST | ABOUT)

@@ -21,8 +21,8 @@ WORDS = {
         gepland*, plande*, van plan, voorgesteld*, voorstel*, stelde voor, solliciteer*, gesolliciteer*,
         geprobeerd*, probeer*, poging*, hoop, hoopt, wil, wilde, willen, zou, zouden, kan worden, kunnen,
         voorbereid* op, voorbereiding op, in opleiding, studeer*, studerend*, student*, leer, lerend*,
-        aanbevolen*, overwogen*, concept*, aanvrag*, aangevraagd*, streef*, beoogd*, binnenkort, bezig met,
-        opzet, toekomstig*, aankomend*, opgeschort*, stopgezet*, afgeblazen*
+        aanbevolen*, overwogen*, concept*, aanvrag*, aangevraagd*, streef*, beoogd*, binnenkort, bezig met, opzet,
+        toekomstig*, aankomend*, opgeschort*, stopgezet*, afgeblazen*, graag
     """,
     "unrealised+": """
         plan*, gepland*, voorst*, voorgest*, sollici*, prob*, geprob*, voorber*, opleid*, stud*, leer*,
@@ -39,9 +39,9 @@ WORDS = {
         inval*
     """,
     "lead": """
-        geleid*, leid*, leidde*, leiding*, hoofd, chef, manager*, directeur*, directrice, aangestuurd*,
-        aanstur*, voorzitter*, voorgezeten*, eindverantwoord*, verantwoordelijk*, opgericht*, oprichter*,
-        teamleider*, leider*, bedrijfsleid*, coordineer*, gecoordineer*, baas, *manager, *hoofd
+        geleid*, leid*, leidde*, leiding*, hoofd, chef, manager*, directeur*, directrice, aangestuurd*, aanstur*,
+        voorzitter*, voorgezeten*, eindverantwoord*, opgericht*, oprichter*, teamleider*, leider*, bedrijfsleid*,
+        coordineer*, gecoordineer*, baas, *manager, *hoofd
     """,
     "lead+": """
         leid*, geleid*, hoofd*, chef*, manag*, direct*, stuur*, aanst*, aangest*, verantw*, organis*, georganis*,

@@ -36,27 +36,30 @@ WORDS = {
         couldn, wouldn, don
     """,
     "without": "no, without, never",
-    "without+": "not, nor, none, neither, zero, free, nil, avoid*, prevent*, lack*, clean",
+    "without+": """
+        not, nor, none, neither, zero, free, nil, avoid*, prevent*, lack*, clean, nobody, nothing, no one, didn,
+        doesn, wasn, weren, hadn
+    """,
     "negation+": "zero, free, nil, avoid*, prevent*, clean, fail*, miss*, unbroken, uninterrupted, 0",
     "unrealised": """
-        submitted, under review, pending, awaiting, offered, declined, turned down, invited to, keen to,
-        eager to, dream*, would like, ready to, willing to, planned to, plan to, plans to, planning to,
-        planned the move, planned a move, planned a, prepar* for, preparation for, hoping, hope, hopes,
-        hoped, aspir*, aiming to, aim to, aims to, aimed to, intend*, want to, wants to, wanted to, would,
-        could, should, might, propos*, suggest*, recommended, applied for, applying for, apply for,
-        application for, applicant for, tried, try, trying, tries, attempt*, studying, training to, training
-        as, retraining, learning, learner, working toward*, working to, candidate for, pursuing, enrol*,
-        expect* to, about to, considering, considered, explor*, not yet, in progress, started to, beginning
-        to, began to, currently completing, due to start, scheduled to, set to, going to, ambition to,
-        interested in, interest in, draft*, nominat*, shortlist*, pitched, pilot*, trial*, looking to,
-        seeking, halted, undecided, planned migration, planned installation, planned introduction, planned
-        implementation, planned rollout, planned roll out, planned deployment, planned construction, planned
-        extension, planned expansion, planned conversion, planned relocation, planned renovation, planned
-        opening, planned launch, planned upgrade, planned transition, planned replacement, may be, may
-        become, may extend, may take, may open, may continue, may lead, may offer, may follow, project
-        cancelled, project canceled, was cancelled, was canceled, later cancelled, then cancelled, project
-        suspended, was suspended, put on hold, project on hold, was abandoned, later abandoned, project
-        abandoned, was shelved, was discontinued, was postponed
+        submitted, under review, pending, awaiting, offered, declined, turned down, invited to, keen to, eager to,
+        dream*, would like, ready to, willing to, planned to, plan to, plans to, planning to, planned the move,
+        planned a move, planned a, prepar* for, preparation for, hoping, hope, hopes, hoped, aspir*, aiming to,
+        aim to, aims to, aimed to, intend*, want to, wants to, wanted to, would, could, should, might, propos*,
+        suggest*, recommended, applied for, applying for, apply for, application for, applicant for, tried, try,
+        trying, tries, attempt*, studying, training to, training as, retraining, learning, learner,
+        working toward*, working to, candidate for, pursuing, enrol*, expect* to, about to, considering,
+        considered, explor*, not yet, in progress, started to, beginning to, began to, currently completing,
+        due to start, scheduled to, set to, going to, ambition to, interested in, interest in, draft*, nominat*,
+        shortlist*, pitched, pilot*, trial*, looking to, seeking, halted, undecided, planned migration,
+        planned installation, planned introduction, planned implementation, planned rollout, planned roll out,
+        planned deployment, planned construction, planned extension, planned expansion, planned conversion,
+        planned relocation, planned renovation, planned opening, planned launch, planned upgrade,
+        planned transition, planned replacement, may be, may become, may extend, may take, may open, may continue,
+        may lead, may offer, may follow, project cancelled, project canceled, was cancelled, was canceled,
+        later cancelled, then cancelled, project suspended, was suspended, put on hold, project on hold,
+        was abandoned, later abandoned, project abandoned, was shelved, was discontinued, was postponed,
+        preparing to, prepares to, preparing a, currently learning
     """,
     "unrealised+": """
         plan*, schedul*, prepar*, appl*, draft*, stud*, student, toward*, intend*, aim*, training, aspir*,
@@ -103,13 +106,14 @@ WORDS = {
         world, europe*, countries, country, nation*, intern*, group, global*, region*, company*, firm*, business
     """,
     "best": """
-        pioneering, first of its kind, country s, nation s, world s, royal, best selling, best performing, best in,
-        best of, best paid, top, leading the market, market leading, industry leading, largest, biggest, highest,
-        fastest, most, only, sole, the first, first ever, number one, world class, renowned, prestigious, famous,
-        celebrated, acclaimed, outstanding, unique, unparalleled, unmatched, elite, premier, award*, prize*,
-        distinction, honour*, honor*, medal*, trophy, record breaking, of the year, of the month, celebrity, vip,
-        flagship, unrivalled, sought after, recogni*, high profile, highly decorated, star, greatest, cutting edge,
-        state of the art, leading expert
+        pioneering, first of its kind, country s, nation s, world s, royal, best selling, best performing,
+        best in, best of, best paid, top, leading the market, market leading, industry leading, largest, biggest,
+        highest, fastest, most, only, sole, the first, first ever, number one, world class, renowned, prestigious,
+        famous, celebrated, acclaimed, outstanding, unique, unparalleled, unmatched, elite, premier, award*,
+        prize*, distinction, honour*, honor*, medal*, trophy, record breaking, of the year, of the month,
+        celebrity, vip, flagship, unrivalled, sought after, recogni*, high profile, highly decorated, star,
+        greatest, cutting edge, state of the art, leading expert, finest, strongest, quickest, brightest,
+        smartest, foremost, best known, most successful, top rated, exemplary, exceptional
     """,
     "best+": """
         first, 1st, winner*, won, win, rank*, best*, place*, top*, most, only, single, sole, lead*, high*, famous,
@@ -202,7 +206,10 @@ WORDS = {
     """,
     "long+": "year, years, decade*, long*",
     "since": "since",
-    "since+": "since, present, now, current*, ongoing, today, still",
+    "since+": """
+        since, present, now, current*, ongoing, today, still, joined, hired, started, began, appointed, joined in,
+        started in, began in
+    """,
     "up": """
         increas*, rise, rises, rose, risen, rising, raised, raise, grew, grow, growth, grown, gain*, climb*,
         higher, expand*

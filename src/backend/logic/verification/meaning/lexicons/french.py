@@ -11,7 +11,7 @@ WORDS = {
         pas seulement, non seulement, tous les jours, toutes les semaines, tous les mois, tous les ans,
         premiers secours, premier secours, plus de, tout au plus, sans frontieres, points de, tous travaux,
         toutes taches, plan de, dirige par, dirigee par, encadre par, encadree par, pilote par, pilotee par,
-        supervise par, maximum de, au maximum
+        supervise par, maximum de, au maximum, titulaire du, titulaire de, titulaire d un, titulaire d une
     """,
     "negation": "ne pas, n a pas, n ai pas, pas, jamais, sans, aucun, aucune, ni, rien, personne, non, manque",
     "without": "sans, aucun*, jamais",
@@ -21,14 +21,14 @@ WORDS = {
     """,
     "negation+": "zero, evit*, prevent*, nul*, libre*, absence*",
     "unrealised": """
-        prevu*, prevoi*, projet de, projet d, preparation du, preparation de l, preparation au, preparation
-        d un, prepar* le, prepar* un, en preparation, en cours de formation, en cours d, propos*, propose,
-        proposition, candidat*, candidature, essay*, tent*, tentative*, souhait*, espere*, esperant, vise a,
-        visant, pourrait, pourraient, aurait, devrait*, envisag*, en formation, etudiant*, etudie, apprend,
-        apprentissage de, recommand*, suggere*, future*, futur, en reconversion, postule*, ebauch*, sur le
-        point, compte, en vue, planifie*, planification de l, en suspens, interrompu*, non abouti*,
-        inacheve*, projet suspendu, projet annule, projet abandonne, projet reporte, en attente de
-        validation
+        prevu*, prevoi*, projet de, projet d, preparation du, preparation de l, preparation au, preparation d un,
+        prepar* le, prepar* un, en preparation, en cours de formation, en cours d, propos*, propose, proposition,
+        candidat*, candidature, essay*, tent*, tentative*, souhait*, espere*, esperant, vise a, visant, pourrait,
+        pourraient, aurait, devrait*, envisag*, en formation, etudiant*, etudie, apprend, apprentissage de,
+        recommand*, suggere*, future*, futur, en reconversion, postule*, ebauch*, sur le point, compte, en vue,
+        planifie*, planification de l, en suspens, interrompu*, non abouti*, inacheve*, projet suspendu,
+        projet annule, projet abandonne, projet reporte, en attente de validation, voudrais, voudrait, aimerais,
+        aimerait, en projet, volonte de
     """,
     "unrealised+": """
         prep*, prev*, proj*, propos*, candid*, etud*, form*, envis*, futur*, apprent*, plan*, objectif*,
@@ -74,9 +74,13 @@ WORDS = {
     "cause": """
         si bien, de facon a, permettant, permis, ce qui, entrain*, grace a, grace au, ainsi, conduisant,
         aboutissant, donc, resultat*, generant, engendr*, provoqu*, afin, de sorte, contribuant, d ou,
-        par consequent, favoris*, menant a, faisant
+        par consequent, favoris*, menant a, faisant, ayant redui*, ayant amelior*, ayant augment*, ayant entrain*,
+        ayant diminu*, ayant fait
     """,
-    "cause+": "permet*, permis*, entrain*, grace, car, donc, result*, pour, afin, par, suite, fav*, fait",
+    "cause+": """
+        permet*, permis*, entrain*, grace, car, donc, result*, pour, afin, par, suite, fav*, fait, redui*,
+        amelior*, augment*, diminu*, baiss*
+    """,
     "result": """
         augment*, amelior*, redui*, reduction, baiss*, accru*, accroiss*, diminu*, optimis*, acceler*, boost*,
         fidelis*, hausse, economis*, raccourci*
@@ -134,7 +138,7 @@ WORDS = {
     """,
     "long+": "an, ans, annee*, long*, depuis, experi*",
     "since": "depuis",
-    "since+": "since, depuis, aujourd, actuel*, ce jour, cours, present",
+    "since+": "since, depuis, aujourd, actuel*, ce jour, cours, present, obtenu*, delivre*, entre, entree, embauche*",
     "up": "augment*, hauss*, accr*, croiss*, progress*, allong*, grimp*, elev*, releve*",
     "down": "baiss*, redui*, reduc*, dimin*, raccourc*, divis*, chut*, recul*, abaiss*",
     "above": "au dessus, depass*, en avance, avant la date, superieur*, dans les delais",

@@ -8,9 +8,10 @@ WORDS = {
     "less": "weniger, niedriger, unter dem, geringer, kleiner",
     "more": "mehr, hoher, uber dem, grosser",
     "none": """
-        nicht nur, alle zwei, alle drei, vor allem, alle vier, ab und zu, erste hilfe, ersthelfer*, best
-        practice*, geleitet von, gefuhrt von, unter leitung von, unter der leitung, maximal, bis maximal,
-        bei maximal, promoviert seit, promoviere seit, mitarbeitende*, mitarbeitern, mitarbeiterinnen
+        nicht nur, alle zwei, alle drei, vor allem, alle vier, ab und zu, erste hilfe, ersthelfer*,
+        best practice*, geleitet von, gefuhrt von, unter leitung von, unter der leitung, maximal, bis maximal,
+        bei maximal, promoviert seit, promoviere seit, mitarbeitende*, mitarbeitern, mitarbeiterinnen,
+        hauptverantwortlich fur mich
     """,
     "negation": """
         nicht, kein, keine, keinen, keiner, keinem, keines, ohne, nie, niemals, weder, noch nicht, nichts, niemand,
@@ -47,9 +48,9 @@ WORDS = {
     """,
     "assist+": "mit*, team*, gemeinsam*, zusammen*, beteilig*, unterstutz*, hilf*, hilfs*, teil*, koop*",
     "lead": """
-        *meister, *leiter, *leiterin, leit*, geleitet*, fuhrte, gefuhrt*, fuhrung, chef*, verantwort*, steuer*,
-        gesteuert*, federfuhrend*, vorstand*, direktor*, leiter*, bereichsleit*, teamleit*, abteilungsleit*,
-        filialleit*, projektleit*, hauptverantwort*, gegrundet*, grunder*, geschaftsfuhr*, vorgesetzt*, meister
+        *meister, *leiter, *leiterin, leit*, geleitet*, fuhrte, gefuhrt*, fuhrung, chef*, steuer*, gesteuert*,
+        federfuhrend*, vorstand*, direktor*, leiter*, bereichsleit*, teamleit*, abteilungsleit*, filialleit*,
+        projektleit*, hauptverantwort*, gegrundet*, grunder*, geschaftsfuhr*, vorgesetzt*, meister
     """,
     "lead+": """
         leit*, verwalt*, gefuhr*, fuhr*, verantwort*, zustandig*, organis*, koordin*, steuer*, betreib*, chef*,
@@ -146,7 +147,10 @@ WORDS = {
     """,
     "long+": "jahre*, jahr*, lang*, *jahrig*",
     "since": "seit",
-    "since+": "since, seit*, heute, aktuell*, derzeit*, laufend*, jetzt",
+    "since+": """
+        since, seit*, heute, aktuell*, derzeit*, laufend*, jetzt, eintritt*, eingetreten*, angefangen*, begonnen*,
+        eingestellt*
+    """,
     "up": """
         steig*, stieg, stiegen, gestieg*, gesteiger*, erhoh*, wuchs, wuchsen, gewachsen*, zunahm*, zugenomm*,
         verlanger*

@@ -18,12 +18,12 @@ WORDS = {
     """,
     "negation+": "zero, liber*, evit*, preven*, assenza, privo, priva",
     "unrealised": """
-        previst*, progett* di, progetto di, propost*, proporre, proposto, tentat*, provat*, cercat* di,
-        candidat*, candidatura, domanda, spero, sper*, intend*, vorrei, potrebbe*, dovrebbe*, preparazione
-        al, preparazione dell, preparazione per, in preparazione, in corso di, in formazione, studente*,
-        studiando, studio, imparando, aspir*, bozza*, consiglia*, suggerit*, pianificat*, pianificazione
-        dell, futur*, sto per, iscritt*, programmat*, progetto sospes*, progetto annullat*, progetto
-        rinviat*, progetto interrott*, in attesa di
+        previst*, progett* di, progetto di, propost*, proporre, proposto, tentat*, provat*, cercat* di, candidat*,
+        candidatura, domanda, spero, sper*, intend*, vorrei, potrebbe*, dovrebbe*, preparazione al,
+        preparazione dell, preparazione per, in preparazione, in corso di, in formazione, studente*, studiando,
+        studio, imparando, aspir*, bozza*, consiglia*, suggerit*, pianificat*, pianificazione dell, futur*,
+        sto per, iscritt*, programmat*, progetto sospes*, progetto annullat*, progetto rinviat*,
+        progetto interrott*, in attesa di, in programma, in progetto, piacerebbe, desider*
     """,
     "unrealised+": """
         prev*, prog*, prop*, tent*, candid*, prep*, form*, stud*, impar*, pian*, futur*, bozz*, idea*,
@@ -76,11 +76,11 @@ WORDS = {
     """,
     "result": """
         aument*, ridott*, riduzione, riduc*, miglior*, increment*, diminu*, ottimizz*, acceler*, risparmi*,
-        accorci*, abbass*, potenzi*
+        accorci*, abbass*, potenzi*, dimezz*, raddoppi*
     """,
     "result+": """
         aument*, rid*, miglior*, increm*, dimin*, ottim*, acceler*, risparm*, accorc*, abbass*, piu, meno,
-        raddopp*, da, cresc*, cal*, dimezz*
+        raddopp*, da, cresc*, cal*, dimezz*, meta, doppio, sces*, scend*
     """,
     "done": """
         superat*, supero, ottenut*, consegu*, vint*, vinto, certificat*, diplomat*, laureat*, abilitat*,

@@ -22,17 +22,17 @@ WORDS = {
         pendente*, por terminar, por acabar
     """,
     "unrealised": """
-        planej* a implant*, planej*, planeamento da, pretend*, propus*, proposta, propor, propost*,
-        poderia*, tentei, tent*, tentativa*, candidat*, candidatura*, espero, aspir*, preparando, preparacao
-        para, preparacao do, em preparacao, estudando, estudante, estudo para, aprendendo, em formacao,
-        cursando, quero, desejo, recomend*, suger*, previst*, rascunho*, prestes, futur*, em curso,
-        inscrit*, deveria*, projeto de, solicit*, planeei, planei, inacabad*, por concluir, interrompid*,
-        projeto suspenso, projeto cancelado, projeto adiado, obra suspensa, pendente de
+        planej* a implant*, planej*, planeamento da, pretend*, propus*, proposta, propor, propost*, poderia*,
+        tentei, tent*, tentativa*, candidat*, candidatura*, espero, aspir*, preparando, preparacao para,
+        preparacao do, em preparacao, estudando, estudante, estudo para, aprendendo, em formacao, cursando, quero,
+        desejo, recomend*, suger*, previst*, rascunho*, prestes, futur*, em curso, inscrit*, deveria*, projeto de,
+        solicit*, planeei, planei, inacabad*, por concluir, interrompid*, projeto suspenso, projeto cancelado,
+        projeto adiado, obra suspensa, pendente de, gostaria, gostava
     """,
     "unrealised+": """
         plan*, pret*, prop*, tent*, candid*, prep*, estud*, aprend*, form*, curs*, prev*, futur*, rascunh*,
-        ideia*, objetiv*, solicit*, plane*, suspens*, suspend*, cancel*, adiad*, pendent*, inacab*,
-        interromp*, conclu*
+        ideia*, objetiv*, solicit*, plane*, suspens*, suspend*, cancel*, adiad*, pendent*, inacab*, interromp*,
+        concluir
     """,
     "assist": """
         auxili*, ajud*, apoi*, colabor*, particip*, assist*, contribu*, acompanh*, membro, observ*, substitu*,

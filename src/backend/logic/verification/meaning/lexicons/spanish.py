@@ -20,13 +20,13 @@ WORDS = {
     """,
     "negation+": "cero, libre*, evit*, preven*, ausencia, nulo*",
     "unrealised": """
-        planific* la implant*, previst*, prev*, pretend*, propus*, propon*, propuest*, propuso, podria*,
-        intent*, trate, trato de, aspir*, espero, candidat*, solicit*, postul*, preparando, preparacion del,
-        preparacion de la, preparacion para, prepar* oposicion*, en proceso, estudiando, estudiante,
-        estudio, aprendiendo, en formacion, quiero, deseo, recomend*, suger*, planeo, planeaba, planeado*,
-        plane*, borrador*, a punto de, por implantar, futur*, curso actualmente, cursando, tengo previsto,
-        opositor*, proyecto de, habria, deberia*, inacabad*, sin concluir, proyecto suspendido, proyecto
-        cancelado, proyecto paralizado, obra paralizada, pendiente de
+        planific* la implant*, previst*, prev*, pretend*, propus*, propon*, propuest*, propuso, podria*, intent*,
+        trate, trato de, aspir*, espero, candidat*, solicit*, postul*, preparando, preparacion del,
+        preparacion de la, preparacion para, prepar* oposicion*, en proceso, estudiando, estudiante, estudio,
+        aprendiendo, en formacion, quiero, deseo, recomend*, suger*, planeo, planeaba, planeado*, plane*,
+        borrador*, a punto de, por implantar, futur*, curso actualmente, cursando, tengo previsto, opositor*,
+        proyecto de, habria, deberia*, inacabad*, sin concluir, proyecto suspendido, proyecto cancelado,
+        proyecto paralizado, obra paralizada, pendiente de, gustaria, quisiera, ojala
     """,
     "unrealised+": """
         plan*, prev*, prop*, aspir*, candid*, solicit*, prepar*, estud*, aprend*, form*, futur*, borrador*,

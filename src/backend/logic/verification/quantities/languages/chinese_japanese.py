@@ -77,6 +77,7 @@ _FIXED: Final = (
     (re.compile(r"数十|几十"), " dozens of "),
     (re.compile(r"数百|几百"), " hundreds of "),
     (re.compile(r"数千|几千|数万"), " thousands of "),
+    (re.compile(r"(?:每|毎)(?:分钟|分鐘|分)|(?:1|一)分間に"), " per minute "),
     (re.compile(r"(?:每个?|毎|各)(?:小时|小時|時間)|(?:小时|時間)ごと"), " hourly "),
     (
         re.compile(
@@ -103,6 +104,9 @@ _FIXED: Final = (
     (re.compile(r"公里|キロメートル"), " km "),
     (re.compile(r"吨|トン"), " tonnes "),
 )
+_BOUND_AHEAD = re.compile(r"(最多|至多|不超过|至少|最少|不少于)([^\d\W]{1,4})(?=\d)")
+"""A bound before its verb, which is read right before the number: "at most lead 8"."""
+
 _COUNTED = tuple((re.compile(rf"(?<=\d)\s*(?:{words})"), f" {english} ") for english, words in _COUNTERS.items())
 _WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MEETING = re.compile(rf"(?<=[{_WIDE}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9+#%])(?=[{_WIDE}])")
@@ -122,6 +126,7 @@ def in_latin_figures(line: str) -> str:
     text = _PART.sub(lambda found: f" {_DIGITS[found[2]]}/{_DIGITS[found[1]]} ", text)
     text = _THOUSANDTHS.sub(lambda found: f" {_thousandth(found[1] or found[2]):g} % ", text)
     text = _NUMBER.sub(lambda found: _valued(found[0]), text)
+    text = _BOUND_AHEAD.sub(r"\2\1", text)
     for pattern, english in _FIXED:
         text = pattern.sub(english, text)
     for pattern, english in _COUNTED:

@@ -22,6 +22,7 @@ VOCABULARY = Vocabulary(
             "3/4": "driekwart,drie kwart",
             "2/3": "twee derde",
             "every 6 months": "halfjaarlijks,halfjaarlijkse",
+            "per minute": "per minuut,elke minuut",
             "percent": "procent",
             "percentage points": "procentpunt,procentpunten",
             "seconds": "seconde,seconden",

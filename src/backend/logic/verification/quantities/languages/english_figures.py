@@ -61,7 +61,9 @@ _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", 
 _MEASURED: Final = frozenset({"percent", "%", "kg", "km", "m", "tonnes", "litres", "million"})
 _SCALE_WORDS: Final = {10**6: "million", 10**9: "billion"}
 _LESSER_SCALES: Final = frozenset({1000, 10_000})
-_ABBREVIATED: Final = frozenset(fold_characters("std mio mrd tys mln proc тыс тис млн млрд mil milj εκατ").split())
+_ABBREVIATED: Final = frozenset(
+    fold_characters("std mio mrd tys mln proc тыс тис млн млрд mil milj εκατ pr hod").split()
+)
 _ONE: Final = frozenset({"un", "une", "uno", "una", "um", "uma", "jeden"})
 _AND_A_HALF: Final = "years and a half"
 _LONGEST_WORD = 40

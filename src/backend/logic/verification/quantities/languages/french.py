@@ -23,6 +23,7 @@ VOCABULARY = Vocabulary(
             "3/4": "trois quarts,trois quart",
             "2/3": "deux tiers",
             "every 6 months": "semestriel,semestrielle,semestriels,semestrielles",
+            "per minute": "par minute,a la minute",
             "percent": "pour cent,pourcent",
             "percentage points": "points de pourcentage,points de pour cent",
             "seconds": "seconde,secondes",

@@ -29,6 +29,7 @@ VOCABULARY = Vocabulary(
             "3/4": "drei viertel,dreiviertel",
             "2/3": "zwei drittel,zwei dritteln",
             "every 6 months": "halbjahrlich,halbjahrliche,halbjahrlichen,halbjahrlicher",
+            "per minute": "pro minute,je minute,die minute",
             "percent": "prozent",
             "percentage points": "prozentpunkte,prozentpunkten",
             "seconds": "sekunde,sekunden",

@@ -29,6 +29,7 @@ VOCABULARY = Vocabulary(
             "3/4": "tre quarti",
             "2/3": "due terzi",
             "every 6 months": "semestrale,semestrali,semestralmente",
+            "per minute": "al minuto,per minuto",
             "percent": "per cento,percento",
             "fortnightly": "ogni due settimane,quindicinale,quindicinali,bisettimanale",
             "every two months": "ogni due mesi,bimestrale,bimestrali",

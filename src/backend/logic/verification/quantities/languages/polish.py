@@ -43,6 +43,7 @@ VOCABULARY = Vocabulary(
             "1.5": "poltora,poltorej",
             "fortnightly": "co dwa tygodnie,co drugi tydzien,dwutygodniowo,co dwa tyg",
             "every two months": "co dwa miesiace,co drugi miesiac,dwumiesiecznie",
+            "per minute": "na minute,co minute",
             "percent": "procent,procenta,procentow,proc",
             "percentage points": "punktow procentowych,punkty procentowe",
             "seconds": "sekund,sekundy",

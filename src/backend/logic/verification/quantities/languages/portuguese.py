@@ -23,6 +23,7 @@ VOCABULARY = Vocabulary(
             "3/4": "tres quartos",
             "2/3": "dois tercos",
             "every 6 months": "semestral,semestrais,semestralmente",
+            "per minute": "por minuto,ao minuto",
             "percent": "por cento",
             "fortnightly": "de duas em duas semanas,a cada duas semanas,quinzenal,quinzenais,quinzenalmente",
             "every two months": "de dois em dois meses,a cada dois meses,bimestral,bimestrais",

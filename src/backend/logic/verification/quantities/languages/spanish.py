@@ -24,6 +24,7 @@ VOCABULARY = Vocabulary(
             "3/4": "tres cuartos,tres cuartas partes",
             "2/3": "dos tercios,dos terceras partes",
             "every 6 months": "semestral,semestrales,semestralmente",
+            "per minute": "por minuto,al minuto",
             "percent": "por ciento",
             "fortnightly": "cada dos semanas,quincenal,quincenales,quincenalmente,una semana si y otra no",
             "every two months": "cada dos meses,bimestral,bimestrales",

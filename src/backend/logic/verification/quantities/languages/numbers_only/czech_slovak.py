@@ -1,4 +1,4 @@
-"""Czech and Slovak: numbers in their cases, and months; what a number counts is not read."""
+"""Czech and Slovak: numbers in their cases, months and rates; what a number counts is not read."""
 
 from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
 
@@ -33,6 +33,12 @@ VOCABULARY = Vocabulary(
     },
     units=same(
         {
+            "per minute": "za minutu",
+            "hourly": "za hodinu,za hod",
+            "daily": "denne,za den,kazdy den,za deň",
+            "weekly": "týdně,za týden,každý týden,týždenne,za týždeň",
+            "monthly": "měsíčně,za měsíc,každý měsíc,mesačne,za mesiac",
+            "yearly": "ročně,za rok,každý rok,ročne",
             "percent": "procent,procenta,procento,procentech,percento,percenta",
             "January": "leden,ledna,lednu,januar,januara",
             "February": "unor,unora,unoru,februar,februara",

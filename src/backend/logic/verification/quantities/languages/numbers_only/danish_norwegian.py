@@ -1,4 +1,4 @@
-"""Danish and Norwegian, whose numbers and months are nearly the same; what a number counts is not read."""
+"""Danish and Norwegian, whose numbers and months are nearly the same; rates; what a number counts is not read."""
 
 from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
 
@@ -25,6 +25,12 @@ VOCABULARY = Vocabulary(
     },
     units=same(
         {
+            "per minute": "pr minut,per minut,per minutt,i minuttet",
+            "hourly": "pr time,per time,i timen",
+            "daily": "pr dag,per dag,om dagen,dagligt,daglig,hver dag",
+            "weekly": "om ugen,pr uge,ugentligt,ugentlig,hver uge,i uken,per uke,ukentlig,hver uke",
+            "monthly": "om måneden,pr måned,månedligt,månedlig,hver måned,i måneden,per måned",
+            "yearly": "om året,pr år,per år,årligt,årlig,hvert år,i året",
             "percent": "procent,prosent",
             "January": "januar",
             "February": "februar",

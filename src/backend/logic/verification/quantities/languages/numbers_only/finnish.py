@@ -1,4 +1,4 @@
-"""Finnish: numbers in their commonest cases, and months; what a number counts is not read."""
+"""Finnish: numbers in their commonest cases, months and rates; what a number counts is not read."""
 
 from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
 
@@ -29,6 +29,12 @@ VOCABULARY = Vocabulary(
     },
     units=same(
         {
+            "per minute": "minuutissa",
+            "hourly": "tunnissa",
+            "daily": "päivässä,päivittäin,joka päivä",
+            "weekly": "viikossa,viikoittain,joka viikko",
+            "monthly": "kuukaudessa,kuukausittain,joka kuukausi",
+            "yearly": "vuodessa,vuosittain,joka vuosi",
             "percent": "prosenttia,prosentin,prosentista,prosenttiin",
             "January": "tammikuu,tammikuuta,tammikuussa,tammikuun,tammikuusta",
             "February": "helmikuu,helmikuuta,helmikuussa,helmikuun,helmikuusta",

@@ -1,4 +1,4 @@
-"""Greek: numbers in their genders, and months; what a number counts is not read."""
+"""Greek: numbers in their genders, months and rates; what a number counts is not read."""
 
 from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
 
@@ -13,6 +13,12 @@ VOCABULARY = Vocabulary(
     scales={"εκατό": 100, "χίλια": 1000, "χιλιάδες": 1000, "εκατομμύρια": 10**6},
     units=same(
         {
+            "per minute": "το λεπτό,ανά λεπτό",
+            "hourly": "την ώρα,ανά ώρα",
+            "daily": "την ημέρα,ανά ημέρα,ημερησίως,καθημερινά,κάθε μέρα",
+            "weekly": "την εβδομάδα,ανά εβδομάδα,εβδομαδιαίως,κάθε εβδομάδα",
+            "monthly": "τον μήνα,το μήνα,ανά μήνα,μηνιαίως,κάθε μήνα",
+            "yearly": "τον χρόνο,το χρόνο,ανά έτος,ετησίως,κάθε χρόνο",
             "percent": "τοις εκατό",
             "January": "ιανουάριος,ιανουαρίου,ιανουάριο",
             "February": "φεβρουάριος,φεβρουαρίου,φεβρουάριο",

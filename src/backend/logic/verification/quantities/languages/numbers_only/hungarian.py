@@ -1,4 +1,4 @@
-"""Hungarian: numbers and months; what a number counts is not read."""
+"""Hungarian: numbers months and rates; what a number counts is not read."""
 
 from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
 
@@ -13,6 +13,12 @@ VOCABULARY = Vocabulary(
     scales={"szaz": 100, "ezer": 1000, "millio": 10**6},
     units=same(
         {
+            "per minute": "percenként",
+            "hourly": "óránként",
+            "daily": "naponta,napi",
+            "weekly": "hetente,heti",
+            "monthly": "havonta,havi",
+            "yearly": "évente,évi",
             "percent": "szazalek,szazalekra,szazalekrol,szazalekkal",
             "January": "januar",
             "February": "februar",

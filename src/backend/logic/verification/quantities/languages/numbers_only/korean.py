@@ -1,4 +1,4 @@
-"""Korean: the numbers that stand before a counter; what a number counts is not read."""
+"""Korean: the numbers that stand before a counter; rates; what a number counts is not read."""
 
 from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
 
@@ -11,6 +11,12 @@ VOCABULARY = Vocabulary(
     scales={"천": 1000, "만": 10_000},
     units=same(
         {
+            "per minute": "분당,매분",
+            "hourly": "시간당,매시간",
+            "daily": "하루,하루에,매일,일일,일평균",
+            "weekly": "매주,주당,주간,주",
+            "monthly": "매월,매달,월평균,월간,월",
+            "yearly": "매년,연간,연평균,연",
             "percent": "퍼센트",
         }
     ),

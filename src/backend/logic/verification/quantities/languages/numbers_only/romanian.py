@@ -1,4 +1,4 @@
-"""Romanian: numbers and months; what a number counts is not read."""
+"""Romanian: numbers months and rates; what a number counts is not read."""
 
 from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
 
@@ -13,6 +13,12 @@ VOCABULARY = Vocabulary(
     scales={"suta": 100, "sute": 100, "mie": 1000, "mii": 1000, "milion": 10**6, "milioane": 10**6},
     units=same(
         {
+            "per minute": "pe minut",
+            "hourly": "pe oră",
+            "daily": "pe zi,zilnic",
+            "weekly": "pe săptămână,săptămânal",
+            "monthly": "pe lună,lunar",
+            "yearly": "pe an,anual",
             "percent": "la suta,procente,procent",
             "January": "ianuarie",
             "February": "februarie",

@@ -1,4 +1,4 @@
-"""Russian and Ukrainian: numbers in their cases, and months; what a number counts is not read."""
+"""Russian and Ukrainian: numbers in their cases, months and rates; what a number counts is not read."""
 
 from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
 
@@ -49,6 +49,12 @@ VOCABULARY = Vocabulary(
     },
     units=same(
         {
+            "per minute": "в минуту,за минуту,на хвилину,за хвилину",
+            "hourly": "в час,за час,на годину,за годину,ежечасно,щогодини",
+            "daily": "в день,за день,ежедневно,каждый день,на день,щодня,щоденно,кожен день",
+            "weekly": "в неделю,за неделю,еженедельно,каждую неделю,на тиждень,за тиждень,щотижня,щотижнево",
+            "monthly": "в месяц,за месяц,ежемесячно,каждый месяц,на місяць,за місяць,щомісяця,щомісячно",
+            "yearly": "в год,за год,ежегодно,каждый год,на рік,за рік,щороку,щорічно",
             "percent": "процент,процента,процентов,відсоток,відсотки,відсотків",
             "January": "январь,января,январе,січень,січня,січні",
             "February": "февраль,февраля,феврале,лютий,лютого,лютому",

@@ -1,4 +1,4 @@
-"""Swedish: numbers and months; what a number counts is not read."""
+"""Swedish: numbers, months and rates; what a number counts is not read."""
 
 from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
 
@@ -12,6 +12,12 @@ VOCABULARY = Vocabulary(
     scales={"hundra": 100, "tusen": 1000, "miljoner": 10**6, "miljon": 10**6, "miljarder": 10**9},
     units=same(
         {
+            "per minute": "per minut,i minuten",
+            "hourly": "per timme,i timmen",
+            "daily": "per dag,om dagen,dagligen,varje dag",
+            "weekly": "per vecka,i veckan,varje vecka,veckovis",
+            "monthly": "per månad,i månaden,varje månad,månatligen,månadsvis",
+            "yearly": "per år,om året,årligen,varje år",
             "percent": "procent",
             "January": "januari",
             "February": "februari",

@@ -1,4 +1,4 @@
-"""Turkish: numbers and months; what a number counts is not read."""
+"""Turkish: numbers months and rates; what a number counts is not read."""
 
 from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
 
@@ -12,6 +12,12 @@ VOCABULARY = Vocabulary(
     scales={"yuz": 100, "bin": 1000, "milyon": 10**6, "milyar": 10**9},
     units=same(
         {
+            "per minute": "dakikada,dakika basina",
+            "hourly": "saatte,saat basina",
+            "daily": "günde,günlük,her gün",
+            "weekly": "haftada,her hafta",
+            "monthly": "ayda,her ay",
+            "yearly": "yilda,her yil",
             "January": "ocak",
             "February": "subat",
             "March": "mart",
