@@ -96,8 +96,11 @@ def test_what_is_no_secret_stays(line: str) -> None:
         "\x1b]" + "a" * 50_000_000,
         "eyJ." * 12_000_000,
         "://:" * 12_000_000,
+        "password" * 6_000_000,
+        ("token" + "-" * 40) * 1_000_000,
+        "secret_" * 7_000_000,
     ],
-    ids=["letters", "sequences", "names", "title", "tokens", "addresses"],
+    ids=["letters", "sequences", "names", "title", "tokens", "addresses", "words", "tails", "joined"],
 )
 def test_a_line_of_50_mb_is_bounded_at_once(line: str) -> None:
     began = time.perf_counter()
