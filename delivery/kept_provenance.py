@@ -45,6 +45,17 @@ FILES: Final = (f"{GATE}/{FILE}", f"{GATE}/{PUBLIC_KEY_FILE}", f"{GATE}/{GATE_RE
 _MOST_UNPACKED: Final = 1024 * 1024 * 1024
 
 
+class NoProvenanceError(CommandError):
+    """An execution kept no provenance."""
+
+    def __init__(self, execution_id: str) -> None:
+        super().__init__(
+            f"execution {execution_id} kept no provenance",
+            exit_code=ExitCode.NOT_VERIFIED,
+            remedy="a rollback has that of the execution it returns to; one that stopped before its gate has none",
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class VerifiedProvenance:
     """Attributes:
@@ -89,11 +100,7 @@ def verify_kept(
         fetch_evidence(account, execution_id, into=folder, only=FILES)
         envelope = envelope_of_evidence(folder)
         if not envelope.is_file():
-            raise CommandError(
-                f"execution {execution_id} kept no provenance",
-                exit_code=ExitCode.NOT_VERIFIED,
-                remedy="a rollback has that of the execution it returns to; one that stopped before its gate has none",
-            )
+            raise NoProvenanceError(execution_id)
         trusted = read_key(key or key_of_evidence(folder))
         checks = verified(
             envelope,

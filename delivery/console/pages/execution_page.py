@@ -71,6 +71,7 @@ class ExecutionPage:
             "obstacles": [found for found in reading.queue.obstacles(execution_id) if found.kind != "approval"],
             "groups": {stage.name: _groups(stage.actions) for stage in execution.stages},
             "drawn": gantt(execution, reading.at),
+            "runs": {(action.stage, action.name): action for action in execution.actions},
         }
         names = ("headline", "outcome", "graph", "gantt", "operations")
         html = {name: self._rendering.fragment(f"execution_{name}.html", **values) for name in names}

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from compliance.provenance.verification import Check
 from delivery.console.reading.pipeline_reading import PipelineReading
 from delivery.console.web.rendering import Rendering
-from delivery.kept_provenance import VerifiedProvenance, is_of_files, verify_artifact, verify_kept
+from delivery.kept_provenance import NoProvenanceError, VerifiedProvenance, is_of_files, verify_artifact, verify_kept
 from localcloud.cli import CommandError
 
 _PATH: Final = "/executions/{execution_id}/provenance"
@@ -29,6 +29,7 @@ class ProvenanceView:
     Attributes:
         verified: None where it could not be verified, which `trouble` then says why.
         remedy: what there is to know or do about the trouble.
+        kept: whether there is any to verify.
         artifact: checks of the artifact's own files; None where they were not looked at, and `artifact_trouble` says
             why, empty where nobody asked.
     """
@@ -36,6 +37,7 @@ class ProvenanceView:
     verified: VerifiedProvenance | None = None
     trouble: str = ""
     remedy: str = ""
+    kept: bool = True
     artifact: Sequence[Check] | None = None
     artifact_trouble: str = ""
 
@@ -125,7 +127,8 @@ class ProvenancePage:
         try:
             verified = verify_kept(owner, execution_id)
         except CommandError as error:
-            return ProvenanceView(trouble=error.message, remedy=error.remedy)
+            kept = not isinstance(error, NoProvenanceError)
+            return ProvenanceView(trouble=error.message, remedy=error.remedy, kept=kept)
         except (ClientError, BotoCoreError) as error:
             return ProvenanceView(trouble=str(error))
         if not with_artifact:

@@ -65,6 +65,7 @@ class DeployedStage:
     Attributes:
         execution: the newest that succeeded in it, of a rollback the one that was gone back to; None where none did.
         entering: whose actions run in it now.
+        failed: the last to enter it, where that failed and nothing has entered since.
         held: why and by whom, where nothing may enter it.
         checks: the builds after its last deployment, such as smoke tests, of `execution`.
     """
@@ -74,6 +75,7 @@ class DeployedStage:
     checks: Sequence[ActionRun] = ()
     execution: ExecutionSummary | None
     entering: ExecutionSummary | None
+    failed: ExecutionSummary | None = None
     stacks: Sequence[DeployedStack]
 
 
@@ -87,12 +89,14 @@ def deployed_stages(owner: PipelineOwner, queue: PipelineQueue) -> list[Deployed
         places = stack_places(stage, home)
         if places:
             state = next((each for each in queue.stages if each.name == stage["name"]), None)
-            entering = queue.execution(state.latest) if state and state.latest_status == "InProgress" else None
+            last = queue.execution(state.latest) if state and state.latest else None
+            status = state.latest_status if state else ""
             found.append(
                 DeployedStage(
                     name=stage["name"],
                     execution=_in_stage(owner, queue, stage["name"]),
-                    entering=entering,
+                    entering=last if status == "InProgress" else None,
+                    failed=last if status == "Failed" else None,
                     stacks=[_stack(owner, *place) for place in places],
                 )
             )
