@@ -83,6 +83,18 @@ ANNOUNCEMENTS: Final = (
         ),
     ),
     Announcement(
+        subject="question-withdrawn",
+        detail_type=ACTION_EVENT,
+        detail={"state": ["CANCELED"], "type": {"category": [_APPROVAL]}},
+        lines=(
+            f"WITHDRAWN: {_WHERE} is asked no more",
+            f"Why: the pipeline was changed, which cancels whatever goes through it: execution {_EXECUTION} as well.",
+            _LINK,
+            "Next: nothing was deployed. The newest commit starts over in the changed pipeline and asks anew; after a "
+            "change in the console it has to be started there. An answer to the old question is refused.",
+        ),
+    ),
+    Announcement(
         subject="execution-failed",
         detail_type=EXECUTION_EVENT,
         detail={"state": ["FAILED"], **_FIRST_RUN},
@@ -109,7 +121,7 @@ ANNOUNCEMENTS: Final = (
             f"Rolled back by: {_of('execution-trigger.trigger-type')} {_of('execution-trigger.trigger-detail')}",
             _LINK,
             "Next: once it SUCCEEDED the stage has what it had before; find out what was wrong, mend it and push. "
-            "If it FAILED: docs/runbook.md, a rollback that fails.",
+            "If it FAILED the stage is still not what it was: docs/runbook.md has each kind of failure.",
         ),
     ),
 )

@@ -139,6 +139,15 @@ def test_a_rejection_is_no_failure(pipeline_template: Template) -> None:
     assert "Why: not on a Friday" in told["not-approved"]
 
 
+def test_a_question_that_a_changed_pipeline_takes_back_is_said_to_be_withdrawn(pipeline_template: Template) -> None:
+    told = _texts(pipeline_template, _action("CANCELED", _APPROVAL))
+    assert list(told) == ["question-withdrawn"]
+    text = told["question-withdrawn"]
+    assert f"WITHDRAWN: Dev/Smoke of {_PIPELINE} is asked no more" in text
+    assert f"the pipeline was changed, which cancels whatever goes through it: execution {_EXECUTION}" in text
+    assert _LINK in text
+
+
 @pytest.mark.parametrize(
     ("event", "subject", "first_line"),
     [
@@ -175,9 +184,10 @@ def test_an_end_is_said_once_with_the_link(
         _execution("SUPERSEDED"),
         _action("STARTED", _APPROVAL),
         _action("SUCCEEDED", _BUILD, **{"execution-result": _RESULT}),
+        _action("CANCELED", _BUILD),
         _event("Stage", "FAILED", stage="Dev"),
     ],
-    ids=["started", "superseded", "waiting", "action succeeded", "stage failed"],
+    ids=["started", "superseded", "waiting", "action succeeded", "build canceled", "stage failed"],
 )
 def test_what_needs_nobody_is_not_said(pipeline_template: Template, event: dict[str, Any]) -> None:
     """An approval that waits is said by CodePipeline itself."""

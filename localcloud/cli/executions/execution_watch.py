@@ -114,7 +114,7 @@ class ExecutionWatch:
                 if not successor:
                     break
                 followed.append(execution_id)
-                self._output.note(f"the pipeline changed itself and restarted as execution {successor}")
+                self._output.note(f"the pipeline was changed, and restarted as execution {successor}")
                 execution_id = successor
         reasons = failure_reasons(self._owner, execution)
         return WatchOutcome(

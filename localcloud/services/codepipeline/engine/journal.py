@@ -42,6 +42,7 @@ _ACTION_STATES = {
     ActionStatus.IN_PROGRESS: "STARTED",
     ActionStatus.SUCCEEDED: "SUCCEEDED",
 }
+_ACTION_CANCELED = "CANCELED"
 
 
 class Journal:
@@ -103,7 +104,7 @@ class Journal:
     def start_action(self, run: ActionRun, execution: Execution, action: ActionDeclaration) -> ActionRun:
         """Record and announce that an action started."""
         added = self._store.actions.add(run)
-        self._announce_action(added, execution, action)
+        self._announce_action(added, execution, action, _ACTION_STATES[added.status])
         return added
 
     def move_action(self, run: ActionRun, **changes: Any) -> ActionRun:
@@ -115,7 +116,14 @@ class Journal:
     def end_action(self, run: ActionRun, execution: Execution, action: ActionDeclaration, **changes: Any) -> ActionRun:
         """Record and announce how an action ended; `changes` hold its status."""
         ended = self.move_action(run, waiting=False, **changes)
-        self._announce_action(ended, execution, action)
+        self._announce_action(ended, execution, action, _ACTION_STATES[ended.status])
+        return ended
+
+    def cancel_action(self, run: ActionRun, execution: Execution, action: ActionDeclaration) -> ActionRun:
+        """Record and announce that an action ended because the pipeline's structure was updated: a state of the event,
+        and none of the API."""
+        ended = self.move_action(run, waiting=False, status=ActionStatus.ABANDONED)
+        self._announce_action(ended, execution, action, _ACTION_CANCELED)
         return ended
 
     def start_rule(self, run: RuleRun) -> RuleRun:
@@ -162,14 +170,14 @@ class Journal:
         }
         self._announce(execution, STAGE_EVENT, detail, {})
 
-    def _announce_action(self, run: ActionRun, execution: Execution, action: ActionDeclaration) -> None:
+    def _announce_action(self, run: ActionRun, execution: Execution, action: ActionDeclaration, state: str) -> None:
         detail = {
             **_common(execution),
             "start-time": iso_time(run.started),
             "stage": run.stage,
             "action": run.action,
             "action-execution-id": run.id,
-            "state": _ACTION_STATES[run.status],
+            "state": state,
             "region": action.region or run.key.region,
             "type": action.type_id,
             "input-artifacts": [_artifact(item) for item in run.inputs],

@@ -119,7 +119,8 @@ class Lifecycle:
         run = self._store.stages.get(execution.id, execution.stage)
         if run is None or run.status not in STAGE_ACTIVE:
             return []
-        abandoned = abandon_runs(self._store, self._journal, execution)
+        updated = status is StageStatus.CANCELLED
+        abandoned = abandon_runs(self._store, self._journal, execution, updated=updated)
         self._journal.end_stage(run, execution, status)
         return abandoned
 
@@ -139,13 +140,20 @@ def check_variables(declaration: PipelineDeclaration, given: Mapping[str, str], 
         raise ServiceError("ValidationException", f"A value is needed for the variable {', '.join(missing)}")
 
 
-def abandon_runs(store: Store, journal: Journal, execution: Execution) -> list[str]:
-    """Record every run in progress of an execution as abandoned; returns their ids."""
+def abandon_runs(store: Store, journal: Journal, execution: Execution, *, updated: bool) -> list[str]:
+    """Record every run in progress of an execution as abandoned; returns their ids.
+
+    Args:
+        updated: whether that is so because the pipeline's structure was updated.
+    """
     abandoned: list[str] = []
     for run in store.actions.in_stage(execution.id, execution.stage):
         declared = declared_action(store, run)
         if run.status is ActionStatus.IN_PROGRESS and declared is not None:
-            journal.end_action(run, execution, declared.item, status=ActionStatus.ABANDONED)
+            if updated:
+                journal.cancel_action(run, execution, declared.item)
+            else:
+                journal.end_action(run, execution, declared.item, status=ActionStatus.ABANDONED)
             abandoned.append(run.id)
     for rule in store.rules.in_stage(execution.id, execution.stage):
         if rule.status is ActionStatus.IN_PROGRESS:

@@ -100,6 +100,23 @@ def test_a_changed_definition_cancels_what_runs_and_restarts_exactly_once(script
     assert scripted.runs(first, "Approve")[0].status == "Abandoned"
 
 
+def test_what_a_changed_definition_ends_is_announced_as_canceled_and_what_a_person_ends_as_abandoned(
+    scripted: ScriptedEngine,
+) -> None:
+    first = scripted.create(DELIVERY)
+    scripted.drain()
+    _, second = scripted.definitions.update(KEY, {**DELIVERY, "executionMode": "QUEUED"}, restart=True)
+    assert second is not None
+    scripted.drain()
+    scripted.engine.lifecycle.stop(KEY, second.id, abandon=True, reason="")
+    ended = [
+        (item.detail["execution-id"], item.detail["state"])
+        for item in scripted.store.announcements.pending()
+        if item.detail.get("action") == "Approve" and item.detail["state"] != "STARTED"
+    ]
+    assert ended == [(first.id, "CANCELED"), (second.id, "ABANDONED")]
+
+
 def test_a_change_of_tags_alone_restarts_nothing(scripted: ScriptedEngine) -> None:
     scripted.create(DELIVERY)
     scripted.drain()
