@@ -112,6 +112,10 @@ def _base64_text(value: bytes | str) -> str:
 
 
 def _constraint_violations(value: Any, shape: Shape, path: str) -> Iterator[str]:
+    return _violations_within(value, shape, path) if has_limits(shape) else iter(())
+
+
+def _violations_within(value: Any, shape: Shape, path: str) -> Iterator[str]:
     if isinstance(shape, StructureShape) and isinstance(value, Mapping):
         for name, item in value.items():
             if name in shape.members:
@@ -128,6 +132,29 @@ def _constraint_violations(value: Any, shape: Shape, path: str) -> Iterator[str]
         yield from _string_violations(value, shape, path)
     elif isinstance(value, int | float) and shape.type_name in _NUMBERS:
         yield from _range_violations(value, shape, path)
+
+
+_LIMITS = ("min", "max", "pattern", "enum")
+
+
+@functools.cache
+def has_limits(shape: Shape) -> bool:
+    """Whether a value of this shape, or anything in it, can break a limit: an item of a table, say, has none, however
+    many values it has."""
+    return _limited(shape, set())
+
+
+def _limited(shape: Shape, seen: set[str]) -> bool:
+    if any(shape.metadata.get(limit) is not None for limit in _LIMITS):
+        return True
+    if shape.name in seen:  # which had none, or nobody would look further
+        return False
+    seen.add(shape.name)
+    if isinstance(shape, StructureShape):
+        return any(_limited(member, seen) for member in shape.members.values())
+    if isinstance(shape, ListShape):
+        return _limited(shape.member, seen)
+    return isinstance(shape, MapShape) and _limited(shape.value, seen)
 
 
 _NUMBERS = frozenset({"integer", "long", "float", "double"})
