@@ -5,7 +5,8 @@ A text claims quantities (`quantities.reader`), names that are known (`name_inde
 the rule of its kind. Characters are made plain first (`lookalikes`), so no writing hides a claim.
 
 Beyond facts, the words of strength, scope, negation, modality, cause and direction are compared (`meaning`), in the
-languages that it has tables for. In other languages a text is checked for numbers, dates and names in Latin script.
+languages that it has tables for. In every language a text is checked for what it adds to a source that it says in full
+(`meaning.surplus`) and for praise, ranks, scopes and deeds of others that it claims (`meaning.plain_claims`).
 
 What this cannot see: a number moved to another thing that its source does not count; an invented name in lower case, or
 as the first word of a sentence that goes on after it, that no table, CV or job knows; a plain verb for another one.
@@ -123,12 +124,13 @@ class FactCheck:
         language = language_of("\n".join((text, context, source)), prior=self._language)
         new = [_read(line, language) for line in reworded]
         beside = [self._line(context, language)] if context.strip() else []
-        whole = [_read(line, language) for line in lines_of(text)]
+        spoken = {pieces.line: _spoken(pieces) for pieces in new}
+        whole = [spoken.get(line) or _spoken(_read(line, language)) for line in lines_of(text)]
         claims: dict[_Claim, None] = {}
         facts = self._line("", language)
         for lines in statements.in_portions(new):
             facts = merge_facts([facts, *beside, *(self._line(line, language) for line in lines)])
-            claims = dict.fromkeys(self._claims_of(new, whole, facts))
+            claims = dict.fromkeys(self._claims_of(new, [*spoken.values()], whole, facts))
             if not claims:
                 break
         if any(claim.rule not in _SECONDARY for claim in claims):
@@ -150,14 +152,15 @@ class FactCheck:
             found = self._lines[line, language] = read_source(_read(line, language), self._index)
         return found
 
-    def _claims_of(self, new: Sequence[Pieces], whole: Sequence[Pieces], facts: SourceFacts) -> Iterator[_Claim]:
-        """What the `new` lines of a `whole` text state beyond `facts`."""
+    def _claims_of(
+        self, new: Sequence[Pieces], spoken: Sequence[Spoken], whole: Sequence[Spoken], facts: SourceFacts
+    ) -> Iterator[_Claim]:
+        """What the `new` lines of a text state beyond `facts`: `spoken` is what they speak of, `whole` what it does."""
         for pieces in new:
             yield from self._claims(pieces, facts)
-        spoken, text = [_spoken(line) for line in new], [_spoken(line) for line in whole]
-        language = new[0].language
-        yield from (_Claim(rule, written) for rule, written in plain_claims(spoken, text, facts.spoken, language))
-        yield from (_Claim("addition", written) for written in surplus(spoken, text, facts.spoken))
+        found = plain_claims(spoken, whole, facts.spoken, new[0].language)
+        yield from (_Claim(rule, written) for rule, written in found)
+        yield from (_Claim("addition", written) for written in surplus(spoken, whole, facts.spoken))
 
     def _claims(self, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
         """What a line states beyond `facts`."""

@@ -6,10 +6,9 @@ word of its kind in the source. "Several" is claimed of what the source has one 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from logic.language.detection import ENGLISH
 from logic.language.lookalikes import fold_characters
@@ -75,8 +74,7 @@ def _plain(written: str) -> str:
     return fold_characters(written).casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(NamedTuple):
     claims: Mapping[Rule, tuple[Phrases, Phrases]]
     several: Phrases
     one: Phrases

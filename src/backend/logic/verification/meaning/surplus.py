@@ -1,7 +1,7 @@
 """What a text says beyond a source that it has said in full: "..., which brought visitors back", "Invite her soon."
 
 Where all that a source speaks of stands in a text, the text's further words can be no paraphrase of it: they are added.
-So no table of results, praise or requests is needed, and the same holds in every language. Two words in a row that
+So no table of results, praise or requests is needed, and the same holds in every language. A few words in a row that
 the source does not know count, once what the text leaves unsaid is taken off; a word is known by its first letters,
 and inside a compound. Numbers, small words and what any line says of work in general count for nothing. A source
 with abbreviations that the text lacks is not judged: they may have been written out.
@@ -10,8 +10,8 @@ with abbreviations that the text lacks is not judged: they may have been written
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from logic.language.detection import small_words
 from logic.language.irregular_verbs import BASES
@@ -24,8 +24,11 @@ from logic.verification.quantities.quantity import Quantity
 from logic.verification.quantities.side_words import ABOUT, LEAST, MOST
 
 _KEY, _HANGUL_KEY, _GRAM, _SHORTEST, _LONGEST, _LONGEST_RUN = 4, 2, 5, 3, 40, 200
-_FEWEST = 2
+_FEWEST, _FEWEST_BEFORE = 2, 3
+"""Words in a row that are an addition at the end of a sentence, where results stand, and before it."""
+
 _SIGNS_OF_A_WORD = 2
+_SHORT = range(2, 7)
 _UNRELATED = 8
 """Words of lines that a text does not touch: with more of them, a new word may be a paraphrase of one."""
 
@@ -35,12 +38,9 @@ _LISTING = frozenset(
 _LISTING_OF_A_LANGUAGE = {"nl": "en", "cs": "a"}
 """Words for "and" that say something else in other languages."""
 
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_SIGN = re.compile("[\u3400-\u9fff\u30a1-\u30fa\u30fc]")
-_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7af]")
-_ABBREVIATION = re.compile(
+_ABBREVIATIONS = re.compile(
     r"""
-    (?<![A-Za-z])[A-Z\u00c0-\u00de\u0391-\u03a9\u0404-\u042f]{2,6}s?(?![a-z])
+    (?<![A-Za-z])[A-Z]{2,6}s?(?![a-z])
     | \b[^\W\d_]{1,6}\.(?=\s*[^\sA-Z]|\s+[A-Z]\w*\s[a-z])
     | \b[^\W\d_]{1,4}/[^\W\d_]{1,4}\b
     | [→><~½¾]
@@ -51,8 +51,7 @@ _EXPLAINED = re.compile(r"[(（]\s*[A-Z]{2,6}s?\s*[)）]|[A-Z]{2,6}s?\s*[(（]")
 """An abbreviation in brackets behind its words, or before them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """What a line speaks of: its content words in order, and all words; its abbreviations, and whether it explains one.
 
     `low` are its pieces and `plain` the line, both in lower case; `counts`: it has a number, or lists things.
@@ -85,12 +84,17 @@ def read_spoken(pieces: Pieces, stated: Sequence[Quantity]) -> Spoken:
     return Spoken(
         words=tuple(words),
         every=tuple(every),
-        short=frozenset(_ABBREVIATION.findall(pieces.line)),
+        short=frozenset(_abbreviations(pieces)),
         explains=_EXPLAINED.search(pieces.line) is not None,
         low=tuple(piece for piece in pieces.low if piece != "-"),
-        plain=fold_characters(pieces.line).casefold(),
+        plain=(pieces.line if pieces.line.isascii() else fold_characters(pieces.line)).casefold(),
         counts=any(quantity.key[0] == "number" for quantity in stated) or _lists(pieces),
     )
+
+
+def _abbreviations(pieces: Pieces) -> Iterator[str]:
+    yield from _ABBREVIATIONS.findall(pieces.line)
+    yield from (word for word in pieces.raw if not word.isascii() and word.isupper() and len(word) in _SHORT)
 
 
 def _lists(pieces: Pieces) -> bool:
@@ -110,8 +114,9 @@ def surplus(sentences: Iterable[Spoken], text: Sequence[Spoken], source: Sequenc
     unsaid = _unsaid(Known(text), source)
     for sentence in sentences:
         for run in _unknown_runs(sentence, known):
-            if len(run) // (_SIGNS_OF_A_WORD if _SIGN.match(run[0]) else 1) - unsaid >= _FEWEST:
-                yield " ".join(run)
+            length = len(run.words) // (_SIGNS_OF_A_WORD if _is_sign(run.words[0]) else 1)
+            if length - unsaid >= (_FEWEST if run.is_last else _FEWEST_BEFORE):
+                yield " ".join(run.words)
 
 
 def _unsaid(text: "Known", source: Sequence[Spoken]) -> int:
@@ -120,13 +125,13 @@ def _unsaid(text: "Known", source: Sequence[Spoken]) -> int:
     for line in source:
         missing = sum(not text.has(word) for word in line.words)
         if missing < len(line.words):
-            unsaid += missing // (_SIGNS_OF_A_WORD if missing and _SIGN.match(line.words[-1]) else 1)
+            unsaid += missing // (_SIGNS_OF_A_WORD if missing and _is_sign(line.words[-1]) else 1)
         else:
             unrelated += missing
     return unsaid if unrelated <= _UNRELATED else unsaid + unrelated
 
 
-def _unknown_runs(sentence: Spoken, known: "Known") -> Iterator[list[str]]:
+def _unknown_runs(sentence: Spoken, known: "Known") -> Iterator["_Run"]:
     """The neighbouring words of a sentence that the source does not know, general ones left out."""
     run: list[str] = []
     for word in sentence.words:
@@ -135,10 +140,15 @@ def _unknown_runs(sentence: Spoken, known: "Known") -> Iterator[list[str]]:
         if not known.has(word):
             run.append(word)
         elif run:
-            yield run
+            yield _Run(run, is_last=False)
             run = []
     if run:
-        yield run
+        yield _Run(run, is_last=True)
+
+
+class _Run(NamedTuple):
+    words: list[str]
+    is_last: bool
 
 
 class Known:
@@ -162,18 +172,28 @@ def _grams(word: str) -> Iterator[str]:
 
 
 def _words(piece: str) -> Iterator[str]:
-    if _WIDE.match(piece):
-        yield from (sign for sign in piece[:_LONGEST_RUN] if _SIGN.match(sign))
+    if "\u3040" <= piece[0] <= "\u9fff":
+        yield from filter(_is_sign, piece[:_LONGEST_RUN])
         return
     # Reading took the syllables of Korean apart.
-    word = unicodedata.normalize("NFC", piece) if _HANGUL.match(piece) else BASES.get(piece, piece)
-    word = word[:_LONGEST]
-    if len(word) >= (_HANGUL_KEY if _HANGUL.match(piece) else _SHORTEST):
+    is_korean = _is_hangul(piece)
+    word = (unicodedata.normalize("NFC", piece) if is_korean else BASES.get(piece, piece))[:_LONGEST]
+    if len(word) >= (_HANGUL_KEY if is_korean else _SHORTEST):
         yield word
 
 
 def _key(word: str) -> str:
-    return word[:_HANGUL_KEY] if _HANGUL.match(word) else word[:_KEY]
+    return word[: _HANGUL_KEY if _is_hangul(word) else _KEY]
+
+
+def _is_hangul(word: str) -> bool:
+    """Whether a word is Korean, in syllables or in the letters that they are made of."""
+    return "\u1100" <= word[0] <= "\u11ff" or "\uac00" <= word[0] <= "\ud7af"
+
+
+def _is_sign(word: str) -> bool:
+    """Whether a word is a sign of Chinese or Japanese that has a meaning of its own; hiragana have none."""
+    return "\u3400" <= word[0] <= "\u9fff" or "\u30a1" <= word[0] <= "\u30fc"
 
 
 @lru_cache(maxsize=1)

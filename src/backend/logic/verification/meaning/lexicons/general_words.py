@@ -24,7 +24,7 @@ kwie maja czer
 работа ответственный должность обязанности опыт сфера время года часов робота відповідальний посада обов'язки досвід
 занимался отвечал займався ασχολήθηκα υπεύθυνος ανέλαβα εργασία ilgilendim foglalkoztam ocupat ocupaba occupavo starosti
 """
-_KOREAN = "업무 맡음 담당 수행 진행 근무 경력"
+_KOREAN = "업무 맡음 담당 수행 진행 근무 경력 일을 일함"
 GENERAL_WORDS: Final = frozenset([word[:4] for word in fold_characters(_WORDS).casefold().split()] + _KOREAN.split())
 """How such words begin, in lower case and without accents."""
 
@@ -36,6 +36,10 @@ GENERAL_SIGNS: Final = frozenset(
 _EMPTY = """
 litre half tan den fazla round clock now rather thanks thank closely board ready live first last arrive leave nature
 second finish early rest peace day days means manner order really simply indeed notably especially mainly mostly
+mein meine meinen gehorte gehorten zahlte zahlten umfasste umfassten moich nalezalo nalezaly mina omfattade ingick
+tyotehtaviini kuului kuuluivat mezi patrilo patrila входила входило входили моих належало належала належали моїх
+arasinda vardi gorevlerim feladataim koze tartozott printre mele numarat numarau στα μου περιλαμβανοταν περιλαμβανονταν
+καθηκοντα dont figuraient mijn behoorde behoorden mine omfattede omfattet rientrava rientravano estaba estaban sein
 """
-EMPTY_WORDS: Final = frozenset(_EMPTY.split())
+EMPTY_WORDS: Final = frozenset(fold_characters(_EMPTY).casefold().split())
 """Whole words that say nothing of their own: of numbers, and of phrases like "across the board", "ready to go live"."""
