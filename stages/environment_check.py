@@ -55,9 +55,14 @@ def _problems(environments: Sequence[Environment]) -> Iterator[Problem]:
     yield from _torn_waves(environments)
 
 
+def is_name(text: str) -> bool:
+    """Whether an environment or a wave can be called so."""
+    return bool(limits.ENVIRONMENT_NAME.fullmatch(text)) and len(text) <= LONGEST_NAME
+
+
 def _name(environment: Environment) -> Iterator[str]:
     for what, slug in (("name", environment.name), ("wave", environment.wave_name)):
-        if not limits.ENVIRONMENT_NAME.fullmatch(slug) or len(slug) > LONGEST_NAME:
+        if not is_name(slug):
             yield (
                 f"must have a {what} of lower-case letters, digits and single hyphens, at most {LONGEST_NAME} "
                 f"characters, not {slug!r}: it becomes part of physical names"

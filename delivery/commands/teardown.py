@@ -23,6 +23,7 @@ from delivery.teardown import (
     delete_stack,
     places_of,
     remove_leftovers,
+    settings_with,
     users_of_bootstrap,
 )
 from localcloud.cli import CommandError, ExitCode, Invocation, Output, Settings, connect, invocation
@@ -32,12 +33,27 @@ ClientIn = Callable[[str, str], Any]
 
 
 @click.command(epilog="bin/delivery teardown dev --profile careervp-dev")
-@click.argument("target", type=click.Choice(TARGETS))
+@click.argument(
+    "target",
+    metavar=f"{{{'|'.join(TARGETS)}|ONE THAT WAS TAKEN OUT}}",
+    shell_complete=lambda _context, _parameter, typed: [name for name in TARGETS if name.startswith(typed)],
+)
 @click.option("--profile", help="On AWS, with this profile of an administrator of the target's account.")
+@click.option("--account", metavar="ID", help="Where an environment stands whose entry was taken out.")
+@click.option("--region", help="Its region, where that is not the pipeline's.")
 @click.option("--confirm", metavar="TARGET", help="Its name, typed beforehand instead of when it is asked for.")
 @click.option("--bootstrap", is_flag=True, help="Then also the CDK's bootstrap of its account and regions.")
 @invocation
-def teardown(call: Invocation, *, target: str, profile: str | None, confirm: str | None, bootstrap: bool) -> ExitCode:
+def teardown(
+    call: Invocation,
+    *,
+    target: str,
+    profile: str | None,
+    account: str | None,
+    region: str | None,
+    confirm: str | None,
+    bootstrap: bool,
+) -> ExitCode:
     """Take an environment, or the pipeline (tools), down with all data in it, and say what stays until when.
 
     Deletes its stacks, what they retain (protected tables, buckets with all versions, backups, log groups, keys), and
@@ -45,7 +61,8 @@ def teardown(call: Invocation, *, target: str, profile: str | None, confirm: str
     once, such as locked evidence, is listed with its date and its cost. Interrupted, it can be called again.
     """
     path = call.workspace.checkout / SETTINGS_FILE
-    settings = read_settings(path.read_text(encoding="utf-8") if path.exists() else None, where=SETTINGS_FILE)
+    read = read_settings(path.read_text(encoding="utf-8") if path.exists() else None, where=SETTINGS_FILE)
+    settings = settings_with(read, target, account=account, region=region)
     client_in = _clients(call, settings, target, profile=profile)
     places = places_of(settings, target)
     stacks = [_stack(place, client_in) for place in places]
@@ -78,7 +95,7 @@ def _clients(call: Invocation, settings: Settings, target: str, *, profile: str 
         raise CommandError(
             f"the profile {profile} is of account {account}, and {target} is {wanted}",
             exit_code=ExitCode.USAGE,
-            remedy=f"name a profile of {wanted}, or put careervp.accounts.{target} in {SETTINGS_FILE} right",
+            remedy=f"name a profile of {wanted}, or put the account of {target} right",
         )
     return lambda region, service: session.client(service, region_name=region)
 

@@ -11,7 +11,7 @@ from delivery.teardown.stacks import (
     remove_leftovers,
     users_of_bootstrap,
 )
-from delivery.teardown.targets import TARGETS, StackPlace, places_of
+from delivery.teardown.targets import TARGETS, StackPlace, places_of, settings_with
 
 __all__ = [
     "BOOTSTRAP_STACK",
@@ -24,5 +24,6 @@ __all__ = [
     "delete_stack",
     "places_of",
     "remove_leftovers",
+    "settings_with",
     "users_of_bootstrap",
 ]

@@ -48,6 +48,39 @@ def test_a_profile_of_another_account_is_refused(cloud: CloudProcess, capsys: py
     assert f"is of account {DEV}, and prod is {PROD}" in capsys.readouterr().err
 
 
+def test_an_environment_that_was_taken_out_is_taken_down_where_it_is_said_to_stand(
+    cloud: CloudProcess, capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = "eu-west-1"
+    create_stack(cloud, _TOPIC, name="careervp-shared-staging", account=DEV)
+    other = cloud.client("cloudformation", DEV, region=away)
+    other.create_stack(StackName="careervp-shared-staging", TemplateBody=json.dumps({"Resources": _TOPIC}))
+    other.get_waiter("stack_create_complete").wait(StackName="careervp-shared-staging", WaiterConfig={"Delay": 1})
+    asked = ["teardown", "staging", "--profile", DEV, "--account", DEV, "--confirm", "staging"]
+    assert main([*asked, "--region", away]) == ExitCode.OK
+    assert f"staging in account {DEV} ends" in capsys.readouterr().out
+    assert (stands(cloud, "careervp-shared-staging", DEV), other.describe_stacks()["Stacks"]) == (True, [])
+    assert main(asked) == ExitCode.OK
+    assert not stands(cloud, "careervp-shared-staging", DEV)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["staging"], "there is no environment 'staging': known are tools, dev, prod"),
+        (["dev", "--account", DEV], f"dev is where cdk.json says: {DEV} {REGION}"),
+        (["dev", "--region", REGION], f"dev is where cdk.json says: {DEV} {REGION}"),
+        (["Staging", "--account", DEV], "'Staging' can be no environment's name"),
+        (["staging", "--account", "4444"], "'4444' is no account"),
+    ],
+)
+def test_a_place_is_said_of_what_has_none_and_of_nothing_else(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert main(["teardown", *arguments, "--confirm", arguments[0], "--profile", DEV]) == ExitCode.USAGE
+    assert said in capsys.readouterr().err
+
+
 def test_the_bootstrap_goes_when_asked(cloud: CloudProcess, capsys: pytest.CaptureFixture[str]) -> None:
     create_stack(cloud, _TOPIC, name="careervp-shared-dev", account=DEV)
     create_stack(cloud, _TOPIC, name="CDKToolkit", account=DEV)
