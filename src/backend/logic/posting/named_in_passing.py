@@ -23,9 +23,10 @@ _CAPITALISED = re.compile(
     r"(?: (?:[A-Z][\w+#'-]*|\d[\w.]*|Level \d|(?:of|in|en|de|&) (?=[A-Z]))){0,3})"
 )
 _ACTIVITY = re.compile(
-    r"(?<![\w-])([a-z][a-z-]{2,} )?((?:[a-z]{3,}-)?[a-z]{2,}(?:ing|ment|ysis|ics|graphy|ology|ometry|planing)|research|"
+    r"(?<![\w-])((?:[a-z][a-z-]{2,}|[A-Z]{2,4}|[a-z][A-Z]) )?(?!documents?\b)"
+    r"((?:[a-z]{3,}-)?[a-z]{2,}(?:ing|ment|ysis|ics|graphy|ology|ometry|planing)|research|"
     r"relations|control|education|preparation|review|maintenance|prevention|optimi[sz]ation|reconciliation|mediation|"
-    r"calibration|inspection|discovery|e-discovery|compliance|policies|records|meters|scanner|catheters|clinics)\b"
+    r"calibration|inspection|discovery|e-discovery|compliance|policies|records|meters|permit|licen[cs]e|samples|scanner|catheters|clinics)\b"
 )
 _SPANISH = re.compile(
     r"\b((?:gestión|planificación|control|seguimiento|análisis|diseño|elaboración|mantenimiento|atención|administración|"
@@ -34,8 +35,9 @@ _SPANISH = re.compile(
     re.IGNORECASE,
 )
 _FRENCH = re.compile(
-    r"\b((?:gestion|protection|accompagnement|entretien|travail|conduite|analyse|suivi|maîtrise|rédaction|animation|"
-    r"élaboration|diplôme|écrits|pratique|conception|réalisation|évaluation|organisation|encadrement|maintenance)"
+    r"\b(diplôme (?:d'État )?(?:d'|de |en )\w+(?: de \w+)?(?: social\w?)?|langue des \w+|"
+    r"(?:gestion|protection|accompagnement|entretien|travail|conduite|analyse|suivi|maîtrise|rédaction|animation|"
+    r"élaboration|écrits|conception|réalisation|évaluation|organisation|encadrement|maintenance)"
     r"(?:\s(?:d'|de l'|de la |de |du |des |en |par )[\wéèêàâçôîï']+|"
     r"\s[\wéèêàâçôîï]+(?:aire|el|els|ique|ée|és|if|ive)\b))",
     re.IGNORECASE,
@@ -88,7 +90,8 @@ def _capitalised(text: str, employer: frozenset[str]) -> Iterator[str]:
 
 
 def _activities(text: str) -> Iterator[str]:
-    for match in _ACTIVITY.finditer(text):
+    # A list item begins with a capital that makes no name: "Drain cleaning".
+    for match in _ACTIVITY.finditer(f"{text[:1].lower()}{text[1:]}" if text[1:2].islower() else text):
         modifier, head = (match.group(1) or "").strip(), match.group(2)
         is_name = modifier not in MODIFIERS_OF_NOTHING and not modifier.endswith(("ing", "ly", "ed"))
         if modifier and is_name and head not in ORDINARY_ACTIVITIES:

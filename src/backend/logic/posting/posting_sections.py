@@ -31,7 +31,7 @@ _HEADINGS: tuple[tuple[Weight, re.Pattern[str]], ...] = (
 _PREFERRED = phrases(posting_phrases.SAYS_PREFERRED, posting_phrases.SAYS_PREFERRED_ANYWHERE)
 _REQUIRED = phrases(posting_phrases.SAYS_REQUIRED)
 _ASIDE = phrases(posting_phrases.SAYS_ASIDE, posting_phrases.SAYS_ASIDE_ANYWHERE)
-_BULLET = re.compile(r"^\s*(?:[-*•·▪–—+>✓✔●○◦]+|\(?\d{1,2}[.)]|[a-z]\))\s+")  # noqa: RUF001 - what people type
+_BULLET = re.compile(r"^\s*(?:[-*•·▪–—+>✓✔●○◦]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")  # noqa: RUF001 - what people type
 _MARKUP = re.compile(r"^\s*#{1,6}\s|[*_`]{1,3}")
 _INLINE_HEADING = re.compile(r"^([^:.!?,]{2,60}):\s+(?=\S)")
 _SENTENCE_END = re.compile(r"(?<=[。！？；])|(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9•-])|;\s+")  # noqa: RUF001 - full-width marks end Chinese sentences

@@ -45,7 +45,9 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED_SKILLS = tuple(name for name in TRADE_SKILLS if _UNSPACED.search(name))
 """Names in scripts that put no space between words: looked for as they are."""
 
-_ACRONYM = re.compile(r"(?<![\w@/.-])(?:[A-Z]{2,6}\d{0,4}|[A-Z][a-z]+(?:[A-Z][a-z]*)+\w*)(?![\w@/-]|\.\w)")
+_ACRONYM = re.compile(
+    r"(?<![\w@/.-])(?:[A-Z]{2,6}\d{0,4}(?: Level \d)?|[A-Z][a-z]+(?:[A-Z][a-z]*)+\w*)(?![\w@/-]|\.\w)"
+)
 """Names that their capitals give away: EPMA, NEWS2, GeoGebra."""
 
 _LEAD = re.compile(
@@ -105,11 +107,15 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
     language = language_of(plain_text(text))
     employer = _employer_words(text)
     years: list[float | None] = []
-    for statement in statements(text):
+    stated_in = list(statements(text))
+    has_lists = any(statement.is_item for statement in stated_in)
+    for statement in stated_in:
         if statement.weight in ("required", "open"):
             years.append(required_years(statement.text, is_requirement=statement.weight == "required"))
         if statement.weight != "aside":
-            for name in _skills(statement, language=language, employer=employer):
+            # Beside lists, running text that says nothing of requirements speaks of the employer and its people.
+            is_about_the_job = statement.is_item or statement.weight != "open" or not has_lists
+            for name in _skills(statement, language=language, employer=employer, with_unknown=is_about_the_job):
                 found[statement.weight].setdefault(_identity(name), name)
     stated = len(found["required"]) > in_title
     required = found["required"] if stated else found["required"] | found["open"]
@@ -138,12 +144,14 @@ def _synonyms(name: str) -> tuple[str, ...]:
     return next((group for group in SYNONYMS if canonical(name) == group[0]), ())
 
 
-def _skills(statement: Statement, *, language: Language, employer: frozenset[str]) -> Iterator[str]:
-    """Names in one statement: the known ones, then those that their capitals, their language or the form of the
-    statement gives away, none inside another.
+def _skills(statement: Statement, *, language: Language, employer: frozenset[str], with_unknown: bool) -> Iterator[str]:
+    """Names in one statement: the known ones, then, where unknown ones are wanted, those that their capitals, their
+    language or the form of the statement gives away, none inside another.
     """
     known = _known(statement.text)
     yield from known
+    if not with_unknown:
+        return
     said = {tuple(words(name)) for name in known}
     # What a known name stands for under another one, or as a part of one, is not asked for again.
     meant = {
@@ -201,6 +209,9 @@ def _may_be_a_word(name: str) -> bool:
 def _as_written(name: str, text: str) -> bool:
     """Whether a word of the language stands here as a name: with its capital, and not merely beginning a sentence."""
     for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+        if text.startswith(" to ", match.end()):
+            # "Go to market", "React to what customers say".
+            continue
         if match.start() > 0 or _NAME_BEFORE.match(text[match.end() :]):
             return True
     return False
