@@ -43,7 +43,10 @@ class _Stack:
     Attributes:
         stage: the CDK Stage that it belongs to, empty for the app itself.
         account: empty where it names none, as `region` is.
+        after: ids of the artifacts that are deployed before it.
     """
+
+    id: str
 
     stage: str
     name: str
@@ -51,6 +54,7 @@ class _Stack:
     account: str
     region: str
     template: Path
+    after: frozenset[str]
 
 
 def read_assembly_settings(workspace: Workspace, commit: SourceCommit | None) -> CommitSettings:
@@ -127,8 +131,10 @@ def settings_of_assembly(
     read = read_sources(pipeline, json.loads(text))
     sources = checkout_sources(read, checkout=checkout, folders=dict(choices.sources))
     source = sources.own
+    accounts = {name: account for name, (account, _) in environments.items()}
+    foreign = {each.account for each in read.values() if each.account} - set(accounts.values())
     settings = Settings(
-        accounts={name: account for name, (account, _) in environments.items()},
+        accounts={**accounts, **{account: account for account in sorted(foreign)}},
         pipeline_account=stack.account,
         region=stack.region,
         repository=source.repository,
@@ -166,12 +172,14 @@ def _stacks(assembly: Path, *, stage: str) -> Iterator[_Stack]:
             account, region = _environment(name, str(artifact["environment"]))
             refuse_runtimes(properties.get("stackName", name), assembly / properties["templateFile"])
             yield _Stack(
+                id=name,
                 stage=stage,
                 name=properties.get("stackName", name),
                 display_name=artifact.get("displayName", name),
                 account=account,
                 region=region,
                 template=assembly / properties["templateFile"],
+                after=frozenset(artifact.get("dependencies", ())),
             )
 
 
@@ -214,13 +222,22 @@ def _pipelines(template: Path) -> Iterator[Mapping[str, Any]]:
 def _environments(pipeline: _Stack, stacks: tuple[_Stack, ...]) -> dict[str, tuple[str, str]]:
     """Account and region by name: `pipeline`, and each that a stage deploys to by the first such stage.
 
-    Where that name is taken, it is the account's id, with the region where that is not the pipeline's.
+    Where that name is taken, it is the account's id, with the region where that is not the pipeline's. So are those
+    named that no stage deploys to: of a stack that is deployed before the pipeline's, as the CDK makes one for the role
+    that reads a source of another account.
     """
     names = {"pipeline": (pipeline.account, pipeline.region)}
     for stack in stacks:
         place = (stack.account, stack.region)
         if stack.stage and place not in list(names.values())[1:]:
             name = stack.stage.lower()
-            by_id = stack.account if stack.region == pipeline.region else f"{stack.account}-{stack.region}"
-            names[by_id if name in names else name] = place
+            names[_by_id(stack, pipeline) if name in names else name] = place
+    for stack in stacks:
+        place = (stack.account, stack.region)
+        if stack.id in pipeline.after and not stack.stage and place not in names.values():
+            names[_by_id(stack, pipeline)] = place
     return names
+
+
+def _by_id(stack: _Stack, pipeline: _Stack) -> str:
+    return stack.account if stack.region == pipeline.region else f"{stack.account}-{stack.region}"

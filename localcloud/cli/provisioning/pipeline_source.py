@@ -23,6 +23,7 @@ _BUCKET_TYPE: Final = "AWS::S3::Bucket"
 _SECRET: Final = re.compile(
     r"\{\{resolve:secretsmanager:(?P<name>[^:{}]+):SecretString:(?P<key>[^:{}]*)(?::[^{}]*)?\}\}"
 )
+_ACCOUNT: Final = re.compile(r":iam::(?P<account>\d{12}):role/")
 _PLACEHOLDER: Final = "any-token-serves-here"
 
 
@@ -37,6 +38,8 @@ class PipelineSource:
             the app makes it.
         token_key: the token's key in it, if it is JSON.
         codecommit_repository: name of a CodeCommit repository that the pipeline's stack does not make; else empty.
+        account: of that repository, where it is not the pipeline's; else empty.
+        region: of that repository, where it is not the pipeline's; else empty.
         is_object: whether commits are zips in a bucket, not pushed.
         bucket: name of such a bucket that the pipeline's stack does not make; else empty.
     """
@@ -46,6 +49,8 @@ class PipelineSource:
     token_secret: str = ""
     token_key: str = ""
     codecommit_repository: str = ""
+    account: str = ""
+    region: str = ""
     is_object: bool = False
     bucket: str = ""
 
@@ -55,7 +60,12 @@ class PipelineSource:
         if self.token_secret and self._make_secret(cloud):
             lines.append(f"made the secret {self.token_secret}, which the pipeline's source reads: {_PLACEHOLDER}")
         if self.codecommit_repository and self._make_repository(cloud):
-            lines.append(f"made the CodeCommit repository {self.codecommit_repository}, which the pipeline reads")
+            where = "".join(
+                f" in {kind} {name}" for kind, name in (("account", self.account), ("region", self.region)) if name
+            )
+            lines.append(
+                f"made the CodeCommit repository {self.codecommit_repository}{where}, which the pipeline reads"
+            )
         if self.bucket and self._make_bucket(cloud):
             lines.append(f"made the bucket {self.bucket}, which the pipeline reads {self.branch} of")
         return tuple(lines)
@@ -66,7 +76,8 @@ class PipelineSource:
         return _made("ResourceExistsException", lambda: client.create_secret(Name=self.token_secret, SecretString=text))
 
     def _make_repository(self, cloud: LocalCloud) -> bool:
-        client, name = cloud.client("codecommit"), self.codecommit_repository
+        client = cloud.client("codecommit", account=self.account, region=self.region)
+        name = self.codecommit_repository
         return _made("RepositoryNameExistsException", lambda: client.create_repository(repositoryName=name))
 
     def _make_bucket(self, cloud: LocalCloud) -> bool:
@@ -140,8 +151,16 @@ def _codecommit(action: Mapping[str, Any], template: Mapping[str, Any]) -> Pipel
         resource["Type"] == _CODECOMMIT_TYPE and _text(resource["Properties"].get("RepositoryName"), template) == name
         for resource in resources
     )
+    if own:
+        return PipelineSource(repository=f"{CODECOMMIT_OWNER}/{name}", branch=branch)
+    # The role that reads a repository of another account is that account's, and is named before it is there.
+    role = _ACCOUNT.search(json.dumps(action.get("RoleArn", "")))
     return PipelineSource(
-        repository=f"{CODECOMMIT_OWNER}/{name}", branch=branch, codecommit_repository="" if own else name
+        repository=f"{CODECOMMIT_OWNER}/{name}",
+        branch=branch,
+        codecommit_repository=name,
+        account=role["account"] if role else "",
+        region=_text(action.get("Region"), template),
     )
 
 

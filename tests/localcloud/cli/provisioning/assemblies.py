@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +36,19 @@ class HandMadeAssembly:
         self._write()
 
     def stack(
-        self, name: str, *resources: Mapping[str, Any], environment: str, construct: str = ""
+        self,
+        name: str,
+        *resources: Mapping[str, Any],
+        environment: str,
+        construct: str = "",
+        after: Sequence[str] = (),
     ) -> HandMadeAssembly:
         """Adds a stack.
 
         Args:
             environment: `aws://ACCOUNT/REGION`, as a manifest has it.
             construct: its construct's path, where that is not its name.
+            after: stacks that are deployed before it.
         """
         template = f"{name}.template.json"
         body = {"Resources": {f"Resource{index}": each for index, each in enumerate(resources)}}
@@ -52,6 +58,7 @@ class HandMadeAssembly:
             "environment": environment,
             "displayName": construct or name,
             "properties": {"templateFile": template, "stackName": name},
+            "dependencies": [*after, f"{name}.assets"],
         }
         self._write()
         return self

@@ -78,6 +78,27 @@ def test_a_further_region_of_a_stage_goes_by_id_and_region(assembly: HandMadeAss
     assert settings.accounts["555555555555-us-west-2"] == "555555555555"
 
 
+def test_an_account_of_a_stack_before_the_pipelines_is_one_to_bootstrap(tmp_path: Path) -> None:
+    assembly = HandMadeAssembly(tmp_path / "cdk.out")
+    assembly.stack("support", environment="aws://444444444444/us-east-1")
+    assembly.stack("apart", environment="aws://555555555555/us-east-1")
+    assembly.stack("delivery", pipeline(CONNECTION), environment="aws://111111111111/us-east-1", after=["support"])
+    settings, _ = settings_of_assembly(assembly.folder)
+    assert settings.accounts == {"pipeline": "111111111111", "444444444444": "444444444444"}
+
+
+def test_an_account_that_a_source_is_read_in_is_one_too(tmp_path: Path) -> None:
+    kind = {"Category": "Source", "Owner": "AWS", "Provider": "CodeCommit", "Version": "1"}
+    source = {
+        "ActionTypeId": kind,
+        "Configuration": {"RepositoryName": "shared", "BranchName": "main"},
+        "RoleArn": "arn:aws:iam::666666666666:role/reads-shared",
+    }
+    assembly = HandMadeAssembly(tmp_path / "cdk.out").stack("delivery", pipeline(source), environment=HOME)
+    settings, _ = settings_of_assembly(assembly.folder)
+    assert settings.accounts == {"pipeline": "444444444444", "666666666666": "666666666666"}
+
+
 def test_an_asset_manifest_without_images_is_served(assembly: HandMadeAssembly) -> None:
     assert settings_of_assembly(assembly.assets("greeting-pipeline", images={}).folder)[0].region == "eu-west-1"
 

@@ -37,6 +37,7 @@ def _object(bucket: object, key: object) -> dict[str, Any]:
 
 _BUCKET = {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "tide-sources"}}
 _REPOSITORY = {"Type": "AWS::CodeCommit::Repository", "Properties": {"RepositoryName": "tides"}}
+_ROLE = {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, ":iam::222222222222:role/pipeline-source"]]}
 _TEMPLATE = {
     "Parameters": {"Branch": {"Type": "String", "Default": "trunk"}, "Asked": {"Type": "String"}},
     "Resources": {"Tides": _REPOSITORY, "Sources": _BUCKET, "Unnamed": {"Type": "AWS::S3::Bucket"}},
@@ -75,6 +76,23 @@ _TEMPLATE = {
         (_codecommit("tides"), _TEMPLATE, PipelineSource(repository="codecommit/tides", branch="main")),
         (
             _codecommit("shared"),
+            _TEMPLATE,
+            PipelineSource(repository="codecommit/shared", branch="main", codecommit_repository="shared"),
+        ),
+        # The role of the action tells the account, its region where the repository is.
+        (
+            {**_codecommit("shared"), "RoleArn": _ROLE, "Region": "eu-west-1"},
+            _TEMPLATE,
+            PipelineSource(
+                repository="codecommit/shared",
+                branch="main",
+                codecommit_repository="shared",
+                account="222222222222",
+                region="eu-west-1",
+            ),
+        ),
+        (
+            {**_codecommit("shared"), "RoleArn": {"Fn::GetAtt": ["Role", "Arn"]}},
             _TEMPLATE,
             PipelineSource(repository="codecommit/shared", branch="main", codecommit_repository="shared"),
         ),
