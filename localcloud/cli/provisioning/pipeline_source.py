@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
+from localcloud.aws.limits.connection_arns import is_connection_arn
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.provisioning.undecided import unserved
 from localcloud.cli.source.source_object import OBJECT_OWNER
@@ -25,6 +26,9 @@ _SECRET: Final = re.compile(
 )
 _ACCOUNT: Final = re.compile(r":iam::(?P<account>\d{12}):role/")
 _PLACEHOLDER: Final = "any-token-serves-here"
+_ANY_CONNECTION: Final = (
+    "arn:aws:codeconnections:us-east-1:111111111111:connection/11111111-1111-4111-8111-111111111111"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +128,12 @@ def _read(action: Mapping[str, Any], template: Mapping[str, Any]) -> PipelineSou
 
 def _connection(action: Mapping[str, Any], template: Mapping[str, Any]) -> PipelineSource | None:
     configuration = action.get("Configuration", {})
+    arn = _text(configuration.get("ConnectionArn"), template)
+    if arn and not is_connection_arn(arn):
+        raise unserved(
+            f"the pipeline's source names {arn!r} as its connection, which is no connection's ARN",
+            remedy=f"put one into the app and commit it; here any id serves, such as {_ANY_CONNECTION}",
+        )
     repository, branch = (_text(configuration.get(name), template) for name in ("FullRepositoryId", "BranchName"))
     return PipelineSource(repository=repository, branch=branch) if repository and branch else None
 

@@ -37,6 +37,7 @@ class Download:
     def __init__(self, sources: PackageSources, *, pauses: Sequence[float] = _PAUSES) -> None:
         self._sources = sources
         self._pauses = pauses
+        self._answered = False  # whether the last attempt at anything found somebody
 
     def fetch(self, address: str, *, headers: Mapping[str, str] | None = None) -> tuple[bytes, str]:
         """The content and its media type.
@@ -50,12 +51,17 @@ class Download:
                 return self._fetch_once(address, headers or {})
             except _InterruptedError:
                 time.sleep(pause)
-        return self._fetch_once(address, headers or {})
+        try:
+            return self._fetch_once(address, headers or {})
+        except UnreachableError:
+            self._answered = False
+            raise
 
     def _fetch_once(self, address: str, headers: Mapping[str, str]) -> tuple[bytes, str]:
         try:
             request = urllib.request.Request(address, headers=dict(headers))  # noqa: S310 - a package tool's own
             with self._opener(address).open(request, timeout=_SECONDS) as answer:
+                self._answered = True
                 return answer.read(), str(answer.headers.get("content-type", ""))
         except urllib.error.HTTPError as error:
             if error.code in _GONE:
@@ -64,12 +70,17 @@ class Download:
         except urllib.error.URLError as error:
             if urlsplit(address).scheme == "file":
                 raise NotThereError(f"{address} is not there") from error
-            kind = UnreachableError if isinstance(error.reason, _NOBODY) else _InterruptedError
+            nobody = isinstance(error.reason, _NOBODY) and not self._is_momentary(error.reason)
+            kind = UnreachableError if nobody else _InterruptedError
             raise kind(f"{_place(address)} cannot be reached: {error.reason}") from error
         except (OSError, HTTPException) as error:
             raise _InterruptedError(f"{_place(address)} cannot be reached: {error}") from error
         except ValueError as error:
             raise UnreachableError(f"{_place(address)} cannot be reached: {error}") from error
+
+    def _is_momentary(self, reason: object) -> bool:
+        """Whether a name was not resolved while others answer: a busy resolver says the same as no network at all."""
+        return isinstance(reason, socket.gaierror) and reason.errno == socket.EAI_AGAIN and self._answered
 
     def _opener(self, address: str) -> urllib.request.OpenerDirector:
         host = urlsplit(address).hostname or ""

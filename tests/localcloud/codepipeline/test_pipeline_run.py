@@ -114,6 +114,7 @@ def test_a_role_without_the_connection_cannot_read_sources(small: SmallPipeline)
     execution = small.executions()[0]["pipelineExecutionId"]
     small.wait(lambda: small.execution(execution)["status"] == "Failed", "the source is refused")
     assert "not authorized to perform: codestar-connections:UseConnection" in small.reasons(execution)["Source"]
+    assert "grant" not in small.reasons(execution)["Source"]
 
 
 @pytest.mark.enforces(
@@ -132,7 +133,20 @@ def test_a_role_must_name_the_connections_use_as_its_arn_names_the_service(small
     small.push()
     execution = small.executions()[0]["pipelineExecutionId"]
     small.wait(lambda: small.execution(execution)["status"] == "Failed", "the source is refused")
-    assert "not authorized to perform: codestar-connections:UseConnection" in small.reasons(execution)["Source"]
+    said = small.reasons(execution)["Source"]
+    assert "not authorized to perform: codestar-connections:UseConnection" in said
+    assert "it may codeconnections:UseConnection, but" in said
+    assert said.endswith("grant codestar-connections:UseConnection too")
+
+
+def test_a_placeholder_for_a_connection_is_named_as_one(small: SmallPipeline) -> None:
+    small.first_commit()
+    small.connection = "YOUR_CONNECTION_ARN"
+    small.create()
+    small.push()
+    execution = small.executions()[0]["pipelineExecutionId"]
+    small.wait(lambda: small.execution(execution)["status"] == "Failed", "the source is refused")
+    assert "YOUR_CONNECTION_ARN is no connection's ARN" in small.reasons(execution)["Source"]
 
 
 @pytest.mark.enforces(

@@ -135,6 +135,29 @@ def test_a_repository_that_only_a_deployment_knows_is_refused_with_what_to_chang
     assert "as text" in refused.value.remedy
 
 
+@pytest.mark.parametrize("arn", ["YOUR_CONNECTION_ARN", "arn:aws:iam::111111111111:role/tides", {"Ref": "Branch"}])
+def test_a_placeholder_for_a_connection_is_refused_with_one_that_serves(arn: object) -> None:
+    source = _source("AWS", "CodeStarSourceConnection", FullRepositoryId="a/b", BranchName="main", ConnectionArn=arn)
+    with pytest.raises(CommandError, match="which is no connection's ARN") as refused:
+        read_sources(pipeline(source)["Properties"], _TEMPLATE)
+    assert "arn:aws:codeconnections:us-east-1:111111111111:connection/1" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    "arn",
+    [
+        "arn:aws:codeconnections:eu-west-1:111111111111:connection/11111111-1111-4111-8111-111111111111",
+        # What is left out of it is no matter here.
+        "arn:aws-cn:codestar-connections:REGION:ACCOUNT:connection/ID",
+        {"Fn::ImportValue": "Connection"},
+    ],
+)
+def test_a_connection_of_anybody_serves(arn: object) -> None:
+    source = _source("AWS", "CodeStarSourceConnection", FullRepositoryId="a/b", BranchName="main", ConnectionArn=arn)
+    expected = {"Source0": PipelineSource(repository="a/b", branch="main")}
+    assert read_sources(pipeline(source)["Properties"], _TEMPLATE) == expected
+
+
 def test_an_action_that_is_named_by_its_bucket_is_called_by_that_reference() -> None:
     source = {**_object({"Ref": "Sources"}, "app.zip"), "Name": {"Ref": "Sources"}}
     expected = PipelineSource(repository="s3/Sources", branch="app.zip", is_object=True)

@@ -179,6 +179,41 @@ def test_a_registry_that_stays_busy_is_unreachable(upstream: Upstream, sources: 
     assert len(upstream.asked) == 3
 
 
+@pytest.fixture
+def resolver(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """So many names as are in it are not resolved at first; each is taken out when it was asked for."""
+    failing: list[str] = []
+    resolve = socket.getaddrinfo
+
+    def busy(*arguments: Any, **options: Any) -> Any:
+        if failing:
+            failing.pop()
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return resolve(*arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", busy)
+    return failing
+
+
+def test_a_name_that_is_not_resolved_for_a_moment_is_asked_for_again(
+    upstream: Upstream, sources: PackageSources, resolver: list[str]
+) -> None:
+    download = Download(sources, pauses=(0, 0))
+    download.fetch(f"{upstream.address}/pears")
+    resolver.extend(["once", "twice"])
+    assert download.fetch(f"{upstream.address}/pears/-/pears-1.0.0.tgz")[0] == b"one"
+
+
+def test_where_nobody_answered_before_a_name_is_asked_for_once(
+    upstream: Upstream, sources: PackageSources, resolver: list[str]
+) -> None:
+    """A machine without a network says what it has at once."""
+    resolver.extend(["once", "twice"])
+    with pytest.raises(UnreachableError, match="cannot be reached"):
+        Download(sources, pauses=(0, 0)).fetch(f"{upstream.address}/pears")
+    assert resolver == ["once"]
+
+
 def test_what_is_not_there_is_asked_for_once(upstream: Upstream, sources: PackageSources) -> None:
     with pytest.raises(NotThereError):
         Download(sources, pauses=(0, 0)).fetch(f"{upstream.address}/plums")
