@@ -17,6 +17,7 @@ from logic.verification.meaning.additions import added
 from logic.verification.meaning.borne_words import is_inflected, writes_out
 from logic.verification.meaning.borrowed_titles import borrowed
 from logic.verification.meaning.clauses import COMPOUNDING, Clause
+from logic.verification.meaning.joined_causes import joined
 from logic.verification.meaning.marks import BY_SIGN, Mark
 from logic.verification.meaning.merged_lines import carried_over
 from logic.verification.meaning.offices import taken_offices
@@ -136,6 +137,7 @@ def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool =
     yield from (Unborne("addition", written) for written in added(text, source))
     yield from (Unborne("subject", written) for written in others_deeds(text, source))
     yield from (Unborne("direction", written) for written in turned_moves(text, source))
+    yield from (Unborne("cause", link) for link in filter(None, [joined(text, source)]))
     yield from _promoted(text, said, source)
     if "negation" not in said and "negation+" not in said:
         yield from _undone(text, source)

@@ -56,7 +56,7 @@ _PARTITIVES: Final = frozenset(
     ]
 )
 _LONGEST_PARTITIVE = 3
-_SIGNS_REACH = 2
+_SIGNS_REACH, _BEHIND_REACH = 2, 3
 _BY: Final = {"en": {"by"}, "de": {"um"}, "nl": {"met"}, "pl": {"o"}, "it": {"del", "di"}, "fr": {"de"}, "pt": {"em"}}
 _TO: Final = {
     "en": {"to"},
@@ -153,12 +153,13 @@ def _bound(pieces: Pieces, quantity: Quantity) -> Bound:
             return bound
     if "+" in quantity.written:
         return "least"
-    behind = pieces.low[quantity.end : quantity.end + _SIGNS_REACH]
+    # Behind what is counted too: "12 children at most".
+    behind = pieces.low[quantity.end : quantity.end + _BEHIND_REACH]
     for side, phrases in BEHIND.items():
-        if not phrases.isdisjoint((behind[:1], behind[:2])):
+        if not phrases.isdisjoint((behind[:1], behind[:2], behind[1:])):
             return side
     for side, signs in SIGNS_BEHIND.items():
-        if any(piece.startswith(signs) for piece in behind):
+        if any(piece.startswith(signs) for piece in behind[:_SIGNS_REACH]):
             return side
     before = pieces.at(quantity.start - 1)
     return next((side for side, signs in SIGNS_BEFORE.items() if before.endswith(signs)), "")
