@@ -66,6 +66,8 @@ def teardown(
     client_in = _clients(call, settings, target, profile=profile)
     places = places_of(settings, target)
     stacks = [_stack(place, client_in) for place in places]
+    if target not in TARGETS:
+        _require_traces(target, settings, stacks)
     _announce(call.output, target, settings.accounts[target], stacks)
     if bootstrap:
         regions = dict.fromkeys(place.region for place in places)
@@ -102,6 +104,20 @@ def _clients(call: Invocation, settings: Settings, target: str, *, profile: str 
 
 def _stack(place: StackPlace, client_in: ClientIn) -> RegionalStack:
     return RegionalStack(name=place.stack, client_for=partial(client_in, place.region))
+
+
+def _require_traces(target: str, settings: Settings, stacks: list[RegionalStack]) -> None:
+    """
+    Raises:
+        CommandError: nothing of that name stands or stood there, so that a name or a place was mistyped.
+    """
+    if not any(stack.describe() or stack.deleted_ids() for stack in stacks):
+        raise CommandError(
+            f"nothing of {target} stands, or stood, in {settings.accounts[target]} {settings.region_of(target)}",
+            exit_code=ExitCode.USAGE,
+            remedy="name, account and region are in the line of each stack that stands without a stage: "
+            "docs/how-to/remove-an-environment.md",
+        )
 
 
 def _announce(output: Output, target: str, account: str, stacks: list[RegionalStack]) -> None:

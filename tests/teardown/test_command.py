@@ -62,6 +62,11 @@ def test_an_environment_that_was_taken_out_is_taken_down_where_it_is_said_to_sta
     assert (stands(cloud, "careervp-shared-staging", DEV), other.describe_stacks()["Stacks"]) == (True, [])
     assert main(asked) == ExitCode.OK
     assert not stands(cloud, "careervp-shared-staging", DEV)
+    capsys.readouterr()
+    assert main(asked) == ExitCode.OK, "what it left is looked for again"
+    elsewhere = ["teardown", "staging", "--profile", PROD, "--account", PROD, "--confirm", "staging"]
+    assert main(elsewhere) == ExitCode.USAGE
+    assert f"nothing of staging stands, or stood, in {PROD} {REGION}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
