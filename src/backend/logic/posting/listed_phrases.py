@@ -9,59 +9,58 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from logic.language.lazy_patterns import lazy
 from logic.posting.named_in_passing import Language
 
 LISTING_LANGUAGES: Final[frozenset[Language]] = frozenset({"de", "es", "fr"})
 MOST_WORDS: Final = 5
 _FEWEST_LETTERS: Final = 3
 
-_SPLIT: Final = re.compile(r"\s*(?:[,;:()]|\s[-–—]\s|\.(?:\s|$))\s*")  # noqa: RUF001 - the dashes that people type
+_SPLIT: Final = lazy(r"\s*(?:[,;:()]|\s[-–—]\s|\.(?:\s|$))\s*")  # noqa: RUF001 - the dashes that people type
 _LEAD: Final[dict[Language, re.Pattern[str]]] = {
-    "fr": re.compile(
+    "fr": lazy(
         r"^.*?\b(?:expériences?|connaissances?|maîtrise|notions|bases|utilisation|aisance|formation|compétences?)\s"
         r"(?:\w+\s)?(?:en|avec|sur|de la|de l'|des|du|de|d')\s*(?:la |le |les |l'|logiciels? )?",
         re.IGNORECASE,
     ),
-    "es": re.compile(
+    "es": lazy(
         r"^.*?\b(?:experiencia|conocimientos?|dominio|manejo|formación|nociones)\s(?:\w+\s)?(?:en|con|del?|sobre)\s"
         r"(?:el |la |los |las )?",
         re.IGNORECASE,
     ),
-    "de": re.compile(
+    "de": lazy(
         r"^.*?\b(?:erfahrung(?:en)?|kenntnisse|umgang|sicherheit|ausbildung|weiterbildung|studium|examen|praxis)\s"
         r"(?:in|im|mit|als|zum|zur|der)\s(?:der |dem |den |einem |einer )?",
         re.IGNORECASE,
     ),
 }
-_ARTICLES: Final = re.compile(
-    r"^(?:le|la|les|l'|un|une|el|los|las|de|du|des|d'|der|die|das|ein|eine|et|y|und|sowie)\s+"
-)
-_TAIL: Final = re.compile(
+_ARTICLES: Final = lazy(r"^(?:le|la|les|l'|un|une|el|los|las|de|du|des|d'|der|die|das|ein|eine|et|y|und|sowie)\s+")
+_TAIL: Final = lazy(
     r"\s+(?:souhaitée?s?|exigée?s?|requise?s?|obligatoires?|indispensables?|appréciée?s?|minimum|valorable|deseable|"
     r"imprescindible|vorhanden|erforderlich|wünschenswert|erwünscht|von vorteil|en vigor|de \d.*|in wort und schrift)$",
     re.IGNORECASE,
 )
 _JOINED: Final[dict[Language, re.Pattern[str]]] = {
-    "fr": re.compile(r"\s(?:et|ou)\s(?:de la |de l'|de |des |du |d'|en )?"),
-    "es": re.compile(r"\s[oyue]\s"),
-    "de": re.compile(r"\s(?:und|oder|sowie|bzw\.)\s"),
+    "fr": lazy(r"\s(?:et|ou)\s(?:de la |de l'|de |des |du |d'|en )?"),
+    "es": lazy(r"\s[oyue]\s"),
+    "de": lazy(r"\s(?:und|oder|sowie|bzw\.)\s"),
 }
-_NO_NAME: Final = re.compile(
+_NO_NAME: Final = lazy(
     r"\d\s?(?:ans?|années?|mois|años?|meses|jahren?|€|euros?|h\b|%)|\b(?:vous|nous|nos|votre|vos|notre|tu|tus|"
     r"nuestr\w+|sie|wir|uns|ihre?|dich|dein\w*|es|est|êtes|sont|eres|somos|ist|sind|haben|années|experiencia|expérience|"
     r"berufserfahrung|erfahrung|jahre|contrat\w*|poste|équipe|equipo|team|sens|esprit|capacité|rigueur|autonomie|"
     r"motivation|dynamisme|ganas|disponibilidad|disponibilité|actitud|puesto|bureautiques|valorará|atouts?|avantages?|wünschenswert|freude|spaß|bereitschaft|interesse)\b",
     re.IGNORECASE,
 )
-_CHARACTER: Final = re.compile(r"(?:schicht|keit|heit|schaft|sinn|freude|stärke|vermögen|bereitschaft|denken|geist)\b")
-_SENTENCE: Final = re.compile(
+_CHARACTER: Final = lazy(r"(?:schicht|keit|heit|schaft|sinn|freude|stärke|vermögen|bereitschaft|denken|geist)\b")
+_SENTENCE: Final = lazy(
     r"\b(?:une?|avec|pendant|serait|son|sa|ses|bienven\w+|débutant\w*|similar\w*|similaires?|para|por|pour|con|"
     r"chez|dans|tickets?|todos|tous)\b",
     re.IGNORECASE,
 )
 """Words that no name in a list has, unless it is what knowledge is asked of."""
 
-_NOUN: Final = re.compile(r"(?:[A-ZÄÖÜ][\w/+-]*)(?:\s(?:[A-ZÄÖÜ][\w/+-]*|für|von|im|in|der|als))*")
+_NOUN: Final = lazy(r"(?:[A-ZÄÖÜ][\w/+-]*)(?:\s(?:[A-ZÄÖÜ][\w/+-]*|für|von|im|in|der|als))*")
 
 
 def listed_names(text: str, *, language: Language) -> Iterator[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from logic.language.lazy_patterns import lazy
 from logic.posting.posting_words import FUNCTION_WORDS, MODIFIERS_OF_NOTHING, NO_SKILLS, ORDINARY_ACTIVITIES
 
 Language = Literal["en", "de", "fr", "es", "zh"]
@@ -16,25 +17,25 @@ Language = Literal["en", "de", "fr", "es", "zh"]
 SPOKEN: tuple[Language, ...] = ("en", "de", "fr", "es")
 
 MOST_WORDS_OF_NAME = 4
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = lazy(r"[\u3400-\u9fff]")
 
-_CAPITALISED = re.compile(
+_CAPITALISED = lazy(
     r"(?<=[\w,;/&] )(?<![.!?:] )([A-Z][\w+#'-]*[\w+#]"
     r"(?: (?:[A-Z][\w+#'-]*|\d[\w.]*|Level \d|(?:of|in|en|de|&) (?=[A-Z]))){0,3})"
 )
-_ACTIVITY = re.compile(
+_ACTIVITY = lazy(
     r"(?<![\w-])((?:[a-z][a-z-]{2,}|[A-Z]{2,4}|[a-z][A-Z]) )?(?!documents?\b)"
     r"((?:[a-z]{3,}-)?[a-z]{2,}(?:ing|ment|ysis|ics|graphy|ology|ometry|planing)|research|"
     r"relations|control|education|preparation|review|maintenance|prevention|optimi[sz]ation|reconciliation|mediation|"
     r"calibration|inspection|discovery|e-discovery|compliance|policies|records|meters|permit|licen[cs]e|samples|scanner|catheters|clinics)\b"
 )
-_SPANISH = re.compile(
+_SPANISH = lazy(
     r"\b((?:gestión|planificación|control|seguimiento|análisis|diseño|elaboración|mantenimiento|atención|administración|"
     r"coordinación|evaluación|preparación|instalación|reparación|programación|dirección|formación|grado|ciclo|carnet|"
     r"carné|permiso)\s(?:superior\s)?(?:de|del|en|a|al)\s(?:la\s|los\s|las\s)?[\wáéíóúñ]+(?:\s[A-Z](?![\w]))?)",
     re.IGNORECASE,
 )
-_FRENCH = re.compile(
+_FRENCH = lazy(
     r"\b(diplôme (?:d'État )?(?:d'|de |en )\w+(?: de \w+)?(?: social\w?)?|langue des \w+|"
     r"(?:gestion|protection|accompagnement|entretien|travail|conduite|analyse|suivi|maîtrise|rédaction|animation|"
     r"élaboration|écrits|conception|réalisation|évaluation|organisation|encadrement|maintenance)"
@@ -42,7 +43,7 @@ _FRENCH = re.compile(
     r"\s[\wéèêàâçôîï]+(?:aire|el|els|ique|ée|és|if|ive)\b))",
     re.IGNORECASE,
 )
-_GERMAN = re.compile(
+_GERMAN = lazy(
     r"(?:Ausbildung|Weiterbildung|Studium|Qualifikation)\s(?:als|zum|zur|im|in|der)\s([A-ZÄÖÜ][\wäöüß-]+)|"
     r"(?:Erfahrung(?:en)?|Praxis|Kenntnisse|Umgang|Routine|Sicherheit)\s(?:in|im|mit|mit dem|mit einem)\s"
     r"(?:der\s|dem\s|den\s|einem\s|gängigen\s)?([A-ZÄÖÜ][\wäöüß-]+)|"
@@ -50,7 +51,7 @@ _GERMAN = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß]{5,}(?:bereitschaft|planung|prüfung|technik|buchhaltung|abschlüsse|zeichnungen|mittel|steuerung|"
     r"pflege|führung|entwicklung|kalkulation|schein|gestaltung))\b"
 )
-_CHINESE = re.compile(
+_CHINESE = lazy(
     r"(?:精通|熟悉|熟练(?:使用|掌握|运用)|掌握|了解|使用|具备|持有|阅读)(?:常见的?|扎实的|良好的|相关的?)?\s?"
     r"([A-Za-z0-9+#/. ]{0,14}[\u3400-\u9fff]{0,8}?)"
     r"(?=进行|等|的|者|优先|[,，;；。、]|搭建|定位|$|知识|基础|经验|标准|技术文档|与|和|及)"  # noqa: RUF001 - full-width marks

@@ -6,6 +6,8 @@ scripts without spaces between words match anywhere, all others whole words.
 
 import re
 
+from logic.language.lazy_patterns import lazy
+
 PREFERRED_HEADINGS = r"""
 nice[- ]to[- ]haves?; preferred; bonus; plus points; a plus; desirable; desired; ideally; advantage; good to have;
 would be great; optional; extra credit; not essential;
@@ -86,7 +88,7 @@ SAYS_ASIDE_ANYWHERE = "薪; 五险"
 def phrases(whole_words: str, anywhere: str = "") -> re.Pattern[str]:
     """One pattern for the pieces of two blocks above."""
     pieces = [rf"\b(?:{'|'.join(_pieces(whole_words))})\b", *_pieces(anywhere)]
-    return re.compile("|".join(pieces))
+    return lazy("|".join(pieces))
 
 
 def _pieces(block: str) -> list[str]:

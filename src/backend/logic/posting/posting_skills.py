@@ -12,6 +12,7 @@ from functools import cache
 
 from logic.language.keywords import is_keyword, words
 from logic.language.known_skills import HOMOGRAPHS_IN_POSTINGS, KNOWN_SKILLS, SHOWN_AS
+from logic.language.lazy_patterns import lazy
 from logic.language.skill_names import SYNONYMS, NameIndex, canonical
 from logic.language.trade_skills import ACRONYMS_OF_EMPLOYERS, TRADE_SKILLS
 from logic.posting.listed_phrases import LISTING_LANGUAGES, listed_names
@@ -24,7 +25,7 @@ MOST_WORDS = 4
 """A longer phrase is a sentence about somebody, not the name of a skill."""
 
 LONGEST_ACRONYM = 5
-_CAPITALISED_WORD = re.compile(r"[A-Z][\w-]+")
+_CAPITALISED_WORD = lazy(r"[A-Z][\w-]+")
 
 MOST_SKILLS = 40
 """Of each kind. A posting that names more than forty requirements is a text about something else."""
@@ -41,46 +42,42 @@ def _shown_as() -> dict[str, str]:
     return {canonical(name): name for name in TRADE_SKILLS} | SHOWN_AS
 
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff]")
 _UNSPACED_SKILLS = tuple(name for name in TRADE_SKILLS if _UNSPACED.search(name))
 """Names in scripts that put no space between words: looked for as they are."""
 
-_ACRONYM = re.compile(
-    r"(?<![\w@/.-])(?:[A-Z]{2,6}\d{0,4}(?: Level \d)?|[A-Z][a-z]+(?:[A-Z][a-z]*)+\w*)(?![\w@/-]|\.\w)"
-)
+_ACRONYM = lazy(r"(?<![\w@/.-])(?:[A-Z]{2,6}\d{0,4}(?: Level \d)?|[A-Z][a-z]+(?:[A-Z][a-z]*)+\w*)(?![\w@/-]|\.\w)")
 """Names that their capitals give away: EPMA, NEWS2, GeoGebra."""
 
-_LEAD = re.compile(
+_LEAD = lazy(
     r"\b(?:(?:experience|experienced|expertise|background|skills?|skilled|proficien(?:cy|t)|knowledge|familiar(?:ity)?|"
     r"competen(?:ce|t)|fluen(?:cy|t)|confidence|confident|understanding|command|certified|certificate|qualified|"
     r"trained|training|grounding|hands-on)"
     r"(?: \w+)? (?:with|in(?! an? )|of(?! an? )|using)|able to use|certified)\s+(?:the |a |an )?",
     re.IGNORECASE,
 )
-_ITEM_END = re.compile(
-    r"\s*(?:,|;|/(?=\s)|\bor\b|\band\b|&(?=\s)|\(|\)|:|\bsuch as\b|\bincluding\b|\be\.g\.|\blike\b)\s*"
-)
-_PHRASE_END = re.compile(
+_ITEM_END = lazy(r"\s*(?:,|;|/(?=\s)|\bor\b|\band\b|&(?=\s)|\(|\)|:|\bsuch as\b|\bincluding\b|\be\.g\.|\blike\b)\s*")
+_PHRASE_END = lazy(
     r"\s+(?:for|in|on|at|to|from|within|across|is|are|was|would|will|that|which|who|when|where|so|as|of|by|"
     r"with|under|through|during|preferred|required|desirable|essential|needed|welcome)\b|[.!?]|\s[-–—]\s",  # noqa: RUF001
     re.IGNORECASE,
 )
-_HAS_CAPITAL = re.compile(r"(?<=\w)[A-Z]|\s[A-Z]|[A-Za-z]\d|^[A-Z][\w-]* [a-z]")
-_DECORATION = re.compile(
+_HAS_CAPITAL = lazy(r"(?<=\w)[A-Z]|\s[A-Z]|[A-Za-z]\d|^[A-Z][\w-]* [a-z]")
+_DECORATION = lazy(
     r"^(?:(?:a|an|the|strong|solid|good|excellent|very|deep|basic|some|sound|proven|advanced|working|hands-on|"
     r"practical|professional|relevant|valid|full|current|great|fluent|both|either|other|any|prior|previous|ideally|"
     r"preferably|modern|similar|knowledge|experience|expertise|proficiency|understanding|with|of|in|your|our|at least|"
     r"must have|you have|you bring|bonus|nice to have|and|or)\s+)+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s+(?:skills?|experience|knowledge|expertise|required|preferred|a plus|etc)$", re.IGNORECASE)
-_NOT_A_NAME = re.compile(
+_TAIL = lazy(r"\s+(?:skills?|experience|knowledge|expertise|required|preferred|a plus|etc)$", re.IGNORECASE)
+_NOT_A_NAME = lazy(
     r"^\d{1,3}\b|^(?:for|from|by|as|to|equivalent|similar|comparable|current|simple|common|relevant|related|"
     r"\w{3,}ing \w)|"
     r"\b(?:since|optional|steady|firm|active|careful|routine|plain|counts?|equivalent|reasons|etc|least|own)\b|"
     r"[$€£%]|\b(?:you|your|we|our|us|i|it|they|team|years?|degree|people|others|role|job|who|is|are)\b"
 )
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = lazy(
     r"\s*(?:[,;/&)]|and\b|or\b|$|(?:\w+ )?(?:developer|engineer|programmer|specialist)\b)", re.IGNORECASE
 )
 """What follows a word that begins a sentence, where that word is a name."""

@@ -7,10 +7,10 @@ import html
 import re
 from html.parser import HTMLParser
 
-_TAG = re.compile(
-    r"</?(?:p|div|br|ul|ol|li|h[1-6]|b|strong|em|i|span|section|article|table|tr|td|html|body|a)\b[^>]*>", re.I
-)
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+from logic.language.lazy_patterns import lazy
+
+_TAG = lazy(r"</?(?:p|div|br|ul|ol|li|h[1-6]|b|strong|em|i|span|section|article|table|tr|td|html|body|a)\b[^>]*>", re.I)
+_ENTITY = lazy(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _WITHOUT_TEXT = frozenset({"script", "style", "head", "template", "svg", "noscript"})
 _BLOCKS = frozenset(
     [
@@ -44,7 +44,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSPACED = r"[\u3040-\u30ff\u3400-\u9fff]"
-_SCRIPT_CHANGE = re.compile(rf"(?<={_UNSPACED})(?=[A-Za-z0-9])|(?<=[A-Za-z0-9+#])(?={_UNSPACED})")
+_SCRIPT_CHANGE = lazy(rf"(?<={_UNSPACED})(?=[A-Za-z0-9])|(?<=[A-Za-z0-9+#])(?={_UNSPACED})")
 
 
 def plain_text(text: str) -> str:

@@ -7,6 +7,8 @@ Lower bounds only: "3-5 years" is met by three. A duration that is not about exp
 import re
 from collections.abc import Iterable
 
+from logic.language.lazy_patterns import lazy
+
 MOST_YEARS = 60.0
 _MONTHS_PER_YEAR = 12
 
@@ -35,29 +37,29 @@ _WORDS = sorted(
     set(_VALUES) - {"a", "an", "ein", "eine", "einem", "un", "une", "una", "um", "uno"}, key=len, reverse=True
 )
 _HAN = "零一二三四五六七八九十"
-_HAN_YEARS = re.compile(
+_HAN_YEARS = lazy(
     r"(?<![\d年第])(?P<low>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*(?:年|年間)?\s*(?:[-~至到〜]\s*\d{1,2}\s*)?年(?P<rest>.{0,30})"
 )
-_HAN_EXPERIENCE = re.compile(r"经验|經驗|经历|従事|経験|实务|以上")
+_HAN_EXPERIENCE = lazy(r"经验|經驗|经历|従事|経験|实务|以上")
 
 _AMOUNT = r"(?:\d{1,2}(?:[.,]\d)?|" + "|".join(_WORDS) + ")"
-_DURATION = re.compile(
+_DURATION = lazy(
     rf"(?<![\w.,$€£-])(?P<low>{_AMOUNT}|an?(?=\s+year)|ein(?:em)?(?=\s+jahr)|une?(?=\s+an)|una?(?=\s+año))(?:\s*\(\s*\w{{1,9}}\s*\))?"
     rf"(?:\s*(?:-|–|—|to|or)\s*(?P<high>{_AMOUNT}))?"  # noqa: RUF001 - the dashes that people type in ranges
     r"[\s-]*(?:\+|plus\b|or\s+more\b|\bfull\b)?[\s-]*(?P<unit>years?|yrs?|months?|jahren?|monate?n?|ans?|années?|mois|años?|meses|anos?|anni|mesi|jaar|lat)\b(?=(?P<rest>.{0,60}))"
 )
-_ABOUT_EXPERIENCE = re.compile(
+_ABOUT_EXPERIENCE = lazy(
     r"\b(?:experience[ds]?|exp\b|hands-on|track record|background|worked|working|practice|practising|similar role|"
     r"comparable role|in the (?:field|industry|trade|role)|post-?qualif\w+|as an? |in an? (?:\w+ ){1,3}role|"
     r"running|teaching|managing|leading|building|"
     r"cooking|selling|nursing|driving|developing|berufserfahrung|erfahrung|praxis|expérience|expériences|exercice|"
     r"experiencia|experiência|esperienza|ervaring|trayectoria|como )"
 )
-_NOT_EXPERIENCE = re.compile(
+_NOT_EXPERIENCE = lazy(
     r"^\W*(?:ago\b|old\b|of age\b|in business\b|history\b|anniversary\b|contract\b|fixed|warranty\b|term\b|"
     r"of growth\b|guarantee\b|running\b(?!\s+\w)|in a row\b)"
 )
-_SINCE_THEN = re.compile(r"\b(?:past|last|next|over the|within|after|every|founded|for the)\s+$")
+_SINCE_THEN = lazy(r"\b(?:past|last|next|over the|within|after|every|founded|for the)\s+$")
 _MONTHS = ("mo", "mes")
 _REACH = 12
 """Characters before a duration that say what it is about: the longest of `_SINCE_THEN`, and its spaces."""

@@ -4,9 +4,9 @@ They are read in a source only: that "30 h/Wo." is a weekly number may bear a te
 tables hold the abbreviations of all languages together.
 """
 
-import re
 from typing import Final
 
+from logic.language.lazy_patterns import lazy
 from logic.language.text_tokens import Pieces
 from logic.verification.quantities.number_words import MONTHS
 from logic.verification.quantities.quantity import Key
@@ -23,15 +23,15 @@ _UNITS: Final = {
     }.items()
     for short in written.split()
 }
-_BY_UNIT = re.compile(r"/\s?([a-z]+)")
+_BY_UNIT = lazy(r"/\s?([a-z]+)")
 _SHORT_RATES: Final = (
-    (re.compile(r"\bp\.? ?a\b"), "year"),
-    (re.compile(r"\bp/?\.? ?w\b"), "week"),
-    (re.compile(r"\b(?:hebdo|wochentl|wekel|tyg|sett)\b"), "week"),
-    (re.compile(r"\b(?:mens|monatl|mtl|maandel)\b"), "month"),
-    (re.compile(r"\b(?:tagl|quotid|dagel)\b"), "day"),
-    (re.compile(r"\b(?:jahrl|jaarl)\b"), "year"),
-    (re.compile(r"\b(?:pcm|p\.? ?m)\b(?!\.? ?\d)"), "month"),
+    (lazy(r"\bp\.? ?a\b"), "year"),
+    (lazy(r"\bp/?\.? ?w\b"), "week"),
+    (lazy(r"\b(?:hebdo|wochentl|wekel|tyg|sett)\b"), "week"),
+    (lazy(r"\b(?:mens|monatl|mtl|maandel)\b"), "month"),
+    (lazy(r"\b(?:tagl|quotid|dagel)\b"), "day"),
+    (lazy(r"\b(?:jahrl|jaarl)\b"), "year"),
+    (lazy(r"\b(?:pcm|p\.? ?m)\b(?!\.? ?\d)"), "month"),
 )
 _MONTH_NAMES: Final = {
     short: month
@@ -47,11 +47,11 @@ _MONTH_NAMES: Final = {
     )
     for month, short in enumerate(written.split(), start=1)
 }
-_MONTH = re.compile(rf"\b({'|'.join(sorted(_MONTH_NAMES, key=len, reverse=True))})\b\.?(?:[ -]((?:19|20)\d\d)\b)?")
+_MONTH = lazy(rf"\b({'|'.join(sorted(_MONTH_NAMES, key=len, reverse=True))})\b\.?(?:[ -]((?:19|20)\d\d)\b)?")
 _ROMAN: Final = dict(
     zip(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], range(1, 13), strict=True)
 )
-_ROMAN_RANGE = re.compile(r"\b([IVX]{1,4})\s?-\s?([IVX]{1,4})\b")
+_ROMAN_RANGE = lazy(r"\b([IVX]{1,4})\s?-\s?([IVX]{1,4})\b")
 _WEEKDAYS: Final = {
     short: day
     for written in (
@@ -68,11 +68,11 @@ _WEEKDAYS: Final = {
     for day, short in enumerate(written.split())
 }
 _DAY_NAMES = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
-_WEEKDAY_RANGE = re.compile(rf"\b({_DAY_NAMES})\.?\s?(?:-|to)\s?({_DAY_NAMES})\b")
+_WEEKDAY_RANGE = lazy(rf"\b({_DAY_NAMES})\.?\s?(?:-|to)\s?({_DAY_NAMES})\b")
 _WEEK = 7
-_UNDER = re.compile(r"\bu-?(\d{1,2})\b")
-_LASTING = re.compile(r"\b(\d{1,4}) ?([a-z]+)\b")
-_PRIMES = re.compile(r"(\d{1,3})'(?!\w)")
+_UNDER = lazy(r"\bu-?(\d{1,2})\b")
+_LASTING = lazy(r"\b(\d{1,4}) ?([a-z]+)\b")
+_PRIMES = lazy(r"(\d{1,3})'(?!\w)")
 _LONGEST = 4000
 
 

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
+from logic.language.lazy_patterns import lazy
+
 _DIGITS: Final[Mapping[str, int]] = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
     "两": 2,
@@ -43,8 +45,8 @@ _OTHER_COUNTERS: Final = (
 )
 _COUNTER = "|".join(sorted({*"|".join(_COUNTERS.values()).split("|"), *_OTHER_COUNTERS.split()}, key=len, reverse=True))
 _OF_MONTHS = _COUNTERS["months"]
-_THOUSANDTHS = re.compile(rf"千分之([\d.]+|[{''.join(_DIGITS)}])|(\d+(?:\.\d+)?)\s*‰")
-_NUMBER = re.compile(
+_THOUSANDTHS = lazy(rf"千分之([\d.]+|[{''.join(_DIGITS)}])|(\d+(?:\.\d+)?)\s*‰")
+_NUMBER = lazy(
     rf"\d[\d,]*(?:\.\d+)?(?:[{''.join(_TENS)}{''.join(_MYRIADS)}](?:\d+|[{_HAN}])*)*"
     rf"|[{_HAN}]{{2,}}(?=[{_HAN}]|{_COUNTER})"
     rf"|[{_HAN}]{{3,}}"
@@ -54,68 +56,66 @@ _NUMBER = re.compile(
 _FIXED: Final = (
     # A level of the year before, which a change may be told as; "103 %増" is another one.
     (
-        re.compile(r"前年(?:同期|同月|度)?(?:対?比|の)1(\d\d(?:\.\d+)?)%(?!増)"),
+        lazy(r"前年(?:同期|同月|度)?(?:対?比|の)1(\d\d(?:\.\d+)?)%(?!増)"),
         lambda found: f" {float(found[1]):g} % ",
     ),
-    (re.compile(r"隔月"), " every 2 months "),
-    (re.compile(r"隔週"), " every 2 weeks "),
-    (re.compile(rf"([2-9])\s*(?:{_OF_MONTHS})(?:に|ごとに?)(?:[1一][回度])?"), r" every \1 months "),
-    (re.compile(r"([2-9])\s*週間?(?:に|ごとに?)(?:[1一][回度])?"), r" every \1 weeks "),
-    (re.compile(r"百分之([\d.]+)"), r" \1 % "),
-    (re.compile(r"([\d.]+)分之([\d.]+)"), r" \2/\1 "),
+    (lazy(r"隔月"), " every 2 months "),
+    (lazy(r"隔週"), " every 2 weeks "),
+    (lazy(rf"([2-9])\s*(?:{_OF_MONTHS})(?:に|ごとに?)(?:[1一][回度])?"), r" every \1 months "),
+    (lazy(r"([2-9])\s*週間?(?:に|ごとに?)(?:[1一][回度])?"), r" every \1 weeks "),
+    (lazy(r"百分之([\d.]+)"), r" \1 % "),
+    (lazy(r"([\d.]+)分之([\d.]+)"), r" \2/\1 "),
     (
-        re.compile(r"(?<!\d)(\d+(?:\.\d+)?|[一二三四五六七八九])[成割](?![长立本员功为り])"),
+        lazy(r"(?<!\d)(\d+(?:\.\d+)?|[一二三四五六七八九])[成割](?![长立本员功为り])"),
         lambda found: f" {float(_DIGITS.get(found[1], found[1])) * 10:g} % ",
     ),
-    (re.compile(r"减半|減半|半減"), " halved "),
-    (re.compile(r"一半|半数|半分"), " 50 % "),
-    (re.compile(r"翻番|翻了一番|倍増|翻倍"), " doubled "),
-    (re.compile(r"半年"), " 6 months "),
-    (re.compile(r"(\d+)年半"), r" \1.5 years "),
-    (re.compile(r"((?:19|20)\d\d)年(\d{1,2})月"), lambda found: f" {found[1]}-{int(found[2]):02} "),
-    (re.compile(r"((?:19|20)\d\d)年"), r" in \1 "),
-    (re.compile(r"数十|几十"), " dozens of "),
-    (re.compile(r"数百|几百"), " hundreds of "),
-    (re.compile(r"数千|几千|数万"), " thousands of "),
-    (re.compile(r"(?:每|毎)(?:分钟|分鐘|分)|(?:1|一)分間に"), " per minute "),
-    (re.compile(r"(?:每个?|毎|各)(?:小时|小時|時間)|(?:小时|時間)ごと"), " hourly "),
+    (lazy(r"减半|減半|半減"), " halved "),
+    (lazy(r"一半|半数|半分"), " 50 % "),
+    (lazy(r"翻番|翻了一番|倍増|翻倍"), " doubled "),
+    (lazy(r"半年"), " 6 months "),
+    (lazy(r"(\d+)年半"), r" \1.5 years "),
+    (lazy(r"((?:19|20)\d\d)年(\d{1,2})月"), lambda found: f" {found[1]}-{int(found[2]):02} "),
+    (lazy(r"((?:19|20)\d\d)年"), r" in \1 "),
+    (lazy(r"数十|几十"), " dozens of "),
+    (lazy(r"数百|几百"), " hundreds of "),
+    (lazy(r"数千|几千|数万"), " thousands of "),
+    (lazy(r"(?:每|毎)(?:分钟|分鐘|分)|(?:1|一)分間に"), " per minute "),
+    (lazy(r"(?:每个?|毎|各)(?:小时|小時|時間)|(?:小时|時間)ごと"), " hourly "),
     (
-        re.compile(
-            r"每天|每日|日均|毎日|[1一]日(?=(?:約|およそ|平均)?\d)|1日平均|日々|毎朝|毎晩|(?:1|一)日(?:に|あたり)"
-        ),
+        lazy(r"每天|每日|日均|毎日|[1一]日(?=(?:約|およそ|平均)?\d)|1日平均|日々|毎朝|毎晩|(?:1|一)日(?:に|あたり)"),
         " daily ",
     ),
-    (re.compile(r"每个?(?:周|週|星期)|周均|毎週|週次|(?:1|一)?週間?に|周度"), " weekly "),
-    (re.compile(r"(?:1|一)周(?=[一二三四五两\d])|週(?=[一二三四五\d][回日時])"), " weekly "),
+    (lazy(r"每个?(?:周|週|星期)|周均|毎週|週次|(?:1|一)?週間?に|周度"), " weekly "),
+    (lazy(r"(?:1|一)周(?=[一二三四五两\d])|週(?=[一二三四五\d][回日時])"), " weekly "),
     (
-        re.compile(
+        lazy(
             r"每个?月|月均|毎月|月次|月度|(?<![\d今来先翌同])月に|月間(?=約?\d)|(?<![\d今来先翌同毎])月(?=(?:約|およそ|平均)?\d)"
         ),
         " monthly ",
     ),
-    (re.compile(r"每个?季度|毎四半期|四半期ごと|季度"), " quarterly "),
-    (re.compile(r"每年|年均|毎年|年次|年度|年間(?=約?\d)"), " yearly "),
-    (re.compile(r"(?<!\d)1?[\d]*第(\d+)"), lambda found: f" number {found[1]} "),
-    (re.compile(r"(?:美元|美金|ドル)"), " USD "),
-    (re.compile(r"(?:欧元|ユーロ)"), " EUR "),
-    (re.compile(r"(?:日元|円)"), " JPY "),
-    (re.compile(r"(?:元|人民币)"), " CNY "),
-    (re.compile(r"公斤|キロ(?:グラム)?"), " kg "),
-    (re.compile(r"公里|キロメートル"), " km "),
-    (re.compile(r"吨|トン"), " tonnes "),
+    (lazy(r"每个?季度|毎四半期|四半期ごと|季度"), " quarterly "),
+    (lazy(r"每年|年均|毎年|年次|年度|年間(?=約?\d)"), " yearly "),
+    (lazy(r"(?<!\d)1?[\d]*第(\d+)"), lambda found: f" number {found[1]} "),
+    (lazy(r"(?:美元|美金|ドル)"), " USD "),
+    (lazy(r"(?:欧元|ユーロ)"), " EUR "),
+    (lazy(r"(?:日元|円)"), " JPY "),
+    (lazy(r"(?:元|人民币)"), " CNY "),
+    (lazy(r"公斤|キロ(?:グラム)?"), " kg "),
+    (lazy(r"公里|キロメートル"), " km "),
+    (lazy(r"吨|トン"), " tonnes "),
 )
-_BOUND_AHEAD = re.compile(r"(最多|至多|不超过|至少|最少|不少于)([^\d\W]{1,4})(?=\d)")
+_BOUND_AHEAD = lazy(r"(最多|至多|不超过|至少|最少|不少于)([^\d\W]{1,4})(?=\d)")
 """A bound before its verb, which is read right before the number: "at most lead 8"."""
 
-_COUNTED = tuple((re.compile(rf"(?<=\d)\s*(?:{words})"), f" {english} ") for english, words in _COUNTERS.items())
+_COUNTED = tuple((lazy(rf"(?<=\d)\s*(?:{words})"), f" {english} ") for english, words in _COUNTERS.items())
 _WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_MEETING = re.compile(rf"(?<=[{_WIDE}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9+#%])(?=[{_WIDE}])")
+_MEETING = lazy(rf"(?<=[{_WIDE}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9+#%])(?=[{_WIDE}])")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911}
-_ERA = re.compile(rf"({'|'.join(_ERAS)})(元|\d{{1,2}})年")
+_ERA = lazy(rf"({'|'.join(_ERAS)})(元|\d{{1,2}})年")
 """Japanese years: the first of an era is a year behind what its number is added to."""
 
 _LONGEST = 18
-_PART = re.compile(f"([{''.join(_DIGITS)}])分之([{''.join(_DIGITS)}])")
+_PART = lazy(f"([{''.join(_DIGITS)}])分之([{''.join(_DIGITS)}])")
 
 
 def in_latin_figures(line: str) -> str:
