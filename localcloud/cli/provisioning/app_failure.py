@@ -67,6 +67,13 @@ _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
             f"a synth gets none of your shell's variables: give {found['name']} a default, or take it from cdk.json"
         ),
     ),
+    (
+        # The CDK writes a stage's account into the name of the bucket of its assets.
+        re.compile(r"Invalid S3 bucket name \(value: cdk-\w+-assets-(?P<account>.*?)-[a-z]{2}(?:-[a-z]+)+-\d\)"),
+        lambda found: (
+            f"put 12 digits, such as 111111111111, into the app for the account {found['account']}, and commit it"
+        ),
+    ),
     (re.compile(r"Need to perform AWS calls"), lambda _: _LOOK_UPS),
     (
         re.compile(r"Cannot retrieve value from context provider|since account/region are not specified"),

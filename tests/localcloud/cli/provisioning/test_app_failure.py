@@ -57,6 +57,11 @@ _NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: 
             "",
         ),
         (
+            f"/app/app.js:2\n  ^\n\nError: Invalid S3 bucket name (value: cdk-0a1b-assets-MINE-eu-west-1){_NODE_ENDS}",
+            "Error: Invalid S3 bucket name (value: cdk-0a1b-assets-MINE-eu-west-1)",
+            "put 12 digits, such as 111111111111, into the app for the account MINE",
+        ),
+        (
             "/bin/sh: 1: mvn: not found\nmvn -q exec:java: Subprocess exited with error 127\n",
             "/bin/sh: 1: mvn: not found",
             "mvn is neither on this machine nor among the app's packages",
