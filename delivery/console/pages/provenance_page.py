@@ -62,8 +62,16 @@ class ProvenanceView:
         return sorted(filter(is_of_files, self.checks), key=lambda check: not check.problem)
 
     @property
+    def failed_of_evidence(self) -> list[Check]:
+        return [check for check in self.checks if check.problem]
+
+    @property
+    def failed_of_artifact(self) -> list[Check]:
+        return [check for check in self.artifact or () if check.problem]
+
+    @property
     def failed(self) -> list[Check]:
-        return [check for check in (*self.checks, *(self.artifact or ())) if check.problem]
+        return [*self.failed_of_evidence, *self.failed_of_artifact]
 
     @property
     def signed(self) -> Mapping[str, str]:
