@@ -21,7 +21,8 @@ from logic.verification.quantities.implications import borne_out_by
 from logic.verification.quantities.measures import COUNTED_UNITS
 from logic.verification.quantities.quantity import Key, Quantity
 from logic.verification.quantities.reader import read_quantities
-from logic.verification.quantities.rounding import rounded_down
+from logic.verification.quantities.rounding import rounded as rounded_from
+from logic.verification.quantities.side_words import Side
 from logic.verification.swapped_counts import Labels, read_labels
 
 _SMALL_WORD = 3
@@ -65,6 +66,7 @@ _LABELLED = frozenset(
 )
 """What is numbered rather than counted."""
 
+_ROUNDING: frozenset[Side] = frozenset({"least", "most"})
 _PLAIN_NUMBERS = frozenset({"number", "team_size"})
 
 
@@ -75,7 +77,7 @@ class SourceFacts:
     `words` are in lower case, as written and in the singular; abbreviations are there in capitals as well.
     `counts` maps a counted word to the numbers that it is counted by; `loose` are numbers that count nothing named.
     `sides` are what is said of a quantity's sides, "" where nothing is. `clauses` are what `meaning` compares.
-    `labels` are, by line, what each number stands before; `rounded` are lower round numbers (`rounding`).
+    `labels` are, by line, what each number stands before; `rounded` are round numbers near it (`rounding`).
     `shown` are the quantities as written, by rule, for feedback.
     """
 
@@ -91,7 +93,7 @@ class SourceFacts:
     short: frozenset[str] = frozenset()
     levels: Mapping[str, int] = field(default_factory=dict)
     labels: tuple[Labels, ...] = ()
-    rounded: Mapping[Key, set[Key]] = field(default_factory=dict)
+    rounded: Mapping[tuple[Side, Key], set[Key]] = field(default_factory=dict)
     spoken: tuple[Spoken, ...] = ()
 
     def turns(self, pair: tuple[object, object]) -> bool:
@@ -103,10 +105,10 @@ class SourceFacts:
         return self._states(quantity) or any(self._states(exactly) for exactly in self._rounded_from(quantity))
 
     def _rounded_from(self, quantity: Quantity) -> Iterator[Quantity]:
-        """What a text may have rounded down where it says "over 40"."""
-        if "least" in quantity.sides:
-            for key in self.rounded.get(quantity.key, ()):
-                yield replace(quantity, key=key, also=(), sides=quantity.sides - {"least"})
+        """What a text may have rounded where it says "over 40" or "nearly 50"."""
+        for side in _ROUNDING & quantity.sides:
+            for key in self.rounded.get((side, quantity.key), ()):
+                yield replace(quantity, key=key, also=(), sides=quantity.sides - {side})
 
     def _states(self, quantity: Quantity) -> bool:
         if not self._sides_with(quantity):
@@ -134,7 +136,7 @@ class SourceFacts:
             return quantity.key[:2] in self.keys
         if not self._sides_with(quantity):
             return False
-        if "least" in quantity.sides and quantity.key in self.rounded:
+        if any((side, quantity.key) in self.rounded for side in _ROUNDING & quantity.sides):
             return True
         return ("bare", written_number(pieces, quantity)) in self.keys
 
@@ -233,7 +235,7 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
         levels=read_levels(pieces.line),
         short=frozenset(_CUT_SHORT.findall(pieces.line.casefold())),
         labels=(read_labels(pieces, stated),),
-        rounded=rounded_down(stated),
+        rounded=rounded_from(stated),
         spoken=(read_spoken(pieces, stated),),
     )
 
@@ -260,7 +262,7 @@ def merge_facts(facts: Iterable[SourceFacts]) -> SourceFacts:
         for word, values in line.counts.items():
             counts.setdefault(word, set()).update(values)
     sides: dict[Key, set[str]] = {}
-    rounded: dict[Key, set[Key]] = {}
+    rounded: dict[tuple[Side, Key], set[Key]] = {}
     for line in lines:
         for lower, whole in line.rounded.items():
             rounded.setdefault(lower, set()).update(whole)

@@ -107,8 +107,8 @@ def plain_claims(
     """What the `new` lines of a `text` claim and no line of the source bears out, each with its rule."""
     for rule, (claims, stated) in _tables().claims.items():
         found = [written for line in new for written in _claimed(claims, line)]
-        if rule == "superlative" and language == ENGLISH:
-            found += [word for line in new for word in _of_all(line) if all(word not in other.low for other in source)]
+        if rule == "superlative" and language == ENGLISH and not any(map(_ranks, source)):
+            found += [word for line in new for word in _of_all(line)]
         if found and not any(phrases.holds(line.low, line.plain) for line in source for phrases in (claims, stated)):
             yield from ((rule, written) for written in found)
     yield from (("scope", written) for line in new for written in _several_of_one(line, source, language))
@@ -130,6 +130,12 @@ def _of_all(line: Spoken) -> Iterator[str]:
             yield word
 
 
+def _ranks(line: Spoken) -> bool:
+    return any(word.endswith("est") and word not in table.NO_SUPERLATIVES for word in line.low) or any(
+        word in line.low for word in table.RANKS
+    )
+
+
 def _several_of_one(line: Spoken, source: Sequence[Spoken], language: str) -> Iterator[str]:
     """ "Several" of what the source has one of: with "one" before it there, or in the singular."""
     for start, end in _tables().several.places(line.low):
@@ -147,19 +153,24 @@ def _several_of_one(line: Spoken, source: Sequence[Spoken], language: str) -> It
 def _is_one(line: Spoken, place: int, word: str, language: str) -> bool:
     if line.counts:
         return False
+    endings = _PLURAL_ENDINGS.get(language, ())
+    if endings and line.low[place] == word and word.endswith(endings):
+        return False
     before = line.low[max(place - _BEFORE, 0) : place]
     if _tables().one.holds(before, ""):
         return True
     stated = line.low[place]
-    return language in _PLURAL_ENDINGS and stated != word and not stated.endswith(_PLURAL_ENDINGS[language])
+    return bool(endings) and stated != word and not stated.endswith(endings)
 
 
 def _is_shared(line: Spoken) -> bool:
     """Whether a line says that others took part: "we", "together", "with two colleagues"."""
     if _tables().together.holds(line.low, line.plain):
-        return True
+        # "We ran a cafe and I kept the accounts" has a deed of one's own.
+        return not {"we", "i"} <= {*line.low}
     for start, _ in _tables().companions.places(line.low):
-        if not table.WITH.isdisjoint(line.low[max(start - _BEFORE, 0) : start]):
+        before = line.low[max(start - _BEFORE - 1, 0) : start]
+        if not table.WITH.isdisjoint(before[-_BEFORE:]) and table.MEETING.isdisjoint(before):
             return True
     return False
 

@@ -59,6 +59,9 @@ pest attest infest oldest youngest newest lowest smallest longest shortest
 NO_SUPERLATIVES: Final = frozenset(_NO_SUPERLATIVES.split())
 """What ends as English superlatives do and ranks nobody."""
 
+RANKS: Final = frozenset({"oldest", "youngest", "newest", "lowest", "smallest", "longest", "shortest", "most", "best"})
+"""What bears an English superlative out besides another one."""
+
 WON = """
 best,award*,prize*,winner*,won,win,first,rank*,champion*,honou*,record,cena,cenu,ceny,vyhr*,vitez*
 dij*,nyert*,elnyer*,odul*,birinci*
@@ -76,7 +79,7 @@ ALONE_SIGNS = "혼자,단독,홀로,独自,独力,独立,単独,一人で,自力
 ALONE_STATED = """
 own,self,single,sole,solo,only,unsupervis*,egen,sam,sama,oma,omin,selv,сам,сама,свой,самостоят*
 самост*,sajat,kendi,proprii
-itsenai*,samostat*,sjalvst*,selvst*,onallo*,bagimsiz*,independen*,αυτονομ*,alene,ensam*,yksin*
+sjalv,zelf,itsenai*,samostat*,sjalvst*,selvst*,onallo*,bagimsiz*,independen*,αυτονομ*,alene,ensam*,yksin*
 """
 
 ALL = """
@@ -126,7 +129,7 @@ CLAIMS: Final[Mapping[Rule, tuple[str, str, str, str]]] = {
     "condition": (ALONE, ALONE_SIGNS, ALONE_STATED, "자체"),
     "cause": (CAUSE, CAUSE_SIGNS, CAUSE_STATED, "위해,따라,결과"),
     "addition": (ADDRESS, ADDRESS_SIGNS, "request*,candidate*,applicant*,recruit*,hiring", "依頼,请求,요청"),
-    "scope": (ALL, ALL_SIGNS, ALL_STATED, "각,全,整,すべて,全て,毎,国"),
+    "scope": (ALL, ALL_SIGNS, ALL_STATED, "각,모두,全,整,すべて,全て,毎,国"),
 }
 """By rule: the words that claim, and those that bear such a claim out in a source besides the same kind's own."""
 
@@ -158,6 +161,11 @@ razem,wspolnie,tillsammans,sammen,yhdessa,spolecne,spolu,вместе,совме
 impreuna,μαζι,lent a hand,in a crew of
 """
 TOGETHER_SIGNS = "함께,공동으로,一起,共同,协助,と共に,とともに,一緒,共同で"
+MEETING: Final = frozenset(
+    {"met", "meet", "meeting", "meetings", "spoke", "talked", "liaised", "communicated", "discussed"}
+)
+"""What is done with others and leaves one's own deeds one's own."""
+
 _WITH = "with mit avec con com met z ze med s se с со з із cu με"  # noqa: RUF001 - Cyrillic words
 WITH: Final = frozenset(fold_characters(_WITH).split())
 COMPANION = """
