@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from botocore.exceptions import ClientError
 
+from localcloud.cli.terminal.exit_codes import ExitCode
+from tests.e2e.edits import ADDED_STEP
 from tests.faults.fault import Fault, Prod
 from tests.faults.scene import APPROVAL, Outcome, Scene
 
@@ -81,6 +84,79 @@ def _move_back(state: Path, run: str, *, seconds: float) -> None:
         database.execute("UPDATE action_runs SET document = ? WHERE id = ?", (json.dumps({**document, **moved}), run))
 
 
+def _changed_by_hand(scene: Scene) -> Outcome:
+    """The commit starts over in what was deployed by hand, takes that back, and starts over once more."""
+    waiting, token = _shown(scene, "Waits while somebody deploys the pipeline")
+    scene.checkout.edit("A step that nobody pushes", *ADDED_STEP)
+    scene.delivery.up("--redeploy")
+    asking = scene.delivery.wait_for_approval(waiting.execution)
+    scene.moving = Outcome(execution=asking, release=waiting.release)
+    return Outcome(
+        execution=waiting.execution, release=waiting.release, output=_read_too_late(scene, waiting.execution, token)
+    )
+
+
+def _changed_by_a_push(scene: Scene) -> Outcome:
+    waiting, token = _shown(scene, "Waits while the pipeline changes itself")
+    pushed = scene.push("Add a step to the pipeline", *ADDED_STEP)
+    asking = scene.delivery.wait_for_approval(pushed.execution)
+    scene.moving = Outcome(execution=asking, release=pushed.release)
+    return Outcome(
+        execution=waiting.execution, release=waiting.release, output=_read_too_late(scene, waiting.execution, token)
+    )
+
+
+def _shown(scene: Scene, message: str) -> tuple[Outcome, str]:
+    """An execution that waits, which a person has just looked at, and the token that answers it."""
+    waiting = scene.at_approval(message)
+    scene.delivery.command("status", "--execution", waiting.execution)
+    return waiting, scene.token()
+
+
+def _read_too_late(scene: Scene, execution: str, token: str) -> str:
+    """What is read by a person whose question was withdrawn: who answers it, who watches it, who gets messages.
+
+    Another execution asks by now; no answer to the old question counts for that.
+    """
+    delivery = scene.delivery
+    asking = scene.token()
+    named = delivery.command("approve", "--execution", execution)
+    as_shown = delivery.command("approve")
+    assert (named.returncode, as_shown.returncode) == (ExitCode.USAGE, ExitCode.WAITING_FOR_APPROVAL)
+    refused = refusal(scene, token, "Approved")
+    assert scene.token() == asking, "an answer to the old question was taken for the new one"
+    watched = delivery.command("watch", "--execution", execution, "--timeout", "0.02")
+    sent = delivery.announced(f"execution {execution} as well")
+    told = [one["text"] for one in sent if execution in one["text"]]
+    return "\n".join((refused, named.stderr, as_shown.stderr, watched.stdout, *told))
+
+
+def _withdrawn(name: str, injected: str, inject: Callable[[Scene], Outcome]) -> Fault:
+    """A change of the pipeline ends what goes through it; the newest commit starts over and asks anew.
+
+    Sources: docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineExecution.html (Cancelled),
+    docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-codepipeline-pipeline.html
+    (RestartExecutionOnUpdate).
+    """
+    return Fault(
+        name=name,
+        injected=injected,
+        action=APPROVAL,
+        state="Abandoned",
+        execution="Cancelled",
+        prod=Prod.UNCHANGED,
+        said=(
+            "InvalidApprovalTokenException",
+            "does not wait for an approval: it is Cancelled",
+            "is not what was shown last, and nothing was answered",
+            "the pipeline was changed, and restarted as execution",
+            "WITHDRAWN: ApproveProd/Approve",
+        ),
+        inject=inject,
+        edits=ADDED_STEP,
+    )
+
+
 FAULTS = (
     Fault(
         name="approval answered twice at once",
@@ -124,5 +200,19 @@ FAULTS = (
         prod=Prod.UNCHANGED,
         said=("Nobody approved or rejected it within 10080 minutes",),
         inject=_timed_out,
+    ),
+)
+
+# The last ones of the catalogue: the pipeline stays changed, and what was released before is no target of a rollback.
+FAULTS_OF_A_CHANGED_PIPELINE = (
+    _withdrawn(
+        "pipeline deployed by hand while an approval waits",
+        "while a person is asked, somebody deploys the pipeline with one step more, by `delivery up --redeploy`",
+        _changed_by_hand,
+    ),
+    _withdrawn(
+        "pipeline changed by a push while an approval waits",
+        "while a person is asked, a commit is pushed that adds a step to the pipeline",
+        _changed_by_a_push,
     ),
 )

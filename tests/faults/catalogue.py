@@ -18,4 +18,5 @@ FAULTS: Final[tuple[Fault, ...]] = (
     *commits.FAULTS,
     *models.FAULTS,
     *rollouts.FAULTS,
+    *approvals.FAULTS_OF_A_CHANGED_PIPELINE,
 )

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from tests.e2e.caller import Caller, traffic_of
 from tests.e2e.delivery import DEV, PROD, Delivery
+from tests.e2e.edits import KEPT_TOO_LONG_IN_PROD
 from tests.faults.accounts import denied
 from tests.faults.fault import Fault, Prod
 from tests.faults.processes import PROD_DEPLOY, killed
@@ -32,11 +33,6 @@ _WRONG_IN_PROD = (
     f'    if os.environ["ENVIRONMENT"] == "prod":\n        data.tailored_cv.work_experience = []\n{_ANSWER}',
 )
 _HEALTH = "careervp-cv-tailoring-health-alarm"
-_KEPT_TOO_LONG_IN_PROD = (
-    "src/backend/dal/artifact_store.py",
-    "+ self._retention\n",
-    '+ (2 if __import__("os").environ["ENVIRONMENT"] == "prod" else 1) * self._retention\n',
-)
 _ROLLOUT = "        rollout=Canary(percent=10, minutes=5),\n"
 _ONLY_IN_2020 = ("stages/environments.py", _ROLLOUT, f'{_ROLLOUT}        deployment_window="* * * ? * SUN-SAT 2020",\n')
 
@@ -151,7 +147,7 @@ def _alarm_during_the_bake(scene: Scene) -> Outcome:
 
 def _smoke_failure_in_prod(scene: Scene) -> Outcome:
     with _announced(scene.delivery) as announced:
-        outcome = _approved(scene, "Kept for too long in prod", _KEPT_TOO_LONG_IN_PROD)
+        outcome = _approved(scene, "Kept for too long in prod", KEPT_TOO_LONG_IN_PROD)
         scene.delivery.wait_for_end(outcome.execution)
         scene.put_back(outcome.execution)
     return _seen(scene, outcome, announced)
@@ -254,7 +250,7 @@ FAULTS = (
         action="Prod/Smoke",
         state="Failed",
         said=("test_the_artifact_is_kept_for_ninety_days",),
-        edit=_KEPT_TOO_LONG_IN_PROD,
+        edit=KEPT_TOO_LONG_IN_PROD,
     ),
     Fault(
         name="alarm of dev before prod",
