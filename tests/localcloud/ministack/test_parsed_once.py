@@ -90,11 +90,11 @@ def test_a_callers_arn_is_the_one_that_ministack_finds(
     find: Callable[[dict[str, str]], str], access_key: str, arn: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     role = "arn:aws:sts::333333333333:assumed-role/role/session"
-    session = {"Arn": role, "SecretAccessKey": "secret", "AccountId": "333333333333"}
+    session = {"Arn": role, "SecretAccessKey": "-", "AccountId": "333333333333"}
     monkeypatch.setattr(sts, "_sessions", {"ASIAROLE": session})
     with request_scope(DEV, "us-east-1"):
         for name in ("_access_keys", "_users"):
             monkeypatch.setattr(iam, name, AccountScopedDict())
-        iam._access_keys["AKIAUSER"] = {"Status": "Active", "SecretAccessKey": "secret", "UserName": "somebody"}
+        iam._access_keys["AKIAUSER"] = {"Status": "Active", "SecretAccessKey": "-", "UserName": "somebody"}
         iam._users["somebody"] = {"Arn": "arn:aws:iam::222222222222:user/path/somebody"}
         assert find(_headers(access_key) if access_key else {}) == arn
