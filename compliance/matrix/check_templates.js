@@ -1,21 +1,22 @@
-// What the CDK's validation engine says of templates, in a thread: by its own rules (validate_templates.js) or by the
-// project's Guard rules (guard_rules.js).
+// What the CDK's validation engine says of templates: its own rules, then the project's Guard rules.
 //
-// Loaded, and run once on the smallest template, before there is anything to check: compiling the engine takes as long
-// as its checks.
+// In a thread of its own: loading the CDK and running all packs of cdk-nag takes about as long, and goes on meanwhile.
 //
-// Data: {"modules": directory that holds node_modules, "checks": the file}. Message in: the request of evaluate_rules.js;
-// out: what the function that `prepared` returns says
-// of it.
+// Data: {"modules": directory that holds node_modules, "guardRules": [{"name", "content"}],
+//        "stacks": [{"path", "account", "region", "template", "judged"}], "canary": {"judged"}}
+// Message: {"validation": as validate_templates.js returns it, "guard", "canary": as guard_rules.js does}
 'use strict';
 
 const path = require('node:path');
 const { createRequire } = require('node:module');
 const { parentPort, workerData } = require('node:worker_threads');
-const { prepared } = require(path.join(__dirname, workerData.checks));
+const { brokenGuardRules } = require('./guard_rules.js');
+const { validateTemplates } = require('./validate_templates.js');
 
 const load = createRequire(path.join(workerData.modules, 'index.js'));
 const library = createRequire(load.resolve('aws-cdk-lib'))('@aws/cloudformation-validate'); // bundled inside the CDK
 
-const check = prepared(library);
-parentPort.once('message', (request) => parentPort.postMessage(check(request)));
+parentPort.postMessage({
+  validation: validateTemplates(library, workerData.stacks),
+  ...brokenGuardRules(library, workerData),
+});

@@ -1,10 +1,9 @@
 // Runs the rule packs on the templates of a cloud assembly and says what every rule found on every resource.
 //
-//   node --preserve-symlinks evaluate_rules.js MODULES < request.json      MODULES: directory that holds node_modules
+//   node --preserve-symlinks evaluate_rules.js < request.json
 //
-// Everything that the rules need is loaded before the request is read, so that it can be started ahead of it.
-//
-// Request: {"context": the app's context, its feature flags above all,
+// Request: {"modules": directory that holds node_modules,
+//           "context": the app's context, its feature flags above all,
 //           "stacks": [{"path", "name", "account", "region", "template",
 //                       "judged": the template as Guard rules see it}],            outer stacks before inner ones
 //           "canary": a stack like those, which every pack must object to,
@@ -16,7 +15,7 @@
 //                                   - not applicable, F findings, E error],
 //                      "findings": [[resource, rule, [finding]]], "errors": [[resource, rule, message]],
 //                      "canary": [ids of the rules that object to it]}],
-//           "templates": {"validation": as validate_templates.js returns it, "guard", "canary": as guard_rules.js does}}
+//           "templates": the message of check_templates.js}
 'use strict';
 
 const fs = require('node:fs');
@@ -32,10 +31,9 @@ const LETTERS = { 'Compliant': 'C', 'Non-Compliant': 'N', 'N/A': '-' };
 // of them, 2 s of processor time for nothing. With this it counts that memory to the limit of the whole heap.
 v8.setFlagsFromString('--external-memory-accounted-in-global-limit');
 
-const modules = process.argv[2];
-// Threads of their own: they take longer than loading the CDK and running all packs of cdk-nag, and go on meanwhile.
-const threads = ['guard_rules.js', 'validate_templates.js'].map((checks) => templateChecks(checks));
-const load = createRequire(path.join(modules, 'index.js'));
+const request = JSON.parse(fs.readFileSync(0, 'utf8'));
+const templates = checkedTemplates(request);
+const load = createRequire(path.join(request.modules, 'index.js'));
 const cdk = load('aws-cdk-lib');
 const { CfnInclude } = load('aws-cdk-lib/cloudformation-include');
 const { Construct } = load('constructs');
@@ -161,19 +159,16 @@ function evaluatePacks({ context, stacks, packs, canary }) {
   }));
 }
 
-// A thread that runs one file's checks of templates, and the promise of what it says.
-function templateChecks(checks) {
-  const thread = new Worker(path.join(__dirname, 'check_templates.js'), { workerData: { modules, checks } });
-  const checked = new Promise((resolve, reject) => thread.once('message', resolve).once('error', reject));
-  checked.catch(() => {}); // is said below, where it is waited for
-  return { thread, checked };
+// The message of check_templates.js, as a promise.
+function checkedTemplates({ modules, guardRules, stacks, canary }) {
+  const workerData = { modules, guardRules, stacks, canary };
+  const worker = new Worker(path.join(__dirname, 'check_templates.js'), { workerData });
+  return new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
 }
 
-const request = JSON.parse(fs.readFileSync(0, 'utf8'));
-for (const { thread } of threads) thread.postMessage(request);
 const packs = evaluatePacks(request);
-Promise.all(threads.map(({ checked }) => checked)).then(
-  (checked) => process.stdout.write(JSON.stringify({ packs, templates: Object.assign({}, ...checked) })),
+templates.then(
+  (checked) => process.stdout.write(JSON.stringify({ packs, templates: checked })),
   (error) => {
     console.error(`Error: template checks: ${error.message ?? error}`);
     process.exitCode = 1;

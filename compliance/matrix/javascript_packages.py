@@ -44,7 +44,7 @@ def node_modules() -> Iterator[Path]:
     Raises:
         JavaScriptMissingError: a package is not installed here, or jsii could not unpack it.
     """
-    entries = _entries()
+    entries = {name: _cache_entry(name, _archive(package, folder)) for name, package, folder in _ARCHIVES}
     if not all(map(_is_complete, entries.values())):
         _let_jsii_unpack()
     for name, entry in entries.items():
@@ -59,18 +59,6 @@ def node_modules() -> Iterator[Path]:
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(entry)
         yield directory
-
-
-def are_unpacked() -> bool:
-    """Whether every package is installed here and lies in jsii's cache already."""
-    try:
-        return all(map(_is_complete, _entries().values()))
-    except JavaScriptMissingError:
-        return False
-
-
-def _entries() -> dict[str, Path]:
-    return {name: _cache_entry(name, _archive(package, folder)) for name, package, folder in _ARCHIVES}
 
 
 def _archive(package: str, folder: str) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from compliance.assembly import read_lines, read_stacks
-from compliance.matrix.evaluation import EvaluationError, RuleProcess
+from compliance.matrix.evaluation import EvaluationError, evaluate
 from compliance.matrix.guard_probes import GuardRule, probed_files
 from compliance.matrix.judged_stacks import JudgedStack, canary_description, judged_stacks
 from compliance.matrix.model import OPEN, PackResults, Resource, Result, Rule, Status
@@ -38,13 +38,10 @@ class Judgement:
     validation: tuple[Finding, ...]
 
 
-def judge(
-    assembly: Path, *, packs: Sequence[Pack], register: Sequence[Acknowledgement], rules: RuleProcess | None = None
-) -> Judgement:
+def judge(assembly: Path, *, packs: Sequence[Pack], register: Sequence[Acknowledgement]) -> Judgement:
     """Runs the packs on the templates of the directory that will be deployed.
 
     Args:
-        rules: loaded ahead, by default now.
         register: the entries with their placeholders filled in (`compliance.register.register_file`).
 
     Raises:
@@ -58,16 +55,19 @@ def judge(
     nag = [pack for pack in packs if pack.cdk_nag_class]
     canary = canary_description()
     files = probed_files(_types(canary["judged"], *(stack.judged for stack in judge.stacks.values())))
-    request = {
-        "stacks": [stack.description() for stack in judge.stacks.values()],
-        "canary": canary,
-        "packs": [{"name": pack.name, "class": pack.cdk_nag_class, "stacks": judge.stacks_of(pack)} for pack in nag],
-        "guardRules": [
-            {"name": probed.file.name, "content": probed.file.content} for probed in files if probed.file.content
-        ],
-    }
-    with rules or RuleProcess() as process:
-        answer = process.evaluate(assembly, request)
+    answer = evaluate(
+        assembly,
+        {
+            "stacks": [stack.description() for stack in judge.stacks.values()],
+            "canary": canary,
+            "packs": [
+                {"name": pack.name, "class": pack.cdk_nag_class, "stacks": judge.stacks_of(pack)} for pack in nag
+            ],
+            "guardRules": [
+                {"name": probed.file.name, "content": probed.file.content} for probed in files if probed.file.content
+            ],
+        },
+    )
     answers = dict(zip((pack.name for pack in nag), answer["packs"], strict=True))
     guard_rules = tuple(rule for probed in files for rule in probed.rules)
     templates = answer["templates"]

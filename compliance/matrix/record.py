@@ -8,7 +8,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from compliance.matrix.evaluation import RuleProcess
 from compliance.matrix.guard_probes import guard_version
 from compliance.matrix.judgement import Judgement, judge
 from compliance.matrix.model import OPEN, PackResults, Result, Status
@@ -18,8 +17,8 @@ from compliance.register import read_register
 _FINDINGS: Final = OPEN | {Status.ACKNOWLEDGED}
 
 
-def record_judgement(assembly: Path, rules: RuleProcess | None = None) -> None:
-    """Judges an assembly and writes ``judgement.json`` into it, by rules that were loaded ahead or are now.
+def record_judgement(assembly: Path) -> None:
+    """Judges an assembly and writes ``judgement.json`` into it.
 
     Raises:
         NoAssemblyError: the directory is not a cloud assembly.
@@ -29,7 +28,7 @@ def record_judgement(assembly: Path, rules: RuleProcess | None = None) -> None:
     # What is only reported waits for the step before the environment, off the way of a push.
     gating = [replace(pack, reported=()) for pack in PACKS if pack.gates]
     annotations = read_annotations(assembly)
-    judgement = judge(assembly, packs=gating, register=read_register(assembly), rules=rules)
+    judgement = judge(assembly, packs=gating, register=read_register(assembly))
     findings = (*_findings(judgement), *judgement.validation, *annotations)
     write_judgement(assembly, runs=map(_run, judgement.packs), findings=findings)
 

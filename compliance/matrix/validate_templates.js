@@ -11,12 +11,10 @@ const LEFT_OUT = {
   services: [{ ruleId: 'W3697', service: 'AWS::AutoScaling' }],
 };
 
-const SMALLEST = { Resources: { One: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'one' } } } };
-
-// Returns a function of the request: {"validation": [[stack, logical id or null, rule, severity, message]]}.
-function prepared(library) {
+// Returns [[stack, logical id or null, rule, severity, message]].
+function validateTemplates(library, stacks) {
   const engine = new library.CompositeEngine({});
-  const found = ({ path, account, region, template }) => {
+  return stacks.flatMap(({ path, account, region, template }) => {
     const { diagnostics } = engine.validateTemplate(new library.TemplateContent(JSON.stringify(template)), {
       detailLevel: 'STANDARD',
       severityLevel: 'WARN',
@@ -28,9 +26,7 @@ function prepared(library) {
       const where = propertyPath ? `${propertyPath.replace(/^Properties\./, '')}: ` : '';
       return [path, logicalId, ruleId, severity, where + message];
     });
-  };
-  found({ path: 'one', account: '111111111111', region: 'us-east-1', template: SMALLEST });
-  return ({ stacks }) => ({ validation: stacks.flatMap(found) });
+  });
 }
 
-module.exports = { prepared };
+module.exports = { validateTemplates };
