@@ -27,6 +27,7 @@ OWN_TYPES: Final = (
     "AWS::ApplicationAutoScaling::ScalableTarget",
     "AWS::ApplicationAutoScaling::ScalingPolicy",
     "AWS::Backup::BackupSelection",
+    "AWS::CloudTrail::Trail",
     "AWS::CodeBuild::ReportGroup",
     "AWS::CodeCommit::Repository",
     "AWS::CodeConnections::Connection",
