@@ -16,7 +16,7 @@ from ministack.services import dynamodb
 
 from localcloud.aws.runtime import active
 from localcloud.aws.storage.database import Database
-from localcloud.ministack.fixes.dynamodb.item_store import SCHEMA, VERSION, Item, ItemStore, Table
+from localcloud.ministack.item_store import SCHEMA, VERSION, Item, ItemStore, Table
 from localcloud.ministack.state_formats import use_formats
 from localcloud.ministack.touched import Touched
 
