@@ -50,7 +50,7 @@ def costs_of(bucket: EvidenceBucket, execution_id: str, stage: str) -> Mapping[s
 def compared(releases: Iterable[tuple[ExecutionLine, Mapping[str, float]]]) -> list[ReleaseCosts]:
     """Each with its change, the newest first as they are given; those without costs are left out."""
     known = [ReleaseCosts(line=line, costs=costs) for line, costs in releases if costs]
-    before: Sequence[ReleaseCosts | None] = [*known[1:], None]
+    before: Sequence[ReleaseCosts | None] = [*known, None][1:]
     return [
         ReleaseCosts(line=each.line, costs=each.costs, change=each.total - last.total if last else None)
         for each, last in zip(known, before, strict=True)
