@@ -23,7 +23,7 @@ from logic.verification.quantities.side_words import (
 Bound = Literal[""] | Side
 
 _UNBOUNDED: Final = frozenset({"date", "frequency"})
-_RANGE_WORDS: Final = frozenset({"to", "-"})
+_RANGE_WORDS: Final = frozenset({"to", "through", "thru", "-"})
 _BETWEEN: Final = frozenset(["between", "zwischen", "entre", "tra", "fra", "tussen", "miedzy", "pomiedzy"])
 _AND: Final = frozenset(["and", "und", "et", "y", "e", "en", "a"])
 _OR: Final = frozenset(["or", "oder", "ou", "o", "lub"])

@@ -163,7 +163,7 @@ TEAM_NOUNS: frozenset[str] = frozenset(
 PEOPLE: frozenset[str] = frozenset(
     _words(
         """
-    administrator agent analyst apprentice architect assistant associate coder colleague consultant contractor
+    administrator agent analyst apprentice architect assistant associate coder colleague consultant cook contractor
     coworker designer dev developer employee engineer expert freelancer fte graduate hire individual instructor
     intern junior lead leader manager member mentee mechanic nurse operator people person personnel programmer
     professional report researcher scientist senior specialist sre staff staffer strategist strong subordinate

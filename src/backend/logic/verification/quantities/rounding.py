@@ -37,7 +37,7 @@ def rounded(stated: Iterable[Quantity]) -> dict[tuple[Side, Key], set[Key]]:
 
 def _rounder(value: int | Fraction, *, in_months: bool) -> Iterator[tuple[Side, int]]:
     """The multiples of 1, 5, 10, 50 and so on (of months: those of a year) next below a value, and little above."""
-    steps = [_MONTHS_OF_A_YEAR] if in_months else []
+    steps = [times * _MONTHS_OF_A_YEAR for times in (1, 5, 10)] if in_months else []
     step = 1
     while step <= value:
         steps += [step, 5 * step]

@@ -26,7 +26,7 @@ LEAST: Final = _phrases(
     "more than,at least,over,above,exceeding,upwards of,minimum of,no less than,no fewer than,not less than,>,"
     "uber,mehr als,mindestens,plus de,au moins,au dela de,mas de,al menos,por lo menos,oltre,piu di,almeno,"
     "mais de,pelo menos,acima de,meer dan,minstens,ten minste,ponad,co najmniej,wiecej niz,przynajmniej,"
-    "mer an,minst,mere end,mindst,mer enn,yli,vahintaan,vice nez,nejmene,peste,mai mult de,cel putin,"
+    "mer an,minst,fler an,flere end,flere enn,mere end,mindst,mer enn,enemman kuin,vice jak,yli,vahintaan,vice nez,nejmene,peste,mai mult de,cel putin,"
     "tobb mint,legalabb,"
     "en az,более,более чем,больше,больше чем,свыше,не менее,не меньше,минимум,"
     "понад,більше,більш ніж,не менше,щонайменше,"

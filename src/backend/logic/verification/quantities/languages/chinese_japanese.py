@@ -48,7 +48,7 @@ _OF_MONTHS = _COUNTERS["months"]
 _THOUSANDTHS = lazy(rf"千分之([\d.]+|[{''.join(_DIGITS)}])|(\d+(?:\.\d+)?)\s*‰")
 _NUMBER = lazy(
     rf"\d[\d,]*(?:\.\d+)?(?:[{''.join(_TENS)}{''.join(_MYRIADS)}](?:\d+|[{_HAN}])*)*"
-    rf"|[{_HAN}]{{2,}}(?=[{_HAN}]|{_COUNTER})"
+    rf"|[{_HAN}]{{2,}}(?=[{_HAN}]|(?:余|多|数|餘)?(?:{_COUNTER}))"
     rf"|[{_HAN}]{{3,}}"
     rf"|[{_HAN}](?=(?:余|多|数)?(?:{_COUNTER}))"
     rf"|(?<=第)[{_HAN}]+"
@@ -73,6 +73,7 @@ _FIXED: Final = (
     (lazy(r"一半|半数|半分"), " 50 % "),
     (lazy(r"翻番|翻了一番|倍増|翻倍"), " doubled "),
     (lazy(r"半年"), " 6 months "),
+    (lazy(r"[一1]年半"), " 18 months "),
     (lazy(r"(\d+)年半"), r" \1.5 years "),
     (lazy(r"((?:19|20)\d\d)年(\d{1,2})月"), lambda found: f" {found[1]}-{int(found[2]):02} "),
     (lazy(r"((?:19|20)\d\d)年"), r" in \1 "),
@@ -115,6 +116,7 @@ _ERA = lazy(rf"({'|'.join(_ERAS)})(元|\d{{1,2}})年")
 """Japanese years: the first of an era is a year behind what its number is added to."""
 
 _LONGEST = 18
+_PERCENT = lazy(f"百分之([{_HAN}]+)(?:点([{''.join(_DIGITS)}]+))?")
 _PART = lazy(f"([{''.join(_DIGITS)}])分之([{''.join(_DIGITS)}])")
 
 
@@ -123,6 +125,7 @@ def in_latin_figures(line: str) -> str:
     # A space groups no thousands here: "CET-6 520" is two numbers.
     text = re.sub(r"(?<=\d) (?=\d)", "  ", unicodedata.normalize("NFKC", line))
     text = _ERA.sub(lambda found: f"{_ERAS[found[1]] + (1 if found[2] == '元' else int(found[2]))}年", text)
+    text = _PERCENT.sub(lambda found: f" {_percent(found[1], found[2] or '')} % ", text)
     text = _PART.sub(lambda found: f" {_DIGITS[found[2]]}/{_DIGITS[found[1]]} ", text)
     text = _THOUSANDTHS.sub(lambda found: f" {_thousandth(found[1] or found[2]):g} % ", text)
     text = _NUMBER.sub(lambda found: _valued(found[0]), text)
@@ -137,6 +140,12 @@ def in_latin_figures(line: str) -> str:
 def _thousandth(written: str) -> float:
     """So many of a thousand, as so many of a hundred."""
     return float(_DIGITS.get(written, written)) / 10
+
+
+def _percent(whole: str, decimals: str) -> str:
+    """A percentage in ideographs, as figures: 12.5 of "十二" and "五"."""
+    figures = "".join(str(_DIGITS[sign]) for sign in decimals)
+    return f"{_value(whole[:_LONGEST]):g}{'.' if figures else ''}{figures}"
 
 
 def _valued(written: str) -> str:

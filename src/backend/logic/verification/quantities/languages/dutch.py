@@ -21,6 +21,8 @@ VOCABULARY = Vocabulary(
         {
             "3/4": "driekwart,drie kwart",
             "2/3": "twee derde",
+            "1/3": "een derde",
+            "1/4": "een kwart",
             "every 6 months": "halfjaarlijks,halfjaarlijkse",
             "per minute": "per minuut,elke minuut",
             "percent": "procent",

@@ -22,6 +22,9 @@ VOCABULARY = Vocabulary(
         {
             "3/4": "trois quarts,trois quart",
             "2/3": "deux tiers",
+            "1/3": "d un tiers",
+            "1/4": "d un quart",
+            "EUR": "d euros,d euro",
             "every 6 months": "semestriel,semestrielle,semestriels,semestrielles",
             "per minute": "par minute,a la minute",
             "percent": "pour cent,pourcent",

@@ -28,6 +28,9 @@ VOCABULARY = Vocabulary(
         {
             "3/4": "tre quarti",
             "2/3": "due terzi",
+            "1/3": "di un terzo",
+            "1/4": "di un quarto",
+            "EUR": "di euro",
             "every 6 months": "semestrale,semestrali,semestralmente",
             "per minute": "al minuto,per minuto",
             "percent": "per cento,percento",

@@ -22,6 +22,8 @@ VOCABULARY = Vocabulary(
         {
             "3/4": "tres quartos",
             "2/3": "dois tercos",
+            "1/3": "em um terco,um terco",
+            "BRL": "reais",
             "every 6 months": "semestral,semestrais,semestralmente",
             "per minute": "por minuto,ao minuto",
             "percent": "por cento",

@@ -23,6 +23,8 @@ VOCABULARY = Vocabulary(
         {
             "3/4": "tres cuartos,tres cuartas partes",
             "2/3": "dos tercios,dos terceras partes",
+            "1/3": "en un tercio,un tercio,una tercera parte",
+            "1/4": "en una cuarta parte,una cuarta parte",
             "every 6 months": "semestral,semestrales,semestralmente",
             "per minute": "por minuto,al minuto",
             "percent": "por ciento",

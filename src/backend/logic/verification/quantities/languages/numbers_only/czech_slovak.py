@@ -39,6 +39,8 @@ VOCABULARY = Vocabulary(
             "weekly": "týdně,za týden,každý týden,týždenne,za týždeň",
             "monthly": "měsíčně,za měsíc,každý měsíc,mesačne,za mesiac",
             "yearly": "ročně,za rok,každý rok,ročne",
+            "18 months": "rok a pul,roku a pul,pul druheho roku,poldruha roka,rok a pol",
+            "50 %": "o polovinu,na polovinu,o polovicu,na polovicu",
             "percent": "procent,procenta,procento,procentech,percento,percenta",
             "January": "leden,ledna,lednu,januar,januara",
             "February": "unor,unora,unoru,februar,februara",

@@ -31,6 +31,8 @@ VOCABULARY = Vocabulary(
             "weekly": "om ugen,pr uge,ugentligt,ugentlig,hver uge,i uken,per uke,ukentlig,hver uke",
             "monthly": "om måneden,pr måned,månedligt,månedlig,hver måned,i måneden,per måned",
             "yearly": "om året,pr år,per år,årligt,årlig,hvert år,i året",
+            "18 months": "halvandet år,halvannet år,et og et halvt år,ett og et halvt år",
+            "halved": "halverede,halverte,halveret,halvert,halvering",
             "percent": "procent,prosent",
             "January": "januar",
             "February": "februar",

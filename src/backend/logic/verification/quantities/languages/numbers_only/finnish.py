@@ -1,6 +1,14 @@
 """Finnish: numbers in their commonest cases, months and rates; what a number counts is not read."""
 
-from logic.verification.quantities.languages.vocabulary import Vocabulary, numbered, same
+from logic.verification.quantities.languages.vocabulary import Vocabulary, compounds, numbered, same
+
+_NOMINATIVE = numbered("yksi kaksi kolme nelja viisi kuusi seitseman kahdeksan yhdeksan", start=1)
+_PARTITIVE = numbered("yhta kahta kolmea neljaa viitta kuutta seitsemaa kahdeksaa yhdeksaa", start=1)
+_GENITIVE = numbered("yhden kahden kolmen neljan viiden kuuden seitseman kahdeksan yhdeksan", start=1)
+_TENS_NOMINATIVE, _TENS_PARTITIVE, _TENS_GENITIVE = (
+    {f"{unit}{ten}": 10 * value for unit, value in units.items() if value > 1}
+    for units, ten in ((_NOMINATIVE, "kymmenta"), (_PARTITIVE, "kymmenta"), (_GENITIVE, "kymmenen"))
+)
 
 VOCABULARY = Vocabulary(
     numbers=numbered(
@@ -10,13 +18,12 @@ VOCABULARY = Vocabulary(
         "kuusitoista/kuudentoista seitsemantoista kahdeksantoista yhdeksantoista",
         start=2,
     )
-    | numbered(
-        "kaksikymmenta/kahdenkymmenen kolmekymmenta/kolmenkymmenen neljakymmenta/neljankymmenen "
-        "viisikymmenta/viidenkymmenen kuusikymmenta/kuudenkymmenen seitsemankymmenta kahdeksankymmenta "
-        "yhdeksankymmenta",
-        start=20,
-        step=10,
-    )
+    | _TENS_NOMINATIVE
+    | _TENS_PARTITIVE
+    | _TENS_GENITIVE
+    | dict(compounds(_NOMINATIVE, _TENS_NOMINATIVE, joint="", unit_first=False))
+    | dict(compounds(_PARTITIVE, _TENS_PARTITIVE, joint="", unit_first=False))
+    | dict(compounds(_GENITIVE, _TENS_GENITIVE, joint="", unit_first=False))
     | {"tusina": 12},
     scales={
         "sata": 100,
@@ -26,6 +33,9 @@ VOCABULARY = Vocabulary(
         "tuhatta": 1000,
         "miljoona": 10**6,
         "miljoonaa": 10**6,
+        "miljoonan": 10**6,
+        "miljoonien": 10**6,
+        "tuhannen": 1000,
     },
     units=same(
         {
@@ -35,6 +45,8 @@ VOCABULARY = Vocabulary(
             "weekly": "viikossa,viikoittain,joka viikko",
             "monthly": "kuukaudessa,kuukausittain,joka kuukausi",
             "yearly": "vuodessa,vuosittain,joka vuosi",
+            "18 months": "puolitoista vuotta,puolentoista vuoden",
+            "halved": "puolitin,puolitti,puolittaa,puolitettu,puolittaminen,puolittui",
             "percent": "prosenttia,prosentin,prosentista,prosenttiin",
             "January": "tammikuu,tammikuuta,tammikuussa,tammikuun,tammikuusta",
             "February": "helmikuu,helmikuuta,helmikuussa,helmikuun,helmikuusta",

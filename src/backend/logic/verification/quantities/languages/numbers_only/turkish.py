@@ -14,6 +14,9 @@ VOCABULARY = Vocabulary(
         {
             "per minute": "dakikada,dakika basina",
             "hourly": "saatte,saat basina",
+            "18 months": "bir buçuk yıl,bir buçuk yıllık,bir bucuk yil",
+            "50 %": "yarıya,yarı yarıya",
+            "percent": "yüzde",
             "daily": "günde,günlük,her gün",
             "weekly": "haftada,her hafta",
             "monthly": "ayda,her ay",
