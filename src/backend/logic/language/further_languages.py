@@ -13,14 +13,14 @@ SMALL_WORDS: Final[Mapping[str, str]] = {
     "fi": "ja sekä vuosina vuoteen vuodesta vuotta vuoden tuntia viikossa viikko päivässä noin kanssa jossa oli olen "
     "kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen työ uusi uutta saakka asti kpl kuukautta myös "
     "osana avusti vastasi mikä jonka myös kun",
-    "cs": "ve ze od až roku let rok týdně měsíc měsíce hodin při pro jako který která které spolupráci tři čtyři pět "
+    "cs": "jsem kč ve ze od až roku let rok týdně měsíc měsíce hodin při pro jako který která které spolupráci tři čtyři pět "
     "šest sedm osm devět deset nových kolegů asi přibližně včetně práce řidičský průkaz denně programu procenta "
     "alebo aj pri rokov týždenne mesiacov",
     "ro": "și în cu pe din pentru până la ca după an ani luni lună zi ore săptămână zilnic circa aproximativ împreună "
     "echipa am fost trei patru cinci șase șapte opt nouă zece colegi prin fără privind cadrul",
     "hu": "és az egy nem volt hogy mint éves év évek heti napi havi óra órában óta között alatt mellett valamint új "
     "három négy öt hat nyolc kilenc tíz fő részvétel végzett darab körülbelül kb csökkent százalék",
-    "tr": "ve ile bir için bu olarak da yıl yıllık ay hafta haftada günde günlük saat yaklaşık beri kadar iki üç dört "  # noqa: RUF001 - Turkish letters
+    "tr": "tl ve ile bir için bu olarak da yıl yıllık ay hafta haftada günde günlük saat yaklaşık beri kadar iki üç dört "  # noqa: RUF001 - Turkish letters
     "beş altı yedi sekiz dokuz yeni çalışan çalışana eğitim ekip müşteri verdi yaptı arasında oranını sınıfı",  # noqa: RUF001 - Turkish letters
 }
 """Small words; those that one of the first eight languages has too say nothing."""
@@ -43,7 +43,7 @@ OWN_LETTERS: Final[Mapping[str, str]] = {
 ENDINGS: Final[Mapping[str, str]] = {
     "sv": "ade ades ningen ningar andet arna orna elsen iska eringen heten",
     "da": "ede edes elsen inger ingen erne rede heden skab isk ende",
-    "fi": "ssa ssä sta stä lla llä lta ltä lle nut nyt inen isen minen misen seen een iin aan ään sin tin den jen",
+    "fi": "ssa ssä sta stä lla llä lta ltä lle nut nyt inen isen minen misen seen een iin aan ään aa ää sin tin den jen",
     "cs": "oval ovala ování ání ním ého ých ách ské ství ovat kou níků ila ilo",
     "ro": "ului ilor elor ției area irea ească ând ește ații iei aților",
     "hu": "ban ben nak nek val vel ása ése ását ését ások tam tem ottam ettem sban sére sára ként",
@@ -72,7 +72,7 @@ CV_WORDS: Final[Mapping[str, str]] = {
         varasto varaston ryhmän ryhmää toinen toisen koulun kassan johtaja vastaava osallistuin suunnittelin tein
     """,
     "cs": """
-        jsem byl byla vedl vedla pomáhal pomáhala pomoc kontroloval zkontroloval plánuji nikdy hodinu minutu denně
+        byl byla vedl vedla pomáhal pomáhala pomoc kontroloval zkontroloval plánuji nikdy hodinu minutu denně
         měsíčně ročně kusů ks zákazníků prodavač prodavačka učitel učitelka sestra sklad skladu správa kontrola vedení
         oddělení tým týmu firma práci provoz zajišťoval připravoval obchodu
     """,

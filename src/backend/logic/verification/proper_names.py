@@ -103,10 +103,10 @@ def _writes_out(pieces: Pieces, index: int, source_words: Collection[str]) -> bo
 
 
 def _is_derived(word: str, source_words: Collection[str]) -> bool:
-    """Whether a word is the adjective of a place that the source names: European, American, Italian."""
+    """Whether a word is the adjective of a name in the source: European, American, Italian, RESTful."""
     return any(
         word.endswith(ending) and word.removesuffix(ending) + stump in source_words
-        for ending, stump in (("n", ""), ("an", ""), ("ian", "y"), ("ian", ""), ("ese", ""), ("ish", "land"))
+        for ending, stump in (("n", ""), ("an", ""), ("ian", "y"), ("ian", ""), ("ese", ""), ("ish", "land"), ("ful", ""))
     )
 
 
@@ -140,7 +140,10 @@ def _looks_like_a_name(pieces: Pieces, index: int) -> bool:
 def _opens_as_a_name(pieces: Pieces, index: int) -> bool:
     """Whether the first word of a sentence, capital anyway, is used as a name: alone, labelling, or possessive."""
     low, after = pieces.low[index], pieces.at(index + 1)
-    plain = low.endswith(_PLAIN_ENDINGS) or low in _PLAIN_OPENERS
+    plain = low.endswith(_PLAIN_ENDINGS) or stem(low).endswith(_PLAIN_ENDINGS) or low in _PLAIN_OPENERS
+    if after == "," and pieces.language != ENGLISH:
+        # "Hodinářka, která": whoever the line is about, by trade; the endings above are English ones.
+        return False
     if low.endswith("'s"):
         return not plain and not low.removesuffix("'s").endswith(_PLAIN_ENDINGS)
     return after in {":", ".", "!", "|", ","} and not plain

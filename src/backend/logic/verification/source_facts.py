@@ -10,6 +10,7 @@ from logic.language.known_names import DEGREES, IMPLIED
 from logic.language.language_codes import LANGUAGE_NAMES
 from logic.language.text_tokens import BOUNDARIES, Pieces, stem
 from logic.verification.abbreviations import is_abbreviated
+from logic.verification.field_words import fields_of
 from logic.verification.meaning.clauses import Clause, read_clauses
 from logic.verification.meaning.language_levels import read_levels
 from logic.verification.meaning.marks import LANGUAGES
@@ -66,7 +67,7 @@ _LABELLED = frozenset(
 )
 """What is numbered rather than counted."""
 
-_ROUNDING: frozenset[Side] = frozenset({"least", "most"})
+_ROUNDING: frozenset[Side] = frozenset({"least", "most", "about"})
 _PLAIN_NUMBERS = frozenset({"number", "team_size"})
 
 
@@ -222,9 +223,11 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
     for key in (key for key in derived(pieces, stated) if key[0] == "percentage"):
         # "From 18 % to 9 %" is also "by nine points".
         sides.setdefault(key, set()).add("by")
+    spoken = read_spoken(pieces, stated)
+    fields = fields_of(spoken.plain)
     return SourceFacts(
-        words=frozenset(_words(pieces)),
-        names=_with_implied(index.borne_out(pieces)),
+        words=frozenset(_words(pieces).union(fields)),
+        names=_with_implied(index.borne_out(pieces)).union(fields),
         keys=frozenset(borne_out_by(pieces, stated) | shares),
         counts=counts,
         loose=frozenset(loose),
@@ -236,7 +239,7 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
         short=frozenset(_CUT_SHORT.findall(pieces.line.casefold())),
         labels=(read_labels(pieces, stated),),
         rounded=rounded_from(stated),
-        spoken=(read_spoken(pieces, stated),),
+        spoken=(spoken,),
     )
 
 

@@ -79,7 +79,7 @@ _CONTRARY: Final = (
 _SCOPED_FORWARD: Final = frozenset(
     ["en", "es", "fr", "it", "pt", "pl", "zh", "sv", "da", "fi", "cs", "ro", "ru", "el", "hu"]
 )
-_OPENING_VERBS: Final = ("improv", "enhanc", "enabl", "strengthen")
+_OPENING_VERBS: Final = ("improv", "enhanc", "enabl", "strengthen", "ensur")
 """What a line of a CV begins with for any work: no result is claimed before there is something that it is one of."""
 
 _PEOPLE: Final = frozenset(

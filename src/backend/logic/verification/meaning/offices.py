@@ -38,6 +38,12 @@ _TAUGHT: Final = re.compile(
 )
 """Whoever gave lessons may be called a teacher, by whatever of the words."""
 
+_BUILDERS: Final = frozenset(["software", "firmware", "devops", "qa", "test", "data", "backend", "frontend", "web", "cloud"])
+"""What an engineer is one of where the word is a trade's and no licence's."""
+
+_BUILT: Final = re.compile(r"program|cod(e|ed|ing)$|develop|wrote|writ|built|build|migrat|automat|deploy|test")
+"""Deeds of such engineers."""
+
 _PREPOSITIONS = """
 with for to of by from under mit bei für von zum zur den dem des avec pour chez du des con para por del al della voor
 met bij van z dla od przez
@@ -57,6 +63,8 @@ def taken_offices(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[
             continue
         for word in _titled(clause, is_first=place == 0):
             office = _office(word, clause.language)
+            if office == "engineer" and _builds(clause, words):
+                continue
             if office and not _is_borne(office, words, clause.language):
                 yield word
 
@@ -69,6 +77,12 @@ def _titled(clause: Clause, *, is_first: bool) -> Iterator[str]:
             if word in _NO_TITLE_BEFORE:
                 break
             yield word
+
+
+def _builds(clause: Clause, source: set[str]) -> bool:
+    """Whether "engineer" is the trade of somebody who, by the source, writes or tests programs: "firmware engineer"."""
+    place = clause.words.index("engineer")
+    return clause.words[max(place - 1, 0)] in _BUILDERS and any(_BUILT.match(word) for word in source)
 
 
 def _office(word: str, language: str) -> str:

@@ -18,6 +18,7 @@ from logic.language.irregular_verbs import BASES
 from logic.language.lookalikes import fold_characters
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import Pieces
+from logic.verification.meaning.aims import aimed_at
 from logic.verification.meaning.lexicons.general_words import EMPTY_WORDS, GENERAL_SIGNS, GENERAL_WORDS
 from logic.verification.quantities.measures import MEASURES
 from logic.verification.quantities.quantity import Quantity
@@ -76,11 +77,13 @@ def read_spoken(pieces: Pieces, stated: Sequence[Quantity]) -> Spoken:
     counted = {place for quantity in stated for place in range(quantity.start, quantity.end)}
     words: list[str] = []
     every: list[str] = []
+    aims = aimed_at(pieces.low)
     for place, piece in enumerate(pieces.low):
         if piece[0].isalpha():
             read = [*_words(piece)]
             every += read
-            words += [word for word in read if place not in counted and piece not in _small()]
+            if place not in counted and place not in aims and piece not in _small():
+                words += read
     return Spoken(
         words=tuple(words),
         every=tuple(every),

@@ -146,6 +146,7 @@ CURRENCIES: Mapping[str, str] = {
     **dict.fromkeys(["¥", "jpy", "yen"], "¥"),
     **dict.fromkeys(_words("₹ inr rupee rupees"), "₹"),
     **dict.fromkeys(["chf", "franc", "francs"], "chf"),
+    "reais": "brl",
 } | {code: code for code in _words("aud cad nzd cny sek nok dkk pln brl mxn zar sgd hkd krw")}
 
 PERCENT: frozenset[str] = frozenset(

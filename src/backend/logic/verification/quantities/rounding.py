@@ -1,7 +1,8 @@
 """What a number may be rounded to: 43 hives are over 40, 66 months over five years, and 19 calves nearly 20.
 
 A lower round number with "over" or "at least" is true and says less, so nobody claims anything by it. One that is a
-little higher is true with "nearly" or "up to". A round number without such a word is not borne out.
+little higher is true with "nearly" or "up to", and one close by with "about": 31 % are roughly 30 %. A round number
+without such a word is not borne out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,12 @@ from logic.verification.quantities.side_words import Side
 _KINDS: Final = frozenset({"number", "team_size", "percentage", "amount", "measure", "duration"})
 _MONTHS_OF_A_YEAR: Final = 12
 _LARGEST: Final = 10**12
+_CLOSE: Final = Fraction(1, 20)
+"""How far from a round number, as a part of it, "about" reaches."""
+
+_RELATIONS: Final = frozenset({"by", "to"})
+"""Sides that say whether a percentage is a change or a level, and bound nothing."""
+
 _NEARLY: Final = Fraction(15, 16)
 """The part of a round number from which on a number is nearly it: 47 of 50, 19 of 20."""
 
@@ -30,7 +37,7 @@ def rounded(stated: Iterable[Quantity]) -> dict[tuple[Side, Key], set[Key]]:
             value = key[-1]
             if key[0] in _KINDS and isinstance(value, int | Fraction) and 0 < value < _LARGEST:
                 for side, round_value in _rounder(value, in_months="months" in key):
-                    if side == "least" or not quantity.sides:
+                    if side == "least" or not quantity.sides - _RELATIONS:
                         found.setdefault((side, (*key[:-1], round_value)), set()).add(key)
     return found
 
@@ -50,3 +57,5 @@ def _rounder(value: int | Fraction, *, in_months: bool) -> Iterator[tuple[Side, 
             yield "least", lower
         if (lower + each) * _NEARLY <= value:
             yield "most", lower + each
+        if each > 1:
+            yield from (("about", near) for near in (lower, lower + each) if abs(value - near) <= near * _CLOSE)

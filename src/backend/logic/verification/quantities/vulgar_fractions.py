@@ -11,6 +11,9 @@ from logic.verification.quantities.units import lasting, next_piece, part_of, qu
 _LARGEST_DENOMINATOR = 12
 """Up to twelfths; "9/15" is a date or a score."""
 
+_SHARED_OUT = frozenset({3, 4, 5, 10})
+"""What people take a larger share of: "two in three", "nine in ten"."""
+
 _DIGITS = 9
 _MEASURING = frozenset({"by", "to", "about", "roughly", "nearly", "almost", "around", "um", "auf"})
 _COMPARED = frozenset({"less", "more", "fewer", "lower", "higher", "shorter", "faster", "longer", "cheaper"})
@@ -49,15 +52,19 @@ def read_numerator(pieces: Pieces, start: int, end: int, upper: int) -> Quantity
 
 
 def read_one_in(pieces: Pieces, start: int, end: int, upper: int) -> Quantity | None:
-    """The rest of "one in five", whose "one" stands at `start` to `end`; "one in six months" is none."""
-    if upper != 1 or pieces.at(end) != "in":
+    """The rest of "one in five" or "nine in ten", whose first number stands at `start` to `end`; "one in six months" is
+    none.
+    """
+    if pieces.at(end) != "in":
         return None
     lower, after = spelled_value(pieces, end + 1)
     if pieces.at(end + 1).isdecimal():
         lower, after = _number(pieces.at(end + 1)), end + 2
-    if lower is None or not 1 < lower <= _LARGEST_DENOMINATOR or pieces.at(after) in DURATIONS:
+    if lower is None or not upper < lower <= _LARGEST_DENOMINATOR or pieces.at(after) in DURATIONS:
         return None
-    return part_of(pieces, Fraction(1, lower), start, after)
+    if upper > 1 and lower not in _SHARED_OUT:
+        return None
+    return part_of(pieces, Fraction(upper, lower), start, after)
 
 
 def read_part(pieces: Pieces, index: int) -> Quantity | None:

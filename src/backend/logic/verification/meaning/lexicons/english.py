@@ -25,7 +25,7 @@ WORDS = {
         students, pass on, passed on, passed to, passing on, case studies, case study, first and second,
         award nominations, down time, cut and, close down, international students, supporting documents, of
         full time, led by, directed by, headed by, managed by, run by, chaired by, supervised it by, owned
-        by, founded by, maximum of, a maximum, minimum of, mentored by, senior citizens, senior residents,
+        by, founded by, maximum of, a maximum, computer aided, minimum of, mentored by, senior citizens, senior residents,
         senior living, senior care, senior centre, senior school, senior people, at most, at the most, most
         of, at best, chief executive, chief executive officer, chief financial officer, chief operating
         officer, chief technology officer, executive assistant, managing director
@@ -143,7 +143,8 @@ WORDS = {
         shrink, shrank, brought, speed*, sped, quick*, reorgani*, expand*, strong*, efficien*, clean*,
         trim*, spar*, slash*, curb*, curtail*, pare*, eased, ease*, lessen*, dwindl*, minimi*, sav*,
         instead, eliminat*, avert*, avoid*, bolster*, lift*, elevat*, widen*, deepen*, hone*, polish*,
-        tighten*, lighten*, simplif*, hasten*, expedit*, consolidat*, condens*, compress*, prun*, scal*
+        tighten*, lighten*, simplif*, hasten*, expedit*, consolidat*, condens*, compress*, prun*, scal*,
+        remov*
     """,
     "done": """
         university, universit*, passed, graduat*, mastered, mastery, certified, certification, qualified,

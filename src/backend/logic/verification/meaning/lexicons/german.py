@@ -96,7 +96,7 @@ WORDS = {
     "done": """
         bestanden*, abgeschlossen*, abschluss, zertifiziert*, diplomiert*, gewonnen*, gewann, verliehen*,
         approbiert*, staatlich anerkannt*, gelernt*, examiniert*, gepruft* fach*, fliessend*, muttersprach*,
-        verhandlungssicher*, erfahren*, langjahrig*, experte*, expertin*, spezialist*, bewahrt*,
+        verhandlungssicher*, langjahrig*, experte*, expertin*, spezialist*, bewahrt*,
         erfolgreich*, promoviert*, studiert*, zugelassen*, fachkraft*, absolviert*, veroffentlicht*,
         ernannt*, gewahlt*, befordert zum, befordert zur
     """,

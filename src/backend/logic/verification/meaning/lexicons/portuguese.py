@@ -43,11 +43,11 @@ WORDS = {
         memb*, substit*, suporte
     """,
     "lead": """
-        chefi*, dirig*, direcao, diretor*, lider*, gerenci*, gerente*, coorden*, respons*, supervis*, presid*,
+        chefi*, dirig*, dirijo, direcao, diretor*, lider*, gerenci*, gerente*, coorden*, respons*, supervis*, presid*,
         fund*, comand*, encarreg*, chefe, a frente, geri
     """,
     "lead+": """
-        chef*, dirig*, direc*, diret*, lider*, geren*, gest*, geri*, coord*, respons*, superv*, encarreg*, organ*,
+        chef*, dirig*, dirijo, direc*, diret*, lider*, geren*, gest*, geri*, coord*, respons*, superv*, encarreg*, organ*,
         administ*, form*, conduz*, cuid*, mont*, crie*, cria*, trein*
     """,
     "all": "todo, toda, todos, todas, totalidade, inteiro*, inteira, completo, completa, integral*",

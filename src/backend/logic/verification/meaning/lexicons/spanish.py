@@ -41,11 +41,11 @@ WORDS = {
         sustitu*, sup*
     """,
     "lead": """
-        dirig*, direccion, director*, jefe, jefa, lider*, encabez*, coordine, coordin*, responsab*, gerent*,
+        dirig*, dirijo, direccion, director*, jefe, jefa, lider*, encabez*, coordine, coordin*, responsab*, gerent*,
         supervis*, presid*, fund*, a cargo, mand*, encargad*, al frente, capitan*, gestione
     """,
     "lead+": """
-        dirig*, direc*, jef*, lider*, coord*, respons*, gerent*, gest*, superv*, encarg*, organ*, cargo, lleve,
+        dirig*, dirijo, direc*, jef*, lider*, coord*, respons*, gerent*, gest*, superv*, encarg*, organ*, cargo, lleve,
         llevar, form*, administ*, manej*, puse en marcha, mont*, cre*, monit*, conduj*
     """,
     "all": "todo, toda, todos, todas, totalidad, entero*, entera, completo, completa, integr*",

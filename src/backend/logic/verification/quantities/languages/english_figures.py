@@ -72,6 +72,7 @@ _SWAPPED = str.maketrans(".,", ",.")
 
 def in_english_figures(line: str, language: str) -> str:
     """`line` (of `language`, an ISO 639-1 code) with English figures; as it is where no table is for it."""
+    line = line.replace("R$", "BRL ")
     line = _CUBIC.sub("m3", _MICRONS.sub(" microns", line))
     line = _SHORT_AMOUNT.sub(lambda found: " million " if found[2] else "k ", line)
     if language in {"zh", "ja"}:

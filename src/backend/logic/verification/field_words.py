@@ -1,0 +1,34 @@
+"""The fields of work that a line shows without naming them: whoever tested works in QA, whoever ran servers in IT.
+
+A field is how a posting calls the work, not a fact of its own, so its name is borne out by words of the field. Only
+fields that are written as an abbreviation or a made-up word need a table: other words are read as names nowhere.
+"""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+_PERSONNEL: Final = (
+    r"recruit|personnel|personal(abteil|wesen|bereich|buro)|personeel|human resource|ressources humaines"
+    r"|recursos humanos|risorse umane|zasob\w+ ludzki|kadr[ay]|insan kaynak|personaln[ii] oddelen|henkilosto"
+)
+_SOFTWARE: Final = (
+    r"software|hardware|windows|macos|linux|server|network|laptop|computer|desktop pc|\bpcs?\b|help ?desk|\bedv\b"
+    r"|informati[ck]|database|firewall|active directory"
+)
+_FIELDS: Final = {
+    "hr": re.compile(rf"{_PERSONNEL}|\b(rh|ik)\b"),
+    "rh": re.compile(rf"{_PERSONNEL}|\bhr\b"),
+    "ik": re.compile(rf"{_PERSONNEL}|\bhr\b"),
+    "it": re.compile(_SOFTWARE),
+    "qa": re.compile(r"\btest(s|ed|ing|er|ers)?\b|quality control"),
+    "devops": re.compile(
+        r"jenkins|terraform|ansible|kubernetes|docker|github actions|gitlab ci|deploy|continuous (integration|delivery)"
+        r"|ci/cd"
+    ),
+}
+
+
+def fields_of(plain: str) -> Collection[str]:
+    """The fields, in lower case, that a line shows; `plain` is the line in lower case and plain characters."""
+    return {field for field, shown in _FIELDS.items() if shown.search(plain)}
