@@ -58,9 +58,16 @@ def carried_over(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[t
 
 def _is_kept(category: str, text: Sequence[Clause], speaker: Clause) -> bool:
     """Whether a text has a word of the category, or one that bears it out and is no other word of the source's own."""
+    held = {
+        word
+        for mark in speaker.marks
+        if mark.category == category
+        for word in speaker.words[max(mark.start - speaker.start, 0) : max(mark.end - speaker.start, 0)]
+    }
+    others = set(speaker.words) - held
     return any(
         mark.category == category
-        or (mark.category == f"{category}+" and clause.words[mark.start - clause.start] not in speaker.words)
+        or (mark.category == f"{category}+" and clause.words[mark.start - clause.start] not in others)
         for clause in text
         for mark in clause.marks
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from logic.language.detection import small_words
+from logic.language.detection import ENGLISH, small_words
 from logic.language.irregular_verbs import BASES
 from logic.language.lookalikes import fold_characters
 from logic.language.stop_words import STOP_WORDS
@@ -48,6 +48,7 @@ _ABBREVIATIONS = re.compile(
     """,
     re.VERBOSE,
 )
+_WRITTEN = re.compile(r"[^\W\d_]+")
 _EXPLAINED = re.compile(r"[(（]\s*[A-Z]{2,6}s?\s*[)）]|[A-Z]{2,6}s?\s*[(（]")  # noqa: RUF001 - both scripts' brackets
 """An abbreviation in brackets behind its words, or before them."""
 
@@ -84,13 +85,17 @@ def read_spoken(pieces: Pieces, stated: Sequence[Quantity]) -> Spoken:
             every += read
             if place not in counted and place not in aims and piece not in _small():
                 words += read
+    plain = (pieces.line if pieces.line.isascii() else fold_characters(pieces.line)).casefold()
+    if pieces.language != ENGLISH:
+        # What has become English figures is still a word of the line: "rocne".
+        every += [word for piece in _WRITTEN.findall(plain) for word in _words(piece)]
     return Spoken(
         words=tuple(words),
         every=tuple(every),
         short=frozenset(_abbreviations(pieces)),
         explains=_EXPLAINED.search(pieces.line) is not None,
         low=tuple(piece for piece in pieces.low if piece != "-"),
-        plain=(pieces.line if pieces.line.isascii() else fold_characters(pieces.line)).casefold(),
+        plain=plain,
         counts=any(quantity.key[0] == "number" for quantity in stated) or _lists(pieces),
     )
 

@@ -32,6 +32,7 @@ _PARTITIVES: Final = frozenset(
         "of",
         "the",
         "out",
+        "/",
         "our",
         "all",
         "der",

@@ -63,7 +63,7 @@ _WORDS = frozenset(
     {*SMALL, *TENS, *GLUED, *SCALES, *VAGUE, *MULTIPLES, *HALVES, *DENOMINATORS, *MONTHS}
     | RATE_WORDS
     | {"couple", "pair", "decade", "decades", "magnitude", "first", "second", "q1", "q2", "q3", "q4"}
-) - {"mn", "mio", "bn"}
+) - {"mn", "mio", "mln", "bn"}
 _LONG_UNITS = frozenset({"week", "month", "year"})
 _DECADES = ("between", "duration", "months", 240, 1200)
 

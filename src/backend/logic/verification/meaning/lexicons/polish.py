@@ -82,7 +82,7 @@ WORDS = {
     """,
     "result+": """
         zwiek*, zmniej*, popraw*, obniz*, skroc*, reduk*, zreduk*, wzros*, wzrast*, przysp*, oszcz*, zaoszcz*,
-        uspraw*, podnies*, podnios*, spad*, wiec*, mniej*, lepsz*, podwoj*, z, szybc*, ulep*, ros*
+        uspraw*, podnies*, podnios*, spad*, wiec*, mniej*, lepsz*, podwoj*, potroj*, potroi*, z, szybc*, ulep*, ros*
     """,
     "done": """
         zdany, zdan*, zdal*, ukonczyl*, ukonczon*, uzysk*, zdoby*, certyfik*, dyplomow*, wygra*,

@@ -64,7 +64,7 @@ _FIXED: Final = (
     (lazy(rf"([2-9])\s*(?:{_OF_MONTHS})(?:に|ごとに?)(?:[1一][回度])?"), r" every \1 months "),
     (lazy(r"([2-9])\s*週間?(?:に|ごとに?)(?:[1一][回度])?"), r" every \1 weeks "),
     (lazy(r"百分之([\d.]+)"), r" \1 % "),
-    (lazy(r"([\d.]+)分之([\d.]+)"), r" \2/\1 "),
+    (lazy(r"([\d.]+)分[之の]([\d.]+)"), r" \2/\1 "),
     (
         lazy(r"(?<!\d)(\d+(?:\.\d+)?|[一二三四五六七八九])[成割](?![长立本员功为り])"),
         lambda found: f" {float(_DIGITS.get(found[1], found[1])) * 10:g} % ",
@@ -117,7 +117,7 @@ _ERA = lazy(rf"({'|'.join(_ERAS)})(元|\d{{1,2}})年")
 
 _LONGEST = 18
 _PERCENT = lazy(f"百分之([{_HAN}]+)(?:点([{''.join(_DIGITS)}]+))?")
-_PART = lazy(f"([{''.join(_DIGITS)}])分之([{''.join(_DIGITS)}])")
+_PART = lazy(f"([{''.join(_DIGITS)}])分[之の]([{''.join(_DIGITS)}])")
 
 
 def in_latin_figures(line: str) -> str:

@@ -49,10 +49,17 @@ _CUBIC = re.compile(
     re.IGNORECASE,
 )
 _SHORT_AMOUNT = re.compile(
-    r"(?<=\d) ?(?:([TtKk])(?=€|EUR\b)|(M|Mio|mio|mln|Mln)\.?(?= ?(?:€|EUR\b))| Tsd\.?(?= ?(?:€|EUR\b|Euro\b)))",
+    r"(?<=\d) ?(?:([TtKk])(?=€|EUR\b)|(M|Mio|mio|mln|Mln)\.?(?= ?(?:€|EUR\b|Euro\b))| Tsd\.?(?= ?(?:€|EUR\b|Euro\b)))",
 )
 """Thousands and millions as they stand beside a currency: "30 T€", "12 k€", "TEUR", "2 M€"."""
 
+_OCLOCK = re.compile(r"\b([01]?\d|2[0-4])(?:[:.]([0-5]\d))? ?Uhr\b|\b([01]?\d|2[0-4]) ?h ?([0-5]\d)\b")
+"""German and French times of day."""
+
+_MONTH_OF_YEAR = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December) del? (?=(?:19|20)\d\d)"
+)
+_FINANCIAL = re.compile(r"\bFY ?(?=(?:19|20)\d\d\b)")
 _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_a-zA-Z])")
 """Between a number and a word of another script."""
 
@@ -72,7 +79,9 @@ _SWAPPED = str.maketrans(".,", ",.")
 
 def in_english_figures(line: str, language: str) -> str:
     """`line` (of `language`, an ISO 639-1 code) with English figures; as it is where no table is for it."""
-    line = line.replace("R$", "BRL ")
+    line = _FINANCIAL.sub("FY ", line.replace("R$", "BRL "))
+    if language in {"de", "fr"}:
+        line = _OCLOCK.sub(lambda found: f"{found[1] or found[3]}:{found[2] or found[4] or '00'}", line)
     line = _CUBIC.sub("m3", _MICRONS.sub(" microns", line))
     line = _SHORT_AMOUNT.sub(lambda found: " million " if found[2] else "k ", line)
     if language in {"zh", "ja"}:
@@ -82,7 +91,7 @@ def in_english_figures(line: str, language: str) -> str:
     line = fold_characters(line)
     if language in _NUMBERS_ONLY:
         line = _GLUED.sub(" ", line)
-    return _Line(line, vocabulary(language), language).read()
+    return _MONTH_OF_YEAR.sub(r"\1 ", _Line(line, vocabulary(language), language).read())
 
 
 @lru_cache(maxsize=len(_TABLES))

@@ -41,6 +41,7 @@ VOCABULARY = Vocabulary(
             "months": "monat,monate,monaten",
             "quarters": "quartale,quartalen",
             "years": "jahr,jahre,jahren,lebensjahre",
+            "6": "halbes dutzend,halben dutzend",
             "half a year": "halbes jahr,halben jahr,halbjahr",
             "1.5": "anderthalb,eineinhalb",
             **{f"{value}.5": f"{unit}einhalb" for unit, value in _UNITS.items() if 1 < value < 13 and unit != "zwo"},

@@ -21,6 +21,8 @@ VOCABULARY = Vocabulary(
     | _COMPOUNDS
     | _HUNDREDS
     | {f"{word}mila": 1000 * value for word, value in (_SMALL | _TENS | _HUNDREDS).items()}
+    | {f"mille{word}": 1000 + value for word, value in (_SMALL | _TENS | _COMPOUNDS | _HUNDREDS).items()}
+    | {f"{word}{small}": value + rest for word, value in _HUNDREDS.items() for small, rest in (_SMALL | _TENS).items()}
     | {"dozzina": 12, "decina": 10, "ventina": 20, "trentina": 30, "centinaio": 100}
     | {"quindicina": 15, "quarantina": 40, "cinquantina": 50, "sessantina": 60},
     scales={"mille": 1000, "mila": 1000, "milione": 10**6, "milioni": 10**6, "miliardi": 10**9},

@@ -55,7 +55,7 @@ WORDS = {
         dusurdu*, dusurerek
     """,
     "result+": """
-        art*, azal*, iyiles*, iyi, gelis*, kisa*, hiz*, dus*, buyu*, tasarruf*, daha, yuksel*, yar*, iki kat*,
+        art*, azal*, iyiles*, iyi, gelis*, kisa*, hiz*, dus*, buyu*, tasarruf*, daha, yuksel*, yar*, kat*, indir*, cikar*,
         yenile*, modern*
     """,
     "done": "sertifikali, diplomali, lisansli, onayli, yetkili",

@@ -24,6 +24,8 @@ VOCABULARY = Vocabulary(
     | dict(compounds(_NOMINATIVE, _TENS_NOMINATIVE, joint="", unit_first=False))
     | dict(compounds(_PARTITIVE, _TENS_PARTITIVE, joint="", unit_first=False))
     | dict(compounds(_GENITIVE, _TENS_GENITIVE, joint="", unit_first=False))
+    | {f"{unit}sataa": 100 * value for unit, value in (_NOMINATIVE | _PARTITIVE).items() if value > 1}
+    | {f"{unit}tuhatta": 1000 * value for unit, value in (_NOMINATIVE | _PARTITIVE).items() if value > 1}
     | {"tusina": 12},
     scales={
         "sata": 100,
@@ -46,6 +48,11 @@ VOCABULARY = Vocabulary(
             "monthly": "kuukaudessa,kuukausittain,joka kuukausi",
             "yearly": "vuodessa,vuosittain,joka vuosi",
             "18 months": "puolitoista vuotta,puolentoista vuoden",
+            "years and a half": "ja puoli vuotta,ja puolen vuoden",
+            "1/3": "kolmanneksella,kolmanneksen",
+            "1/4": "neljanneksella,neljanneksen",
+            "doubled": "kaksinkertaistin,kaksinkertaisti,kaksinkertaistaminen",
+            "tripled": "kolminkertaistin,kolminkertaisti,kolminkertaistaminen",
             "halved": "puolitin,puolitti,puolittaa,puolitettu,puolittaminen,puolittui",
             "percent": "prosenttia,prosentin,prosentista,prosenttiin",
             "January": "tammikuu,tammikuuta,tammikuussa,tammikuun,tammikuusta",

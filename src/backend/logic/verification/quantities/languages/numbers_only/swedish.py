@@ -3,16 +3,16 @@
 from logic.verification.quantities.languages.vocabulary import Vocabulary, compounds, numbered, same
 
 _UNITS = numbered("två/tva tre fyra fem sex sju åtta/atta nio", start=2)
+_TEENS = numbered("tio elva tolv tretton fjorton femton sexton sjutton arton nitton", start=10)
 _TENS = numbered("tjugo trettio fyrtio femtio sextio sjuttio åttio/attio nittio", start=20, step=10)
 
 VOCABULARY = Vocabulary(
     numbers=_UNITS
-    | numbered(
-        "tio elva tolv tretton fjorton femton sexton sjutton arton nitton",
-        start=10,
-    )
+    | _TEENS
     | _TENS
     | dict(compounds({**_UNITS, "en": 1, "ett": 1}, _TENS, joint="", unit_first=False))
+    | {f"{unit}hundra": 100 * value for unit, value in (_UNITS | _TEENS | {"ett": 1}).items()}
+    | {f"{unit}tusen": 1000 * value for unit, value in (_UNITS | _TEENS | {"ett": 1}).items()}
     | {"dussin": 12},
     scales={"hundra": 100, "tusen": 1000, "miljoner": 10**6, "miljon": 10**6, "miljarder": 10**9},
     units=same(
@@ -22,8 +22,16 @@ VOCABULARY = Vocabulary(
             "daily": "per dag,om dagen,dagligen,varje dag",
             "weekly": "per vecka,i veckan,varje vecka,veckovis",
             "monthly": "per månad,i månaden,varje månad,månatligen,månadsvis",
-            "yearly": "per år,om året,årligen,varje år",
+            "yearly": "per år,om året,årligen,årlig,årliga,årligt,varje år",
             "18 months": "ett och ett halvt år,ett och ett halvt års,ett och halvt år",
+            "years and a half": "och ett halvt år,och ett halvt års",
+            "1/3": "en tredjedel",
+            "1/4": "en fjärdedel",
+            "2/3": "två tredjedelar",
+            "doubled": "fördubblade,fördubblat,fördubbling,dubblade",
+            "tripled": "tredubblade,tredubblat,tredubbling",
+            "thousand kr": "tkr",
+            "million kr": "mkr,mnkr",
             "halved": "halverade,halverat,halvera,halverades,halvering",
             "percent": "procent",
             "January": "januari",
