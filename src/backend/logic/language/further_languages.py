@@ -11,7 +11,7 @@ SMALL_WORDS: Final[Mapping[str, str]] = {
     "uden tre fire fem otte sammen elever kunder kørte dagligt ansvarlig stilling opplæring omtrent høsten nye om "
     "lærte prosent avdeling ansvar januar marts juni juli",
     "fi": "ja sekä vuosina vuoteen vuodesta vuotta vuoden tuntia viikossa viikko päivässä noin kanssa jossa oli olen "
-    "kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen työ uusi uutta saakka asti kpl kuukautta myös "
+    "kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen sata sataa tuhat tuhatta työ uusi uutta saakka asti kpl kuukautta myös "
     "osana avusti vastasi mikä jonka myös kun",
     "cs": "jsem kč ve ze od až roku let rok týdně měsíc měsíce hodin při pro jako který která které spolupráci tři čtyři pět "
     "šest sedm osm devět deset nových kolegů asi přibližně včetně práce řidičský průkaz denně programu procenta "
@@ -53,7 +53,7 @@ ENDINGS: Final[Mapping[str, str]] = {
 
 CV_WORDS: Final[Mapping[str, str]] = {
     "sv": """
-        bistod ledde skötte hjälpte planerade planerar packade hanterade hanterar arbetade arbetar deltog medverkade
+        minskade ökade tredubblade halverade bistod ledde skötte hjälpte planerade planerar packade hanterade hanterar arbetade arbetar deltog medverkade
         inga ingen beställningar kronor timme timmen minut minuten veckan årligen dagligen skola skolans kassa kassan
         butik butiken lärare sjuksköterska undersköterska personal förskola utbildning kundtjänst lager lagret ärenden
         schema jobbade ansvarig ansvar avdelning avdelningen införa införde byggde sålde lagade körkort städade bli

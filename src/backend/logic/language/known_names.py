@@ -73,6 +73,9 @@ _CERTIFICATES = """
 """
 CERTIFICATES: Mapping[str, str] = {
     **{name: name for name in " ".join(_CERTIFICATES.split()).split(", ")},
+    "cpa": "cpa,certified public accountant",
+    "pmp": "pmp,project management professional",
+    "cfa": "cfa,chartered financial analyst",
     "certified": "certified,certification,accredited,accreditation,chartered,licensed,licensure,recertified",
     "certificate": "certificate",
 }

@@ -14,14 +14,17 @@ _PERSONNEL: Final = (
 )
 _SOFTWARE: Final = (
     r"software|hardware|windows|macos|linux|server|network|laptop|computer|desktop pc|\bpcs?\b|help ?desk|\bedv\b"
-    r"|informati[ck]|database|firewall|active directory"
+    r"|informati[ck]|informatyc|informacn|informationste|tecnologias? de la informacion|database|firewall|active directory"
 )
 _FIELDS: Final = {
     "hr": re.compile(rf"{_PERSONNEL}|\b(rh|ik)\b"),
     "rh": re.compile(rf"{_PERSONNEL}|\bhr\b"),
     "ik": re.compile(rf"{_PERSONNEL}|\bhr\b"),
+    "ac": re.compile(r"air condition"),
+    "b2b": re.compile(r"(other|to|for|with) (businesses|companies|firms)|business (customer|client)|corporate (customer|client)"),
+    "ux": re.compile(r"\buser (interview|research|test)|usability|wireframe|interviewed \d* ?users|figma"),
     "it": re.compile(_SOFTWARE),
-    "qa": re.compile(r"\btest(s|ed|ing|er|ers)?\b|quality control"),
+    "qa": re.compile(r"\btest(s|ed|ing|er|ers)?\b|quality|\berrors?\b|defects?\b|inspect"),
     "devops": re.compile(
         r"jenkins|terraform|ansible|kubernetes|docker|github actions|gitlab ci|deploy|continuous (integration|delivery)"
         r"|ci/cd"

@@ -238,9 +238,16 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
         levels=read_levels(pieces.line),
         short=frozenset(_CUT_SHORT.findall(pieces.line.casefold())),
         labels=(read_labels(pieces, stated),),
-        rounded=rounded_from(stated),
+        rounded=rounded_from([*stated, *_changes_of(pieces, stated)]),
         spoken=(spoken,),
     )
+
+
+def _changes_of(pieces: Pieces, stated: list[Quantity]) -> Iterator[Quantity]:
+    """The changes in percent that a line tells by its levels, as if it stated them: "by more than half" rounds one."""
+    for key in derived(pieces, stated):
+        if key[0] == "percentage":
+            yield replace(stated[0], rule="percentage", key=key, also=(), sides=frozenset({"by"}))
 
 
 def _is_label(pieces: Pieces, quantity: Quantity) -> bool:

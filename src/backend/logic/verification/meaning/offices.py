@@ -44,6 +44,12 @@ _BUILDERS: Final = frozenset(["software", "firmware", "devops", "qa", "test", "d
 _BUILT: Final = re.compile(r"program|cod(e|ed|ing)$|develop|wrote|writ|built|build|migrat|automat|deploy|test")
 """Deeds of such engineers."""
 
+_TRADES: Final = frozenset(
+    {("train", "conductor"), ("bus", "conductor"), ("tram", "conductor"), ("executive", "support")}
+)
+_MANAGED: Final = re.compile("gest|geri|gere")
+"""Whoever managed a thing may be called "gerente" or "gérant" of it."""
+
 _PREPOSITIONS = """
 with for to of by from under mit bei für von zum zur den dem des avec pour chez du des con para por del al della voor
 met bij van z dla od przez
@@ -63,7 +69,7 @@ def taken_offices(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[
             continue
         for word in _titled(clause, is_first=place == 0):
             office = _office(word, clause.language)
-            if office == "engineer" and _builds(clause, words):
+            if (office == "engineer" and _builds(clause, words)) or _is_of_a_trade(word, clause.words):
                 continue
             if office and not _is_borne(office, words, clause.language):
                 yield word
@@ -85,6 +91,12 @@ def _builds(clause: Clause, source: set[str]) -> bool:
     return clause.words[max(place - 1, 0)] in _BUILDERS and any(_BUILT.match(word) for word in source)
 
 
+def _is_of_a_trade(word: str, words: Sequence[str]) -> bool:
+    """Whether a title's word is part of a plain trade's name: "train conductor", "executive support"."""
+    place = words.index(word)
+    return not _TRADES.isdisjoint({tuple(words[place - 1 : place + 1]), tuple(words[place : place + 2])})
+
+
 def _office(word: str, language: str) -> str:
     """The title that a word is, or ends with in a language that compounds; "" for any other word."""
     offices = OFFICES.get(language, frozenset())
@@ -97,6 +109,8 @@ def _office(word: str, language: str) -> str:
 
 def _is_borne(office: str, words: set[str], language: str) -> bool:
     if office.startswith(_TEACHERS) and any(_TAUGHT.search(word) for word in words):
+        return True
+    if office.startswith(("geren", "geran")) and any(_MANAGED.match(word) for word in words):
         return True
     stem = office[: max(_SHORTEST, min(_STEM, len(office) - 2))]
     anywhere = len(stem) == _STEM or language in _COMPOUNDING

@@ -119,7 +119,11 @@ def surplus(sentences: Iterable[Spoken], text: Sequence[Spoken], source: Sequenc
     if explains or any(not line.short <= written for line in source):
         return
     known = Known(source)
-    unsaid = _unsaid(Known(text), source)
+    held = Known(text)
+    if not any(held.has(word) for line in source for word in line.words):
+        # Nothing of the source is said in its own words: all of the text may be a paraphrase.
+        return
+    unsaid = _unsaid(held, source)
     for sentence in sentences:
         for run in _unknown_runs(sentence, known):
             length = len(run.words) // (_SIGNS_OF_A_WORD if _is_sign(run.words[0]) else 1)

@@ -24,6 +24,8 @@ plutot que
 """
 _TO_WORDS: Final = frozenset(_TO.split())
 _INSTEAD_WORDS: Final = frozenset(_INSTEAD.split()) - {"a"}
+_SPAN: Final = frozenset({"to", "until", "till", "-", "and", "bis", "a", "al", "hasta", "ate", "tot", "do"})
+_MONTHS_OF_A_YEAR: Final = 12
 _EACH: Final = frozenset({"each", "je", "chacun", "chacune", "cadauno", "apiece"})
 _DASH: Final = ("-",)
 _LONGEST_GAP: Final = 4
@@ -36,7 +38,9 @@ def derived(pieces: Pieces, stated: Sequence[Quantity]) -> set[Key]:
     found: set[Key] = set()
     for first, second in pairwise(stated):
         gap = pieces.low[first.end : second.start]
-        if (first.key[0], second.key[0]) == ("clock", "clock"):
+        if (first.key[0], second.key[0]) == ("date", "date") and _SPAN.issuperset(gap) and gap:
+            found |= _span(first.key, second.key)
+        elif (first.key[0], second.key[0]) == ("clock", "clock"):
             minutes = (int(str(second.key[1])) - int(str(first.key[1]))) % _DAY
             found.add(("duration", "seconds", minutes * 60))
         elif second.key[0] == "duration" and _is_repeated(pieces, first, second, gap):
@@ -46,6 +50,14 @@ def derived(pieces: Pieces, stated: Sequence[Quantity]) -> set[Key]:
         elif gap != _DASH and _is_change(gap):
             found |= set(_changed(first, second))
     return found
+
+
+def _span(first: Key, last: Key) -> set[Key]:
+    """How long it is from one year to another: five years of "2014 to 2019". Months of a year are not counted out."""
+    begin, end = first[1], last[1]
+    if len(first) > 2 or len(last) > 2 or not isinstance(begin, int) or not isinstance(end, int) or begin >= end:
+        return set()
+    return {("duration", "months", (end - begin) * _MONTHS_OF_A_YEAR)}
 
 
 def changes(pieces: Pieces, stated: Sequence[Quantity]) -> frozenset[tuple[object, object]]:

@@ -103,7 +103,7 @@ def _at(pieces: Pieces, index: int) -> Quantity | None:
         key_of_one = lasting(1, pieces.at(index + 1)) if lasts else None
         return quantity_at(pieces, "duration", key_of_one, start=index, end=index + 2) if key_of_one else None
     if piece[0].isdigit():
-        return read_ratio(pieces, index) or _digits(pieces, index)
+        return read_ratio(pieces, index) or _one_in(pieces, index) or _digits(pieces, index)
     if pieces.raw[index] in ROMAN:
         return quantity_at(pieces, "number", ("number", ROMAN[pieces.raw[index]]), start=index, end=index + 1)
     if piece in MULTIPLES:
@@ -115,6 +115,12 @@ def _at(pieces: Pieces, index: int) -> Quantity | None:
     if piece in {"decade", "decades", "magnitude"}:
         return _long_word(pieces, index)
     return read_part(pieces, index) or _spelled(pieces, index)
+
+
+def _one_in(pieces: Pieces, index: int) -> Quantity | None:
+    """"1 in 4": other shares are written so only in words, and "3 in 2 shops" is none."""
+    is_share = pieces.low[index] == "1" and pieces.at(index + 2).isdecimal()
+    return read_one_in(pieces, index, index + 1, 1) if is_share else None
 
 
 def _digits(pieces: Pieces, index: int) -> Quantity | None:

@@ -14,6 +14,7 @@ from logic.verification.quantities.side_words import Side
 
 _KINDS: Final = frozenset({"number", "team_size", "percentage", "amount", "measure", "duration"})
 _MONTHS_OF_A_YEAR: Final = 12
+_DOZEN: Final = 12
 _LARGEST: Final = 10**12
 _CLOSE: Final = Fraction(1, 20)
 """How far from a round number, as a part of it, "about" reaches."""
@@ -49,6 +50,8 @@ def _rounder(value: int | Fraction, *, in_months: bool) -> Iterator[tuple[Side, 
     while step <= value:
         steps += [step, 5 * step]
         step *= 10
+    if _DOZEN < value < 2 * _DOZEN and not in_months:
+        yield "least", _DOZEN
     for each in steps:
         lower = int(Fraction(value) / each) * each
         if lower == value or (each == 1 and isinstance(exact(value), int)):

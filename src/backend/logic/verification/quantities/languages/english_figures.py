@@ -53,6 +53,14 @@ _SHORT_AMOUNT = re.compile(
 )
 """Thousands and millions as they stand beside a currency: "30 T€", "12 k€", "TEUR", "2 M€"."""
 
+_SQUARE = re.compile(
+    r"\bm ?²|(?<=\d)m ?²|(?<=\d )m 2\b|\bqm\b|\b(?:square met(?:er|re)s?|quadratmetern?|m[eè]tres? carr[eé]s?|metros (?:cua|qua)drados"
+    r"|metri quadr(?:at)?i|vierkante meter|metr\w+ kwadrat\w+|kvadratmeter|neli[oö]metri\w*)\b",
+    re.IGNORECASE,
+)
+_PERCENT_FIRST = re.compile(r"(?<!\d)(?<!\d )%(\d+(?:[.,]\d+)*)")
+"""As Turkish writes it: "%33"."""
+
 _OCLOCK = re.compile(r"\b([01]?\d|2[0-4])(?:[:.]([0-5]\d))? ?Uhr\b|\b([01]?\d|2[0-4]) ?h ?([0-5]\d)\b")
 """German and French times of day."""
 
@@ -79,6 +87,7 @@ _SWAPPED = str.maketrans(".,", ",.")
 
 def in_english_figures(line: str, language: str) -> str:
     """`line` (of `language`, an ISO 639-1 code) with English figures; as it is where no table is for it."""
+    line = _PERCENT_FIRST.sub(r"\1 %", _SQUARE.sub("m2", line))
     line = _FINANCIAL.sub("FY ", line.replace("R$", "BRL "))
     if language in {"de", "fr"}:
         line = _OCLOCK.sub(lambda found: f"{found[1] or found[3]}:{found[2] or found[4] or '00'}", line)
