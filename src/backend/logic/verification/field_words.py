@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import Final
 
 _PERSONNEL: Final = (
-    r"recruit|personnel|personal(abteil|wesen|bereich|buro)|personeel|human resource|ressources humaines"
+    r"recruit|works (council|agreement)|\bunions?\b|personnel|personal(abteil|wesen|bereich|buro)|personeel|human resource|ressources humaines"
     r"|recursos humanos|risorse umane|zasob\w+ ludzki|kadr[ay]|insan kaynak|personaln[ii] oddelen|henkilosto"
 )
 _SOFTWARE: Final = (

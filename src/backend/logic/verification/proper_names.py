@@ -81,6 +81,10 @@ def _is_unknown(pieces: Pieces, index: int, source_words: Collection[str]) -> bo
 
 def _is_inflected(word: str, source_words: Collection[str]) -> bool:
     """Whether a word is a name of the source in another case: "Zgierzu" of "Zgierz", "Varsoviens" of "Varsovie"."""
+    base = word[: max(_SHORTEST_STEM + 1, len(word) - 2)]
+    if any(other.startswith(base) and len(other) - len(base) <= _LONGEST_ENDING for other in source_words):
+        # Both may be inflected: "Pythona" of "w Pythonie".
+        return True
     return any(
         word[:-cut] + ending in source_words
         for cut in range(1, _LONGEST_ENDING + 1)

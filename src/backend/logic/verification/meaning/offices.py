@@ -50,6 +50,16 @@ _TRADES: Final = frozenset(
 _MANAGED: Final = re.compile("gest|geri|gere")
 """Whoever managed a thing may be called "gerente" or "gérant" of it."""
 
+_DEEDS: Final = {
+    "manager": re.compile("r[au]n(ning)?$|oversaw|oversee|headed|direct"),
+    "supervisor": re.compile("oversaw|oversee|manag|headed"),
+    "instructor": re.compile("taught|teach"),
+    "trainer": re.compile("taught|teach|coach"),
+    "consultant": re.compile("advis"),
+    "accountant": re.compile("closings?$|ledger|bookkeep|accounts$"),
+}
+"""Deeds that a title is another word for."""
+
 _PREPOSITIONS = """
 with for to of by from under mit bei für von zum zur den dem des avec pour chez du des con para por del al della voor
 met bij van z dla od przez
@@ -111,6 +121,9 @@ def _is_borne(office: str, words: set[str], language: str) -> bool:
     if office.startswith(_TEACHERS) and any(_TAUGHT.search(word) for word in words):
         return True
     if office.startswith(("geren", "geran")) and any(_MANAGED.match(word) for word in words):
+        return True
+    deeds = _DEEDS.get(office)
+    if deeds is not None and any(deeds.match(word) for word in words):
         return True
     stem = office[: max(_SHORTEST, min(_STEM, len(office) - 2))]
     anywhere = len(stem) == _STEM or language in _COMPOUNDING

@@ -241,4 +241,6 @@ def part_of_whole(pieces: Pieces, quantity: Quantity, before: Mapping[int, Quant
     if start == quantity.start or _PARTITIVES.isdisjoint(pieces.low[start : quantity.start]):
         return None
     part = before.get(start)
-    return part if part is not None and part.rule in {"number", "team_size"} else None
+    # "Second of 40" is a rank and no part.
+    is_part = part is not None and part.rule in {"number", "team_size"} and part.key[0] != "ordinal"
+    return part if is_part else None

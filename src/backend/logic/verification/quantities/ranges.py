@@ -34,6 +34,9 @@ def in_context(found: list[Quantity], pieces: Pieces) -> list[Quantity]:
 
 
 def _is_range(first: Quantity, second: Quantity, pieces: Pieces) -> bool:
+    if first.key[0] == "percentage" and second.key[0] == "number" and pieces.at(first.start - 1) == "by":
+        # "By 30 % to 260": a change and what it led to.
+        return False
     return pieces.low[first.end : second.start] in _RANGE_WORDS
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from logic.language.text_tokens import Pieces, stem
-from logic.verification.quantities.number_words import DENOMINATORS, DURATIONS, HALVES, ORDINALS, SCALES
+from logic.verification.quantities.number_words import DENOMINATORS, DURATIONS, HALVES, ORDINALS, PERCENT, SCALES
 from logic.verification.quantities.quantity import Quantity, exact
 from logic.verification.quantities.spelled_numbers import spelled_value
 from logic.verification.quantities.units import lasting, next_piece, part_of, quantity_at, with_scale, with_unit
@@ -98,6 +98,8 @@ def _half(pieces: Pieces, index: int) -> Quantity | None:
     after = index + 1
     while at(after) in {"a", "an", "-"}:
         after += 1
+    if at(after) in PERCENT:
+        return quantity_at(pieces, "percentage", ("percentage", Fraction(1, 2)), start=index, end=after + 1)
     if at(after) in SCALES:
         return with_unit(pieces, index, after + 1, SCALES[at(after)] // 2)
     if at(index + 1) == "-" and at(after) not in DURATIONS:

@@ -42,7 +42,7 @@ WORDS = {
     """,
     "lead": """
         dirig*, dirijo, direccion, director*, jefe, jefa, lider*, encabez*, coordine, coordin*, responsab*, gerent*,
-        supervis*, presid*, fund*, a cargo, mand*, encargad*, al frente, capitan*, gestione
+        supervis*, presid*, fund*, mand*, encargad*, al frente, capitan*, gestione
     """,
     "lead+": """
         dirig*, dirijo, direc*, jef*, lider*, coord*, respons*, gerent*, gest*, superv*, encarg*, organ*, cargo, lleve,

@@ -54,6 +54,8 @@ _NUMBER = lazy(
     rf"|(?<=第)[{_HAN}]+"
 )
 _FIXED: Final = (
+    (lazy(r"([1-9])[割成]([1-9])分(?!之|の)"), r" \1\2 % "),
+    (lazy(r"(?<=\d)分(?![之の]\d|[间間钟鐘])"), " minutes "),
     # A level of the year before, which a change may be told as; "103 %増" is another one.
     (
         lazy(r"前年(?:同期|同月|度)?(?:対?比|の)1(\d\d(?:\.\d+)?)%(?!増)"),
@@ -72,6 +74,8 @@ _FIXED: Final = (
     (lazy(r"减半|減半|半減"), " halved "),
     (lazy(r"一半|半数|半分"), " 50 % "),
     (lazy(r"翻番|翻了一番|倍増|翻倍"), " doubled "),
+    (lazy(r"[一1](?:个半小时|個半小時|時間半)"), " 90 minutes "),
+    (lazy(r"(\d+)人に([1一])人"), lambda found: f" {100 / int(found[1]):g} % " if int(found[1]) else found[0]),
     (lazy(r"半年"), " 6 months "),
     (lazy(r"[一1]年半"), " 18 months "),
     (lazy(r"(\d+)年半"), r" \1.5 years "),

@@ -54,15 +54,23 @@ _SHORT_AMOUNT = re.compile(
 """Thousands and millions as they stand beside a currency: "30 T€", "12 k€", "TEUR", "2 M€"."""
 
 _SQUARE = re.compile(
-    r"\bm ?²|(?<=\d)m ?²|(?<=\d )m 2\b|\bqm\b|\b(?:square met(?:er|re)s?|quadratmetern?|m[eè]tres? carr[eé]s?|metros (?:cua|qua)drados"
-    r"|metri quadr(?:at)?i|vierkante meter|metr\w+ kwadrat\w+|kvadratmeter|neli[oö]metri\w*)\b",
+    r"\bm ?\^2|(?<=\d)m\^2|\bqm\b|平方米|平方メートル|м\^2|кв\. ?м\b|\b(?:square met(?:er|re)s?|quadratmetern?"
+    r"|m[eè]tres? carr[eé]s?|metros (?:cua|qua)drados|metri quadr(?:at)?i|vierkante meter|metr\w+ kwadrat\w+"
+    r"|kvadratmeter|neli[oö]metri\w*|metrekare)\b",
     re.IGNORECASE,
 )
+"""Square metres; a raised two has been written as a power before."""
+
 _PERCENT_FIRST = re.compile(r"(?<!\d)(?<!\d )%(\d+(?:[.,]\d+)*)")
 """As Turkish writes it: "%33"."""
 
-_OCLOCK = re.compile(r"\b([01]?\d|2[0-4])(?:[:.]([0-5]\d))? ?Uhr\b|\b([01]?\d|2[0-4]) ?h ?([0-5]\d)\b")
-"""German and French times of day."""
+_OCLOCK = re.compile(
+    r"\b([01]?\d|2[0-4])(?:[:.]([0-5]\d))? ?Uhr\b|(?<=\ba )([01]?\d|2[0-4]) ?h ?([0-5]\d)\b", re.IGNORECASE
+)
+"""German and French times of day, accents gone: "a 7 h 30"."""
+
+_HOURS_AND_MINUTES = re.compile(r"\b(\d{1,2}) h ([0-5]\d)\b")
+"""How French writes a length of time: "ateliers de 1 h 30"."""
 
 _MONTH_OF_YEAR = re.compile(
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December) del? (?=(?:19|20)\d\d)"
@@ -73,7 +81,7 @@ _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_a-zA-Z])")
 
 _GROUPED = re.compile(r"\d{1,3}[.,]\d{3}")
 _ORDINALS: Final = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_MEASURED: Final = frozenset({"percent", "%", "kg", "km", "m", "tonnes", "litres", "million"})
+_MEASURED: Final = frozenset({"m2", "percent", "%", "kg", "km", "m", "tonnes", "litres", "million"})
 _SCALE_WORDS: Final = {10**6: "million", 10**9: "billion"}
 _LESSER_SCALES: Final = frozenset({1000, 10_000})
 _ABBREVIATED: Final = frozenset(
@@ -90,7 +98,10 @@ def in_english_figures(line: str, language: str) -> str:
     line = _PERCENT_FIRST.sub(r"\1 %", _SQUARE.sub("m2", line))
     line = _FINANCIAL.sub("FY ", line.replace("R$", "BRL "))
     if language in {"de", "fr"}:
+        line = fold_characters(line)
         line = _OCLOCK.sub(lambda found: f"{found[1] or found[3]}:{found[2] or found[4] or '00'}", line)
+    if language == "fr":
+        line = _HOURS_AND_MINUTES.sub(lambda found: f"{int(found[1]) * 60 + int(found[2])} minutes", line)
     line = _CUBIC.sub("m3", _MICRONS.sub(" microns", line))
     line = _SHORT_AMOUNT.sub(lambda found: " million " if found[2] else "k ", line)
     if language in {"zh", "ja"}:

@@ -40,6 +40,7 @@ VOCABULARY = Vocabulary(
             "half": "moitie",
             "fortnightly": "toutes les deux semaines,bimensuel,bimensuelle,bimensuels,bimensuelles",
             "every two months": "tous les deux mois,un mois sur deux,bimestriel,bimestrielle",
+            "1.5 hours": "heure et demie",
             "years and a half": "an et demi,ans et demi",
             "half a year": "semestre",
             "halved": "divise par deux,divisee par deux,reduit de moitie,reduite de moitie",

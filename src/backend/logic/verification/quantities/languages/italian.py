@@ -46,6 +46,7 @@ VOCABULARY = Vocabulary(
             "weeks": "settimana,settimane",
             "months": "mese,mesi",
             "years": "anno,anni",
+            "1.5 hours": "ora e mezza,ora e mezzo",
             "years and a half": "anno e mezzo,anni e mezzo",
             "half": "meta",
             "half a year": "semestre",

@@ -37,6 +37,7 @@ VOCABULARY = Vocabulary(
             "weeks": "semana,semanas",
             "months": "mes,meses",
             "years": "ano,anos",
+            "1.5 hours": "hora e meia",
             "years and a half": "ano e meio,anos e meio",
             "half": "metade",
             "half a year": "meio ano,semestre",

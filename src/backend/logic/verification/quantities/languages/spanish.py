@@ -39,6 +39,7 @@ VOCABULARY = Vocabulary(
             "months": "mes,meses",
             "quarters": "trimestres",
             "years": "ano,anos",
+            "1.5 hours": "hora y media",
             "years and a half": "ano y medio,anos y medio",
             "half": "mitad",
             "half a year": "medio ano,semestre",

@@ -47,6 +47,7 @@ VOCABULARY = Vocabulary(
             "weekly": "viikossa,viikoittain,joka viikko",
             "monthly": "kuukaudessa,kuukausittain,joka kuukausi",
             "yearly": "vuodessa,vuosittain,joka vuosi",
+            "1.5 hours": "puolentoista tunnin,puolitoista tuntia",
             "18 months": "puolitoista vuotta,puolentoista vuoden",
             "years and a half": "ja puoli vuotta,ja puolen vuoden",
             "1/3": "kolmanneksella,kolmanneksen",

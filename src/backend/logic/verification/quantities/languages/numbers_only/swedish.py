@@ -23,6 +23,7 @@ VOCABULARY = Vocabulary(
             "weekly": "per vecka,i veckan,varje vecka,veckovis",
             "monthly": "per månad,i månaden,varje månad,månatligen,månadsvis",
             "yearly": "per år,om året,årligen,årlig,årliga,årligt,varje år",
+            "1.5 hours": "en och en halv timme,en och en halv timmes",
             "18 months": "ett och ett halvt år,ett och ett halvt års,ett och halvt år",
             "years and a half": "och ett halvt år,och ett halvt års",
             "1/3": "en tredjedel",

@@ -14,6 +14,7 @@ VOCABULARY = Vocabulary(
         {
             "per minute": "dakikada,dakika basina",
             "hourly": "saatte,saat basina",
+            "1.5 hours": "bir buçuk saat,bir buçuk saatlik",
             "18 months": "bir buçuk yıl,bir buçuk yıllık,bir bucuk yil",
             "years and a half": "buçuk yıl,buçuk yıllık",
             "1/3": "üçte bir",
