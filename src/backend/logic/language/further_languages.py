@@ -11,16 +11,19 @@ SMALL_WORDS: Final[Mapping[str, str]] = {
     "uden tre fire fem otte sammen elever kunder kørte dagligt ansvarlig stilling opplæring omtrent høsten nye om "
     "lærte prosent avdeling ansvar januar marts juni juli",
     "fi": "ja sekä vuosina vuoteen vuodesta vuotta vuoden tuntia viikossa viikko päivässä noin kanssa jossa oli olen "
-    "kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen sata sataa tuhat tuhatta työ uusi uutta saakka asti kpl kuukautta myös "
+    "kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen sata sataa tuhat tuhatta työ uusi uutta "
+    "saakka asti kpl kuukautta myös "
     "osana avusti vastasi mikä jonka myös kun",
-    "cs": "jsem kč ve ze od až roku let rok týdně měsíc měsíce hodin při pro jako který která které spolupráci tři čtyři pět "
+    "cs": "jsem kč ve ze od až roku let rok týdně měsíc měsíce hodin při pro jako který která které spolupráci "
+    "tři čtyři pět "
     "šest sedm osm devět deset nových kolegů asi přibližně včetně práce řidičský průkaz denně programu procenta "
     "alebo aj pri rokov týždenne mesiacov",
     "ro": "și în cu pe din pentru până la ca după an ani luni lună zi ore săptămână zilnic circa aproximativ împreună "
     "echipa am fost trei patru cinci șase șapte opt nouă zece colegi prin fără privind cadrul",
     "hu": "és az egy nem volt hogy mint éves év évek heti napi havi óra órában óta között alatt mellett valamint új "
     "három négy öt hat nyolc kilenc tíz fő részvétel végzett darab körülbelül kb csökkent százalék",
-    "tr": "tl ve ile bir için bu olarak da yıl yıllık ay hafta haftada günde günlük saat yaklaşık beri kadar iki üç dört "  # noqa: RUF001 - Turkish letters
+    "tr": "tl ve ile bir için bu olarak da yıl yıllık ay hafta haftada günde günlük saat yaklaşık beri "  # noqa: RUF001 - Turkish letters
+    "kadar iki üç dört "
     "beş altı yedi sekiz dokuz yeni çalışan çalışana eğitim ekip müşteri verdi yaptı arasında oranını sınıfı",  # noqa: RUF001 - Turkish letters
 }
 """Small words; those that one of the first eight languages has too say nothing."""
@@ -43,7 +46,8 @@ OWN_LETTERS: Final[Mapping[str, str]] = {
 ENDINGS: Final[Mapping[str, str]] = {
     "sv": "ade ades ningen ningar andet arna orna elsen iska eringen heten",
     "da": "ede edes elsen inger ingen erne rede heden skab isk ende",
-    "fi": "ssa ssä sta stä lla llä lta ltä lle nut nyt inen isen minen misen seen een iin aan ään aa ää sin tin den jen",
+    "fi": "ssa ssä sta stä lla llä lta ltä lle nut nyt inen isen minen misen seen een iin aan ään aa ää sin tin "
+    "den jen",
     "cs": "oval ovala ování ání ním ého ých ách ské ství ovat kou níků ila ilo",
     "ro": "ului ilor elor ției area irea ească ând ește ații iei aților",
     "hu": "ban ben nak nek val vel ása ése ását ését ások tam tem ottam ettem sban sére sára ként",
@@ -53,7 +57,8 @@ ENDINGS: Final[Mapping[str, str]] = {
 
 CV_WORDS: Final[Mapping[str, str]] = {
     "sv": """
-        minskade ökade tredubblade halverade bistod ledde skötte hjälpte planerade planerar packade hanterade hanterar arbetade arbetar deltog medverkade
+        minskade ökade tredubblade halverade bistod ledde skötte hjälpte planerade planerar packade hanterade
+        hanterar arbetade arbetar deltog medverkade
         inga ingen beställningar kronor timme timmen minut minuten veckan årligen dagligen skola skolans kassa kassan
         butik butiken lärare sjuksköterska undersköterska personal förskola utbildning kundtjänst lager lagret ärenden
         schema jobbade ansvarig ansvar avdelning avdelningen införa införde byggde sålde lagade körkort städade bli

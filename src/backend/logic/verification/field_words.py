@@ -9,19 +9,21 @@ from collections.abc import Collection
 from typing import Final
 
 _PERSONNEL: Final = (
-    r"recruit|works (council|agreement)|\bunions?\b|personnel|personal(abteil|wesen|bereich|buro)|personeel|human resource|ressources humaines"
-    r"|recursos humanos|risorse umane|zasob\w+ ludzki|kadr[ay]|insan kaynak|personaln[ii] oddelen|henkilosto"
+    r"recruit|works (council|agreement)|\bunions?\b|personnel|personal(abteil|wesen|bereich|buro)|personeel"
+    r"|human resource|ressources humaines|recursos humanos|risorse umane|zasob\w+ ludzki|kadr[ay]|insan kaynak"
+    r"|personalni oddelen|henkilosto"
 )
 _SOFTWARE: Final = (
     r"software|hardware|windows|macos|linux|server|network|laptop|computer|desktop pc|\bpcs?\b|help ?desk|\bedv\b"
-    r"|informati[ck]|informatyc|informacn|informationste|tecnologias? de la informacion|database|firewall|active directory"
+    r"|informati[ck]|informatyc|informacn|informationste|tecnologias? de la informacion"
+    r"|database|firewall|active directory"
 )
 _FIELDS: Final = {
     "hr": re.compile(rf"{_PERSONNEL}|\b(rh|ik)\b"),
     "rh": re.compile(rf"{_PERSONNEL}|\bhr\b"),
     "ik": re.compile(rf"{_PERSONNEL}|\bhr\b"),
     "ac": re.compile(r"air condition"),
-    "b2b": re.compile(r"(other|to|for|with) (businesses|companies|firms)|business (customer|client)|corporate (customer|client)"),
+    "b2b": re.compile(r"(other|to|for|with) (businesses|companies|firms)|(business|corporate) (customer|client)"),
     "ux": re.compile(r"\buser (interview|research|test)|usability|wireframe|interviewed \d* ?users|figma"),
     "it": re.compile(_SOFTWARE),
     "qa": re.compile(r"\btest(s|ed|ing|er|ers)?\b|quality|\berrors?\b|defects?\b|inspect"),

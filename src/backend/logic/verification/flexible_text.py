@@ -24,6 +24,7 @@ from logic.verification.meaning.language_levels import raised, read_levels
 from logic.verification.meaning.marks import LANGUAGES
 from logic.verification.meaning.plain_claims import plain_claims
 from logic.verification.meaning.surplus import Spoken, read_spoken, surplus
+from logic.verification.merged_facts import merge_facts
 from logic.verification.name_index import (
     KnownName,
     Mention,
@@ -38,7 +39,7 @@ from logic.verification.proper_names import unknown_names
 from logic.verification.quantities.derivations import changes
 from logic.verification.quantities.languages.english_figures import READ_LANGUAGES, in_english_figures
 from logic.verification.quantities.reader import read_quantities
-from logic.verification.source_facts import SourceFacts, merge_facts, read_source
+from logic.verification.source_facts import SourceFacts, read_source
 from logic.verification.source_statements import SourceStatements, lines_of
 from logic.verification.swapped_counts import read_labels, swapped
 from logic.verification.violations import WORDING_RULES, Rule, Violation

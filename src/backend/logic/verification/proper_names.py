@@ -110,7 +110,15 @@ def _is_derived(word: str, source_words: Collection[str]) -> bool:
     """Whether a word is the adjective of a name in the source: European, American, Italian, RESTful."""
     return any(
         word.endswith(ending) and word.removesuffix(ending) + stump in source_words
-        for ending, stump in (("n", ""), ("an", ""), ("ian", "y"), ("ian", ""), ("ese", ""), ("ish", "land"), ("ful", ""))
+        for ending, stump in (
+            ("n", ""),
+            ("an", ""),
+            ("ian", "y"),
+            ("ian", ""),
+            ("ese", ""),
+            ("ish", "land"),
+            ("ful", ""),
+        )
     )
 
 

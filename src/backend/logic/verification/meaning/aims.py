@@ -9,20 +9,22 @@ from typing import Final
 
 from logic.language.text_tokens import BOUNDARIES
 
-_WISHES: Final = frozenset(
-    ["keen", "eager", "ready", "hoping", "wishing", "motivated", "aiming", "happy", "excited", "placed", "looking", "aims"]
-    + ["seeking", "seeks", "wants", "interested"]
-)
+_WISHED = """
+keen eager ready hoping wishing motivated aiming happy excited placed looking aims seeking seeks wants interested
+"""
+_WISHES: Final = frozenset(_WISHED.split())
 _DIRECT: Final = frozenset({"seeking", "seeks"})
 _TO: Final = frozenset({"to", "for"})
-_NEXT: Final = frozenset(
-    ["apply", "bring", "use", "contribute", "put", "offer", "transfer", "carry", "continue", "support", "join", "serve"]
-    + ["help", "take", "build", "work", "grow", "do", "a", "an", "the", "new", "roles", "work", "similar", "public"]
-)
-_OF_OTHERS: Final = frozenset(
-    ["souhaitant", "souhaite", "desireux", "desireuse", "deseoso", "deseosa", "desideroso", "desiderosa", "mochte"]
-    + ["desejando", "buscando", "pragnacy", "pragnaca", "chetny", "chetna"]
-)
+_AIMED = """
+apply bring use contribute put offer transfer carry continue support join serve help take build work grow do a an the
+new roles similar public
+"""
+_NEXT: Final = frozenset(_AIMED.split())
+_OTHERS = """
+souhaitant souhaite desireux desireuse deseoso deseosa desideroso desiderosa mochte desejando buscando pragnacy
+pragnaca chetny chetna
+"""
+_OF_OTHERS: Final = frozenset(_OTHERS.split())
 """Words of other languages that begin an aim."""
 
 _IN_SEARCH: Final = ("a", "la", "recherche")

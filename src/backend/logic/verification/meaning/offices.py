@@ -38,7 +38,9 @@ _TAUGHT: Final = re.compile(
 )
 """Whoever gave lessons may be called a teacher, by whatever of the words."""
 
-_BUILDERS: Final = frozenset(["software", "firmware", "devops", "qa", "test", "data", "backend", "frontend", "web", "cloud"])
+_BUILDERS: Final = frozenset(
+    ["software", "firmware", "devops", "qa", "test", "data", "backend", "frontend", "web", "cloud"]
+)
 """What an engineer is one of where the word is a trade's and no licence's."""
 
 _BUILT: Final = re.compile(r"program|cod(e|ed|ing)$|develop|wrote|writ|built|build|migrat|automat|deploy|test")

@@ -20,6 +20,7 @@ from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import Pieces
 from logic.verification.meaning.aims import aimed_at
 from logic.verification.meaning.lexicons.general_words import EMPTY_WORDS, GENERAL_SIGNS, GENERAL_WORDS
+from logic.verification.meaning.lexicons.synonyms import SYNONYMS
 from logic.verification.quantities.measures import MEASURES
 from logic.verification.quantities.quantity import Quantity
 from logic.verification.quantities.side_words import ABOUT, LEAST, MOST
@@ -119,11 +120,7 @@ def surplus(sentences: Iterable[Spoken], text: Sequence[Spoken], source: Sequenc
     if explains or any(not line.short <= written for line in source):
         return
     known = Known(source)
-    held = Known(text)
-    if not any(held.has(word) for line in source for word in line.words):
-        # Nothing of the source is said in its own words: all of the text may be a paraphrase.
-        return
-    unsaid = _unsaid(held, source)
+    unsaid = _unsaid(Known(text), source)
     for sentence in sentences:
         for run in _unknown_runs(sentence, known):
             length = len(run.words) // (_SIGNS_OF_A_WORD if _is_sign(run.words[0]) else 1)
@@ -164,10 +161,11 @@ class _Run(NamedTuple):
 
 
 class Known:
-    """The words of some lines, by how they begin and by what stands in compounds."""
+    """The words of some lines and what else they are called, by how they begin and by what stands in compounds."""
 
     def __init__(self, lines: Sequence[Spoken]) -> None:
         words = {word for line in lines for word in line.every}
+        words |= {other for word in words for other in SYNONYMS.get(word[:_KEY], ())}
         self._keys = {_key(word) for word in words}
         self._heads = {word[:_GRAM] for word in words if len(word) >= _GRAM}
         self._grams = {gram for word in words for gram in _grams(word)}

@@ -118,7 +118,7 @@ def _at(pieces: Pieces, index: int) -> Quantity | None:
 
 
 def _one_in(pieces: Pieces, index: int) -> Quantity | None:
-    """"1 in 4": other shares are written so only in words, and "3 in 2 shops" is none."""
+    """ "1 in 4": other shares are written so only in words, and "3 in 2 shops" is none."""
     is_share = pieces.low[index] == "1" and pieces.at(index + 2).isdecimal()
     return read_one_in(pieces, index, index + 1, 1) if is_share else None
 

@@ -61,4 +61,6 @@ def _rounder(value: int | Fraction, *, in_months: bool) -> Iterator[tuple[Side, 
         if (lower + each) * _NEARLY <= value:
             yield "most", lower + each
         if each > 1:
-            yield from (("about", near) for near in (lower, lower + each) if abs(value - near) <= near * _CLOSE)
+            for near in (lower, lower + each):
+                if abs(Fraction(value) - near) <= near * _CLOSE:
+                    yield "about", near

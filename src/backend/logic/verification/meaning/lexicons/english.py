@@ -25,7 +25,8 @@ WORDS = {
         students, pass on, passed on, passed to, passing on, case studies, case study, first and second,
         award nominations, down time, cut and, close down, international students, supporting documents, of
         full time, led by, directed by, headed by, managed by, run by, chaired by, supervised it by, owned
-        by, founded by, maximum of, a maximum, computer aided, minimum of, mentored by, senior citizens, senior residents,
+        by, founded by, maximum of, a maximum, computer aided, minimum of, mentored by, senior citizens, senior
+        residents,
         senior living, senior care, senior centre, senior school, senior people, at most, at the most, most
         of, at best, chief executive, chief executive officer, chief financial officer, chief operating
         officer, chief technology officer, executive assistant, managing director

@@ -37,7 +37,8 @@ _EMPTY = """
 litre half tan den fazla round clock now rather thanks thank closely board ready live first last arrive leave nature
 second finish early rest peace day days means manner order really simply indeed notably especially mainly mostly
 mein meine meinen gehorte gehorten zahlte zahlten umfasste umfassten moich nalezalo nalezaly mina omfattade ingick
-tyotehtaviini kuului kuuluivat mezi patrilo patrila который которая которые также який яка які також входила входило входили моих належало належала належали моїх
+tyotehtaviini kuului kuuluivat mezi patrilo patrila который которая которые также який яка які також входила
+входило входили моих належало належала належали моїх
 arasinda vardi gorevlerim feladataim koze tartozott printre mele numarat numarau στα μου περιλαμβανοταν περιλαμβανονταν
 καθηκοντα dont figuraient mijn behoorde behoorden mine omfattede omfattet rientrava rientravano estaba estaban sein
 """

@@ -90,7 +90,8 @@ WORDS = {
     """,
     "result+": """
         steig*, stieg*, gestieg*, hoh*, erhoh*, besser*, senk*, gesenk*, gesunk*, sank*, reduzier*, wenig*, mehr,
-        schnell*, spar*, einspar*, kurz*, verkurz*, halbier*, verdoppel*, verdreif*, vervielf*, vervier*, wuchs, wachs*, von, gefallen*, modernis*,
+        schnell*, spar*, einspar*, kurz*, verkurz*, halbier*, verdoppel*, verdreif*, vervielf*, vervier*,
+        wuchs, wachs*, von, gefallen*, modernis*,
         effizien*, optim*
     """,
     "done": """

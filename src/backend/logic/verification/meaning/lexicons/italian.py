@@ -22,7 +22,8 @@ WORDS = {
         candidatura, domanda, spero, sper*, intend*, vorrei, potrebbe*, dovrebbe*, preparazione al,
         preparazione dell, preparazione per, in preparazione, in corso di, in formazione, studente*, studiando,
         studio, imparando, aspir*, bozza*, consiglia*, suggerit*, pianificat*, pianificazione dell, futur*,
-        sto per, iscritt*, programmata, programmate, programmati, programmato per, programmato un, programmato il, progetto sospes*, progetto annullat*, progetto rinviat*,
+        sto per, iscritt*, programmata, programmate, programmati, programmato per, programmato un, programmato
+        il, progetto sospes*, progetto annullat*, progetto rinviat*,
         progetto interrott*, in attesa di, in programma, in progetto, piacerebbe, desider*
     """,
     "unrealised+": """

@@ -47,7 +47,8 @@ WORDS = {
         fund*, comand*, encarreg*, chefe, a frente, geri
     """,
     "lead+": """
-        chef*, dirig*, dirijo, direc*, diret*, lider*, geren*, gest*, geri*, coord*, respons*, superv*, encarreg*, organ*,
+        chef*, dirig*, dirijo, direc*, diret*, lider*, geren*, gest*, geri*, coord*, respons*, superv*,
+        encarreg*, organ*,
         administ*, form*, conduz*, cuid*, mont*, crie*, cria*, trein*
     """,
     "all": "todo, toda, todos, todas, totalidade, inteiro*, inteira, completo, completa, integral*",

@@ -61,8 +61,8 @@ _SQUARE = re.compile(
 )
 """Square metres; a raised two has been written as a power before."""
 
-_PERCENT_FIRST = re.compile(r"(?<!\d)(?<!\d )%(\d+(?:[.,]\d+)*)")
-"""As Turkish writes it: "%33"."""
+_PERCENT_FIRST = re.compile(r"(?:(?<!\d)(?<!\d )%|\by[uü]zde )(\d+(?:[.,]\d+)*)")
+"""As Turkish writes it: "%33", "yüzde 33"."""
 
 _OCLOCK = re.compile(
     r"\b([01]?\d|2[0-4])(?:[:.]([0-5]\d))? ?Uhr\b|(?<=\ba )([01]?\d|2[0-4]) ?h ?([0-5]\d)\b", re.IGNORECASE

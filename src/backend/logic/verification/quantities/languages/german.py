@@ -23,7 +23,15 @@ VOCABULARY = Vocabulary(
         for word, value in (_ENDED | _SMALL | _HUNDREDS | _THOUSANDS | {"dutzend": 12}).items()
         if word not in {"ein", "einer", "einen"}
     },
-    scales={"tsd": 1000, "mio": 10**6, "million": 10**6, "millionen": 10**6, "mrd": 10**9, "milliarde": 10**9, "milliarden": 10**9},
+    scales={
+        "tsd": 1000,
+        "mio": 10**6,
+        "million": 10**6,
+        "millionen": 10**6,
+        "mrd": 10**9,
+        "milliarde": 10**9,
+        "milliarden": 10**9,
+    },
     units=same(
         {
             "3/4": "drei viertel,dreiviertel",

@@ -64,7 +64,8 @@ WORDS = {
         skraten*, zefektivn*, zrychl*, zdvojnas*, uspori*, usetri*
     """,
     "result+": """
-        zvy*, sniz*, zniz*, zlep*, zkr*, skr*, zefekt*, zrych*, zdvoj*, ztroj*, uspo*, uset*, rust*, rast*, vzrost*, poklesl*,
+        zvy*, sniz*, zniz*, zlep*, zkr*, skr*, zefekt*, zrych*, zdvoj*, ztroj*, uspo*, uset*, rust*, rast*,
+        vzrost*, poklesl*,
         pokles*, klesl*, mene, menej, vice, viac, lep*, rychl*, krat*, z, zdvih*, zvac*, zmens*
     """,
     "done": "certifikovan*, diplomovan*, atestovan*, autorizovan*, licencovan*, slozil*, zlozil*",

@@ -56,7 +56,8 @@ WORDS = {
         okade, okat, okning*, minska*, minskning*, forbattra*, forkorta*, effektivis*, halver*, fordubbl*, sankt*
     """,
     "result+": """
-        ok*, mins*, forb*, fork*, effekt*, halv*, fordubb*, tredubb*, dubbl*, sank*, sjonk*, hog*, lag*, steg, stig*, battre, snabb*,
+        ok*, mins*, forb*, fork*, effekt*, halv*, fordubb*, tredubb*, dubbl*, sank*, sjonk*, hog*, lag*, steg,
+        stig*, battre, snabb*,
         farre, fler*, kort*, fran, spara*, vax*, reduc*, mindre, mer
     """,
     "done": "certifier*, legitimerad*, diplomerad*, auktoriserad*, examinerad*",

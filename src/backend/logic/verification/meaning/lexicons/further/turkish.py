@@ -55,7 +55,8 @@ WORDS = {
         dusurdu*, dusurerek
     """,
     "result+": """
-        art*, azal*, iyiles*, iyi, gelis*, kisa*, hiz*, dus*, buyu*, tasarruf*, daha, yuksel*, yar*, kat*, indir*, cikar*,
+        art*, azal*, iyiles*, iyi, gelis*, kisa*, hiz*, dus*, buyu*, tasarruf*, daha, yuksel*, yar*, kat*,
+        indir*, cikar*,
         yenile*, modern*
     """,
     "done": "sertifikali, diplomali, lisansli, onayli, yetkili",
