@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.backend.verification.labelled_cases import LabelledCase, Rate, is_refused, rates, read_cases
 
-LEAST_CAUGHT, MOST_REFUSED = 0.969, 0.0118
+LEAST_CAUGHT, MOST_REFUSED = 0.969, 0.0135
 LEAST_CAUGHT_IN_A_LANGUAGE = 0.9
 MISSES_IN_ANY_LANGUAGE = 2
 """A language of a few cases may miss two of them."""
@@ -48,7 +48,7 @@ def test_every_language_is_held_to_it() -> None:
         assert few_missed or rate.share >= LEAST_CAUGHT_IN_A_LANGUAGE, (language, str(rate))
 
 
-@pytest.mark.parametrize(("label", "fewest"), [("fabrications", 1150), ("honest", 2150)])
+@pytest.mark.parametrize(("label", "fewest"), [("fabrications", 1150), ("honest", 2200)])
 def test_data_is_as_large_and_varied_as_the_rates_need(label: str, fewest: int) -> None:
     cases = read_cases("fabrications" if label == "fabrications" else "honest")
     assert len({(case.source, case.text) for case in cases}) == len(cases) >= fewest

@@ -55,13 +55,9 @@ def _speaks_of(text: Sequence[Clause], other: Clause) -> bool:
 
 
 def _link(clause: Clause) -> str:
-    """The word that links; a change at the beginning of a further clause does too: ", cutting complaints". "And cut"
-    goes on with another deed."""
-    if (
-        clause.start
-        and not clause.is_joined_on
-        and any(mark.start == clause.start and mark.category in _CHANGES for mark in clause.marks)
-    ):
+    """The word that links; a change that begins a further clause does too (", which cut"), and behind "and" none."""
+    opens = any(mark.start == clause.start and mark.category in _CHANGES for mark in clause.marks)
+    if clause.start and opens and not clause.is_joined_on:
         return clause.words[0]
     links = _LINKS.get(clause.language, set())
     by, endings = _BY.get(clause.language, ("", ()))
