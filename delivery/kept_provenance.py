@@ -62,12 +62,14 @@ class VerifiedProvenance:
     key: the one that the signature was held to.
     key_arn: the pipeline's key in KMS; empty where another was trusted.
     checks: each thing that was compared.
+    envelope: as it was kept.
     statement: what was signed; empty where the signature does not hold.
     """
 
     key: PublicKey
     key_arn: str
     checks: tuple[Check, ...]
+    envelope: bytes
     statement: Mapping[str, Any]
 
     @property
@@ -110,14 +112,20 @@ def verify_kept(
             commit=commit or _commit(account, execution_id),
             builder=_builder(arn, _output(account, NAME_OUTPUT)),
         )
-        statement = _statement(read(envelope), trusted)
+        content = read(envelope)
     if key is None:
         checks = (_same_key(account, arn, trusted), *checks)
-    return VerifiedProvenance(key=trusted, key_arn="" if key else arn, checks=checks, statement=statement)
+    return VerifiedProvenance(
+        key=trusted,
+        key_arn="" if key else arn,
+        checks=checks,
+        envelope=content,
+        statement=_statement(content, trusted),
+    )
 
 
 def verify_artifact(
-    account: PipelineAccount, execution_id: str, of_evidence: VerifiedProvenance, *, key: Path | None = None
+    account: PipelineAccount, execution_id: str, of_evidence: VerifiedProvenance
 ) -> tuple[Check, ...] | None:
     """The files themselves: those of the artifact that the signing build handed to the stages.
 
@@ -134,8 +142,12 @@ def verify_artifact(
     if location is None:
         return None
     with _unpacked(account, *location) as assembly:
-        found = verify_kept(account, execution_id, key=key, assembly=assembly)
-    return tuple(check for check in found.checks if is_of_files(check))
+        # Who signed what, of which execution, is among the checks of the evidence.
+        envelope = assembly.with_name(FILE)
+        envelope.write_bytes(of_evidence.envelope)
+        files = files_of_assembly(assembly)
+        checks = verified(envelope, key=of_evidence.key, files=files, execution=None, commit=None, builder=None)
+    return tuple(check for check in checks if is_of_files(check))
 
 
 def is_of_files(check: Check) -> bool:

@@ -74,7 +74,7 @@ def _of_evidence(
     found = verify_kept(account, execution_id, key=key, assembly=assembly, commit=commit)
     checks = found.checks
     if artifact:
-        of_artifact = verify_artifact(account, execution_id, found, key=key)
+        of_artifact = verify_artifact(account, execution_id, found)
         if of_artifact is None:
             raise CommandError(
                 f"no artifact of execution {execution_id} can be told from what it signed",
