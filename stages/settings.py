@@ -26,7 +26,7 @@ TOOLS: Final = "tools"
 KEYS: Final = ("repository", "branch", "connection_arn", "region", "accounts", "builds_at_once", "approvers")
 """The first five must be there."""
 
-_ACCOUNT: Final = re.compile(r"\d{12}")
+ACCOUNT: Final = re.compile(r"\d{12}")
 _REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+")
 # What `git check-ref-format --branch` refuses, as far as a branch that a pipeline can watch goes.
 _BRANCH: Final = re.compile(r"(?![/.-])(?!.*(?:\.\.|//|@\{|\.lock$))[^\s~^:?*\[\\\x00-\x1f\x7f]+(?<![/.])")
@@ -219,7 +219,7 @@ def _account(value: object, *, key: str) -> str:
         raise SettingsError(key, "is missing: it must be the 12-digit id of an AWS account")
     if not isinstance(value, str):
         raise SettingsError(key, f"must be a string of 12 digits in quotes, not {_shown(value)}")
-    if not _ACCOUNT.fullmatch(value):
+    if not ACCOUNT.fullmatch(value):
         raise SettingsError(key, f"must be the 12-digit id of an AWS account, not {_shown(value)}")
     return value
 

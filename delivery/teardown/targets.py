@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,10 +11,9 @@ from feature_stacks.naming import stack_name
 from localcloud.cli import CommandError, ExitCode, Settings
 from stages.environment_check import is_name
 from stages.environments import ENVIRONMENTS
-from stages.settings import TOOLS
+from stages.settings import ACCOUNT, TOOLS
 
 TARGETS: Final = (TOOLS, *(environment.name for environment in ENVIRONMENTS))
-_ACCOUNT: Final = re.compile(r"\d{12}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +51,7 @@ def settings_with(settings: Settings, target: str, *, account: str | None, regio
         )
     if not is_name(target):
         raise _refused(f"{target!r} can be no environment's name", remedy="lower-case letters, digits, single hyphens")
-    if not _ACCOUNT.fullmatch(account):
+    if not ACCOUNT.fullmatch(account):
         raise _refused(f"{account!r} is no account", remedy="name it by its 12 digits")
     regions = {**settings.regions, **({target: region} if region else {})}
     return replace(settings, accounts={**settings.accounts, target: account}, regions=regions)

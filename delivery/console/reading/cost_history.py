@@ -37,9 +37,13 @@ class ReleaseCosts:
 def costs_of(bucket: EvidenceBucket, execution_id: str, stage: str) -> Mapping[str, float]:
     """By stack, of the facts before a stage; empty where none were kept or they may not be read."""
     try:
-        facts = bucket.document(execution_id, f"facts/{stage}.json") or {}
+        return costs_in(bucket.document(execution_id, f"facts/{stage}.json") or {})
     except (ClientError, BotoCoreError):
         return {}
+
+
+def costs_in(facts: Mapping[str, Any]) -> Mapping[str, float]:
+    """By stack, as a release's facts have them; what is no amount is left out."""
     costs = facts.get("costs")
     if not isinstance(costs, dict):
         return {}

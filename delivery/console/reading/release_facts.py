@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from delivery.console.reading.cost_history import costs_in
 from delivery.console.reading.evidence_bucket import EvidenceBucket, EvidenceOwner
 
 _DIFF_SHOWN: Final = 100_000
@@ -74,7 +75,7 @@ def release_facts(owner: EvidenceOwner, execution_id: str, stage: str) -> Releas
         pushes=found.get("pushes", ()),
         checks=found.get("checks", {}),
         findings=found.get("findings", {}),
-        costs={stack: float(cost) for stack, cost in found.get("costs", {}).items()},
+        costs=costs_in(found),
         cost_change=found.get("costChange", ""),
         gate=_gate(bucket, execution_id),
         diff=diff[:_DIFF_SHOWN],
