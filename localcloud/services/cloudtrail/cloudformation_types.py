@@ -10,10 +10,10 @@ import secrets
 from collections.abc import Callable
 from typing import Any, Final
 
-from ministack.core.responses import get_account_id
 from ministack.services import cloudtrail, s3
 
-from localcloud.aws.cloudformation.resource_types import Properties, register_type
+from localcloud.aws.cloudformation.resource_types import Properties, failure_reason, register_type
+from localcloud.aws.service_error import ServiceError
 
 _TYPE: Final = "AWS::CloudTrail::Trail"
 _SERVICE: Final = "CloudTrail"
@@ -82,7 +82,8 @@ def _settings(properties: Properties) -> dict[str, Any]:
 def _require_bucket(properties: Properties) -> None:
     bucket = properties["S3BucketName"]
     if s3._bucket_owner_account(bucket) is None:
-        raise ValueError(_reason(f"S3 bucket {bucket} does not exist!", "S3BucketDoesNotExistException"))
+        with failure_reason(_SERVICE):
+            raise ServiceError("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!")
 
 
 def _call(operation: Callable[[dict[str, Any]], tuple[int, Any, bytes]], request: dict[str, Any]) -> dict[str, Any]:
@@ -94,9 +95,6 @@ def _call(operation: Callable[[dict[str, Any]], tuple[int, Any, bytes]], request
     status, _, body = operation(request)
     answer: dict[str, Any] = json.loads(body)
     if status != 200:
-        raise ValueError(_reason(answer.get("message", ""), answer.get("__type", ""), status))
+        with failure_reason(_SERVICE):
+            raise ServiceError(answer.get("__type", ""), answer.get("message", ""), status)
     return answer
-
-
-def _reason(message: str, code: str, status: int = 400) -> str:
-    return f"{message} (Service: {_SERVICE}; Status Code: {status}; Error Code: {code}; Account: {get_account_id()})"
