@@ -68,6 +68,15 @@ class LogTail:
         # Asked before the events are read: a build that had ended by then writes no more.
         ended = build is None or bool(build.get("buildComplete"))
         client, place = self._owner.client("logs"), _stream(build or {})
+        # Made safe at the end: of what a build writes between two looks, most is gone again before anybody is shown it.
+        fresh: deque[tuple[int, str]] = deque(maxlen=LINES_KEPT)
+        try:
+            self._complete = self._read_into(fresh, client, place, ended=ended)
+        finally:
+            self._lines.extend(LogLine(number=number, spans=safe_spans(text)) for number, text in fresh)
+
+    def _read_into(self, fresh: deque[tuple[int, str]], client: Any, place: dict[str, str], *, ended: bool) -> bool:
+        """Reads on from where the last reading stopped; returns whether nothing more will come."""
         for _ in range(_PAGES_AT_ONCE if place else 0):
             position: dict[str, Any] = (
                 {"nextToken": self._token, "startFromHead": True} if self._token else {"startFromHead": False}
@@ -75,17 +84,15 @@ class LogTail:
             try:
                 answer = client.get_log_events(**place, **position)
             except client.exceptions.ResourceNotFoundException:
-                self._complete = ended
-                return
+                return ended
             for text in _texts(answer["events"]):
-                self._lines.append(LogLine(number=self._next, spans=safe_spans(text)))
+                fresh.append((self._next, text))
                 self._next += 1
             again = answer.get("nextForwardToken") == self._token
             self._token = answer.get("nextForwardToken", self._token)
             if again or not answer["events"]:
-                self._complete = ended
-                return
-        self._complete = ended and not place
+                return ended
+        return ended and not place
 
 
 class LogTails:

@@ -6,6 +6,7 @@ export function followLog(list) {
   const found = document.getElementById("log-found");
   const follow = document.getElementById("log-follow");
   let last = 0;
+  let scrolling = false;
 
   const source = new EventSource(list.dataset.log);
   source.addEventListener("lines", (event) => {
@@ -18,7 +19,7 @@ export function followLog(list) {
     list.append(fragment);
     while (list.childElementCount > LINES_KEPT) list.firstElementChild.remove();
     if (find.value) filter();
-    if (follow.checked) list.scrollTop = list.scrollHeight;
+    toEnd();
   });
   source.addEventListener("ended", () => {
     source.close();
@@ -36,10 +37,18 @@ export function followLog(list) {
   list.addEventListener("keydown", (event) => {
     if (["ArrowUp", "PageUp", "Home"].includes(event.key)) follow.checked = false;
   });
-  follow.addEventListener("change", () => {
-    if (follow.checked) list.scrollTop = list.scrollHeight;
-  });
+  follow.addEventListener("change", toEnd);
   find.addEventListener("input", filter);
+
+  // Once a frame, however many events came, since where the end is has to be laid out each time.
+  function toEnd() {
+    if (!follow.checked || scrolling) return;
+    scrolling = true;
+    requestAnimationFrame(() => {
+      scrolling = false;
+      if (follow.checked) list.scrollTop = list.scrollHeight;
+    });
+  }
 
   function filter() {
     const wanted = find.value.toLowerCase();
@@ -62,8 +71,12 @@ function lineOf(number, spans) {
   const text = document.createElement("span");
   text.className = "line-text";
   for (const [classes, words] of spans) {
+    if (!classes) {
+      text.append(words);
+      continue;
+    }
     const span = document.createElement("span");
-    if (classes) span.className = classes;
+    span.className = classes;
     span.textContent = words;
     text.append(span);
   }
