@@ -13,8 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from localcloud.cli.executions.build_failure import build_failure
 from localcloud.cli.executions.execution import ActionRun, Execution
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
-
-_EVENTS_SHOWN = 6
+from localcloud.cli.executions.stack_failure import failed_resources
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +87,7 @@ def _stack(cloud: PipelineOwner, action: ActionRun) -> tuple[str, ...]:
     stack = action.configuration.get("StackName", "")
     role_account = action.role_arn.split(":")[4] if action.role_arn.count(":") >= 5 else ""
     client = cloud.client("cloudformation", account=role_account, region=action.region)
-    return tuple(dict.fromkeys((*_change_set(client, stack, action), *_stack_events(client, stack))))
+    return tuple(dict.fromkeys((*_change_set(client, stack, action), *failed_resources(client, stack))))
 
 
 def _change_set(client: Any, stack: str, action: ActionRun) -> Iterator[str]:
@@ -107,28 +106,6 @@ def _change_set(client: Any, stack: str, action: ActionRun) -> Iterator[str]:
         return
     if described["Status"] == "FAILED":
         yield f"change set {name} of {stack}: {described.get('StatusReason', 'FAILED')}"
-
-
-def _stack_events(client: Any, stack: str) -> Iterator[str]:
-    """Failed resources of the last operation, oldest first: the first one is the cause, the rest was cancelled because
-    of it.
-    """
-    try:
-        events = client.describe_stack_events(StackName=stack)["StackEvents"]
-    except ClientError as error:
-        if error.response["Error"]["Code"] == "ValidationError":  # no such stack
-            return
-        raise
-    failed: list[str] = []
-    for event in events:  # newest first
-        if event["LogicalResourceId"] == event["StackName"] and event["ResourceStatus"].endswith("_IN_PROGRESS"):
-            if "ROLLBACK" not in event["ResourceStatus"]:
-                break  # where the last operation began
-        elif event["ResourceStatus"].endswith("_FAILED"):
-            kind = event.get("ResourceType", "")
-            reason = event.get("ResourceStatusReason", event["ResourceStatus"])
-            failed.append(f"{event['LogicalResourceId']} ({kind}): {reason}")
-    yield from failed[::-1][:_EVENTS_SHOWN]
 
 
 _EXPLANATIONS: dict[str, Callable[[PipelineOwner, ActionRun], tuple[str, ...]]] = {

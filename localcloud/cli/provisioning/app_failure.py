@@ -94,7 +94,7 @@ def explained(error: CommandError, log: Path, *, app: Path | None = None) -> Com
         log: what the tool wrote; one that is not there leaves the error as it is.
         app: the folder of the app, which may have itself what was not found.
     """
-    text = _COLOURS.sub("", log.read_text(encoding="utf-8", errors="replace")) if log.is_file() else ""
+    text = readable(log)
     said = error_line(text)
     if not said:
         return error
@@ -131,7 +131,17 @@ def error_line(text: str) -> str:
     if not found:
         lines = [line for line in text.splitlines() if line.strip() and not _CHILD_FAILED.search(line)]
         found = lines[-1] if lines else ""
-    line = " ".join(found.split())
+    return shortened(found)
+
+
+def readable(log: Path) -> str:
+    """What a tool wrote, without its colours; empty where there is no log."""
+    return _COLOURS.sub("", log.read_text(encoding="utf-8", errors="replace")) if log.is_file() else ""
+
+
+def shortened(text: str) -> str:
+    """Words on one line, of a length that can be read in a terminal."""
+    line = " ".join(text.split())
     return line if len(line) <= _MAX_LINE else f"{line[: _MAX_LINE - 3]}..."
 
 

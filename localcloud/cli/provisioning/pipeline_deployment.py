@@ -12,8 +12,11 @@ from pathlib import Path
 from localcloud.cli.cloud.clean_environment import base_environment, cdk_environment, synth_variables
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.executions.stack_failure import failed_resources
+from localcloud.cli.provisioning.deployment_failure import explained_deployment
 from localcloud.cli.source.source_commit import SourceCommit, export
 from localcloud.cli.terminal.child_process import Child, Children
+from localcloud.cli.terminal.exit_codes import CommandError
 from localcloud.toolchain.layout import Toolchain
 
 _SYNTH_SECONDS = 300.0
@@ -66,32 +69,39 @@ def deploy(cloud: LocalCloud, children: Children, *, assembly: Path) -> float:
         The seconds it took.
 
     Raises:
-        CommandError: the deployment failed.
+        CommandError: the deployment failed; says which resource stopped it, or what the tool said.
     """
     settings = cloud.settings
-    return children.run(
-        Child(
-            label=f"cdk deploy {settings.pipeline_stack}",
-            command=[
-                str(cdk_program(cloud.workspace, assembly.parent)),
-                "deploy",
-                settings.pipeline_construct or settings.pipeline_stack,
-                "--app",
-                str(assembly),
-                "--require-approval",
-                "never",
-            ],
-            cwd=assembly.parent,
-            environment=cdk_environment(
-                cloud.workspace,
-                endpoint_url=cloud.record.endpoint_url,
-                account=settings.pipeline_account,
-                region=settings.region,
-            ),
-            log=cloud.workspace.logs / "deploy.log",
-            timeout_seconds=_DEPLOY_SECONDS,
+    log = cloud.workspace.logs / "deploy.log"
+    try:
+        return children.run(
+            Child(
+                label=f"cdk deploy {settings.pipeline_stack}",
+                command=[
+                    str(cdk_program(cloud.workspace, assembly.parent)),
+                    "deploy",
+                    settings.pipeline_construct or settings.pipeline_stack,
+                    "--app",
+                    str(assembly),
+                    "--require-approval",
+                    "never",
+                ],
+                cwd=assembly.parent,
+                environment=cdk_environment(
+                    cloud.workspace,
+                    endpoint_url=cloud.record.endpoint_url,
+                    account=settings.pipeline_account,
+                    region=settings.region,
+                ),
+                log=log,
+                timeout_seconds=_DEPLOY_SECONDS,
+            )
         )
-    )
+    except CommandError as error:
+        cloudformation = cloud.client("cloudformation")
+        raise explained_deployment(
+            error, log, failed=lambda: failed_resources(cloudformation, settings.pipeline_stack)
+        ) from None
 
 
 def cdk_program(workspace: Workspace, folder: Path) -> Path:
