@@ -21,8 +21,11 @@ _FAILED_CASES = ("FAILED", "ERROR")
 _MADE_IN = "made in "
 
 
-def build_failure(cloud: PipelineOwner, build_id: str) -> tuple[str, ...]:
+def build_failure(cloud: PipelineOwner, build_id: str, *, headline: str = "") -> tuple[str, ...]:
     """Lines that say where a build failed and why, the decisive ones first.
+
+    Args:
+        headline: what the action says of it, which is not said again.
 
     Raises:
         ClientError: the build could not be read.
@@ -30,7 +33,7 @@ def build_failure(cloud: PipelineOwner, build_id: str) -> tuple[str, ...]:
     build = describe_build(cloud, build_id)
     if build is None:
         return (f"build {build_id} is not known any more",)
-    phases = [line for phase in build.get("phases", []) for line in _phase(phase)]
+    phases = [line for phase in build.get("phases", []) for line in _phase(phase, headline)]
     cases = [line for arn in build.get("reportArns", []) for line in failed_cases(cloud, arn)]
     # The log repeats what a failed test case has said; without one it is all there is.
     log = [] if cases else ["the end of its log:", *(f"  {line}" for line in log_end(cloud, build))]
@@ -44,12 +47,13 @@ def describe_build(cloud: PipelineOwner, build_id: str) -> dict[str, Any] | None
     return found
 
 
-def _phase(phase: dict[str, Any]) -> Iterator[str]:
+def _phase(phase: dict[str, Any], headline: str) -> Iterator[str]:
     if phase.get("phaseStatus") not in _FAILED_PHASES:
         return
     contexts = [context for context in phase.get("contexts", []) if context.get("message")]
     for context in contexts:
-        yield f"phase {phase['phaseType']}: {_shortened(context['message'])}"
+        if context["message"] not in headline:
+            yield f"phase {phase['phaseType']}: {_shortened(context['message'])}"
     if not contexts:
         yield f"phase {phase['phaseType']}: {phase['phaseStatus']}"
 

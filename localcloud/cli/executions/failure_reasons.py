@@ -54,14 +54,14 @@ def _failed_rules(cloud: PipelineOwner, execution: Execution) -> Iterator[Failur
 def _reason(cloud: PipelineOwner, action: ActionRun) -> FailureReason:
     if action.category == "Approval":
         return _rejection(action)
+    headline = ": ".join(filter(None, (action.error_code, action.error_message or action.summary))) or action.status
     explain = _EXPLANATIONS.get(action.provider)
     details: tuple[str, ...] = ()
     if explain is not None:
         try:
-            details = explain(cloud, action)
+            details = explain(cloud, action, headline)
         except (ClientError, BotoCoreError) as error:
             details = (f"(no details: {error})",)
-    headline = ": ".join(filter(None, (action.error_code, action.error_message or action.summary))) or action.status
     return FailureReason(
         stage=action.stage,
         action=action.name,
@@ -76,11 +76,11 @@ def _rejection(action: ActionRun) -> FailureReason:
     return FailureReason(stage=action.stage, action=action.name, headline=f"{by}: {said}" if said else by)
 
 
-def _build(cloud: PipelineOwner, action: ActionRun) -> tuple[str, ...]:
-    return build_failure(cloud, action.external_id) if action.external_id else ()
+def _build(cloud: PipelineOwner, action: ActionRun, headline: str) -> tuple[str, ...]:
+    return build_failure(cloud, action.external_id, headline=headline) if action.external_id else ()
 
 
-def _stack(cloud: PipelineOwner, action: ActionRun) -> tuple[str, ...]:
+def _stack(cloud: PipelineOwner, action: ActionRun, _headline: str) -> tuple[str, ...]:
     """Reasons of the change set and of the resources that failed, from the account that the action's role belongs
     to and the region that it acted in.
     """
@@ -108,7 +108,7 @@ def _change_set(client: Any, stack: str, action: ActionRun) -> Iterator[str]:
         yield f"change set {name} of {stack}: {described.get('StatusReason', 'FAILED')}"
 
 
-_EXPLANATIONS: dict[str, Callable[[PipelineOwner, ActionRun], tuple[str, ...]]] = {
+_EXPLANATIONS: dict[str, Callable[[PipelineOwner, ActionRun, str], tuple[str, ...]]] = {
     "CodeBuild": _build,
     "CloudFormation": _stack,
 }

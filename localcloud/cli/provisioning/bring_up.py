@@ -84,7 +84,7 @@ def bring_up(workspace: Workspace, output: Output, *, read_settings: SettingsRea
 
 
 def _announce(output: Output, check: Check) -> None:
-    (output.done if check.ok else output.failed)(check.text)
+    (output.done if check.ok else output.refused)(check.text)
 
 
 class _BringUp:

@@ -71,12 +71,14 @@ class Preflight:
     toolchain_ready: bool = False
 
     def failure(self) -> CommandError | None:
-        """The error that ends the command; None where every check passed."""
+        """The error that ends the command, whose reasons were announced; None where every check passed."""
         wrong = [check for check in self.checks if not check.ok]
         if not wrong:
             return None
         count = "one check" if len(wrong) == 1 else f"{len(wrong)} checks"
-        return CommandError(f"{count} failed; nothing was changed: {wrong[0].text}", exit_code=self.exit_code)
+        return CommandError(
+            f"{count} failed; nothing was changed", exit_code=self.exit_code, shown="; ".join(c.text for c in wrong)
+        )
 
 
 Step = Callable[[Workspace, Preflight], str]

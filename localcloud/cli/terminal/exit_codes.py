@@ -56,14 +56,18 @@ class CommandError(Exception):
         exit_code: what the process exits with.
         remedy: what to do about it, one line or empty.
         details: further lines, such as the last output of a failed tool.
+        shown: what a person has read already, when it was found; a script's document has it behind the message.
     """
 
-    def __init__(self, message: str, *, exit_code: ExitCode, remedy: str = "", details: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, message: str, *, exit_code: ExitCode, remedy: str = "", details: tuple[str, ...] = (), shown: str = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.exit_code = exit_code
         self.remedy = remedy
         self.details = details
+        self.shown = shown
 
 
 def exit_code_table() -> str:

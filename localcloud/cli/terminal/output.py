@@ -30,6 +30,7 @@ class Output:
         self.command = command
         # Nothing is cut or wrapped when it goes into a file or a pipe: somebody greps it.
         self.console = Console(stderr=as_json, highlight=False, soft_wrap=True)
+        self._errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
     def line(self, text: str, *, style: str = "") -> None:
         """One line, taken literally: neither markup in it nor what a terminal would obey is read as such."""
@@ -48,13 +49,17 @@ class Output:
     def failed(self, text: str) -> None:
         self._marked("!!", text, "bold red")
 
+    def refused(self, text: str) -> None:
+        """A check that does not hold, which ends the command: on stderr, where every error is."""
+        self._marked("!!", text, "bold red", console=self._errors)
+
     def result(self, document: dict[str, Any]) -> None:
         """The JSON document; nothing for a person, who has read the lines."""
         if self.as_json:
             print(json.dumps(document, indent=2, default=str), flush=True)
 
-    def _marked(self, mark: str, text: str, style: str) -> None:
-        self.console.print(Text.assemble((f"{mark} ", style), printable(text)))
+    def _marked(self, mark: str, text: str, style: str, *, console: Console | None = None) -> None:
+        (console or self.console).print(Text.assemble((f"{mark} ", style), printable(text)))
 
 
 def print_error(error: CommandError, *, program: str, as_json: bool) -> None:
@@ -69,7 +74,7 @@ def print_error(error: CommandError, *, program: str, as_json: bool) -> None:
         document = {
             "ok": False,
             "exit_code": int(error.exit_code),
-            "error": error.message,
+            "error": ": ".join(filter(None, (error.message, error.shown))),
             "details": list(error.details),
             "remedy": error.remedy,
         }

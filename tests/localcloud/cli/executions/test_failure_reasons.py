@@ -236,6 +236,6 @@ def test_a_success_needs_no_reason(stubbed: StubbedCloud) -> None:
 def test_a_detail_that_the_headline_says_already_is_not_repeated(stubbed: StubbedCloud) -> None:
     _queue_build(stubbed, reports=[REPORT])
     _queue_cases(stubbed, {"name": "test_it", "status": "FAILED"})
-    said = "phase BUILD: Error while executing command: make synth. Reason: exit status 1"
+    said = f"Build {BUILD} FAILED in BUILD: Error while executing command: make synth. Reason: exit status 1"
     run = action_run("Build/Synth", "Failed", externalExecutionId=BUILD, errorDetails={"message": said})
     assert explain(stubbed, run) == [f"Build/Synth: {said}", "    failed: test_it"]

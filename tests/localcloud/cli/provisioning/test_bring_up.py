@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -122,10 +123,23 @@ def test_bad_settings_are_one_clear_line_before_anything_is_changed(scratch: Scr
     (scratch.path / "cdk.json").write_text(text.replace('"222222222222"', '"2222"'), encoding="utf-8")
     done = scratch.call("up", "--json")
     assert done.returncode == ExitCode.USAGE
-    (line,) = [line for line in done.stderr.splitlines() if line.startswith("!!")]
-    assert "example.accounts.dev" in line
+    (line,) = [line for line in done.stderr.splitlines() if "example.accounts.dev" in line]
+    assert line.startswith("!!")
+    assert done.stderr.splitlines()[-1] == "example: one check failed; nothing was changed"
     assert "example.accounts.dev" in json.loads(done.stdout)["error"]
     assert not scratch.state.exists()
+
+
+def test_what_a_check_refuses_is_said_once_and_where_errors_are(scratch: ScratchCheckout) -> None:
+    (scratch.path / "requirements" / "build.txt").unlink()
+    shutil.rmtree(scratch.path / "node_modules")
+    done = scratch.call("up")
+    assert "!!" not in done.stdout
+    first, second, last = done.stderr.splitlines()
+    assert first.startswith("!! node_modules")
+    assert second.startswith("!! ")
+    assert "build.txt" in second
+    assert last == "example: 2 checks failed; nothing was changed"
 
 
 def test_a_server_that_cannot_start_shows_why_and_leaves_nothing(scratch: ScratchCheckout) -> None:
