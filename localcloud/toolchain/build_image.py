@@ -104,6 +104,7 @@ def make_build_image(image_dir: Path, *, uv: Path | None) -> None:
         if uv is not None:
             link_or_copy(str(uv), str(new / "bin" / "uv"))
         _write_python_launchers(new / "bin")
+        _write_yarn_launchers(new / "bin")
         _link_system_programs(new / "bin")
         (new / "runtimes.json").write_text(json.dumps(_runtimes(new / "bin")))
         if image_dir.exists():
@@ -137,6 +138,13 @@ def _write_python_launchers(bin_dir: Path) -> None:
         write_launcher(bin_dir / name, f'exec "{interpreter}" "$@"')
     for name in ("pip", "pip3"):
         write_launcher(bin_dir / name, f'exec "{interpreter}" -m pip "$@"')
+
+
+def _write_yarn_launchers(bin_dir: Path) -> None:
+    # The standard image has Yarn's first version (github.com/aws/aws-codebuild-docker-images, ubuntu/standard/7.0);
+    # it is fetched when a build first calls it.
+    for name in ("yarn", "yarnpkg"):
+        write_launcher(bin_dir / name, 'exec npx --yes yarn@1 "$@"')
 
 
 def _link_system_programs(bin_dir: Path) -> None:

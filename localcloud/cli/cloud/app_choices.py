@@ -18,6 +18,7 @@ class AppChoices:
         region: such as `eu-west-1`, for stacks that name none.
         sources: by the name of a source action, the folder of the checkout that it reads, where that is another.
         context: by key, the values that a person's `cdk deploy` would be given with `--context`.
+        parameters: by name, those of the pipeline's stack that it would be given with `--parameters`.
     """
 
     app: str = ""
@@ -26,6 +27,7 @@ class AppChoices:
     region: str = ""
     sources: tuple[tuple[str, str], ...] = ()
     context: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
 
     def over(self, other: AppChoices) -> AppChoices:
         """These choices, and the other's where these say nothing."""
@@ -45,5 +47,6 @@ class AppChoices:
         if not path.is_file():
             return cls()
         kept = json.loads(path.read_text(encoding="utf-8"))
-        pairs = {name: tuple((key, value) for key, value in kept.get(name, ())) for name in ("sources", "context")}
+        named = ("sources", "context", "parameters")
+        pairs = {name: tuple((key, value) for key, value in kept.get(name, ())) for name in named}
         return cls(**{**kept, **pairs})

@@ -96,8 +96,8 @@ class _SourceFolder(click.ParamType[tuple[str, str]]):
         return action, str(Path(folder).expanduser().resolve())
 
 
-class _ContextValue(click.ParamType[tuple[str, str]]):
-    """``KEY=VALUE`` of the app's context, as the CDK's own command line takes it."""
+class _KeyValue(click.ParamType[tuple[str, str]]):
+    """``KEY=VALUE``, as the CDK's own command line takes an app's context and a stack's parameters."""
 
     name = "KEY=VALUE"
 
@@ -171,6 +171,7 @@ def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
         region_choice: str = "",
         source_choice: Sequence[tuple[str, str]] = (),
         context_choice: Sequence[tuple[str, str]] = (),
+        parameters_choice: Sequence[tuple[str, str]] = (),
         **options: Any,
     ) -> ExitCode:
         application: Application = click.get_current_context().obj
@@ -195,6 +196,7 @@ def invocation(function: Callable[..., ExitCode]) -> Callable[..., ExitCode]:
                 region=region_choice,
                 sources=tuple(source_choice),
                 context=tuple(context_choice),
+                parameters=tuple(parameters_choice),
             ),
         )
         output = Output(as_json=as_json, command=workspace.command)
@@ -267,17 +269,16 @@ def _app_options(function: Command) -> Command:
             f"--{name}", f"{name}_choice", cls=_AppOption, default="", show_envvar=True, help=text, callback=_checked
         )
         function = option(function)
-    context = click.option(
-        "--context",
-        "-c",
-        "context_choice",
-        cls=_AppOption,
-        type=_ContextValue(),
-        multiple=True,
-        default=(),
-        show_envvar=True,
-        help="A value of the app's context, as `cdk deploy --context` takes it; may be repeated.",
-    )
+    pairs = {
+        ("--parameters",): "A parameter of the pipeline's stack, as for `cdk deploy --parameters`; may be repeated.",
+        ("--context", "-c"): "A value of the app's context, as `cdk deploy --context` takes it; may be repeated.",
+    }
+    for names, text in pairs.items():
+        kept_as = f"{names[0].removeprefix('--')}_choice"
+        option = click.option(
+            *names, kept_as, cls=_AppOption, type=_KeyValue(), multiple=True, default=(), show_envvar=True, help=text
+        )
+        function = option(function)
     source = click.option(
         "--source",
         "source_choice",
@@ -289,7 +290,7 @@ def _app_options(function: Command) -> Command:
         help="The folder of the checkout that a source action reads, where the pipeline has several sources; may be "
         "repeated.",
     )
-    return source(context(function))
+    return source(function)
 
 
 def _checked(ctx: click.Context, parameter: click.Parameter, value: str) -> str:

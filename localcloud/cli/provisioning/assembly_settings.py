@@ -127,6 +127,7 @@ def settings_of_assembly(
     text = stack.template.read_text(encoding="utf-8")
     for deployed in (stack, *(other for other in stacks if other.template.name in text)):
         refuse_types(deployed.name, deployed.template)
+    _refuse_unset_parameters(stack.name, json.loads(text), given=dict(choices.parameters))
     refuse_actions(pipeline)
     read = read_sources(pipeline, json.loads(text))
     sources = checkout_sources(read, checkout=checkout, folders=dict(choices.sources))
@@ -158,6 +159,20 @@ def _chosen(pipelines: list[tuple[_Stack, Mapping[str, Any]]], name: str) -> tup
     if len(names) > 1:
         raise UndecidedError(count, option="stack", values=names)
     raise unserved(count, remedy="put each into a stack of its own")
+
+
+def _refuse_unset_parameters(stack: str, template: Mapping[str, Any], *, given: Mapping[str, str]) -> None:
+    """Refuses a stack that `cdk deploy` would refuse, after synthesis and bootstrap, for parameters without a value."""
+    unset = [
+        name
+        for name, parameter in template.get("Parameters", {}).items()
+        if "Default" not in parameter and name not in given
+    ]
+    if unset:
+        raise unserved(
+            f"the stack {stack} has parameters without a value: {', '.join(unset)}",
+            remedy=f"{' '.join(f'--parameters {name}=VALUE' for name in unset)} gives it, as for `cdk deploy`",
+        )
 
 
 def _stacks(assembly: Path, *, stage: str) -> Iterator[_Stack]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.clean_environment import base_environment, cdk_environment, synth_variables
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.workspace import Workspace
@@ -72,6 +73,7 @@ def deploy(cloud: LocalCloud, children: Children, *, assembly: Path) -> float:
         CommandError: the deployment failed; says which resource stopped it, or what the tool said.
     """
     settings = cloud.settings
+    chosen = cloud.workspace.choices.over(AppChoices.kept(cloud.workspace.kept_choices)).parameters
     log = cloud.workspace.logs / "deploy.log"
     try:
         return children.run(
@@ -85,6 +87,7 @@ def deploy(cloud: LocalCloud, children: Children, *, assembly: Path) -> float:
                     str(assembly),
                     "--require-approval",
                     "never",
+                    *(word for name, value in chosen for word in ("--parameters", f"{name}={value}")),
                 ],
                 cwd=assembly.parent,
                 environment=cdk_environment(

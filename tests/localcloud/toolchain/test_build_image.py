@@ -51,6 +51,18 @@ def test_node_and_npm_run_without_the_developers_venv(image: Toolchain) -> None:
     assert str(REPOSITORY) not in _run(image, "npm", "root", "-g")
 
 
+@pytest.mark.parametrize("name", ["yarn", "yarnpkg"])
+def test_yarn_is_its_first_version_as_in_the_standard_image(image: Toolchain, tmp_path: Path, name: str) -> None:
+    npx = tmp_path / "npx"  # of the Node that the build chose, which comes first on its PATH
+    npx.write_text('#!/bin/sh\necho "$@"\n')
+    npx.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{image.image_bin}"}
+    done = subprocess.run(
+        [name, "run", "cdk synth"], env=environment, capture_output=True, text=True, timeout=60, check=True, cwd="/"
+    )
+    assert done.stdout == "--yes yarn@1 run cdk synth\n"
+
+
 def test_the_runtimes_are_recorded(image: Toolchain) -> None:
     assert image.runtimes()["python"] == sys.version.split()[0]
 

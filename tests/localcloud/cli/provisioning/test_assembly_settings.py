@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,19 @@ def test_a_stack_with_another_name_than_its_construct_is_deployed_by_that(tmp_pa
 def no_env(folder: Path) -> HandMadeAssembly:
     unknown = "aws://unknown-account/unknown-region"
     return HandMadeAssembly(folder).stack("greeting-pipeline", pipeline(CONNECTION), environment=unknown)
+
+
+def with_parameters(**parameters: Mapping[str, str]) -> Callable[[Path], HandMadeAssembly]:
+    """An app whose pipeline's stack has parameters, by their names."""
+
+    def made(folder: Path) -> HandMadeAssembly:
+        assembly = HandMadeAssembly(folder).stack("greeting-pipeline", pipeline(CONNECTION), environment=HOME)
+        template = folder / "greeting-pipeline.template.json"
+        declared = {name: {"Type": "String", **more} for name, more in parameters.items()}
+        template.write_text(json.dumps({**json.loads(template.read_text()), "Parameters": declared}))
+        return assembly
+
+    return made
 
 
 def a_placeholder(folder: Path) -> HandMadeAssembly:
@@ -268,6 +282,11 @@ BY_REFERENCE = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Rep
             "111111111111",
         ),
         (no_region, "the stack greeting-pipeline names no region", "--region us-east-1 decides"),
+        (
+            with_parameters(Tide={}, Moon={}, Sea={"Default": ""}),
+            "greeting-pipeline has parameters without a value: Tide, Moon",
+            "--parameters Tide=VALUE --parameters Moon=VALUE gives it",
+        ),
         (an_image, "container images (Painter)", "file assets"),
         (a_nameless_image, "container images (of greeting-pipeline)", "file assets"),
         (a_function("java21"), "functions that need docker or podman, and none answers: Resource1 (java21)", "python"),
@@ -302,6 +321,12 @@ def test_an_app_that_is_not_served_is_one_line_that_says_what_to_do(
     assert remedy in refused.value.remedy
     assert refused.value.exit_code is ExitCode.USAGE
     assert "\n" not in refused.value.message + refused.value.remedy
+
+
+def test_a_parameter_has_the_value_that_a_person_gives(tmp_path: Path) -> None:
+    app = with_parameters(Tide={}, Sea={"Default": "North Sea"})(tmp_path / "cdk.out").folder
+    settings, _ = settings_of_assembly(app, AppChoices(parameters=(("Tide", "high"),)))
+    assert settings.pipeline_stack == "greeting-pipeline"
 
 
 def test_what_a_person_chose_decides(tmp_path: Path) -> None:

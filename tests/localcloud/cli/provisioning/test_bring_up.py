@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.source.source_commit import branch_head
 from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.localcloud.cli.scratch_checkout import ScratchCheckout, finish, is_running, kill_server, wait_until
@@ -63,6 +64,15 @@ def test_up_starts_bootstraps_pushes_and_deploys_from_the_commit(scratch: Scratc
     assert document["commit"] == commit
     assert is_running(document["pid"])
     assert scratch.git("status", "--porcelain") == "M cdk.json"
+
+
+def test_the_pipelines_stack_is_deployed_with_the_parameters_that_were_chosen(scratch: ScratchCheckout) -> None:
+    scratch.cdk_fails("deploy", saying="no")
+    assert scratch.call("up").returncode == ExitCode.STEP_FAILED
+    (scratch.path / "node_modules/.bin/fail-deploy").unlink()
+    AppChoices(parameters=(("Tide", "high"), ("Sea", "a=b c"))).keep(scratch.state / "choices.json")
+    up(scratch)
+    assert scratch.cdk_calls()[-1].endswith("--parameters Tide=high --parameters Sea=a=b c")
 
 
 def test_a_second_up_uses_what_is_there(scratch: ScratchCheckout) -> None:
