@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import PROD, Delivery
+from tests.e2e.edits import KEPT_TOO_LONG_IN_PROD, OTHER_QUESTION
 from tests.e2e.runbook_operator import Operator
 from tests.git_commands import git
 
@@ -72,4 +74,22 @@ def test_a_yes_that_was_wrong(operator: Operator, delivery: Delivery, checkout: 
     assert f"as execution {rollback['pipelineExecutionId']}" in printed
     assert rollback["status"] == "Succeeded"
     assert code_in_prod(delivery) == good
+    assert ended_well(delivery, head(checkout))
+
+
+def test_a_rollback_that_has_no_target(operator: Operator, delivery: Delivery, checkout: Checkout) -> None:
+    """The first release of a changed pipeline fails in prod; none before it ran under what the pipeline is now."""
+    before = code_in_prod(delivery)
+    checkout.edit("Asks in other words, and is wrong in prod", OTHER_QUESTION, KEPT_TOO_LONG_IN_PROD)
+    wrong = delivery.approve(delivery.push())
+    assert delivery.wait_for_end(wrong) == "Failed"
+    assert delivery.failed_actions(wrong) == ["Prod/Smoke"]
+    assert "taken back by itself" not in delivery.command("watch", "--execution", wrong).stdout
+    refused = delivery.command("rollback", "prod", "--yes")
+    assert refused.returncode == ExitCode.USAGE
+    assert "Prod has nothing to roll back to" in refused.stderr
+    stands = code_in_prod(delivery)
+    assert (delivery.newest_execution(), stands != before) == (wrong, True)
+    operator.follow("A rollback that has no target")
+    assert code_in_prod(delivery) != stands
     assert ended_well(delivery, head(checkout))
