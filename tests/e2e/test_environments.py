@@ -1,25 +1,36 @@
 """An environment more is one entry and its account, on a new pipeline and on a living one: `staging` is there from the
-first commit, and a second prod in another region comes with the next, by which the pipeline changes itself.
+first commit, and a second prod in another region comes with the next, by which the pipeline changes itself. One less is
+the same entry taken out, and what it deployed taken down, by the page that says how.
 """
 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e.checkout import Checkout
+from tests.e2e.checkout import PROJECT, Checkout
 from tests.e2e.delivery import PIPELINE, PROD, REGION, Delivery
-from tests.synth.scratch_environments import STAGING_ACCOUNT, add_second_region, add_staging
+from tests.e2e.prod_fingerprint import prod_fingerprint
+from tests.e2e.runbook_operator import Operator
+from tests.synth.scratch_environments import STAGING_ACCOUNT, add_second_region, add_staging, remove
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("environments")]
 
 AWAY = "eu-west-1"
 BEFORE_PROD = ["Dev", "ApproveStaging", "Staging", "ApproveProd"]
+REGISTER = "compliance/register/weakening_acknowledgements.py"
+REMOVAL = PROJECT / "docs/how-to/remove-an-environment.md"
+STAGINGS_STACKS = ("careervp-cv-tailoring-staging", "careervp-shared-staging")
+ORPHANED = "careervp-delivery-orphaned-stacks-alarm-tools"
+ALARM_LIMIT_SECONDS = 300
 
 
 @pytest.fixture(scope="module")
@@ -57,31 +68,33 @@ def with_second_prod(cloud: Delivery, checkout: Checkout, with_staging: str) -> 
     # The pipeline's role now reaches the artifacts of another region too, which is looked at once.
     refused = cloud.follow(cloud.push())
     assert cloud.failed_actions(refused) == ["Build/Gate"]
-    _review(checkout, cloud.command("logs", "Build/Gate", "--execution", refused).stdout)
+    named = _review(checkout, cloud, refused)
+    assert {finding for finding, _ in named} == {"Weakening::excuse-changed"}
     pushed = cloud.push()
     released = _released(cloud, pushed)
     assert (cloud.status(pushed), released != pushed) == ("Cancelled", True), "the pipeline did not change itself"
     return released
 
 
-def _review(checkout: Checkout, said: str) -> None:
-    """Commits a reviewed entry for each weakening that the gate named, as it printed it."""
-    named = re.findall(r"gate: (Weakening::excuse-changed) at (.+?): what is excused by ", said)
+def _review(checkout: Checkout, cloud: Delivery, refused: str) -> list[tuple[str, str]]:
+    """Commits a reviewed entry for each weakening that the gate named, as it printed it: finding and path."""
+    said = cloud.command("logs", "Build/Gate", "--execution", refused).stdout
+    named = list(dict.fromkeys(re.findall(r"gate: (Weakening::[a-z-]+) at (.+?): ", said)))
     assert named, said
     day = datetime.now(tz=UTC).date() + timedelta(days=2)
     last = f"datetime.date({day.year}, {day.month}, {day.day})"
     entries = "".join(
-        f"    Acknowledgement(finding={finding!r}, path={path!r}, reason='The store of artifacts in the new region.', "
+        f"    Acknowledgement(finding={finding!r}, path={path!r}, reason='The environments are others on purpose.', "
         f"owner='Platform team', record='REL-12', expires={last}),\n"
-        for finding, path in dict.fromkeys(named)
+        for finding, path in named
     )
-    register = checkout.path / "compliance/register/weakening_acknowledgements.py"
-    text = register.read_text("utf-8")
+    text = (PROJECT / REGISTER).read_text("utf-8")
     empty = "WEAKENINGS: Final[tuple[Acknowledgement, ...]] = ()\n"
     assert empty in text
     kept = f"import datetime\n\nWEAKENINGS: Final[tuple[Acknowledgement, ...]] = (\n{entries})\n"
-    register.write_text(text.replace(empty, kept), "utf-8")
-    checkout.commit("The second region's store is reviewed")
+    (checkout.path / REGISTER).write_text(text.replace(empty, kept), "utf-8")
+    checkout.commit("What the gate names is reviewed")
+    return named
 
 
 def _released(cloud: Delivery, execution: str) -> str:
@@ -132,3 +145,57 @@ def test_a_second_prod_is_deployed_and_smoke_tested_in_its_region(cloud: Deliver
     assert [each["StackStatus"] for each in found] == ["CREATE_COMPLETE"]
     listed = cloud.client("cloudformation", PROD).describe_stacks()["Stacks"]
     assert stack not in {each["StackName"] for each in listed}
+
+
+@pytest.mark.drill
+def test_a_removed_environment_has_no_stages_is_found_as_orphaned_and_is_taken_down(
+    cloud: Delivery, checkout: Checkout, with_staging: str, tmp_path: Path
+) -> None:
+    person = {
+        "takes the entry out": partial(remove, checkout.path, "staging"),
+        "reviews what the gate names": partial(_review_the_newest, checkout, cloud),
+    }
+    operator = Operator(cloud, checkout, tmp_path, person=person)
+    operator.follow("Out of the pipeline", page=REMOVAL)
+    stages = cloud.client("codepipeline").get_pipeline(name=PIPELINE)["pipeline"]["stages"]
+    assert [stage["name"] for stage in stages][-3:] == ["Dev", "ApproveProd", "Prod"]
+    assert cloud.status(cloud.newest_execution()) == "Succeeded"
+    assert set(STAGINGS_STACKS) <= _stacks_of_staging(cloud)
+
+    operator.follow("What still stands", page=REMOVAL)
+    _until_orphans_alarm_is(cloud, "ALARM")
+    cloud.announced(ORPHANED)
+    events = cloud.client("logs").filter_log_events(
+        logGroupName="careervp-delivery-builds-tools", filterPattern="OrphanedStacks"
+    )["events"]
+    for stack in STAGINGS_STACKS:
+        assert f"{stack} in {STAGING_ACCOUNT} {REGION} stands, and no stage deploys it" in events[-1]["message"]
+
+    before = prod_fingerprint(cloud)
+    operator.follow("Taken down", page=REMOVAL)
+    assert not _stacks_of_staging(cloud) & set(STAGINGS_STACKS)
+    assert cloud.client("dynamodb", STAGING_ACCOUNT).list_tables()["TableNames"] == []
+    operator.follow("What still stands", page=REMOVAL)
+    _until_orphans_alarm_is(cloud, "OK")
+    assert prod_fingerprint(cloud) == before
+
+
+def _review_the_newest(checkout: Checkout, cloud: Delivery) -> None:
+    refused = cloud.newest_execution()
+    assert cloud.wait_for_end(refused) == "Failed"
+    assert cloud.failed_actions(refused) == ["Build/Gate"]
+    named = {finding for finding, _ in _review(checkout, cloud, refused)}
+    assert {"Weakening::approval-removed", "Weakening::check-removed"} <= named
+
+
+def _stacks_of_staging(cloud: Delivery) -> set[str]:
+    stacks = cloud.client("cloudformation", STAGING_ACCOUNT).describe_stacks()["Stacks"]
+    return {stack["StackName"] for stack in stacks}
+
+
+def _until_orphans_alarm_is(cloud: Delivery, state: str) -> None:
+    cloudwatch = cloud.client("cloudwatch")
+    deadline = time.monotonic() + ALARM_LIMIT_SECONDS
+    while cloudwatch.describe_alarms(AlarmNames=[ORPHANED])["MetricAlarms"][0]["StateValue"] != state:
+        assert time.monotonic() < deadline, f"waited {ALARM_LIMIT_SECONDS} s for {ORPHANED} to be {state}"
+        time.sleep(0.5)

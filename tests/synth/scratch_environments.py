@@ -37,8 +37,13 @@ def add_second_region(checkout: Path, *, account: str = "444444444444") -> None:
 
 def remove_prod(checkout: Path) -> None:
     """One environment is left."""
-    dev, *_ = entries(checkout)
-    _write(checkout, (dev,), lambda accounts: accounts.pop("prod"))
+    remove(checkout, "prod")
+
+
+def remove(checkout: Path, environment: str) -> None:
+    """Without that one."""
+    others = tuple(entry for entry in entries(checkout) if f'name="{environment}"' not in entry)
+    _write(checkout, others, lambda accounts: accounts.pop(environment))
 
 
 def all_in_one_account(checkout: Path) -> None:
