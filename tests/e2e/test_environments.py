@@ -5,10 +5,9 @@ the same entry taken out, and what it deployed taken down, by the page that says
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +18,7 @@ import pytest
 from tests.e2e.checkout import PROJECT, Checkout
 from tests.e2e.delivery import PIPELINE, PROD, REGION, Delivery
 from tests.e2e.prod_fingerprint import prod_fingerprint
+from tests.e2e.reviews import review
 from tests.e2e.runbook_operator import Operator
 from tests.synth.scratch_environments import STAGING_ACCOUNT, add_second_region, add_staging, remove
 
@@ -26,7 +26,6 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("environments")]
 
 AWAY = "eu-west-1"
 BEFORE_PROD = ["Dev", "ApproveStaging", "Staging", "ApproveProd"]
-REGISTER = "compliance/register/weakening_acknowledgements.py"
 REMOVAL = PROJECT / "docs/how-to/remove-an-environment.md"
 STAGINGS_STACKS = ("careervp-cv-tailoring-staging", "careervp-shared-staging")
 ORPHANED = "careervp-delivery-orphaned-stacks-alarm-tools"
@@ -67,34 +66,12 @@ def with_second_prod(cloud: Delivery, checkout: Checkout, with_staging: str) -> 
     assert cloud.up()["deployed"] is False, "the pipeline was deployed anew instead of changing itself"
     # The pipeline's role now reaches the artifacts of another region too, which is looked at once.
     refused = cloud.follow(cloud.push())
-    assert cloud.failed_actions(refused) == ["Build/Gate"]
-    named = _review(checkout, cloud, refused)
+    named = review(checkout, cloud, refused)
     assert {finding for finding, _ in named} == {"Weakening::excuse-changed"}
     pushed = cloud.push()
     released = _released(cloud, pushed)
     assert (cloud.status(pushed), released != pushed) == ("Cancelled", True), "the pipeline did not change itself"
     return released
-
-
-def _review(checkout: Checkout, cloud: Delivery, refused: str) -> list[tuple[str, str]]:
-    """Commits a reviewed entry for each weakening that the gate named, as it printed it: finding and path."""
-    said = cloud.command("logs", "Build/Gate", "--execution", refused).stdout
-    named = list(dict.fromkeys(re.findall(r"gate: (Weakening::[a-z-]+) at (.+?): ", said)))
-    assert named, said
-    day = datetime.now(tz=UTC).date() + timedelta(days=2)
-    last = f"datetime.date({day.year}, {day.month}, {day.day})"
-    entries = "".join(
-        f"    Acknowledgement(finding={finding!r}, path={path!r}, reason='The environments are others on purpose.', "
-        f"owner='Platform team', record='REL-12', expires={last}),\n"
-        for finding, path in named
-    )
-    text = (PROJECT / REGISTER).read_text("utf-8")
-    empty = "WEAKENINGS: Final[tuple[Acknowledgement, ...]] = ()\n"
-    assert empty in text
-    kept = f"import datetime\n\nWEAKENINGS: Final[tuple[Acknowledgement, ...]] = (\n{entries})\n"
-    (checkout.path / REGISTER).write_text(text.replace(empty, kept), "utf-8")
-    checkout.commit("What the gate names is reviewed")
-    return named
 
 
 def _released(cloud: Delivery, execution: str) -> str:
@@ -183,8 +160,7 @@ def test_a_removed_environment_has_no_stages_is_found_as_orphaned_and_is_taken_d
 def _review_the_newest(checkout: Checkout, cloud: Delivery) -> None:
     refused = cloud.newest_execution()
     assert cloud.wait_for_end(refused) == "Failed"
-    assert cloud.failed_actions(refused) == ["Build/Gate"]
-    named = {finding for finding, _ in _review(checkout, cloud, refused)}
+    named = {finding for finding, _ in review(checkout, cloud, refused)}
     assert {"Weakening::approval-removed", "Weakening::check-removed"} <= named
 
 

@@ -11,7 +11,8 @@ import pytest
 from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import PROD, Delivery
-from tests.e2e.edits import KEPT_TOO_LONG_IN_PROD, OTHER_QUESTION
+from tests.e2e.edits import BROKEN_BUILD_SPEC, KEPT_TOO_LONG_IN_PROD, OTHER_QUESTION
+from tests.e2e.reviews import review
 from tests.e2e.runbook_operator import Operator
 from tests.git_commands import git
 
@@ -92,4 +93,29 @@ def test_a_rollback_that_has_no_target(operator: Operator, delivery: Delivery, c
     assert (delivery.newest_execution(), stands != before) == (wrong, True)
     operator.follow("A rollback that has no target")
     assert code_in_prod(delivery) != stands
+    assert ended_well(delivery, head(checkout))
+
+
+def test_a_pipeline_that_can_no_longer_change_itself(
+    operator: Operator, delivery: Delivery, checkout: Checkout
+) -> None:
+    """Build runs the build spec as deployed, so the commit that would mend it fails by what it mends."""
+    checkout.edit("Build by another target", BROKEN_BUILD_SPEC)
+    refused = delivery.follow(delivery.push())
+    # One commit then has the change with its review, so that one is to be taken back.
+    git(checkout.path, "revert", "--no-edit", "HEAD")
+    checkout.edit("Build by another target, reviewed", BROKEN_BUILD_SPEC)
+    named = review(checkout, delivery, refused)
+    assert [finding for finding, _ in named] == ["Weakening::check-changed"]
+    git(checkout.path, "reset", "--soft", "HEAD~1")
+    git(checkout.path, "commit", "--quiet", "--amend", "--no-edit")
+    broken = head(checkout)
+    first = delivery.push()
+    failed = delivery.follow(first)
+    assert delivery.executions_of(broken) == [first, failed]
+    assert (delivery.status(failed), delivery.failed_actions(failed)) == ("Failed", ["Build/Synth"])
+    operator.follow("A pipeline that can no longer change itself")
+    by_push, by_redeployment = delivery.executions_of(head(checkout))
+    assert delivery.status(by_push) in {"Failed", "Cancelled"}, "the commit that mends it mended itself"
+    assert delivery.status(by_redeployment) == "Succeeded"
     assert ended_well(delivery, head(checkout))
