@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,7 @@ from localcloud.cli.executions.execution_rendering import (
 from localcloud.cli.executions.failure_reasons import FailureReason, failure_reasons
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.executions.pipeline_queue import PipelineQueue, read_queue
+from localcloud.cli.executions.progress_lines import ProgressLines
 from localcloud.cli.executions.shown_approval import remember_shown
 from localcloud.cli.terminal.exit_codes import ExitCode
 from localcloud.cli.terminal.output import Output
@@ -96,9 +97,8 @@ class ExecutionWatch:
         self._deadline = time.monotonic() + timeout_seconds
         self._stop_at_approval = stop_at_approval
         self._warned = ""
-        self._lines = _LineDisplay(
-            output, owner.command
-        )  # one for all follows: what was shown before is not shown again
+        # One for all follows: what was shown before is not shown again.
+        self._lines = _LineDisplay(output, owner.command, None if output.as_json else ProgressLines(owner))
 
     def follow(self, execution_id: str) -> WatchOutcome:
         """Shows the execution until it ends, and what became of it.
@@ -189,24 +189,39 @@ class ExecutionWatch:
 
 
 class _LineDisplay:
-    def __init__(self, output: Output, command: Callable[[str], str]) -> None:
+    """Lines that are only ever added.
+
+    Args:
+        progress: what is said while nothing changes; None for a script, which has no use for that.
+    """
+
+    def __init__(self, output: Output, command: Callable[[str], str], progress: ProgressLines | None) -> None:
         self._output = output
         self._command = command
+        self._progress = progress
         self._shown: Execution | None = None
         self._around: list[str] = []
 
     def show(self, execution: Execution, queue: PipelineQueue | None) -> None:
         now = datetime.now(UTC)
         before = self._shown if self._shown is not None and self._shown.id == execution.id else None
-        if before is None or (execution.commit and not before.commit):
-            self._output.line(title(execution, now))
-        self._output.lines(changes(before, execution, now))
+        lines = [title(execution, now)] if before is None or (execution.commit and not before.commit) else []
+        lines += changes(before, execution, now)
         if execution.waiting_approval is not None and (before is None or before.waiting_approval is None):
-            self._output.lines(approval_lines(execution, self._command), indent=2)
+            lines += _indented(approval_lines(execution, self._command))
         around = list(queue_lines(queue, execution.id, self._command)) if queue else []
         if around != self._around:
-            self._output.lines(around, indent=2)
+            lines += _indented(around)
         self._shown, self._around = execution, around
+        if self._progress is not None and lines:
+            self._progress.spoke(now)
+        elif self._progress is not None and queue is not None:
+            lines = _indented(self._progress.due(execution, now))
+        self._output.lines(lines)
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
 
 
 def print_outcome(output: Output, outcome: WatchOutcome) -> None:
