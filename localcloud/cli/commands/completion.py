@@ -9,7 +9,8 @@ import click
 from click.shell_completion import get_completion_class
 
 from localcloud.cli.cloud.project import Project
-from localcloud.cli.commands.invocation import Invocation, ProjectCommand, invocation
+from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.project_option import ProjectCommand
 from localcloud.cli.terminal.exit_codes import ExitCode
 
 # How each shell takes a script that a command prints.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from localcloud.cli.commands.invocation import Invocation, invocation, start_options
+from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.start_options import start_options
 from localcloud.cli.provisioning import machine
 from localcloud.cli.provisioning.preflight import Check, look, machine_steps, place_steps
 from localcloud.cli.terminal.exit_codes import ExitCode

@@ -9,7 +9,8 @@ import click
 
 from localcloud.cli.cloud.clean_environment import aws_variables
 from localcloud.cli.cloud.local_cloud import connect
-from localcloud.cli.commands.invocation import Invocation, ProjectCommand, invocation
+from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.project_option import ProjectCommand
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 

@@ -10,7 +10,8 @@ from typing import Final
 import click
 
 from localcloud.aws.storage.published_messages import PublishedMessage, read
-from localcloud.cli.commands.invocation import Invocation, ProjectCommand, invocation
+from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.project_option import ProjectCommand
 from localcloud.cli.terminal.exit_codes import ExitCode
 
 _ALARM: Final = ("AlarmDescription", "NewStateReason", "StateChangeTime")

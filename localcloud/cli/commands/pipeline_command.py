@@ -12,7 +12,8 @@ import click
 
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.application import Application
-from localcloud.cli.commands.invocation import Invocation, ProjectCommand, invocation
+from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.project_option import ProjectCommand
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.terminal.exit_codes import ExitCode
 

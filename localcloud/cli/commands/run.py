@@ -9,7 +9,8 @@ import click
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.server_process import stop
 from localcloud.cli.cloud.server_record import exclusive
-from localcloud.cli.commands.invocation import Invocation, invocation, start_options
+from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.start_options import start_options
 from localcloud.cli.commands.watch import outcome_document, timeout_option
 from localcloud.cli.executions.approval import APPROVED, REJECTED, approval_details, approvals_of, put_answer
 from localcloud.cli.executions.execution import Execution

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from localcloud.cli.commands.invocation import Invocation, invocation, start_options
+from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.start_options import start_options
 from localcloud.cli.provisioning.bring_up import UpResult, bring_up
 from localcloud.cli.terminal.exit_codes import ExitCode
 

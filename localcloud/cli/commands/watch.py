@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 import click
 
-from localcloud.cli.commands.invocation import Command, Invocation
+from localcloud.cli.commands.invocation import Invocation
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
+from localcloud.cli.commands.start_options import Command
 from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.executions.execution_rendering import as_document
 from localcloud.cli.executions.execution_watch import ExecutionWatch, WatchOutcome, print_outcome

@@ -36,8 +36,8 @@ def build_failure(cloud: PipelineOwner, build_id: str, *, headline: str = "") ->
     phases = [line for phase in build.get("phases", []) for line in _phase(phase, headline)]
     cases = [line for arn in build.get("reportArns", []) for line in failed_cases(cloud, arn)]
     # The log repeats what a failed test case has said; without one it is all there is.
-    log = [] if cases else ["the end of its log:", *(f"  {line}" for line in log_end(cloud, build))]
-    return (*phases, *cases, *log)
+    log = [] if cases else [f"  {line}" for line in log_end(cloud, build)]
+    return (*phases, *cases, *(("the end of its log:", *log) if log else ()))
 
 
 def describe_build(cloud: PipelineOwner, build_id: str) -> dict[str, Any] | None:

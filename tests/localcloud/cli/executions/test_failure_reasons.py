@@ -146,10 +146,8 @@ def test_what_codebuild_says_itself_does_not_push_the_reason_out(stubbed: Stubbe
 def test_a_build_that_never_logged_still_has_its_phase(stubbed: StubbedCloud) -> None:
     _queue_build(stubbed, reports=[])
     stubbed.stub("logs").add_client_error("get_log_events", "ResourceNotFoundException")
-    assert any(
-        "phase BUILD" in line
-        for line in explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
-    )
+    lines = explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
+    assert lines[1:] == ["    phase BUILD: Error while executing command: make synth. Reason: exit status 1"]
 
 
 def test_codebuild_that_refuses_to_tell_does_not_hide_the_failure(stubbed: StubbedCloud) -> None:
