@@ -85,7 +85,7 @@ def pinned_uv(wanted: str) -> Path:
     for candidate in (str(Path(sys.prefix) / "bin" / "uv"), shutil.which("uv")):
         if candidate and Path(candidate).is_file() and wanted in ("", _uv_version(candidate)):
             return Path(candidate).resolve()
-    raise ToolchainError(f"uv {wanted} was not found beside {sys.executable}; install it, then try again")
+    raise ToolchainError(f"{f'uv {wanted}'.strip()} was not found beside {sys.executable}; install it, then try again")
 
 
 def _uv_version(uv: str) -> str:
