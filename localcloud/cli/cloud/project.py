@@ -73,6 +73,7 @@ class Settings:
         branch: the branch that the pipeline watches.
         pipeline_stack: the CloudFormation stack that holds the pipeline.
         pipeline_construct: what `cdk deploy` calls that stack, where that is another name.
+        qualifier: what the app calls its bootstrap by; empty for the CDK's own word.
     """
 
     accounts: Mapping[str, str]
@@ -83,6 +84,7 @@ class Settings:
     pipeline_stack: str
     regions: Mapping[str, str] = field(default_factory=dict)
     pipeline_construct: str = ""
+    qualifier: str = ""
 
     def region_of(self, account: str) -> str:
         """The region that goes with a name of an account; the pipeline's for anything else."""

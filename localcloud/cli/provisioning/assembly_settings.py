@@ -33,6 +33,8 @@ _ENVIRONMENT = re.compile(
 )
 _ACCOUNT = re.compile(r"\d{12}")
 _REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d")
+_BOOTSTRAP_VERSION = re.compile(r"/cdk-bootstrap/([A-Za-z0-9_-]{1,10})/version")
+_DEFAULT_QUALIFIER = "hnb659fds"
 _Read = TypeVar("_Read")
 
 
@@ -43,6 +45,7 @@ class _Stack:
     Attributes:
         stage: the CDK Stage that it belongs to, empty for the app itself.
         account: empty where it names none, as `region` is.
+        qualifier: what its bootstrap goes by; empty for the CDK's own word.
         after: ids of the artifacts that are deployed before it.
     """
 
@@ -54,6 +57,7 @@ class _Stack:
     account: str
     region: str
     template: Path
+    qualifier: str
     after: frozenset[str]
 
 
@@ -143,6 +147,7 @@ def settings_of_assembly(
         pipeline_stack=stack.name,
         regions={name: region for name, (_, region) in environments.items() if region != stack.region},
         pipeline_construct=stack.display_name if stack.display_name != stack.name else "",
+        qualifier=stack.qualifier,
     )
     return settings, sources
 
@@ -194,8 +199,16 @@ def _stacks(assembly: Path, *, stage: str) -> Iterator[_Stack]:
                 account=account,
                 region=region,
                 template=assembly / properties["templateFile"],
+                qualifier=_qualifier(str(properties.get("bootstrapStackVersionSsmParameter", ""))),
                 after=frozenset(artifact.get("dependencies", ())),
             )
+
+
+def _qualifier(parameter: str) -> str:
+    """The word that an app put into the names of its bootstrap's resources, by the parameter that holds the bootstrap's
+    version; empty for the CDK's own."""
+    found = _BOOTSTRAP_VERSION.fullmatch(parameter)
+    return found[1] if found and found[1] != _DEFAULT_QUALIFIER else ""
 
 
 def _environment(stack: str, address: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from localcloud.cli.provisioning.deployment_failure import explained_deployment
 from localcloud.cli.terminal.child_process import Child, Children
 from localcloud.cli.terminal.exit_codes import CommandError
 
-BOOTSTRAP_STACK = "CDKToolkit"
+_STACK = "CDKToolkit"
 _SECONDS = 180.0
 # What CloudFormation deploys with where a project has no policies of its own.
 _EXECUTION_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -66,9 +66,22 @@ def targets(settings: Settings) -> tuple[Target, ...]:
     return tuple(found.values())
 
 
+def stack_name(settings: Settings) -> str:
+    """The bootstrap's stack: that of an app with a qualifier of its own has another name, so that both can be in an
+    account, as the CDK's guide has it.
+    """
+    return f"{_STACK}-{settings.qualifier}" if settings.qualifier else _STACK
+
+
+def named(settings: Settings) -> list[str]:
+    """The options of `cdk bootstrap` that make it the app's own; none for one that goes by the CDK's word."""
+    qualifier = settings.qualifier
+    return ["--qualifier", qualifier, "--toolkit-stack-name", stack_name(settings)] if qualifier else []
+
+
 def is_bootstrapped(cloud: LocalCloud, target: Target) -> bool:
     """Whether a target's bootstrap stack is complete; a half-made one is made again."""
-    return cloud.is_deployed(BOOTSTRAP_STACK, account=target.account, region=target.region)
+    return cloud.is_deployed(stack_name(cloud.settings), account=target.account, region=target.region)
 
 
 def bootstrap(
@@ -99,6 +112,7 @@ def bootstrap(
                     "bootstrap",
                     f"aws://{target.account}/{target.region}",
                     *(["--trust", cloud.settings.pipeline_account] if target.trusts else []),
+                    *named(cloud.settings),
                     *limits(target, policies),
                 ],
                 cwd=empty,
@@ -115,7 +129,7 @@ def bootstrap(
     except CommandError as error:
         cloudformation = cloud.client("cloudformation", account=target.account, region=target.region)
         raise explained_deployment(
-            error, log, failed=lambda: failed_resources(cloudformation, BOOTSTRAP_STACK)
+            error, log, failed=lambda: failed_resources(cloudformation, stack_name(cloud.settings))
         ) from None
 
 

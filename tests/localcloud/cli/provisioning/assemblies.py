@@ -42,6 +42,7 @@ class HandMadeAssembly:
         environment: str,
         construct: str = "",
         after: Sequence[str] = (),
+        qualifier: str = "hnb659fds",
     ) -> HandMadeAssembly:
         """Adds a stack.
 
@@ -49,6 +50,7 @@ class HandMadeAssembly:
             environment: `aws://ACCOUNT/REGION`, as a manifest has it.
             construct: its construct's path, where that is not its name.
             after: stacks that are deployed before it.
+            qualifier: what its bootstrap goes by.
         """
         template = f"{name}.template.json"
         body = {"Resources": {f"Resource{index}": each for index, each in enumerate(resources)}}
@@ -57,7 +59,11 @@ class HandMadeAssembly:
             "type": "aws:cloudformation:stack",
             "environment": environment,
             "displayName": construct or name,
-            "properties": {"templateFile": template, "stackName": name},
+            "properties": {
+                "templateFile": template,
+                "stackName": name,
+                "bootstrapStackVersionSsmParameter": f"/cdk-bootstrap/{qualifier}/version",
+            },
             "dependencies": [*after, f"{name}.assets"],
         }
         self._write()

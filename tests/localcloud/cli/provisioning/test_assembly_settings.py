@@ -104,6 +104,13 @@ def test_an_asset_manifest_without_images_is_served(assembly: HandMadeAssembly) 
     assert settings_of_assembly(assembly.assets("greeting-pipeline", images={}).folder)[0].region == "eu-west-1"
 
 
+@pytest.mark.parametrize(("qualifier", "own"), [("hnb659fds", ""), ("orchard1", "orchard1")])
+def test_an_app_may_call_its_bootstrap_by_a_word_of_its_own(tmp_path: Path, qualifier: str, own: str) -> None:
+    made = HandMadeAssembly(tmp_path / "assembly")
+    made.stack("greeting", pipeline(CONNECTION), environment="aws://111111111111/us-east-1", qualifier=qualifier)
+    assert settings_of_assembly(made.folder)[0].qualifier == own
+
+
 def no_pipeline(folder: Path) -> HandMadeAssembly:
     return HandMadeAssembly(folder).stack("greeting", environment=HOME)
 

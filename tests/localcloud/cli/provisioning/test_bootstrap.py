@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from localcloud.cli.provisioning.account_policies import AccountPolicies, policies_template
-from localcloud.cli.provisioning.bootstrap import limits, targets
+from localcloud.cli.provisioning.bootstrap import limits, named, stack_name, targets
 from localcloud.cli.terminal.exit_codes import CommandError
 from tests.localcloud.cli.stubbed_cloud import REGION, SETTINGS
 
@@ -75,3 +75,10 @@ def test_a_project_names_its_template_in_pyproject(tmp_path: Path) -> None:
         policies_template(tmp_path)
     (tmp_path / "policies.json").touch()
     assert policies_template(tmp_path) == tmp_path / "policies.json"
+
+
+def test_a_bootstrap_of_the_apps_own_is_a_stack_of_its_own() -> None:
+    own = replace(SETTINGS, qualifier="orchard1")
+    assert (stack_name(SETTINGS), named(SETTINGS)) == ("CDKToolkit", [])
+    assert named(own) == ["--qualifier", "orchard1", "--toolkit-stack-name", "CDKToolkit-orchard1"]
+    assert stack_name(own) == "CDKToolkit-orchard1"
