@@ -21,6 +21,7 @@ from localcloud.cli.provisioning.app_failure import explained
 from localcloud.cli.provisioning.python_requirements import cdk_options, read_requirements
 from localcloud.cli.terminal.child_process import Child, Children
 from localcloud.cli.terminal.exit_codes import CommandError
+from localcloud.toolchain.python_search_path import python_search_path
 
 _SECONDS = 1200.0
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare")
@@ -148,6 +149,7 @@ class AppPackages:
 
     def _run(self, folder: Path, *command: str) -> None:
         program = shutil.which(command[0], path=self.environment.get("PATH", os.defpath)) or command[0]
+        search_path = {"PATH": python_search_path(self.environment)} if command[0] == "uv" else {}
         words = " ".join(command[:3])
         log = self.logs / f"install-{re.sub(r'[^a-z]+', '-', words)}.log"
         try:
@@ -156,7 +158,7 @@ class AppPackages:
                     label=f"{words} for the app",
                     command=[program, *command[1:]],
                     cwd=folder,
-                    environment={**self.environment, "VIRTUAL_ENV": str(folder / ".venv")},
+                    environment={**self.environment, **search_path, "VIRTUAL_ENV": str(folder / ".venv")},
                     log=log,
                     timeout_seconds=_SECONDS,
                 )

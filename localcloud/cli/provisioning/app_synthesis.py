@@ -16,6 +16,7 @@ from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.clean_environment import base_environment, setup_environment, synth_variables
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.provisioning.app_failure import explained
+from localcloud.cli.provisioning.app_folder import APP_FILE
 from localcloud.cli.provisioning.app_packages import AppPackages
 from localcloud.cli.provisioning.pipeline_deployment import cdk_program
 from localcloud.cli.provisioning.undecided import unserved
@@ -61,6 +62,7 @@ def synthesize_app(workspace: Workspace, *, commit: SourceCommit, folder: str, c
     made_for.unlink(missing_ok=True)
     shutil.rmtree(source, ignore_errors=True)
     export(workspace.checkout, sha=commit.sha, into=source)
+    _refuse_malformed(app / APP_FILE, path=f"{folder}/{APP_FILE}".strip("/"))
     with Children(announce=_say) as children, _indexes(workspace) as variables:
         packages = _packages(workspace, children, variables)
         for place in reversed((app, *(parent for parent in app.parents if parent.is_relative_to(source)))):
@@ -70,6 +72,14 @@ def synthesize_app(workspace: Workspace, *, commit: SourceCommit, folder: str, c
         _synthesize(workspace, children, commit=commit, app=app, choices=choices, variables=variables)
     made_for.write_text(wanted, encoding="utf-8")
     return app / _output_folder(app)
+
+
+def _refuse_malformed(app_file: Path, *, path: str) -> None:
+    """Refuses what the CDK could not read either, before anything is installed for it."""
+    try:
+        json.loads(app_file.read_text(encoding="utf-8-sig"))  # the CDK takes a byte order mark as well
+    except ValueError as error:
+        raise unserved(f"{path} is not JSON: {error}", remedy="mend it there and commit it") from error
 
 
 def _say(label: str) -> None:

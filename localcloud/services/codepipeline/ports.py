@@ -42,12 +42,17 @@ class ActionFailedError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Artifact:
-    """A zip in an artifact store, and the key it is encrypted with."""
+    """A zip in an artifact store, and the key it is encrypted with.
+
+    Attributes:
+        revision: of an input that a source made, its commit or its object's version; empty of what other actions make.
+    """
 
     name: str
     bucket: str
     key: str
     kms_key: str | None = None
+    revision: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,7 +73,7 @@ def _located(artifacts: Sequence[Artifact]) -> list[dict[str, Any]]:
     return [
         {
             "name": artifact.name,
-            "revision": None,
+            "revision": artifact.revision or None,
             "location": {"type": "S3", "s3Location": {"bucketName": artifact.bucket, "objectKey": artifact.key}},
         }
         for artifact in artifacts

@@ -106,7 +106,8 @@ class Jobs:
         """What a worker needs to run a recorded run, also once more after a crash."""
         region = action.region or execution.key.region
         key = self._declaration.artifact_store(region).kms_key
-        inputs = tuple(Artifact(**item, kms_key=key) for item in run.inputs)
+        revisions = self._revisions(execution)
+        inputs = tuple(Artifact(**item, kms_key=key, revision=revisions.get(item["name"], "")) for item in run.inputs)
         return ActionJob(
             run_id=run.id,
             execution_id=execution.id,
@@ -143,7 +144,10 @@ class Jobs:
         if rule.inputs:
             store = self._declaration.artifact_store(region)
             placed = ({**artifacts[name], "bucket": store.bucket} for name in rule.inputs)
-            inputs = tuple(Artifact(**item, kms_key=store.kms_key) for item in placed)
+            revisions = self._revisions(execution)
+            inputs = tuple(
+                Artifact(**item, kms_key=store.kms_key, revision=revisions.get(item["name"], "")) for item in placed
+            )
         return RuleJob(
             run_id=run.id,
             started=run.started,
@@ -212,6 +216,12 @@ class Jobs:
         pipeline = self._declaration.name[:_MAX_PIPELINE]
         random = "".join(secrets.choice(_NAME_ALPHABET) for _ in range(_RANDOM))
         return {"name": artifact, "bucket": bucket, "key": f"{pipeline}/{artifact[:_MAX_ARTIFACT]}/{random}"}
+
+    def _revisions(self, execution: Execution) -> dict[str, str]:
+        """By name, the revisions of the artifacts that sources made
+        (docs.aws.amazon.com/codepipeline/latest/APIReference/API_Artifact.html)."""
+        sources = [run for run in self._succeeded(execution) if run.revision]
+        return {item["name"]: str(run.revision["revisionId"]) for run in sources for item in run.outputs}
 
     def _commit(self, execution: Execution, declared: ActionDeclaration | RuleDeclaration) -> str:
         sources = [run for run in self._succeeded(execution) if run.revision]

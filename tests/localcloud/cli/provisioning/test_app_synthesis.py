@@ -85,6 +85,16 @@ def test_synth_gets_the_context_that_a_person_gives(checkout: Path, capsys: pyte
     assert "'owner' is not of the form KEY=VALUE" in up(checkout, capsys, "-c", "owner")
 
 
+def test_a_cdk_json_that_is_no_json_is_told_where(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (checkout / "cdk.json").write_text('{"app": "node app.js"\n "output": "cdk.out"}', encoding="utf-8")
+    (checkout / "package.json").write_text('{"scripts": {"build": "tsc"}}', encoding="utf-8")
+    change_cdk(checkout, "exit 0")
+    assert standalone(checkout).main(["up", "--port", "0"]) == ExitCode.USAGE
+    said = capsys.readouterr()
+    assert "cdk.json is not JSON: Expecting ',' delimiter: line 2 column 2" in said.out + said.err
+    assert "npm" not in said.out + said.err
+
+
 def test_what_takes_long_is_said_while_it_is_under_way(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     standalone(checkout).main(["up", "--port", "0", "--json"])
     commit = subprocess.run(

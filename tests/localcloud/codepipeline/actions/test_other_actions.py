@@ -34,7 +34,8 @@ def handler(event, context):
         codepipeline.put_job_failure_result(
             jobId=job["id"], failureDetails={"type": "JobFailed", "message": "as asked"})
     else:
-        codepipeline.put_job_success_result(jobId=job["id"], outputVariables={"Said": configuration["UserParameters"]})
+        said = {"Said": configuration["UserParameters"], "Read": job["data"]["inputArtifacts"][0]["revision"]}
+        codepipeline.put_job_success_result(jobId=job["id"], outputVariables=said)
 """
 
 
@@ -150,7 +151,8 @@ def test_a_function_is_invoked_and_reports_its_result(small: SmallPipeline, para
     small.wait(lambda: small.execution(execution)["status"] == status, f"it is {status}")
     output = small.actions(execution)["Invoke"]["output"]
     if status == "Succeeded":
-        assert output["outputVariables"] == {"Said": "hello"}
+        commit = small.actions(execution)["Source"]["output"]["outputVariables"]["CommitId"]
+        assert output["outputVariables"] == {"Said": "hello", "Read": commit}
     else:
         assert small.reasons(execution) == {"Invoke": "as asked"}
 
