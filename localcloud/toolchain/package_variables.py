@@ -1,4 +1,4 @@
-"""The variables that make npm, pip and uv install from the local cloud's registries, and from nowhere else."""
+"""The variables that make npm, pip, uv and Pipenv install from the local cloud's registries, and from nowhere else."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def package_variables(endpoint_url: str) -> dict[str, str]:
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         # Byte code of what is imported is made then; of the CDK's large modules most never are.
         "PIP_NO_COMPILE": "1",
+        # A Pipfile names its index, so Pipenv does not ask pip's settings for one.
+        "PIPENV_PYPI_MIRROR": index,
         "UV_DEFAULT_INDEX": index,
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_NO_PROGRESS": "1",
