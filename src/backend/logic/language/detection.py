@@ -74,7 +74,7 @@ _LETTERS: Final[Mapping[str, str]] = {
 }
 _MAIN_OWN_LETTERS: Final = {
     letter: language
-    for language, letters in {"pt": "ãõ", "es": "ñ¿¡", "de": "ß", "pl": "łąężśź"}.items()
+    for language, letters in {"pt": "ãõ", "es": "ñ¿¡", "de": "ß", "pl": "łąężśźńć"}.items()
     for letter in letters
 }
 """Letters that one of the languages alone has."""
@@ -103,7 +103,7 @@ _CV_WORDS: Final[Mapping[str, str]] = {
     "it": "anni mesi settimane ore addetto addetta capo negozio clienti vendite ufficio corso lavoro azienda turni "
     "contratto docente operaio operaia gestione responsabile presso",
     "pt": "meses semanas horas chefe vendas clientes loja obra curso trabalho empresa equipa equipe gestao turno "
-    "tecnico tecnica concluido concluir motorista professor professora auxiliar",
+    "aluno alunos aluna alunas meia tecnico tecnica concluido concluir motorista professor professora auxiliar",
     "nl": "jaar maanden weken uren dagelijks wekelijks groep afdeling medewerker medewerkster klanten begeleid "
     "begeleidde verantwoordelijk opleiding vrijwillig winkel school werk gewerkt opgesteld schooljaar "
     "verpleegkundige leerkracht kinderen stage offertes verkoop beheer",

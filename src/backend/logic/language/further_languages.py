@@ -13,10 +13,11 @@ SMALL_WORDS: Final[Mapping[str, str]] = {
     "fi": "ja sekä vuosina vuoteen vuodesta vuotta vuoden tuntia viikossa viikko päivässä noin kanssa jossa oli olen "
     "kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen sata sataa tuhat tuhatta työ uusi uutta "
     "saakka asti kpl kuukautta myös "
-    "osana avusti vastasi mikä jonka myös kun",
+    "jolla joka jolle kokemusta kokemus osana avusti vastasi mikä jonka myös kun",
     "cs": "jsem kč ve ze od až roku let rok týdně měsíc měsíce hodin při pro jako který která které spolupráci "
     "tři čtyři pět "
-    "šest sedm osm devět deset nových kolegů asi přibližně včetně práce řidičský průkaz denně programu procenta "
+    "šest patnáct dvacet třicet padesát objednávek zakázek "
+    "sedm osm devět deset nových kolegů asi přibližně včetně práce řidičský průkaz denně programu procenta "
     "alebo aj pri rokov týždenne mesiacov",
     "ro": "și în cu pe din pentru până la ca după an ani luni lună zi ore săptămână zilnic circa aproximativ împreună "
     "echipa am fost trei patru cinci șase șapte opt nouă zece colegi prin fără privind cadrul",

@@ -1,5 +1,6 @@
 """Words cut short in a text and written out in its source, or the other way round."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -7,6 +8,8 @@ from typing import Final
 from logic.verification.meaning.clauses import Clause
 from logic.verification.proper_names import SHORTEST_ABBREVIATION
 
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+_LONGEST_EXPLANATION: Final = 60
 _LONGEST: Final = 6
 _SMALL_WORD: Final = 3
 _LONGEST_OF_PARTS, _SHORTEST_COMPOUND = 3, 14
@@ -43,6 +46,20 @@ def is_abbreviated(
         or written in "".join(word[0] for word in clause.words if len(word) > _SMALL_WORD)
         for clause in clauses
     )
+
+
+def is_explained(written: str, line: str) -> bool:
+    """Whether a line itself says what its abbreviation stands for: "AP (accounts payable)", "accounts payable (AP)"."""
+    low = line.casefold()
+    place = low.find(f"{written} (")
+    if place >= 0:
+        words = _WORDS.findall(
+            low[place + len(written) : place + len(written) + _LONGEST_EXPLANATION].partition(")")[0]
+        )
+        return "".join(word[0] for word in words) == written
+    place = low.find(f"({written})")
+    words = _WORDS.findall(low[max(place - _LONGEST_EXPLANATION, 0) : max(place, 0)])
+    return "".join(word[0] for word in words[-len(written) :]) == written
 
 
 def _is_of_parts(written: str, word: str) -> bool:

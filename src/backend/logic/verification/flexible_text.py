@@ -18,13 +18,16 @@ from dataclasses import dataclass
 from logic.language.detection import ENGLISH, language_of
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES, Pieces, read_pieces, stem
+from logic.verification.abbreviations import is_explained
 from logic.verification.meaning.clauses import read_clauses
 from logic.verification.meaning.comparison import unborne
 from logic.verification.meaning.language_levels import raised, read_levels
 from logic.verification.meaning.marks import LANGUAGES
+from logic.verification.meaning.mixed_particulars import mixed
 from logic.verification.meaning.plain_claims import plain_claims
 from logic.verification.meaning.surplus import Spoken, read_spoken, surplus
 from logic.verification.merged_facts import merge_facts
+from logic.verification.moved_counts import moved_counts
 from logic.verification.name_index import (
     KnownName,
     Mention,
@@ -38,6 +41,8 @@ from logic.verification.name_index import (
 from logic.verification.proper_names import unknown_names
 from logic.verification.quantities.derivations import changes
 from logic.verification.quantities.languages.english_figures import READ_LANGUAGES, in_english_figures
+from logic.verification.quantities.percentage_points import in_other_points, read_in_points
+from logic.verification.quantities.quantity import Quantity
 from logic.verification.quantities.reader import read_quantities
 from logic.verification.source_facts import SourceFacts, read_source
 from logic.verification.source_statements import SourceStatements, lines_of
@@ -161,23 +166,16 @@ class FactCheck:
             yield from self._claims(pieces, facts)
         found = plain_claims(spoken, whole, facts.spoken, new[0].language)
         yield from (_Claim(rule, written) for rule, written in found)
+        yield from (_Claim("name", name) for name in mixed(whole, facts.spoken))
         yield from (_Claim("addition", written) for written in surplus(spoken, whole, facts.spoken))
 
     def _claims(self, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
         """What a line states beyond `facts`."""
         known: set[int] = set()
-        is_read = pieces.language in READ_LANGUAGES
         quantities = read_quantities(pieces)
         for quantity in quantities:
             known.update(range(quantity.start, quantity.end))
-            if not (facts.bears_out(quantity) if is_read else facts.has_number(pieces, quantity)):
-                yield _Claim(quantity.rule, quantity.written)
-        for pair in changes(pieces, quantities):
-            if facts.turns(pair):
-                yield _Claim("direction", " to ".join(str(number) for number in pair))
-        said = read_labels(pieces, quantities)
-        for pair in filter(None, (swapped(said, stated) for stated in facts.labels)):
-            yield _Claim("number", " and ".join(str(number) for number in pair))
+        yield from _numbers(pieces, quantities, facts)
         for mention in self._index.claimed(pieces):
             if mention.start in known:
                 # The C of "115 °C" is no language.
@@ -188,7 +186,11 @@ class FactCheck:
         if _ranks_first(pieces, facts):
             yield _Claim("number", "first")
         others = unknown_names(pieces, known=known, source_words=facts.words, employer_words=self._employer_words)
-        yield from (_Claim(rule, value) for rule, value in others if not facts.abbreviates(value))
+        yield from (
+            _Claim(rule, value)
+            for rule, value in others
+            if not (facts.abbreviates(value) or is_explained(value, pieces.line))
+        )
         yield from (_Claim("achievement", name) for name in raised(read_levels(pieces.line), facts.levels))
         if pieces.language in LANGUAGES:
             clauses = read_clauses(pieces.line, pieces.language)
@@ -196,6 +198,23 @@ class FactCheck:
                 _Claim(found.rule, found.written)
                 for found in unborne(clauses, facts.clauses, awarded=facts.states_an_award())
             )
+
+
+def _numbers(pieces: Pieces, quantities: Sequence[Quantity], facts: SourceFacts) -> Iterator[_Claim]:
+    """The quantities of a line that its source does not state, or states of something else."""
+    is_read = pieces.language in READ_LANGUAGES
+    for quantity in quantities:
+        if not (facts.bears_out(quantity) if is_read else facts.has_number(pieces, quantity)):
+            yield _Claim(quantity.rule, quantity.written)
+    for pair in changes(pieces, quantities):
+        if facts.turns(pair):
+            yield _Claim("direction", " to ".join(str(number) for number in pair))
+    for key in in_other_points(read_in_points(pieces, quantities), facts.in_points):
+        yield _Claim("percentage", f"{key[-1]} %")
+    said = read_labels(pieces, quantities)
+    for pair in filter(None, (swapped(said, stated) for stated in facts.labels)):
+        yield _Claim("number", " and ".join(str(number) for number in pair))
+    yield from (_Claim("number", number) for number in moved_counts(pieces, quantities, facts.labels, facts.spoken))
 
 
 def _read(line: str, language: str) -> Pieces:

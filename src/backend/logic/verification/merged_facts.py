@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from logic.verification.quantities.percentage_points import merged_points
 from logic.verification.quantities.quantity import Key
 from logic.verification.quantities.side_words import Side
 from logic.verification.source_facts import SourceFacts
@@ -38,4 +39,5 @@ def merge_facts(facts: Iterable[SourceFacts]) -> SourceFacts:
         labels=tuple(labels for line in lines for labels in line.labels),
         rounded=rounded,
         spoken=tuple(spoken for line in lines for spoken in line.spoken),
+        in_points=merged_points(line.in_points for line in lines),
     )

@@ -17,6 +17,7 @@ SHORTEST_ABBREVIATION = 3
 _LONGEST_NAME, _SMALL_WORD = 10, 3
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 4
 _CASE_ENDINGS = ("", "a", "e", "o", "y", "i", "s", "ka", "ek")
+_CASE_VOWELS = "aeoiuy"
 _NO_NAMES = frozenset({"i", "i'm", "i've", "i'd", "i'll", "v"})
 _SHORTEST_DOTTED = 2
 _ELIDED = frozenset(
@@ -85,6 +86,9 @@ def _is_inflected(word: str, source_words: Collection[str]) -> bool:
     if any(other.startswith(base) and len(other) - len(base) <= _LONGEST_ENDING for other in source_words):
         # Both may be inflected: "Pythona" of "w Pythonie".
         return True
+    if word[-1] in _CASE_VOWELS and any(f"{word[:-1]}{vowel}" in source_words for vowel in _CASE_VOWELS):
+        # "Brna" of "v Brne".
+        return len(word) >= _SHORTEST_STEM
     return any(
         word[:-cut] + ending in source_words
         for cut in range(1, _LONGEST_ENDING + 1)

@@ -6,34 +6,28 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from logic.language.detection import ENGLISH
-from logic.language.known_names import DEGREES, IMPLIED
-from logic.language.language_codes import LANGUAGE_NAMES
-from logic.language.text_tokens import BOUNDARIES, Pieces, stem
+from logic.language.known_names import DEGREES
+from logic.language.text_tokens import BOUNDARIES, Pieces
 from logic.verification.abbreviations import is_abbreviated
 from logic.verification.field_words import fields_of
 from logic.verification.meaning.clauses import Clause, read_clauses
 from logic.verification.meaning.language_levels import read_levels
 from logic.verification.meaning.marks import LANGUAGES
 from logic.verification.meaning.surplus import Spoken, read_spoken
-from logic.verification.name_index import KnownName, NamePhrases
+from logic.verification.name_index import NamePhrases
 from logic.verification.quantities.bounds import ending_at, part_of_whole, share_of_whole
 from logic.verification.quantities.derivations import changes, derived, written_number
 from logic.verification.quantities.implications import borne_out_by
 from logic.verification.quantities.measures import COUNTED_UNITS
+from logic.verification.quantities.percentage_points import InPoints, read_in_points
 from logic.verification.quantities.quantity import Key, Quantity
 from logic.verification.quantities.reader import read_quantities
 from logic.verification.quantities.rounding import rounded as rounded_from
 from logic.verification.quantities.side_words import Side
+from logic.verification.source_words import held_certificate, with_implied, words_of_line
 from logic.verification.swapped_counts import Labels, read_labels
 
 _SMALL_WORD = 3
-_WEEKDAYS = {
-    short: (day, f"{day}s")
-    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    for length in (3, 4, 5)
-    for short in (day[:length], f"{day[:length]}s")
-}
-_DOTTED_PAIR = re.compile(r"\b([A-Z])\. ?([A-Z])\.(?! ?[A-Z]\.)")
 _CUT_SHORT = re.compile(r"\b([a-z]{2,6})\.")
 _AWARDS = frozenset({"certified", "certificate", *DEGREES})
 _OPPOSITES = (
@@ -68,6 +62,7 @@ _LABELLED = frozenset(
 """What is numbered rather than counted."""
 
 _ROUNDING: frozenset[Side] = frozenset({"least", "most", "about"})
+_SCALES = frozenset(Fraction(10) ** power for power in range(1, 10))
 _PLAIN_NUMBERS = frozenset({"number", "team_size"})
 
 
@@ -96,6 +91,7 @@ class SourceFacts:
     labels: tuple[Labels, ...] = ()
     rounded: Mapping[tuple[Side, Key], set[Key]] = field(default_factory=dict)
     spoken: tuple[Spoken, ...] = ()
+    in_points: InPoints = field(default_factory=dict)
 
     def turns(self, pair: tuple[object, object]) -> bool:
         """Whether a change from one number to another is stated here the other way round only."""
@@ -139,7 +135,21 @@ class SourceFacts:
             return False
         if any((side, quantity.key) in self.rounded for side in _ROUNDING & quantity.sides):
             return True
-        return ("bare", written_number(pieces, quantity)) in self.keys
+        bare = written_number(pieces, quantity)
+        return ("bare", bare) in self.keys and not self._is_of_another_scale(quantity, bare)
+
+    def _is_of_another_scale(self, quantity: Quantity, bare: object) -> bool:
+        """Whether the same is stated here so many times as large: "2 billion" of "2 million", "0.2 cm" of "0.2 mm"."""
+        value = quantity.key[-1]
+        if not isinstance(value, int | Fraction) or not value or (quantity.key[0] != "measure" and value == bare):
+            return False
+        return any(
+            key[:-1] == quantity.key[:-1]
+            and isinstance(key[-1], int | Fraction)
+            and key[-1]
+            and max(Fraction(key[-1]) / value, Fraction(value) / key[-1]) in _SCALES
+            for key in self.keys
+        )
 
     def _sides_with(self, quantity: Quantity) -> bool:
         """Whether a text may say "over 50" or "by 5 %" of what is stated here: not where only the opposite is.
@@ -211,6 +221,7 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
     shares: set[Key] = set()
     for quantity in stated:
         if quantity.key[0] not in _PLAIN_NUMBERS:
+            shares.update(_share_of_time(pieces, quantity, before))
             continue
         for word in quantity.counted:
             counts.setdefault(word, set()).update(key[-1] for key in (quantity.key, *quantity.also))
@@ -233,8 +244,8 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
     spoken = read_spoken(pieces, stated)
     fields = fields_of(spoken.plain)
     return SourceFacts(
-        words=frozenset(_words(pieces).union(fields)),
-        names=_with_implied(index.borne_out(pieces)).union(fields),
+        words=frozenset(words_of_line(pieces).union(fields)),
+        names=with_implied(index.borne_out(pieces)).union(fields, held_certificate(pieces)),
         keys=frozenset(borne_out_by(pieces, stated) | shares),
         counts=counts,
         loose=frozenset(loose),
@@ -247,6 +258,7 @@ def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
         labels=(read_labels(pieces, stated),),
         rounded=rounded_from([*stated, *_changes_of(pieces, stated)]),
         spoken=(spoken,),
+        in_points=read_in_points(pieces, stated),
     )
 
 
@@ -255,6 +267,13 @@ def _changes_of(pieces: Pieces, stated: list[Quantity]) -> Iterator[Quantity]:
     for key in derived(pieces, stated):
         if key[0] == "percentage":
             yield replace(stated[0], rule="percentage", key=key, also=(), sides=frozenset({"by"}))
+
+
+def _share_of_time(pieces: Pieces, quantity: Quantity, before: Mapping[int, Quantity]) -> tuple[Key, ...]:
+    """The percentages that so many of a time's units are: 90 of "nine out of ten months"."""
+    part = part_of_whole(pieces, quantity, before) if quantity.key[0] == "duration" else None
+    whole = written_number(pieces, quantity)
+    return share_of_whole(replace(quantity, key=("number", whole)), part) if part and isinstance(whole, int) else ()
 
 
 def _is_label(pieces: Pieces, quantity: Quantity) -> bool:
@@ -267,25 +286,3 @@ def _is_label(pieces: Pieces, quantity: Quantity) -> bool:
 def _is_bare(quantity: Quantity) -> bool:
     """Whether a number stands without anything that it counts; a short word behind it is none."""
     return quantity.key[0] == "number" and all(len(word) < _SMALL_WORD for word in quantity.counted[:1])
-
-
-def _words(pieces: Pieces) -> set[str]:
-    words = set(pieces.low)
-    words.update([stem(word) for word in words])
-    words.update([short for word in pieces.raw if len(short := word.removesuffix("s")) > 1 and short.isupper()])
-    words.update([day for word in pieces.low for day in _WEEKDAYS.get(word, ())])
-    words.update([f"{first}{second}".upper() for first, second in _DOTTED_PAIR.findall(pieces.line)])
-    words.update([word for code in pieces.raw for word in LANGUAGE_NAMES.get(code, ())])
-    if "-" in words:
-        low = pieces.low
-        words.update(stem(low[i - 1] + low[i + 1]) for i in range(1, len(low) - 1) if low[i] == "-")
-    return words
-
-
-def _with_implied(known: set[KnownName]) -> frozenset[str]:
-    names = {name.key for name in known}
-    names.update([other for name in names for other in IMPLIED.get(name, ())])
-    if any(name.rule == "certificate" and name.key != "certificate" for name in known):
-        # Whoever holds one is certified; a TLS certificate certifies nobody.
-        names |= {"certified", "certificate"}
-    return frozenset(names)

@@ -14,7 +14,7 @@ from logic.verification.meaning.clauses import Clause
 _TITLE: Final = re.compile(
     r"""
     c[efotim]o|ciso|vp|head|lead|leader|chief|boss|master|captain|partner|owner|principal|dean|editor|conductor|curator
-    |supervisor|foreman|officer|pharmacist|surgeon|consultant|architect|inspector|judge|attorney|notary|president|matron
+    |supervisor|treasurer|foreman|officer|pharmacist|surgeon|consultant|architect|inspector|judge|attorney|notary|president|matron
     |\w*manager\w{0,2}|\w*dire[ck]tor\w{0,2}|directeur|directrice|diretor\w?|direttore|direttrice|direttor\w?
     |\w*leiter|\w*leiterin|\w*meister|\w*meisterin|chef|cheffe|\w*vorstand|notaire|capo\w*|responsab\w+|jef[ea]|gerente
     |chefe|encargad[oa]|supervis\w+|kierowni\w+|dyrektor\w*|szef\w*|brygadzist\w+|\w*hoofd|\w*leider|avvocat\w|abogad\w
@@ -128,6 +128,9 @@ def _taken(words: Sequence[str], *, is_first: bool) -> Iterator[str]:
         yield words[0]
         if len(words) > 1 and words[0] not in VERBS and not words[0].endswith(("ed", "ing", "t")):
             yield words[1]
+        elif 1 < len(words) <= _REACH and not words[0].endswith(("ed", "ing")):
+            # "Plant director", "shift lead": the whole line is a title, though its first word may be a verb.
+            yield words[-1]
 
 
 def _titles_of_others(lines: Sequence[Sequence[str]]) -> set[str]:

@@ -22,7 +22,10 @@ from logic.verification.meaning.marks import BY_SIGN, Mark
 from logic.verification.meaning.merged_lines import carried_over
 from logic.verification.meaning.offices import taken_offices
 from logic.verification.meaning.other_doers import others_deeds
+from logic.verification.meaning.partial_ranks import unqualified
+from logic.verification.meaning.people_led import leads_people
 from logic.verification.meaning.turned_moves import turned_moves
+from logic.verification.meaning.undone import undone
 from logic.verification.quantities.number_words import ORDINALS, SMALL
 from logic.verification.violations import Rule
 
@@ -33,6 +36,7 @@ _KEPT: Final[Mapping[str, Rule]] = {
     "junior": "role",
     "condition": "condition",
     "subject": "subject",
+    "former": "date",
 }
 _ADDED: Final[Mapping[str, Rule]] = {
     "lead": "role",
@@ -40,6 +44,7 @@ _ADDED: Final[Mapping[str, Rule]] = {
     "all": "scope",
     "wide": "scope",
     "best": "superlative",
+    "first": "superlative",
     "cause": "cause",
     "result": "cause",
     "done": "achievement",
@@ -63,6 +68,9 @@ _FAMILIES: Final[Mapping[str, set[str]]] = {
 
 _REPEATED: Final = frozenset({"unrealised", "assist", "junior", "negation"})
 _SHORT_STEM, _STEM = 4, 5
+_PARTICIPLES: Final = ("abge", "ange", "aufge", "ausge", "einge", "zuge")
+"""How German participles begin, of whatever verb."""
+
 _UNTIL: Final = frozenset(["do", "bis", "hasta", "ate", "tot", "fino", "jusqu", "jusque", "until", "to", "till"])
 _OPPOSED: Final = (("up", "down"), ("above", "below"), ("more", "less"))
 _CONTRARY: Final = (
@@ -73,8 +81,12 @@ _CONTRARY: Final = (
     ("internal", "external"),
     ("bought", "sold"),
     ("halfyear", "wholeyear"),
+    ("averted", "caused"),
+    ("stopped", "started"),
+    ("lost", "won"),
+    ("refused", "accepted"),
 )
-"""Kinds of work that exclude each other, where the source has the one and not the other."""
+"""Kinds of work and outcomes that exclude each other, where the source has the one and not the other."""
 
 _SCOPED_FORWARD: Final = frozenset(
     ["en", "es", "fr", "it", "pt", "pl", "zh", "sv", "da", "fi", "cs", "ro", "ru", "el", "hu"]
@@ -82,21 +94,6 @@ _SCOPED_FORWARD: Final = frozenset(
 _OPENING_VERBS: Final = ("improv", "enhanc", "enabl", "strengthen", "ensur")
 """What a line of a CV begins with for any work: no result is claimed before there is something that it is one of."""
 
-_PEOPLE: Final = frozenset(
-    [
-        "team",
-        "staff",
-        "people",
-        "department",
-        "crew",
-        "group",
-        "squad",
-        "colleagues",
-        "employees",
-        "plumbers",
-        "engineers",
-    ]
-)
 _NEAR = 5
 _DEGREE_CLASSES = ("honour", "honor")
 """Part of many a degree's name, and an award of its own beside none."""
@@ -139,8 +136,8 @@ def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool =
     yield from (Unborne("direction", written) for written in turned_moves(text, source))
     yield from (Unborne("cause", link) for link in filter(None, [joined(text, source)]))
     yield from _promoted(text, said, source)
-    if "negation" not in said and "negation+" not in said:
-        yield from _undone(text, source)
+    yield from (Unborne("negation", written) for written in undone(text, source))
+    yield from (Unborne("superlative", written) for written in unqualified(text, source))
 
 
 def _added(clause: Clause, stated: set[str], source_words: set[str], *, awarded: bool) -> Iterator[Unborne]:
@@ -154,7 +151,7 @@ def _added(clause: Clause, stated: set[str], source_words: set[str], *, awarded:
         written = _written(clause, mark.start, mark.end)
         if (mark.category == "all" and _counts_all(clause, mark)) or writes_out(clause, mark.start, source_words):
             continue
-        if mark.category == "people_lead" and not _leads_people(clause, stated):
+        if mark.category == "people_lead" and not leads_people(clause, mark, stated):
             continue
         if awarded and (written.startswith(_DEGREE_CLASSES) or mark.category == "since"):
             continue
@@ -194,10 +191,6 @@ def _counts_all(clause: Clause, mark: Mark) -> bool:
     return bool(behind) and (
         behind[0].isdecimal() or behind[0] in SMALL or behind[0] in _TIMES or behind[0] in _COUNTED_BY
     )
-
-
-def _leads_people(clause: Clause, stated: set[str]) -> bool:
-    return not _PEOPLE.isdisjoint(clause.words) and not {"lead", "lead+"} & stated
 
 
 def _turned(clause: Clause, stated: set[str]) -> Iterator[Unborne]:
@@ -246,26 +239,13 @@ def _promoted(text: Sequence[Clause], said: set[str], source: Sequence[Clause]) 
 def _repeats(mark: Mark, source: Clause, text: Sequence[Clause]) -> bool:
     """Whether the text has the stem of what holds the source back: "gave a recommendation" of "recommended"."""
     held = source.words[max(mark.start - source.start, 0) : max(mark.end - source.start, 0)]
-    stems = [word[:_STEM] for word in held if len(word) > _STEM]
+    stems = [word[:_STEM] for word in held if len(word) > _STEM and not word.startswith(_PARTICIPLES)]
     return any(
         word.startswith(stem) or (clause.language in COMPOUNDING and stem[:_SHORT_STEM] in word)
         for clause in text
         for word in clause.words
         for stem in stems
     )
-
-
-def _undone(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[Unborne]:
-    """A text that says all that a clause of its source denies."""
-    plain = [clause for clause in source if "negation" not in clause.categories()]
-    for other in source:
-        start = next((mark.end for mark in other.marks if mark.category == "negation"), None)
-        denied = {stem for stem, place in other.subject.items() if start is not None and place >= start}
-        if not denied or any(denied <= clause.subject.keys() for clause in plain):
-            continue
-        for clause in text:
-            if denied <= clause.subject.keys():
-                yield Unborne("negation", " ".join(clause.words[:_NEAR]))
 
 
 def _is_forward(category: str, clause: Clause) -> bool:

@@ -17,13 +17,16 @@ from logic.language.detection import ENGLISH, small_words
 from logic.language.irregular_verbs import BASES
 from logic.language.lookalikes import fold_characters
 from logic.language.stop_words import STOP_WORDS
-from logic.language.text_tokens import Pieces
+from logic.language.text_tokens import Pieces, begins_sentence
 from logic.verification.meaning.aims import aimed_at
 from logic.verification.meaning.lexicons.general_words import EMPTY_WORDS, GENERAL_SIGNS, GENERAL_WORDS
 from logic.verification.meaning.lexicons.synonyms import SYNONYMS
 from logic.verification.quantities.measures import MEASURES
 from logic.verification.quantities.quantity import Quantity
 from logic.verification.quantities.side_words import ABOUT, LEAST, MOST
+
+NOUNS_IN_CAPITALS = frozenset({"de"})
+"""Languages that write every noun with a capital, where it is no evidence of a name."""
 
 _KEY, _HANGUL_KEY, _GRAM, _SHORTEST, _LONGEST, _LONGEST_RUN = 4, 2, 5, 3, 40, 200
 _FEWEST, _FEWEST_BEFORE = 2, 3
@@ -58,6 +61,7 @@ class Spoken(NamedTuple):
     """What a line speaks of: its content words in order, and all words; its abbreviations, and whether it explains one.
 
     `low` are its pieces and `plain` the line, both in lower case; `counts`: it has a number, or lists things.
+    `names` are its words with a capital inside a sentence, in lower case.
     """
 
     words: tuple[str, ...]
@@ -67,6 +71,7 @@ class Spoken(NamedTuple):
     low: tuple[str, ...]
     plain: str
     counts: bool
+    names: frozenset[str] = frozenset()
 
     def places_of(self, word: str) -> list[int]:
         """Where a word stands in the line, in whatever form: it begins alike."""
@@ -97,7 +102,18 @@ def read_spoken(pieces: Pieces, stated: Sequence[Quantity]) -> Spoken:
         explains=_EXPLAINED.search(pieces.line) is not None,
         low=tuple(piece for piece in pieces.low if piece != "-"),
         plain=plain,
+        names=_names(pieces),
         counts=any(quantity.key[0] == "number" for quantity in stated) or _lists(pieces),
+    )
+
+
+def _names(pieces: Pieces) -> frozenset[str]:
+    if pieces.language in NOUNS_IN_CAPITALS:
+        return frozenset()
+    return frozenset(
+        low
+        for place, (raw, low) in enumerate(zip(pieces.raw, pieces.low, strict=True))
+        if raw[0].isupper() and len(raw) >= _SHORTEST and not begins_sentence(pieces, place)
     )
 
 

@@ -33,6 +33,10 @@ a an one single each per every first last ein eine einem einen einer eines un un
 """
 _ARTICLES = frozenset(_ARTICLE_WORDS.split())
 _LISTING = frozenset({",", "and", "&", "und", "et", "y", "e", "i", "en", "+"})
+_COUNTS = ("number", "team_size")
+_LONGEST_GAP = 4
+_RANGES = frozenset({("to",), ("-",), ("a",), ("bis",), ("tot",), ("do",), ("as",)})
+_HOUR, _LAST_HOUR = 3600, 24
 _SHARED = frozenset({"-", "to", "&", "and", "/"})
 
 
@@ -48,6 +52,7 @@ def borne_out_by(pieces: Pieces, stated: list[Quantity]) -> set[Key]:
     keys |= {other for key in derived(pieces, stated) for other in (key, *_implied_by(key))}
     keys |= read_short_notations(pieces)
     keys |= _months_of_one_year(pieces, stated) | _listed_years(pieces, stated)
+    keys |= _totals(pieces, stated) | _hours_of_a_range(pieces, stated)
     return keys | _unnumbered(pieces) | units_of_time(pieces, stated)
 
 
@@ -59,6 +64,34 @@ def _points(first: Quantity, second: Quantity) -> tuple[Value, ...]:
     if not isinstance(low, int | Fraction) or not isinstance(high, int | Fraction):
         return ()
     return (exact(abs(Fraction(high) - Fraction(low))),)
+
+
+def _totals(pieces: Pieces, stated: list[Quantity]) -> set[Key]:
+    """How many two things joined by "and" are together: the five people of "2 cooks and 3 waiters"."""
+    found: set[Key] = set()
+    for first, second in pairwise(stated):
+        gap = pieces.low[first.end : second.start]
+        values = first.key[-1], second.key[-1]
+        are_counted = first.key[0] in _COUNTS and second.key[0] in _COUNTS and first.counted and second.counted
+        if are_counted and len(gap) <= _LONGEST_GAP and gap[-1:] and gap[-1] in _LISTING and _are_whole(*values):
+            found |= {(kind, int(str(values[0])) + int(str(values[1]))) for kind in _COUNTS}
+    return found
+
+
+def _are_whole(*values: object) -> bool:
+    return all(isinstance(value, int) for value in values)
+
+
+def _hours_of_a_range(pieces: Pieces, stated: list[Quantity]) -> set[Key]:
+    """The times of day of "8 a 15 h": hours of a day that a range joins."""
+    found: set[Key] = set()
+    for first, second in pairwise(stated):
+        is_range = pieces.low[first.end : second.start] in _RANGES and pieces.at(second.end - 1) == "h"
+        if is_range and first.key[0] == "number" and second.key[:2] == ("duration", "seconds"):
+            for hour in (first.key[-1], exact(Fraction(str(second.key[-1])) / _HOUR)):
+                if isinstance(hour, int) and hour <= _LAST_HOUR:
+                    found.add(("clock", hour % _LAST_HOUR * 60))
+    return found
 
 
 def _months_of_one_year(pieces: Pieces, stated: list[Quantity]) -> set[Key]:

@@ -59,10 +59,12 @@ _IDIOMS = frozenset({("two", "way"), ("one", "way"), ("zero", "trust"), ("zero",
 _COMPOUNDED = frozenset(_words("- check checked checking click digit digits entry blind opt"))
 _RATES = frozenset(_words("rps fps qps tps bit bits"))
 _MEASURED = PERCENT | MEASURES.keys() | SCALES.keys()
+_GROUPS = {"couple": 2, "pair": 2, "score": 20}
 _WORDS = frozenset(
     {*SMALL, *TENS, *GLUED, *SCALES, *VAGUE, *MULTIPLES, *HALVES, *DENOMINATORS, *MONTHS}
     | RATE_WORDS
-    | {"couple", "pair", "decade", "decades", "magnitude", "first", "second", "q1", "q2", "q3", "q4"}
+    | _GROUPS.keys()
+    | {"decade", "decades", "magnitude", "first", "second", "q1", "q2", "q3", "q4"}
 ) - {"mn", "mio", "mln", "bn"}
 _LONG_UNITS = frozenset({"week", "month", "year"})
 _DECADES = ("between", "duration", "months", 240, 1200)
@@ -168,9 +170,9 @@ def _with_suffix(pieces: Pieces, index: int, value: Value, suffix: str) -> Quant
 def _spelled(pieces: Pieces, index: int) -> Quantity | None:
     if (pieces.low[index], next_piece(pieces, index + 1)[0]) in _IDIOMS:
         return None
-    if pieces.low[index] in {"couple", "pair"}:
+    if pieces.low[index] in _GROUPS:
         counts = pieces.at(index + 1) == "of" and pieces.at(index - 1) in {"a", "another", "every"}
-        return with_unit(pieces, index, index + 2, 2) if counts else None
+        return with_unit(pieces, index, index + 2, _GROUPS[pieces.low[index]]) if counts else None
     value, end = spelled_value(pieces, index)
     if value is None:
         return None

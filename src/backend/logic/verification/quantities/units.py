@@ -18,6 +18,7 @@ from logic.verification.quantities.number_words import (
     TEAM_NOUNS,
 )
 from logic.verification.quantities.numerals import Value
+from logic.verification.quantities.percentage_points import POINTS
 from logic.verification.quantities.quantity import Key, Quantity, exact, scaled
 from logic.verification.violations import Rule
 
@@ -102,6 +103,8 @@ def part_of(pieces: Pieces, value: Value, start: int, end: int) -> Quantity:
     unit = pieces.at(after)
     if unit in DURATIONS:
         return quantity_at(pieces, "duration", lasting(value, unit), start=start, end=after + 1)
+    if unit in MEASURES and len(unit) > 1:
+        return quantity_at(pieces, "number", measuring(value, unit), start=start, end=after + 1)
     return quantity_at(pieces, "percentage", ("percentage", scaled(value, _HUNDRED)), start=start, end=end)
 
 
@@ -145,7 +148,9 @@ def _measured(pieces: Pieces, start: int, unit: str, after: int, value: Value) -
         return quantity_at(pieces, "amount", key, start=start, end=after)
     if unit in PERCENT or (unit == "per" and pieces.at(after) == "cent"):
         share = scaled(value, Fraction(1, 10)) if unit == "permille" else value
-        return quantity_at(pieces, "percentage", ("percentage", share), start=start, end=after + (unit == "per"))
+        end = after + (unit == "per")
+        end += pieces.at(end) in POINTS
+        return quantity_at(pieces, "percentage", ("percentage", share), start=start, end=end)
     if unit in {"x", "times", "fold", "time"}:
         return quantity_at(pieces, "multiple", ("multiple", value), start=start, end=after)
     if pieces.at(start - 1) == "x" and unit not in DURATIONS:

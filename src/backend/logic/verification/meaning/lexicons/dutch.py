@@ -8,7 +8,10 @@ WORDS = {
     """,
     "none": """
         niet alleen, eerste hulp, elke dag, elke week, elke maand, elk jaar, alle dagen, geleid door,
-        aangestuurd door, maximaal, maximum van
+        aangestuurd door, maximaal, maximum van, de eerste hulp, het eerste jaar, de eerste lijn, de eerste
+        keer, het eerste contact, het eerste kwartaal, de eerste verdieping, de eerste klas, de eerste graad,
+        het eerste aanspreekpunt, de eerste maand, de eerste maanden, de eerste weken, de eerste week, de eerste
+        dag
     """,
     "negation": "niet, geen, zonder, nooit, noch, niemand, niets, ontbre*",
     "without": "zonder, geen, nooit",
@@ -21,13 +24,14 @@ WORDS = {
         gepland*, plande*, van plan, voorgesteld*, voorstel*, stelde voor, solliciteer*, gesolliciteer*,
         geprobeerd*, probeer*, poging*, hoop, hoopt, wil, wilde, willen, zou, zouden, kan worden, kunnen,
         voorbereid* op, voorbereiding op, in opleiding, studeer*, studerend*, student*, leer, lerend*,
-        aanbevolen*, overwogen*, concept*, aanvrag*, aangevraagd*, streef*, beoogd*, binnenkort, bezig met, opzet,
-        toekomstig*, aankomend*, opgeschort*, stopgezet*, afgeblazen*, graag
+        aanbevolen*, overwogen*, concept*, aanvrag*, aangevraagd*, streef*, beoogd*, binnenkort, bezig met,
+        opzet, toekomstig*, aankomend*, opgeschort*, stopgezet*, afgeblazen*, graag, afgebroken, onafgemaakt*,
+        onvoltooid*
     """,
     "unrealised+": """
-        plan*, gepland*, voorst*, voorgest*, sollici*, prob*, geprob*, voorber*, opleid*, stud*, leer*,
-        leren*, aanvr*, toekom*, ingedien*, opgeschort*, uitgesteld*, geannul*, stopgezet*, afgeblaz*,
-        lopend*
+        plan*, gepland*, voorst*, voorgest*, sollici*, prob*, geprob*, voorber*, opleid*, stud*, leer*, leren*,
+        aanvr*, toekom*, ingedien*, opgeschort*, uitgesteld*, geannul*, stopgezet*, afgeblaz*, lopend*,
+        afgebroken, onafgemaakt*, onvoltooid*
     """,
     "assist": """
         meegeholpen*, geholpen*, hielp, hulp, helpen, helpt, ondersteun*, meegewerkt*, meewerk*, assist*,
@@ -56,12 +60,13 @@ WORDS = {
     "wide+": "wereld*, land*, nation*, intern*, bedrijf*, europ*, nederland, glob*, organis*, regio*",
     "best": """
         beste, best, hoogste, grootste, enige, prijs, bekroond*, onderscheid*, prestigieu*, toonaangevend*,
-        winnaar*, gerenommeerd*, nummer een, top, uitstekend*, beroemd*, exclusie*, de meest, meest, record*, ster,
-        sterren*, medaille*, allereerste
+        winnaar*, gerenommeerd*, nummer een, top, uitstekend*, beroemd*, exclusie*, de meest, meest, record*,
+        ster, sterren*, medaille*, allereerste, snelste, populairste, drukste, oudste, pionier*, als eerste,
+        ongeevenaard*
     """,
     "best+": """
         best*, hoogst*, groot*, enig*, prijs*, bekr*, onders*, gewon*, won, winn*, eerst*, plaats, top*, meest*,
-        alleen, exclus*
+        alleen, exclus*, snel*, populair*, druk, drukke, oud*, pionier*
     """,
     "cause": """
         waardoor, daardoor, zodat, dankzij, leidde tot, resulteerde*, resulterend*, met als gevolg, daarmee,
@@ -138,6 +143,10 @@ WORDS = {
     "external": "extern, externe",
     "master": "masteropleiding*, master*, doctorandus",
     "doctorate": "doctoraat*, gepromoveerd*, doctor",
+    "averted": "voorkomen, voorkwam, vermeden, vermeed",
+    "caused": "veroorzaakt*, veroorzaakte",
+    "first": "de eerste, het eerste",
+    "first+": "eerst*, pionier*, primeur*",
 }
 CONJUNCTIONS = "maar terwijl hoewel echter wel die dat wanneer waar"
 SUPERIORS = ""

@@ -10,26 +10,28 @@ WORDS = {
         head gardener, head waiter, head nurse, consultant surgeon
     """,
     "none": """
-        complete the, to complete, them all, all told, machine learning, deep learning, e learning,
-        learning and development, learning disabilities, learning difficulties, learning support, learning
-        materials, learning platform, learning management, no more than, no less than, no fewer than, not
-        only, not least, no later than, without exception, no 1, above all, all round, all rounder, first
-        aid, first line, first floor, first class, first year, first half, first name, first hand, first
-        point, first contact, at first, first grade, first time, first time buyers, first responder, first
-        quarter, first shift, first language, best practice, best practices, top up, over all, led lighting,
-        led lights, led screens, all in one, all day, cause of, won t, in no time, no code, no show, no
-        shows, may, up to date, start up, lead time, lead times, lead generation, leads, head office, lead
-        paint, whole grain, global positioning, every day, every week, every month, every year, every hour,
-        every morning, every evening, every friday, every monday, every saturday, every sunday,
-        due to start, not for profit, non profit, recording studio, recording studios, in studio, student,
-        students, pass on, passed on, passed to, passing on, case studies, case study, first and second,
-        award nominations, down time, cut and, close down, international students, supporting documents, of
-        full time, led by, directed by, headed by, managed by, run by, chaired by, supervised it by, owned
-        by, founded by, maximum of, a maximum, computer aided, minimum of, mentored by, senior citizens, senior
-        residents,
-        senior living, senior care, senior centre, senior school, senior people, at most, at the most, most
-        of, at best, chief executive, chief executive officer, chief financial officer, chief operating
-        officer, chief technology officer, executive assistant, managing director
+        complete the, to complete, them all, all told, machine learning, deep learning, e learning, learning and
+        development, learning disabilities, learning difficulties, learning support, learning materials,
+        learning platform, learning management, no more than, no less than, no fewer than, not only, not least,
+        no later than, without exception, no 1, above all, all round, all rounder, first aid, first line, first
+        floor, first class, first year, first half, first name, first hand, first point, first contact, at
+        first, first grade, first time, first time buyers, first responder, first quarter, first shift, first
+        language, best practice, best practices, top up, over all, led lighting, led lights, led screens, all in
+        one, all day, cause of, won t, in no time, no code, no show, no shows, may, up to date, start up, lead
+        time, lead times, lead generation, leads, head office, lead paint, whole grain, global positioning,
+        every day, every week, every month, every year, every hour, every morning, every evening, every friday,
+        every monday, every saturday, every sunday, due to start, not for profit, non profit, recording studio,
+        recording studios, in studio, student, students, pass on, passed on, passed to, passing on, case
+        studies, case study, first and second, award nominations, down time, cut and, close down, international
+        students, supporting documents, of full time, led by, directed by, headed by, managed by, run by,
+        chaired by, supervised it by, owned by, founded by, maximum of, a maximum, computer aided, minimum of,
+        mentored by, senior citizens, senior residents, senior living, senior care, senior centre, senior
+        school, senior people, at most, at the most, most of, at best, chief executive, chief executive officer,
+        chief financial officer, chief operating officer, chief technology officer, executive assistant,
+        managing director, first to arrive, first to last, first to third, first to fourth, first to fifth,
+        champions league, customer champion, the first time, the first year, the first half, the first floor,
+        the first shift, the first point, the first aid, the first line, the first quarter, the first week, the
+        first month, the first day, the first three, the first six, the first two
     """,
     "negation": """
         excluding, exclud*, except for, other than, apart from, no, not, never, without, neither, nor, nobody,
@@ -43,29 +45,31 @@ WORDS = {
     """,
     "negation+": "zero, free, nil, avoid*, prevent*, clean, fail*, miss*, unbroken, uninterrupted, 0",
     "unrealised": """
-        submitted, under review, pending, awaiting, offered, declined, turned down, invited to, keen to, eager to,
-        dream*, would like, ready to, willing to, planned to, plan to, plans to, planning to, planned the move,
-        planned a move, planned a, prepar* for, preparation for, hoping, hope, hopes, hoped, aspir*, aiming to,
-        aim to, aims to, aimed to, intend*, want to, wants to, wanted to, would, could, should, might, propos*,
-        suggest*, recommended, applied for, applying for, apply for, application for, applicant for, tried, try,
-        trying, tries, attempt*, studying, training to, training as, retraining, learning, learner,
-        working toward*, working to, candidate for, pursuing, enrol*, expect* to, about to, considering,
-        considered, explor*, not yet, in progress, started to, beginning to, began to, currently completing,
-        due to start, scheduled to, set to, going to, ambition to, interested in, interest in, draft*, nominat*,
-        shortlist*, pitched, pilot*, trial*, looking to, seeking, halted, undecided, planned migration,
-        planned installation, planned introduction, planned implementation, planned rollout, planned roll out,
-        planned deployment, planned construction, planned extension, planned expansion, planned conversion,
-        planned relocation, planned renovation, planned opening, planned launch, planned upgrade,
-        planned transition, planned replacement, may be, may become, may extend, may take, may open, may continue,
-        may lead, may offer, may follow, project cancelled, project canceled, was cancelled, was canceled,
-        later cancelled, then cancelled, project suspended, was suspended, put on hold, project on hold,
-        was abandoned, later abandoned, project abandoned, was shelved, was discontinued, was postponed,
-        preparing to, prepares to, preparing a, currently learning
+        submitted, under review, pending, awaiting, offered, declined, turned down, invited to, keen to, eager
+        to, dream*, would like, ready to, willing to, planned to, plan to, plans to, planning to, planned the
+        move, planned a move, planned a, prepar* for, preparation for, hoping, hope, hopes, hoped, aspir*,
+        aiming to, aim to, aims to, aimed to, intend*, want to, wants to, wanted to, would, could, should,
+        might, propos*, suggest*, recommended, applied for, applying for, apply for, application for, applicant
+        for, tried, try, trying, tries, attempt*, studying, training to, training as, retraining, learning,
+        learner, working toward*, working to, candidate for, pursuing, enrol*, expect* to, about to,
+        considering, considered, explor*, not yet, in progress, started to, beginning to, began to, currently
+        completing, due to start, scheduled to, set to, going to, ambition to, interested in, interest in,
+        draft*, nominat*, shortlist*, pitched, pilot*, trial*, looking to, seeking, halted, undecided, planned
+        migration, planned installation, planned introduction, planned implementation, planned rollout, planned
+        roll out, planned deployment, planned construction, planned extension, planned expansion, planned
+        conversion, planned relocation, planned renovation, planned opening, planned launch, planned upgrade,
+        planned transition, planned replacement, may be, may become, may extend, may take, may open, may
+        continue, may lead, may offer, may follow, project cancelled, project canceled, was cancelled, was
+        canceled, later cancelled, then cancelled, project suspended, was suspended, put on hold, project on
+        hold, was abandoned, later abandoned, project abandoned, was shelved, was discontinued, was postponed,
+        preparing to, prepares to, preparing a, currently learning, unfinished, incomplete, uncompleted, dropped
+        out, discontinued degree, broke off
     """,
     "unrealised+": """
         plan*, schedul*, prepar*, appl*, draft*, stud*, student, toward*, intend*, aim*, training, aspir*,
         future, next year, upcoming, prospective, trainee, begin*, proposal*, recommend*, propos*, suggest*,
-        pending, evaluat*, assess*
+        pending, evaluat*, assess*, unfinished, incomplete, dropped out, left, some, part, partial*, started,
+        began
     """,
     "assist": """
         assist*, helped, helping, help, helps, aid*, contribut*, participat*, took part, taking part, shadow*,
@@ -82,14 +86,15 @@ WORDS = {
     """,
     "lead": """
         led, leading, lead, head, heads, headed, heading, directed, directing, chaired, chair, chairing, owned,
-        spearhead*, architected, founded, co founded, head of, director, chief, supervisor, principal, team leader,
-        team lead, mastermind*, pioneer*, captain*, president, executive, at the helm, leadership, commanded,
-        oversaw, oversee*, orchestrat*, championed, in charge, manager, took over, accountable
+        spearhead*, architected, founded, co founded, head of, director, chief, supervisor, principal, team
+        leader, team lead, mastermind*, pioneer*, captain*, president, executive, at the helm, leadership,
+        commanded, oversaw, oversee*, orchestrat*, championed, in charge, manager, took over, accountable,
+        leader, leaders, commander, treasurer of, treasurer, sat on the board, board member, member of the board
     """,
     "lead+": """
         manag*, ran, run, running, runs, coordinat*, organi*, responsib*, charge, own, supervis*, headed, guid*,
         founder, set up, started, establish*, direct*, foreman, boss, host*, moderat*, conduct*, govern*,
-        administ*, lead*, owner, initiat*, built, introduc*, launch*, created, sole, taught, captain
+        administ*, lead*, owner, initiat*, built, introduc*, launch*, created, sole, taught, captain, treasur*
     """,
     "people_lead": "managed, manage, managing, manages, supervised, supervising, supervise, ran, running",
     "all": """
@@ -107,18 +112,23 @@ WORDS = {
         world, europe*, countries, country, nation*, intern*, group, global*, region*, company*, firm*, business
     """,
     "best": """
-        pioneering, first of its kind, country s, nation s, world s, royal, best selling, best performing,
-        best in, best of, best paid, top, leading the market, market leading, industry leading, largest, biggest,
-        highest, fastest, most, only, sole, the first, first ever, number one, world class, renowned, prestigious,
-        famous, celebrated, acclaimed, outstanding, unique, unparalleled, unmatched, elite, premier, award*,
-        prize*, distinction, honour*, honor*, medal*, trophy, record breaking, of the year, of the month,
-        celebrity, vip, flagship, unrivalled, sought after, recogni*, high profile, highly decorated, star,
-        greatest, cutting edge, state of the art, leading expert, finest, strongest, quickest, brightest,
-        smartest, foremost, best known, most successful, top rated, exemplary, exceptional
+        country s, nation s, world s, royal, best selling, best performing, best in, best of, best paid, top,
+        leading the market, market leading, industry leading, largest, biggest, highest, fastest, most, only,
+        sole, number one, world class, renowned, prestigious, famous, celebrated, acclaimed, outstanding,
+        unique, unparalleled, unmatched, elite, premier, award*, prize*, distinction, honour*, honor*, medal*,
+        trophy, record breaking, of the year, of the month, celebrity, vip, flagship, unrivalled, sought after,
+        recogni*, high profile, highly decorated, star, greatest, cutting edge, state of the art, leading
+        expert, finest, strongest, quickest, brightest, smartest, foremost, best known, most successful, top
+        rated, exemplary, exceptional, definitive, keynote, unbeatable, unbeaten, unequalled, unsurpassed,
+        peerless, incomparable, world leading, more than any, than any, than any other, go to expert, champion,
+        champions, premiere, best attendance, best record, best sales, best results, best score, best scores,
+        best employee, best team, best student, best ratings, best performance, best performer, best rated, best
+        loved, best placed
     """,
     "best+": """
-        first, 1st, winner*, won, win, rank*, best*, place*, top*, most, only, single, sole, lead*, high*, famous,
-        large*, big*, award*, prize*, record*
+        first, 1st, winner*, won, win, rank*, best*, place*, top*, most, only, single, sole, lead*, high*,
+        famous, award*, prize*, largest, biggest, highest, a record, record sales, record number, record
+        results, record year, records, keynote, champion*, invited, than
     """,
     "cause": """
         resulting in, resulted in, result in, leading to, led to, thereby, thus, as a result, which made,
@@ -244,6 +254,43 @@ WORDS = {
     "sold": """
         sold, selling
     """,
+    "averted": """
+        avoided, avoiding, prevented, preventing, averted, failed to, failing to, refused to, declined to, zero
+        complaints, zero accidents, zero defects, zero errors, zero losses, zero incidents, zero injuries, zero
+        downtime, zero returns, zero absences, zero findings, non, rarely, seldom, hardly ever, scarcely
+    """,
+    "averted+": """
+        avoid*, prevent*, avert*, stop*, fail*, refus*, declin*, unable, miss*, lost, zero, nil, no, not, none,
+        without, free, never, rare*, seldom, hardly, scarce*, occasional*, sometimes, little, few, fewer,
+        limited, reduc*, cut, cutting, cuts, minimi*, eliminat*, protect*, guard*, against, kept, keep, keeping,
+        safe*, fight*, fought, combat*, curb*, block*, reject*, cancel*, drop*, halt*, end, ended, non, defus*,
+        ceas*, clean, secur*, save*, saving, resist*, lack*, former*, repair*, fix*, solv*, resolv*, forestall*,
+        head* off, ward* off, foil*, thwart*, deter*
+    """,
+    "caused": """
+        caused, causing, triggered, provoked, brought about, created, suffered, experienced, saw, worked,
+        allowed, permitted
+    """,
+    "stopped": """
+        stopped, discontinued, ceased, ended, shut down, wound up, wound down, cancelled, canceled, closed down
+    """,
+    "started": "started, launched, founded, began, established, initiated",
+    "lost": "lost the, lost a, lost out",
+    "won": "won, win, secured, gained, landed",
+    "refused": "refused, refusing, declined, rejected, turned down",
+    "accepted": "accepted, approved, agreed, took up, signed off, authorised, authorized",
+    "former": """
+        used to hold, used to have, used to be, lapsed, expired, no longer, formerly held, previously held
+    """,
+    "former+": """
+        held, had, was, former*, previous*, past, until, once, ex, laps*, expir*, used to, no longer, not,
+        renew*
+    """,
+    "first": """
+        the first, s first, very first, first to, first ever, first person, first woman, first man, world first,
+        first of its kind, pioneering, ground breaking, groundbreaking
+    """,
+    "first+": "first, 1st, inaugural, pioneer*, initial*, maiden, founding, earliest",
 }
 CONJUNCTIONS = "but while whereas although though however which who when where yet except"
 SUPERIORS = """

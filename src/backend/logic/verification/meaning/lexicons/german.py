@@ -8,14 +8,16 @@ WORDS = {
     "less": "weniger, niedriger, unter dem, geringer, kleiner",
     "more": "mehr, hoher, uber dem, grosser",
     "none": """
-        nicht nur, alle zwei, alle drei, vor allem, alle vier, ab und zu, erste hilfe, ersthelfer*,
-        best practice*, geleitet von, gefuhrt von, unter leitung von, unter der leitung, maximal, bis maximal,
-        bei maximal, promoviert seit, promoviere seit, mitarbeitende*, mitarbeitern, mitarbeiterinnen,
-        hauptverantwortlich fur mich
+        nicht nur, alle zwei, alle drei, vor allem, alle vier, ab und zu, erste hilfe, ersthelfer*, best
+        practice*, geleitet von, gefuhrt von, unter leitung von, unter der leitung, maximal, bis maximal, bei
+        maximal, promoviert seit, promoviere seit, mitarbeitende*, mitarbeitern, mitarbeiterinnen,
+        hauptverantwortlich fur mich, die erste hilfe, das erste mal, den ersten blick, das erste jahr, der
+        erste monat, die erste woche, den ersten jahren, den ersten monaten, der erste ansprechpartner, die
+        erste ansprechpartnerin, den ersten wochen
     """,
     "negation": """
-        nicht, kein, keine, keinen, keiner, keinem, keines, ohne, nie, niemals, weder, noch nicht, nichts, niemand,
-        fehlend*
+        nicht, kein, keine, keinen, keiner, keinem, keines, ohne, nie, niemals, weder, noch nicht, nichts,
+        niemand, fehlend*, abgebrochen*
     """,
     "without": "kein*, ohne, nie",
     "without+": """
@@ -24,21 +26,23 @@ WORDS = {
         lueckenlos
     """,
     "negation+": """
-        null, frei, *frei, vermied*, vermeid*, verhinder*, los, unfallfrei, fehlerfrei, reibungslos, lueckenlos
+        null, frei, *frei, vermied*, vermeid*, verhinder*, los, unfallfrei, fehlerfrei, reibungslos, lueckenlos,
+        abbruch, abbrech*
     """,
     "unrealised": """
         geplant*, plante*, plane, planung der einfuhrung, vorschlag*, vorgeschlagen*, schlug, bewerb*,
-        beworben*, versucht*, versuch, hoffe*, angestrebt*, anstreb*, strebe, vorbereit* auf, vorbereitung
-        auf, beabsichtig*, in vorbereitung, sollte*, konnte, konnten, wurde gerne, mochte*, lerne*, lernte,
-        in ausbildung, studiere*, angefangen*, begonnen*, derzeit in, im aufbau, empfohlen*, empfahl,
-        empfehlung*, erwog*, angedacht*, vorgesehen*, entwurf*, entworfen*, anlaufend*, kurz vor, demnachst,
-        beantragt*, angehend*, werdend*, abgebrochen*, zuruckgestellt*, noch offen, nicht abgeschlossen*,
-        projekt gestoppt, projekt ausgesetzt, projekt abgebrochen, projekt verschoben, wieder verworfen
+        beworben*, versucht*, versuch, hoffe*, angestrebt*, anstreb*, strebe, vorbereit* auf, vorbereitung auf,
+        beabsichtig*, in vorbereitung, sollte*, konnte, konnten, wurde gerne, mochte*, lerne*, lernte, in
+        ausbildung, studiere*, angefangen*, begonnen*, derzeit in, im aufbau, empfohlen*, empfahl, empfehlung*,
+        erwog*, angedacht*, vorgesehen*, entwurf*, entworfen*, anlaufend*, kurz vor, demnachst, beantragt*,
+        angehend*, werdend*, abgebrochen*, zuruckgestellt*, noch offen, nicht abgeschlossen*, projekt gestoppt,
+        projekt ausgesetzt, projekt abgebrochen, projekt verschoben, wieder verworfen, unvollendet*, ohne
+        abschluss
     """,
     "unrealised+": """
-        plan*, vorbereit*, vorschl*, vorgeschl*, bewerb*, entwurf*, lern*, studi*, kunftig*, zukunft*,
-        antrag*, eingereich*, ausgesetz*, gestopp*, abgebroch*, verschob*, offen*, laufend*, seit, aussteh*,
-        derzeit*, aktuell*
+        plan*, vorbereit*, vorschl*, vorgeschl*, bewerb*, entwurf*, lern*, studi*, kunftig*, zukunft*, antrag*,
+        eingereich*, ausgesetz*, gestopp*, abgebroch*, verschob*, offen*, laufend*, seit, aussteh*, derzeit*,
+        aktuell*, abgebrochen*, unvollendet*, ohne abschluss
     """,
     "assist": """
         unterstutz*, mitarbeit, mitgearbeit*, mitwirk*, mitgewirk*, geholfen*, half, helf*, beteilig*,
@@ -67,13 +71,14 @@ WORDS = {
         firm*
     """,
     "best": """
-        best*, hochst*, grosst*, fuhrend*, einzig*, ausgezeichnet*, preis, preisgekront*, auszeichn*, renommiert*,
-        spitzen*, top, pramiert*, nummer eins, meistverkauf*, beruhmt*, erstmals, erstmalig*, allererst*, rekord*,
-        exklusiv*, hervorragend*, exzellent*
+        best*, hochst*, grosst*, fuhrend*, einzig*, ausgezeichnet*, preis, preisgekront*, auszeichn*,
+        renommiert*, spitzen*, top, pramiert*, nummer eins, meistverkauf*, beruhmt*, erstmals, erstmalig*,
+        allererst*, rekord*, exklusiv*, hervorragend*, exzellent*, schnellst*, beliebtest*, altest*, modernst*,
+        meistgelesen*, als erst*, pionier*, marktfuhr*, konkurrenzlos*, unubertroffen*, erfolgreichst*
     """,
     "best+": """
-        best*, hochst*, grosst*, fuhr*, einzig*, preis*, auszeichn*, ausgezeichn*, gewonn*, gewinn*, erst*, platz,
-        rang, sieg*, top*, allein*, nur
+        best*, hochst*, grosst*, fuhr*, einzig*, preis*, auszeichn*, ausgezeichn*, gewonn*, gewinn*, erst*,
+        platz, rang, sieg*, top*, allein*, nur, schnell*, beliebt*, alt*, pionier*, markt*, erfolgreich*
     """,
     "cause": """
         und so, und somit, dadurch, wodurch, sodass, so dass, infolge*, fuhrte zu, fuhrten zu, dank, somit,
@@ -181,6 +186,10 @@ WORDS = {
     "doctorate": "doktor*, promovierte*, doktorgrad*, dr",
     "doctorate+": "promotion*, promov*, phd",
     "master+": "master*, msc, mba, m sc, diplom*",
+    "averted": "verhindert*, vermied*, vermeid*, vermieden, abgewendet*, abgewehrt*",
+    "caused": "verursacht*, ausgelost*, herbeigefuhrt*, zugelassen*",
+    "first": "der erste, die erste, das erste, den ersten, als erster, als erste",
+    "first+": "erst*, pionier*, premiere*",
 }
 CONJUNCTIONS = "aber sondern jedoch wahrend obwohl wobei doch dafur wohl"
 SUPERIORS = ""

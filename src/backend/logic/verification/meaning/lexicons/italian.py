@@ -7,8 +7,11 @@ WORDS = {
         avvocat*, notai*, medico, chirurg*, giudice, farmacist*, psicolog*, ingegner*, senior
     """,
     "none": """
-        non solo, primo soccorso, ogni giorno, ogni settimana, ogni mese, ogni anno, tutti i giorni, piano
-        di, dirett* da, guidat* da, coordinat* da, gestit* da, massimo di, al massimo
+        non solo, primo soccorso, ogni giorno, ogni settimana, ogni mese, ogni anno, tutti i giorni, piano di,
+        dirett* da, guidat* da, coordinat* da, gestit* da, massimo di, al massimo, la prima volta, il primo
+        contatto, il primo piano, il primo trimestre, il primo semestre, il primo anno, la prima linea, il primo
+        soccorso, il primo giorno, il primo mese, i primi mesi, i primi anni, la prima settimana, la prima
+        infanzia, la prima classe, la prima colazione, il primo turno, i primi piatti
     """,
     "negation": "non, senza, mai, nessun*, ne, nulla, niente, nemmeno, mancanza",
     "without": "senza, nessun*, mai",
@@ -18,17 +21,18 @@ WORDS = {
     """,
     "negation+": "zero, liber*, evit*, preven*, assenza, privo, priva",
     "unrealised": """
-        previst*, progett* di, progetto di, propost*, proporre, proposto, tentat*, provat*, cercat* di, candidat*,
-        candidatura, domanda, spero, sper*, intend*, vorrei, potrebbe*, dovrebbe*, preparazione al,
+        previst*, progett* di, progetto di, propost*, proporre, proposto, tentat*, provat*, cercat* di,
+        candidat*, candidatura, domanda, spero, sper*, intend*, vorrei, potrebbe*, dovrebbe*, preparazione al,
         preparazione dell, preparazione per, in preparazione, in corso di, in formazione, studente*, studiando,
-        studio, imparando, aspir*, bozza*, consiglia*, suggerit*, pianificat*, pianificazione dell, futur*,
-        sto per, iscritt*, programmata, programmate, programmati, programmato per, programmato un, programmato
-        il, progetto sospes*, progetto annullat*, progetto rinviat*,
-        progetto interrott*, in attesa di, in programma, in progetto, piacerebbe, desider*
+        studio, imparando, aspir*, bozza*, consiglia*, suggerit*, pianificat*, pianificazione dell, futur*, sto
+        per, iscritt*, programmata, programmate, programmati, programmato per, programmato un, programmato il,
+        progetto sospes*, progetto annullat*, progetto rinviat*, progetto interrott*, in attesa di, in
+        programma, in progetto, piacerebbe, desider*, interrott*, incomplet*, abbandonat*
     """,
     "unrealised+": """
         prev*, prog*, prop*, tent*, candid*, prep*, form*, stud*, impar*, pian*, futur*, bozz*, idea*,
-        obiettiv*, iscri*, programm*, sospes*, annull*, rinvi*, attesa, abbandon*, interrot*
+        obiettiv*, iscri*, programm*, sospes*, annull*, rinvi*, attesa, abbandon*, interrot*, interrott*,
+        incomplet*, abbandonat*
     """,
     "assist": """
         collabor*, partecip*, aiut*, assist*, supporto, support*, contribu*, affianc*, membro, osserv*, appoggi*,
@@ -60,11 +64,11 @@ WORDS = {
     "best": """
         miglior*, maggior*, massimo, unico, unica, premio, premiat*, prestigios*, rinomat*, numero uno, leader,
         campion*, eccellen*, riconosciut*, famos*, stellat*, il piu, la piu, i piu, le piu, esclusiv*, lusso,
-        pluripremiat*, record, celebr*, medaglia
+        pluripremiat*, record, celebr*, medaglia, pionier*, ineguagliat*
     """,
     "best+": """
         miglior*, maggior*, massim*, unic*, prem*, vint*, prim*, leader*, campion*, ricon*, post*, piu, lusso,
-        esclus*, solo, sola
+        esclus*, solo, sola, pionier*
     """,
     "cause": """
         azzer*, eliminand*, evitand*, portando, il che, permettendo, permess*, grazie a, grazie al, grazie alla,
@@ -142,6 +146,10 @@ WORDS = {
     "external": "estern*",
     "master": "laurea magistrale, magistrale, master*",
     "doctorate": "dottorat*, dottore di ricerca",
+    "averted": "evitat*, evitando, impedit*, impedendo",
+    "caused": "causat*, provocat*, causando",
+    "first": "il primo, la prima, i primi, le prime",
+    "first+": "prim*, pionier*, inaugur*",
 }
 CONJUNCTIONS = "ma mentre pero sebbene quando dove che bensi"
 SUPERIORS = ""

@@ -10,7 +10,9 @@ WORDS = {
     """,
     "none": """
         nie tylko, pierwsza pomoc, pierwszej pomocy, kierowan* przez, prowadzon* przez, nadzorowan* przez,
-        prowadzacych, prowadzacym, prowadzaca dzialaln*, maksimum, maksymalnie
+        prowadzacych, prowadzacym, prowadzaca dzialaln*, maksimum, maksymalnie, najem*, najpierw, najemc*,
+        najmniej, co najmniej, najwyzej, co najwyzej, najblizs*, najpozniej, najczesciej, najmu, najwazniejs*,
+        najmlods*, najnizs*, najmniejs*
     """,
     "negation": "nie, bez, nigdy, brak*, zaden, zadna, zadnych, zadnego, ani, nikt, nic",
     "without": "bez, zadn*, nigdy",
@@ -20,18 +22,18 @@ WORDS = {
     """,
     "negation+": "zero, wolny, unik*, zapobieg*, bezblednie, bezwypadk*, bezawaryj*",
     "unrealised": """
-        planowan*, planuje, planowal*, zaplanowan*, zamierzam, zamierz*, propozycj*, zaproponowal*,
-        proponow*, zaproponowan*, probowal*, proba, proby, sprobowal*, staral*, przygotowan* do,
-        przygotowuje, przygotowani* do, w trakcie, kandydat*, aplikow*, aplikacj* o, ubiega*, chcial*, chce,
-        mam nadziej*, mogl*, moglby, powinien, ucze sie, studiuj*, studentka, student, szkole sie,
-        rekomend*, sugerow*, projekt wdroz*, szkic*, wniosek, wnioskow*, rozwaz*, aspir*, przyszl*,
-        docelow*, zapisan*, w planie, nieukonczon*, projekt wstrzyman*, projekt zawieszon*, projekt
-        odwolan*, projekt przerwan*
+        planowan*, planuje, planowal*, zaplanowan*, zamierzam, zamierz*, propozycj*, zaproponowal*, proponow*,
+        zaproponowan*, probowal*, proba, proby, sprobowal*, staral*, przygotowan* do, przygotowuje,
+        przygotowani* do, w trakcie, kandydat*, aplikow*, aplikacj* o, ubiega*, chcial*, chce, mam nadziej*,
+        mogl*, moglby, powinien, ucze sie, studiuj*, studentka, student, szkole sie, rekomend*, sugerow*,
+        projekt wdroz*, szkic*, wniosek, wnioskow*, rozwaz*, aspir*, przyszl*, docelow*, zapisan*, w planie,
+        nieukonczon*, projekt wstrzyman*, projekt zawieszon*, projekt odwolan*, projekt przerwan*, przerwan*,
+        niedokonczon*
     """,
     "unrealised+": """
         plan*, zaplan*, zamierz*, propoz*, zapropon*, prob*, przygot*, kandyd*, aplik*, ubieg*, stud*, ucz*,
-        szkol*, szkic*, wnios*, przysz*, cel*, pomysl*, wstrzym*, zawiesz*, odwol*, odloz*, przerw*,
-        nieukoncz*
+        szkol*, szkic*, wnios*, przysz*, cel*, pomysl*, wstrzym*, zawiesz*, odwol*, odloz*, przerw*, nieukoncz*,
+        przerwan*, nieukonczon*, niedokonczon*
     """,
     "assist": """
         pomoc, pomoc*, pomag*, pomog*, wspar*, wspier*, wspoludzial, wspolprac*, uczestni*, udzial, asyst*,
@@ -59,13 +61,13 @@ WORDS = {
     """,
     "wide+": "swiat*, miedzyn*, kraj*, ogolnop*, glob*, europ*, firm*, pols*, region*, narod*",
     "best": """
-        najlep*, najwiek*, najwyz*, jedyn*, nagrod*, nagradzan*, wyroznion*, prestizow*, wiodac*, uznan*, mistrz*,
-        laureat*, numer jeden, najbard*, wybitn*, slynn*, rekord*, gwiazd*, czolow*, luksus*, znan*, medal*,
-        pierwsz* w
+        najlep*, najwiek*, najwyz*, jedyn*, nagrod*, nagradzan*, wyroznion*, prestizow*, wiodac*, uznan*,
+        mistrz*, laureat*, numer jeden, najbard*, wybitn*, slynn*, rekord*, gwiazd*, czolow*, luksus*, znan*,
+        medal*, pierwsz* w, naj*, pionier*, niezrownan*
     """,
     "best+": """
-        naj*, jedyn*, nagrod*, wyroz*, zwyc*, wygr*, mistrz*, laureat*, pierwsz*, miejsc*, luksus*, znan*, medal*,
-        lid*, sam*
+        naj*, jedyn*, nagrod*, wyroz*, zwyc*, wygr*, mistrz*, laureat*, pierwsz*, miejsc*, luksus*, znan*,
+        medal*, lid*, sam*, pionier*
     """,
     "cause": """
         dzieki, dzieki czemu, co pozwolil*, co spowodow*, spowodow*, w wyniku, skutk*, doprowadz*, umozliw*,
@@ -143,6 +145,8 @@ WORDS = {
     "external": "zewnetrzn*",
     "master": "magister*, magisterski*, mgr",
     "doctorate": "doktor*, dr",
+    "averted": "zapobieg*, uniknal*, uniknel*",
+    "caused": "spowodowal*, wywolal*",
 }
 CONJUNCTIONS = "ale lecz jednak podczas natomiast choc ktory ktora gdy gdzie zas"
 SUPERIORS = ""

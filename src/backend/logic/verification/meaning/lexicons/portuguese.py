@@ -7,9 +7,11 @@ WORDS = {
         advogad*, notari*, medico, medica, cirurgia*, juiz*, farmaceutic*, psicolog*, engenheir*, senior
     """,
     "none": """
-        nao so, nao apenas, primeiros socorros, todos os dias, todas as semanas, todos os meses, todos os
-        anos, todo dia, plano de, dirigid* por, coordenad* por, liderad* por, supervisionad* por, maximo de,
-        no maximo
+        nao so, nao apenas, primeiros socorros, todos os dias, todas as semanas, todos os meses, todos os anos,
+        todo dia, plano de, dirigid* por, coordenad* por, liderad* por, supervisionad* por, maximo de, no
+        maximo, a primeira vez, o primeiro contato, o primeiro contacto, o primeiro andar, o primeiro trimestre,
+        o primeiro semestre, o primeiro ano, a primeira linha, os primeiros socorros, o primeiro dia, o primeiro
+        mes, os primeiros meses, a primeira semana, a primeira infancia
     """,
     "negation": "nao, nunca, sem, nenhum*, nem, ninguem, nada, jamais, falta",
     "without": "sem, nenhum*, nunca",
@@ -24,15 +26,16 @@ WORDS = {
     "unrealised": """
         planej* a implant*, planej*, planeamento da, pretend*, propus*, proposta, propor, propost*, poderia*,
         tentei, tent*, tentativa*, candidat*, candidatura*, espero, aspir*, preparando, preparacao para,
-        preparacao do, em preparacao, estudando, estudante, estudo para, aprendendo, em formacao, cursando, quero,
-        desejo, recomend*, suger*, previst*, rascunho*, prestes, futur*, em curso, inscrit*, deveria*, projeto de,
-        solicit*, planeei, planei, inacabad*, por concluir, interrompid*, projeto suspenso, projeto cancelado,
-        projeto adiado, obra suspensa, pendente de, gostaria, gostava
+        preparacao do, em preparacao, estudando, estudante, estudo para, aprendendo, em formacao, cursando,
+        quero, desejo, recomend*, suger*, previst*, rascunho*, prestes, futur*, em curso, inscrit*, deveria*,
+        projeto de, solicit*, planeei, planei, inacabad*, por concluir, interrompid*, projeto suspenso, projeto
+        cancelado, projeto adiado, obra suspensa, pendente de, gostaria, gostava, interromp*, incomplet*,
+        trancad*
     """,
     "unrealised+": """
         plan*, pret*, prop*, tent*, candid*, prep*, estud*, aprend*, form*, curs*, prev*, futur*, rascunh*,
         ideia*, objetiv*, solicit*, plane*, suspens*, suspend*, cancel*, adiad*, pendent*, inacab*, interromp*,
-        concluir
+        concluir, incomplet*, trancad*, inacabad*
     """,
     "assist": """
         auxili*, ajud*, apoi*, colabor*, particip*, assist*, contribu*, acompanh*, membro, observ*, substitu*,
@@ -61,11 +64,11 @@ WORDS = {
     "best": """
         melhor*, maior, maximo, unico, unica, premio*, premiad*, prestigi*, renomad*, lider, numero um, campe*,
         destacad*, reconhec*, exclusiv*, excelen*, famos*, medalha*, o mais, a mais, os mais, as mais, luxo,
-        recorde*, celebr*
+        recorde*, celebr*, pioneir*, inigual*
     """,
     "best+": """
-        melhor*, maior*, max*, unic*, prem*, ganh*, venc*, primeir*, lider*, campe*, destac*, recon*, lugar, luxo,
-        mais, exclus*, so, sozinh*
+        melhor*, maior*, max*, unic*, prem*, ganh*, venc*, primeir*, lider*, campe*, destac*, recon*, lugar,
+        luxo, mais, exclus*, so, sozinh*, pioneir*
     """,
     "cause": """
         o que, permitindo, permiti*, gracas a, gracas ao, provoc*, gerando, ger*, resultando, result*, assim,
@@ -143,6 +146,10 @@ WORDS = {
     "external": "extern*",
     "master": "mestrado, mestre, mestra",
     "doctorate": "doutor*, doutorad*",
+    "averted": "evitei, evitou, evitar, evitando, impedi*",
+    "caused": "causei, causou, causar, provoquei, provocou",
+    "first": "o primeiro, a primeira, os primeiros, as primeiras",
+    "first+": "primeir*, pioneir*, inaugur*",
 }
 CONJUNCTIONS = "mas porem enquanto embora quando onde que apenas somente"
 SUPERIORS = ""

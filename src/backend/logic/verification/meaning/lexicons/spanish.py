@@ -9,8 +9,11 @@ WORDS = {
     """,
     "none": """
         no solo, sin duda, primeros auxilios, todos los dias, todas las semanas, todos los meses, todos los
-        anos, sin fronteras, todo tipo, plan de, dirigid* por, coordinad* por, supervisad* por, liderad*
-        por, un maximo, maximo de, como maximo
+        anos, sin fronteras, todo tipo, plan de, dirigid* por, coordinad* por, supervisad* por, liderad* por, un
+        maximo, maximo de, como maximo, la primera vez, primer ano, primer dia, primer mes, primer trimestre,
+        primer semestre, la primera semana, la primera linea, primer contacto, primer piso, la primera planta,
+        los primeros auxilios, los primeros meses, los primeros anos, el primer ano, el primer dia, el primer
+        mes, el primer trimestre, el primer semestre, el primer contacto, el primer piso, el primer turno
     """,
     "negation": "no, nunca, sin, ningun*, ni, nadie, nada, jamas, tampoco, falta, carezco",
     "without": "sin, ningun*, nunca",
@@ -20,17 +23,19 @@ WORDS = {
     """,
     "negation+": "cero, libre*, evit*, preven*, ausencia, nulo*",
     "unrealised": """
-        planific* la implant*, previst*, prev*, pretend*, propus*, propon*, propuest*, propuso, podria*, intent*,
-        trate, trato de, aspir*, espero, candidat*, solicit*, postul*, preparando, preparacion del,
+        planific* la implant*, previst*, prev*, pretend*, propus*, propon*, propuest*, propuso, podria*,
+        intent*, trate, trato de, aspir*, espero, candidat*, solicit*, postul*, preparando, preparacion del,
         preparacion de la, preparacion para, prepar* oposicion*, en proceso, estudiando, estudiante, estudio,
         aprendiendo, en formacion, quiero, deseo, recomend*, suger*, planeo, planeaba, planeado*, plane*,
         borrador*, a punto de, por implantar, futur*, curso actualmente, cursando, tengo previsto, opositor*,
         proyecto de, habria, deberia*, inacabad*, sin concluir, proyecto suspendido, proyecto cancelado,
-        proyecto paralizado, obra paralizada, pendiente de, gustaria, quisiera, ojala
+        proyecto paralizado, obra paralizada, pendiente de, gustaria, quisiera, ojala, abandone*, abandon*,
+        incomplet*, sin terminar
     """,
     "unrealised+": """
         plan*, prev*, prop*, aspir*, candid*, solicit*, prepar*, estud*, aprend*, form*, futur*, borrador*,
-        curs*, idea*, proyect*, oposit*, suspend*, cancel*, aplaz*, paraliz*, pendiente*, inacab*
+        curs*, idea*, proyect*, oposit*, suspend*, cancel*, aplaz*, paraliz*, pendiente*, inacab*, abandone*,
+        abandon*, incomplet*, sin terminar
     """,
     "assist": """
         apoy*, ayud*, colabor*, particip*, asist*, contribu*, auxili*, acompan*, miembro, observ*, apoyo,
@@ -56,13 +61,13 @@ WORDS = {
     """,
     "wide+": "mund*, intern*, nacion*, global*, europ*, pais*, empresa*, nivel*, espana, cadena, region*",
     "best": """
-        mejor*, mayor, maximo*, unico*, unica, premio*, premiad*, galardon*, prestigi*, renombr*, lider,
-        numero uno, campeon*, destacad*, reconoc*, estrella, exclusiv*, excelen*, famos*, celebr*, medalla*,
-        trofeo*, el mas, la mas, los mas, las mas, lujo, distinguid*
+        mejor*, mayor, maximo*, unico*, unica, premio*, premiad*, galardon*, prestigi*, renombr*, lider, numero
+        uno, campeon*, destacad*, reconoc*, estrella, exclusiv*, excelen*, famos*, celebr*, medalla*, trofeo*,
+        el mas, la mas, los mas, las mas, lujo, distinguid*, pioner*, inigual*
     """,
     "best+": """
         mejor*, mayor*, maxim*, unic*, prem*, gan*, primer*, lider*, destac*, recon*, puesto, campe*, lujo, mas,
-        exclus*, solo, sola
+        exclus*, solo, sola, pioner*
     """,
     "cause": """
         lo que, permitiendo, permiti*, gracias a, gracias al, provoc*, logrando, consiguiendo, asi, por lo que,
@@ -145,6 +150,10 @@ WORDS = {
     "external": "extern*",
     "master": "master*, maestria, magister",
     "doctorate": "doctorad*, doctor en, doctora en, phd",
+    "averted": "evit*, imped*",
+    "caused": "provoque*, provoco, cause*, causo, ocasion*",
+    "first": "el primer, la primera, el primero, los primeros, las primeras",
+    "first+": "primer*, inaugur*, pioner*",
 }
 CONJUNCTIONS = "pero sino aunque mientras que cuando donde quien"
 SUPERIORS = ""

@@ -32,7 +32,8 @@ _COUNTERS: Final[Mapping[str, str]] = {
         "minutes": "分钟 分鐘 分間",
         "seconds": "秒 秒钟 秒間",
         "years": "年间 年間 周年 年以上 年",
-        "percent": "% パーセント 百分点 个百分点",
+        "percentage points": "百分点 个百分点 個百分點 パーセントポイント %ポイント",
+        "percent": "% パーセント",
         "x": "倍",
     }.items()
 }
@@ -48,8 +49,8 @@ _OF_MONTHS = _COUNTERS["months"]
 _THOUSANDTHS = lazy(rf"千分之([\d.]+|[{''.join(_DIGITS)}])|(\d+(?:\.\d+)?)\s*‰")
 _NUMBER = lazy(
     rf"\d[\d,]*(?:\.\d+)?(?:[{''.join(_TENS)}{''.join(_MYRIADS)}](?:\d+|[{_HAN}])*)*"
-    rf"|[{_HAN}]{{2,}}(?=[{_HAN}]|(?:余|多|数|餘)?(?:{_COUNTER}))"
     rf"|[{_HAN}]{{3,}}"
+    rf"|[{_HAN}]{{2,}}(?=(?:余|多|数|餘)?(?:{_COUNTER}))"
     rf"|[{_HAN}](?=(?:余|多|数)?(?:{_COUNTER}))"
     rf"|(?<=第)[{_HAN}]+"
 )
@@ -121,6 +122,11 @@ _ERA = lazy(rf"({'|'.join(_ERAS)})(元|\d{{1,2}})年")
 
 _LONGEST = 18
 _PERCENT = lazy(f"百分之([{_HAN}]+)(?:点([{''.join(_DIGITS)}]+))?")
+_AFTERNOON = lazy(
+    r"(?:午後|下午|晚上)(\d{1,2})([時时点])(?:((?:\d{1,2}分|半)?(?:から|到|至|-|~))(?!\d{3})(\d{1,2}(?=[時时点])))?"
+)
+"""Hours that noon is to be added to: that of a word for the afternoon, and that of a range's end behind it."""
+
 _PART = lazy(f"([{''.join(_DIGITS)}])分[之の]([{''.join(_DIGITS)}])")
 
 
@@ -129,6 +135,7 @@ def in_latin_figures(line: str) -> str:
     # A space groups no thousands here: "CET-6 520" is two numbers.
     text = re.sub(r"(?<=\d) (?=\d)", "  ", unicodedata.normalize("NFKC", line))
     text = _ERA.sub(lambda found: f"{_ERAS[found[1]] + (1 if found[2] == '元' else int(found[2]))}年", text)
+    text = _AFTERNOON.sub(lambda found: f"{_afternoon(found[1])}{found[2]}{found[3] or ''}{_afternoon(found[4])}", text)
     text = _PERCENT.sub(lambda found: f" {_percent(found[1], found[2] or '')} % ", text)
     text = _PART.sub(lambda found: f" {_DIGITS[found[2]]}/{_DIGITS[found[1]]} ", text)
     text = _THOUSANDTHS.sub(lambda found: f" {_thousandth(found[1] or found[2]):g} % ", text)
@@ -139,6 +146,11 @@ def in_latin_figures(line: str) -> str:
     for pattern, english in _COUNTED:
         text = pattern.sub(english, text)
     return _MEETING.sub(" ", text)
+
+
+def _afternoon(hour: str | None) -> str:
+    """An hour of the afternoon as one of the day; of a range that is none, nothing."""
+    return str(int(hour) + 12 * (int(hour) < 12)) if hour else ""
 
 
 def _thousandth(written: str) -> float:

@@ -39,7 +39,7 @@ VOCABULARY = Vocabulary(
             "every 6 months": "halbjahrlich,halbjahrliche,halbjahrlichen,halbjahrlicher",
             "per minute": "pro minute,je minute,die minute",
             "percent": "prozent",
-            "percentage points": "prozentpunkte,prozentpunkten",
+            "percentage points": "prozentpunkt,prozentpunkte,prozentpunkten",
             "seconds": "sekunde,sekunden",
             "minutes": "minute,minuten",
             "hours": "std,stunde,stunden",

@@ -25,7 +25,7 @@ VOCABULARY = Vocabulary(
     | {f"{word}{small}": value + rest for word, value in _HUNDREDS.items() for small, rest in (_SMALL | _TENS).items()}
     | {"dozzina": 12, "decina": 10, "ventina": 20, "trentina": 30, "centinaio": 100}
     | {"quindicina": 15, "quarantina": 40, "cinquantina": 50, "sessantina": 60},
-    scales={"mille": 1000, "mila": 1000, "milione": 10**6, "milioni": 10**6, "miliardi": 10**9},
+    scales={"mille": 1000, "mila": 1000, "milione": 10**6, "milioni": 10**6, "miliardo": 10**9, "miliardi": 10**9},
     units=same(
         {
             "3/4": "tre quarti",
@@ -38,7 +38,7 @@ VOCABULARY = Vocabulary(
             "percent": "per cento,percento",
             "fortnightly": "ogni due settimane,quindicinale,quindicinali,bisettimanale",
             "every two months": "ogni due mesi,bimestrale,bimestrali",
-            "percentage points": "punti percentuali",
+            "percentage points": "punti percentuali,punto percentuale",
             "seconds": "secondi",
             "minutes": "minuto,minuti",
             "hours": "ora,ore",
@@ -46,6 +46,11 @@ VOCABULARY = Vocabulary(
             "weeks": "settimana,settimane",
             "months": "mese,mesi",
             "years": "anno,anni",
+            "500000": "mezzo milione",
+            "50": "mezzo centinaio",
+            "6": "mezza dozzina",
+            "1.5 million": "un milione e mezzo,milione e mezzo",
+            "per shift": "per turno,a turno",
             "1.5 hours": "ora e mezza,ora e mezzo",
             "years and a half": "anno e mezzo,anni e mezzo",
             "half": "meta",

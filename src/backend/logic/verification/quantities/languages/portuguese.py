@@ -17,7 +17,7 @@ VOCABULARY = Vocabulary(
         step=100,
     )
     | {"duzia": 12, "dezena": 10, "centena": 100, "quinzena": 15, "vintena": 20, "trintena": 30},
-    scales={"mil": 1000, "milhao": 10**6, "milhoes": 10**6},
+    scales={"mil": 1000, "milhao": 10**6, "milhoes": 10**6, "bilhao": 10**9, "bilhoes": 10**9},
     units=same(
         {
             "3/4": "tres quartos",
@@ -40,6 +40,13 @@ VOCABULARY = Vocabulary(
             "1.5 hours": "hora e meia",
             "years and a half": "ano e meio,anos e meio",
             "half": "metade",
+            "halved": "para metade,pela metade,para a metade",
+            "500000": "meio milhao",
+            "500": "meio milhar",
+            "50": "meia centena",
+            "6": "meia duzia",
+            "1.5 million": "um milhao e meio,milhao e meio",
+            "per shift": "por turno,cada turno",
             "half a year": "meio ano,semestre",
             "doubled": "dobrei,dobrou,dobrar,duplicou,dobro",
             "tripled": "tripliquei,triplicou,triplicar",

@@ -1,22 +1,27 @@
 """Czech and Slovak."""
 
 WORDS = {
-    "none": "nejen, nielen, nedel, nedele, vedeny*, vedena pod, prvni pomoc*, prvej pomoci, prva pomoc, pod vedenim",
+    "none": """
+        nejen, nielen, nedel, nedele, vedeny*, vedena pod, prvni pomoc*, prvej pomoci, prva pomoc, pod vedenim,
+        nejmene, nejvyse, nejpozdeji, nejblizs*, nejprve, nejdriv*, nejcasteji, najmenej, najviac, najskor,
+        nejmensi*, nejmladsi*, nejniz*, najcastejsie, najom*, najem*, nejaky, nejake, nejaka, nejakych, nejak*
+    """,
     "negation": """
         ne*l, ne*la, ne*li, ne*lo, ne*ly, neni, nie, nejsem, nema, nemam, nemaji, nevznik*, nikdy, zadny*, zadne*,
         zadna*, ziadn*, bez, krome, okrem, nikoli*, chybi, chybel*
     """,
     "negation+": "bez*, nul*, zabran*, predch*, predes*, vyhn*, zero, vcas, vzdy",
     "unrealised": """
-        planuj*, planov*, naplanov*, v planu, v plane, zamysl*, hodla*, chci, chce, chcem, chtel*, chcel*, pripravuj*,
-        pripravova*, priprav* na, priprava na, navrhl*, navrhuj*, navrhol*, navrh, zadal* o, zadost* o, ziadost*,
-        uchaz*, pokus*, snaz*, zvazuj*, studuj*, studium probiha, probiha, prebieha, koncept, zrusen*, pozastaven*,
-        odlozen*, budouc*, buduc*, kandid*, nominov*, mel by, mal by, dufam
+        planuj*, planov*, naplanov*, v planu, v plane, zamysl*, hodla*, chci, chce, chcem, chtel*, chcel*,
+        pripravuj*, pripravova*, priprav* na, priprava na, navrhl*, navrhuj*, navrhol*, navrh, zadal* o, zadost*
+        o, ziadost*, uchaz*, pokus*, snaz*, zvazuj*, studuj*, studium probiha, probiha, prebieha, koncept,
+        zrusen*, pozastaven*, odlozen*, budouc*, buduc*, kandid*, nominov*, mel by, mal by, dufam, nedokoncen*,
+        prerusen*, nedostudov*
     """,
     "unrealised+": """
-        plan*, naplan*, zamys*, zamer*, hodl*, chc*, cht*, priprav*, navr*, zad*, ziad*, uchaz*, pokus*, snah*, snaz*,
-        zvaz*, stud*, probih*, prebieh*, koncept*, zrus*, pozast*, odloz*, bud*, kandid*, nomin*, cil*, ciel*, pristi,
-        dalsi, nedokonc*
+        plan*, naplan*, zamys*, zamer*, hodl*, chc*, cht*, priprav*, navr*, zad*, ziad*, uchaz*, pokus*, snah*,
+        snaz*, zvaz*, stud*, probih*, prebieh*, koncept*, zrus*, pozast*, odloz*, bud*, kandid*, nomin*, cil*,
+        ciel*, pristi, dalsi, nedokonc*, nedokoncen*, prerusen*, nedostudov*
     """,
     "assist": """
         pomahal*, pomaha*, pomoc, pomoci, pomoc*, pomohl*, pomohol*, asist*, podilel*, podiel*, podilem, ucast*,
@@ -45,12 +50,13 @@ WORDS = {
         slovensk*
     """,
     "best": """
-        nejlep*, najlep*, nejvet*, najvac*, jedin*, ocenen*, prednich, predni, vedouci postaveni, unikatn*, nejrychl*,
-        najrych*, nejvys*, najvys*, rekord*, vyhral*, vitez*, vitaz*, mistrem, majstr*, prestizn*, slavn*, luxusn*
+        nejlep*, najlep*, nejvet*, najvac*, jedin*, ocenen*, prednich, predni, vedouci postaveni, unikatn*,
+        nejrychl*, najrych*, nejvys*, najvys*, rekord*, vyhral*, vitez*, vitaz*, mistrem, majstr*, prestizn*,
+        slavn*, luxusn*, nej*, naj*, pruko*
     """,
     "best+": """
-        nej*, naj*, jedin*, ocen*, predn*, unik*, rekord*, vyhr*, vit*, mistr*, majst*, prest*, slav*, luxus*, prvn*,
-        prv*, mist*, medail*, cena, ceny
+        nej*, naj*, jedin*, ocen*, predn*, unik*, rekord*, vyhr*, vit*, mistr*, majst*, prest*, slav*, luxus*,
+        prvn*, prv*, mist*, medail*, cena, ceny, pruko*
     """,
     "cause": """
         diky cemuz, diky, vdaka, coz vedlo, co viedlo, coz snizilo, coz zvysilo, cimz, cim sa, v dusledku, v dosledku,
@@ -86,6 +92,8 @@ WORDS = {
     "junior+": "staz*, prakt*, stud*, dobrov*, asist*, pomoc*, zast*, uc*, brigad*, vyuc*",
     "up": "zvysil*, zvysen*, vzrost*, rostl*, stoup*",
     "down": "snizil*, snizen*, znizil*, znizen*, poklesl*, klesl*, klesal*, zkratil*, skratil*",
+    "averted": "zabranil*, predesel*, predesla, zabranila*",
+    "caused": "zpusobil*, sposobil*",
 }
 CONJUNCTIONS = "ale avsak vsak zatimco kdyz ktery ktera ktere ktory ktora kde pricemz"
 SUPERIORS = ""

@@ -1,18 +1,20 @@
 """Finnish."""
 
 WORDS = {
-    "none": "ei vain, ei ainoastaan, eika vain, johdolla, ensiapu*, alle, johtuv*",
+    "none": """
+        ei vain, ei ainoastaan, eika vain, johdolla, ensiapu*, alle, johtuv*, puolitoista, puolentoista
+    """,
     "negation": "en, ei, eivat, emme, eika, enka, ilman, koskaan, paitsi, *matta, *ton, *tonta, *tomasti, puuttu*",
     "negation+": "nolla, *vapaa, valt*, esti, estet*, *tta, virheet*, vapaa",
     "unrealised": """
-        suunnittelen, suunnitteilla, suunnitelmissa, suunniteltu, suunnitellaan, aion, aikoo, aikomus*, aikomuksena,
-        tarkoituksena, tavoitteena, toivon, haluan, haluaisin, haluaa, valmistaudun, valmistautuu, valmistelen,
-        ehdot*, ehdotus*, hain, hakenut, hakemus*, haen, yrit*, harkits*, opiskelen, kouluttaudun, kesken, luonnos*,
-        peruttu, keskeyt*, tuleva*, aloittamassa, ehdolla, ehdokas
+        suunnittelen, suunnitteilla, suunnitelmissa, suunniteltu, suunnitellaan, aion, aikoo, aikomus*,
+        aikomuksena, tarkoituksena, tavoitteena, toivon, haluan, haluaisin, haluaa, valmistaudun, valmistautuu,
+        valmistelen, ehdot*, ehdotus*, hain, hakenut, hakemus*, haen, yrit*, harkits*, opiskelen, kouluttaudun,
+        kesken, luonnos*, peruttu, keskeyt*, tuleva*, aloittamassa, ehdolla, ehdokas
     """,
     "unrealised+": """
-        suunnit*, aion, aiko*, tarkoit*, tavoit*, toivo*, halu*, valmist*, ehdot*, hake*, hain, haku*, haen, yrit*,
-        harkit*, opisk*, koulut*, kesken, luonn*, tule*, ehdol*, ehdok*, perut*, keskeyt*
+        suunnit*, aion, aiko*, tarkoit*, tavoit*, toivo*, halu*, valmist*, ehdot*, hake*, hain, haku*, haen,
+        yrit*, harkit*, opisk*, koulut*, kesken, luonn*, tule*, ehdol*, ehdok*, perut*, keskeyt*
     """,
     "assist": """
         avust*, autoin, auttoi, auttanut, auttami*, auttaa, auttaen, osallistu*, olin mukana, oli mukana, mukana,
@@ -35,12 +37,13 @@ WORDS = {
     "wide": "koko maan, koko maassa, valtakunnall*, kansainval*, kansallis*, globaal*, maailman*, valtakunnan*",
     "wide+": "maa*, valtak*, kansain*, kansal*, glob*, maailm*, euroo*, suom*, ulkom*",
     "best": """
-        paras, parhaa*, suurin, suurim*, ainoa*, palkit*, palkinto*, johtava, arvostet*, ainutlaat*, nopein, nopeim*,
-        korkein, ennaty*, voitin, voitti, voittaja*, ykkos*, mestari*, tunnetu*
+        paras, parhaa*, suurin, suurim*, ainoa*, palkit*, palkinto*, johtava, arvostet*, ainutlaat*, nopein,
+        nopeim*, korkein, ennaty*, voitin, voitti, voittaja*, ykkos*, mestari*, tunnetu*, eniten, suosituin,
+        suosituim*, tunnetuin, vanhin, laadukkain, ensimmaisena
     """,
     "best+": """
-        para*, parh*, suur*, aino*, palk*, johta*, arvost*, ainut*, nope*, korke*, enna*, voit*, ykk*, mesta*, tunn*,
-        ensim*, sij*, eniten, mital*
+        para*, parh*, suur*, aino*, palk*, johta*, arvost*, ainut*, nope*, korke*, enna*, voit*, ykk*, mesta*,
+        tunn*, ensim*, sij*, eniten, mital*, suosit*, vanh*, laaduk*
     """,
     "cause": """
         minka ansiosta, jonka ansiosta, ansiosta, minka seurauksena, seurauksena, johti siihen, mika vahensi, mika
@@ -70,6 +73,8 @@ WORDS = {
     "junior+": "harjoit*, opisk*, vapaae*, avust*, apul*, vara*, oppi*, sijai*",
     "up": "lisasi, kasvoi, kasvatti, kasvu, nousi, nosti, nostin, lisaanty*",
     "down": "vahensi, vaheni, vahensin, laski, lyhensi, puolit*, aleni, alensi, pieneni",
+    "averted": "esti*, valtin, valtti",
+    "caused": "aiheut*",
 }
 CONJUNCTIONS = "mutta vaikka kun joka jotka jossa kuitenkin"
 SUPERIORS = ""

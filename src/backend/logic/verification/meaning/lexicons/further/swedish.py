@@ -7,16 +7,16 @@ WORDS = {
     """,
     "negation+": "noll, *fri, *fritt, *fria, *los, *lost, *losa, undvek, undvik*, forhindra*, slapp, uteblev",
     "unrealised": """
-        planerar, planeras, planerad till, planerat till, planerade att, planer pa, avser, amnar, tanker, hoppas, ska,
-        skall, kommer att, forbereder, forbereds, foresl*, forslag, ansokt*, ansoker, ansokan om, soker, sokte till,
-        forsok*, onskar, vill, ville, skulle, overvager, pagaende, pagar, paborjat studier, studerar till, utbildar
-        sig till, under utbildning, utkast, installd, instalt, pausad, uppskj*, forvantas, blivande, kandidat till,
-        nominerad
+        planerar, planeras, planerad till, planerat till, planerade att, planer pa, avser, amnar, tanker,
+        hoppas, ska, skall, kommer att, forbereder, forbereds, foresl*, forslag, ansokt*, ansoker, ansokan om,
+        soker, sokte till, forsok*, onskar, vill, ville, skulle, overvager, pagaende, pagar, paborjat studier,
+        studerar till, utbildar sig till, under utbildning, utkast, installd, instalt, pausad, uppskj*,
+        forvantas, blivande, kandidat till, nominerad, avbrot*, avbruten, avbrutna, oavslutad*
     """,
     "unrealised+": """
-        plan*, avs*, amna*, hopp*, forbered*, foresl*, forslag*, ansok*, sok*, fors*, onsk*, vill, overvag*, pag*,
-        stud*, utbild*, utkast, framtid*, kommande, mal, malet, kandidat*, ambition*, nominer*, forvant*, blivande,
-        paborj*, installd, uppskj*
+        plan*, avs*, amna*, hopp*, forbered*, foresl*, forslag*, ansok*, sok*, fors*, onsk*, vill, overvag*,
+        pag*, stud*, utbild*, utkast, framtid*, kommande, mal, malet, kandidat*, ambition*, nominer*, forvant*,
+        blivande, paborj*, installd, uppskj*, avbrot*, avbruten, avbrutna, oavslutad*
     """,
     "assist": """
         hjalpte till, hjalpte med, hjalper till, hjalp med, hjalp vid, bistod, bistar, bitrad*, assister*, deltog,
@@ -41,11 +41,11 @@ WORDS = {
     "wide+": "land*, riks*, nation*, intern*, glob*, varld*, europ*, sverige*, utland*",
     "best": """
         basta, storsta, framsta, ledande, enda, prisbelon*, prisad, utmark*, unik*, snabbast*, hogst*, flest*,
-        rekord*, vann, vinnare, forsta plats, mastare, beromd*, exklusiv*
+        rekord*, vann, vinnare, forsta plats, mastare, beromd*, exklusiv*, popularast*, mest, pionjar*
     """,
     "best+": """
         bast*, storst*, framst*, led*, enda, pris*, utmark*, unik*, snabb*, hog*, flest*, rekord*, vann, vinn*,
-        forst*, plats*, mast*, bero*, exkl*, mest, topp*, medalj*, vunn*
+        forst*, plats*, mast*, bero*, exkl*, mest, topp*, medalj*, vunn*, pionjar*, popular*
     """,
     "cause": """
         vilket ledde, vilket minska*, vilket oka*, vilket gav, vilket gjorde, vilket resulter*, vilket medford*,
@@ -72,6 +72,8 @@ WORDS = {
     "junior+": "praktik*, larling*, stud*, volont*, assist*, bitrad*, vice, elev*, utbildning*, trainee*",
     "up": "okade, okat, okning*, steg, stigit, vaxte, hojde*, hojt",
     "down": "minska*, minskning*, sankt*, sjonk, sjunkit, fall, halver*, forkorta*",
+    "averted": "forhindra*, undvek",
+    "caused": "orsaka*",
 }
 CONJUNCTIONS = "men medan fast dock som nar dar"
 SUPERIORS = ""

@@ -3,22 +3,24 @@
 WORDS = {
     "none": "sadece degil, yalnizca degil, yonetiminde, liderliginde, ilk yardim*, ilkyardim*, hic olmazsa, bir suru",
     "negation": """
-        degil*, yok, yoktu, hic, hicbir, asla, *madi, *medi, *madim, *medim, *madik, *medik, *mamis, *memis, *mayan,
-        *meyen, *mamak, *memek, *maz, *mez, haric, disinda, eksik*
+        degil*, yok, yoktu, hic, hicbir, asla, *madi, *medi, *madim, *medim, *madik, *medik, *mamis, *memis,
+        *mayan, *meyen, *mamak, *memek, *maz, *mez, haric, disinda, eksik*, *madan, *meden, *maksizin, *meksizin
     """,
     "negation+": """
         sifir, *siz, *suz, *sizca, *sizce, *madan, *meden, *maksizin, *meksizin, *sizlik, onle*, engel*, kacin*,
         *mama*, *meme*
     """,
     "unrealised": """
-        planliyor*, planlan*, planladi*, planlamakta*, planim, plani, niyet*, dusunuyor*, hedefliyor*, hedeflemek*,
-        istiyor*, umuyor*, hazirlaniyor*, hazirlik*, oneri*, onerdi*, teklif*, basvur*, aday*, deneme, denedim,
-        calisti* icin, ogreniyor*, okuyor*, devam ediyor, devam etmekte, taslak*, iptal*, ertelen*, acacak*, olacak*,
-        yapacak*, gelecek, *acagim, *ecegim, *acak, *ecek
+        planliyor*, planlan*, planladi*, planlamakta*, planim, plani, niyet*, dusunuyor*, hedefliyor*,
+        hedeflemek*, istiyor*, umuyor*, hazirlaniyor*, hazirlik*, oneri*, onerdi*, teklif*, basvur*, aday*,
+        deneme, denedim, calisti* icin, ogreniyor*, okuyor*, devam ediyor, devam etmekte, taslak*, iptal*,
+        ertelen*, acacak*, olacak*, yapacak*, gelecek, *acagim, *ecegim, *acak, *ecek, yarida birak*, yarim
+        birak*, biraktim, birakti
     """,
     "unrealised+": """
         plan*, niyet*, dusun*, hedef*, iste*, um*, hazir*, oner*, teklif*, basvur*, aday*, dene*, ogren*, oku*,
-        devam*, taslak*, iptal*, ertel*, gelecek*, amac*, *acak*, *ecek*
+        devam*, taslak*, iptal*, ertel*, gelecek*, amac*, *acak*, *ecek*, yarida birak*, yarim birak*, biraktim,
+        birakti
     """,
     "assist": """
         yardim*, destek*, katil*, katki*, yardimci*, asistan*, yer aldi*, gorev aldi*, eslik*, refakat*, uye, uyesi,
@@ -42,11 +44,12 @@ WORDS = {
     "wide+": "ulke*, turkiye*, ulus*, kures*, dunya*, avrupa*, yurt*, genel*",
     "best": """
         en iyi, en buyuk, en hizli, en yuksek, en basarili, tek, lider konum*, odullu, odul*, rekor*, birinci*,
-        sampiyon*, unlu*, essiz*, benzersiz*, kazandi, kazanan
+        sampiyon*, unlu*, essiz*, benzersiz*, kazandi, kazanan, en unlu, en populer, en cok satan, en eski, en
+        kaliteli, en kalabalik, en taninmis, en onemli, en etkili
     """,
     "best+": """
-        en, tek*, lider*, odul*, rekor*, birinci*, sampiyon*, unlu*, essiz*, benzer*, kazan*, ilk, derece*, madalya*,
-        sira*
+        en, tek*, lider*, odul*, rekor*, birinci*, sampiyon*, unlu*, essiz*, benzer*, kazan*, ilk, derece*,
+        madalya*, sira*, populer*, taninm*
     """,
     "cause": "sayesinde, bu sayede, boylece, sonucunda, neden oldu, yol acti, sonuc olarak",
     "cause+": "saye*, boyle*, sonuc*, neden*, yol ac*, icin, dolay*, cunku, ile",
@@ -69,6 +72,8 @@ WORDS = {
     "junior+": "staj*, cirak*, ogrenc*, gonul*, asist*, yardim*, vekil*, kalfa*",
     "up": "artirdi*, artti, artis*, yukseldi, yukseltti*, buyudu",
     "down": "azaltti*, azaldi, dusurdu*, dustu, kisaltti*",
+    "averted": "onle*, engelle*",
+    "caused": "neden oldum, yol actim, sebep ol*",
 }
 CONJUNCTIONS = "ama fakat ancak iken oysa"
 SUPERIORS = ""

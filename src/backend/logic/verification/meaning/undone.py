@@ -1,0 +1,62 @@
+"""A text that says all that its source denies, averts or leaves undone: "renewed the contract" of "failed to renew it".
+
+What stands behind the denying word is denied. A text that has each of these things and no word that denies or averts
+turns the source round. A word of the text that is itself among what is denied ("missed" of "never missed") denies
+nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from logic.verification.meaning.clauses import Clause
+
+_NEAR: Final = 5
+_DENYING: Final = {"negation": ("negation", "negation+"), "averted": ("averted", "averted+")}
+"""By what a source does, what a text must have one of to keep it."""
+
+_PREFIX: Final = 4
+"""So that "close" and "closed" are one."""
+
+_UN: Final = "un"
+_SHORTEST: Final = 5
+_LESSER: Final = frozenset({"negation", "negation+", "averted", "averted+", "unrealised", "unrealised+", "junior"})
+
+
+def undone(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
+    """The beginning of each clause of a text that says what its source denies."""
+    for category, kept in _DENYING.items():
+        said = [(clause, _stems(clause)) for clause in text]
+        plain = [_stems(clause) for clause in source if category not in clause.categories()]
+        for other in source:
+            denied = _denied(other, category)
+            told = [clause for clause, stems in said if denied and denied <= stems]
+            if not told or any(denied <= stems for stems in plain):
+                continue
+            if not any(_denies(clause, kept, denied) for clause in text):
+                yield from (" ".join(clause.words[:_NEAR]) for clause in told)
+    yield from _without_un(text, source)
+
+
+def _denied(clause: Clause, category: str) -> set[str]:
+    start = next((mark.end for mark in clause.marks if mark.category == category), None)
+    return {stem[:_PREFIX] for stem, place in clause.subject.items() if start is not None and place >= start}
+
+
+def _stems(clause: Clause) -> set[str]:
+    return {stem[:_PREFIX] for stem in clause.subject}
+
+
+def _denies(clause: Clause, kept: Sequence[str], denied: set[str]) -> bool:
+    own = {place for stem, place in clause.subject.items() if stem[:_PREFIX] in denied}
+    return any(mark.category in kept and mark.start not in own for mark in clause.marks)
+
+
+def _without_un(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
+    """Words of a text that the source has with "un" before them only: "certified" of "uncertified"."""
+    words = {word for clause in source for word in clause.words}
+    turned = {word[2:] for word in words if word.startswith(_UN) and len(word) >= _SHORTEST + 2} - words
+    if not turned or any(_LESSER & clause.categories() for clause in text):
+        return
+    if any(word.startswith(_UN) and word in words for clause in text for word in clause.words):
+        return
+    yield from (word for clause in text for word in clause.words if word in turned)
