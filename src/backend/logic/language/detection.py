@@ -29,6 +29,7 @@ ENGLISH: Final = "en"
 _SMALL_WORDS: Final[Mapping[str, str]] = {
     "en": "a the of and to in for with on at by from an as is was were that this which who their my our has have "
     "had not "
+    "most than but where very well fewer "
     "be been are it its into through about over under up each all who while during per within without i",
     "de": "der die das und von im mit in für bei zur zum den dem des ein eine einer eines einem einen auf als aus nach "
     "an am sowie durch über unter ist war wurde wurden ich wir nicht kein keine ohne bis seit oder mir mich pro um "
@@ -36,11 +37,11 @@ _SMALL_WORDS: Final[Mapping[str, str]] = {
     "fr": "le la les de des du et à au aux en un une pour par avec sur dans d l je j ai nous est été sont ont qui que "
     "pas ne sans chez ce cette ces son sa ses mon ma mes puis ou plus sous lors depuis jusque n s suis leur deux trois",
     "es": "el la los las de del y a al en un una para por con su sus se que es son fue yo mi mis nos no sin como más "
-    "desde hasta o ni lo le durante e entre sobre cada soy he ha dos tres",
+    "desde nunca hasta o ni lo le durante e entre sobre cada soy he ha dos tres",
     "it": "il lo la i gli le di del della dello dei degli delle e a al alla ai alle in un una uno per con da dal dalla "
     "dei nel nella nei nelle sul sulla che è sono ho ha non senza come su tra fra o ed anni mio mia due tre l",
     "pt": "o a os as de do da dos das e em no na nos nas um uma para por com pelo pela que é foi são eu não sem como "
-    "mais ao à aos às entre ou seu sua meu minha desde até numa num dois duas três sete oito nove dez meses anos",
+    "mais nunca ao à aos às entre ou seu sua meu minha desde até numa num dois duas três sete oito nove dez meses anos",
     "nl": "de het een en van in op met voor bij naar aan uit als door te is was werd werden ik wij niet geen zonder "
     "tot "
     "sinds of over om per elke mijn uur dag jaar onze hun ons ook dat die dit deze heb ben zijn twee drie vier",

@@ -16,7 +16,7 @@ SMALL_WORDS: Final[Mapping[str, str]] = {
     "jolla joka jolle kokemusta kokemus osana avusti vastasi mikä jonka myös kun",
     "cs": "jsem kč ve ze od až roku let rok týdně měsíc měsíce hodin při pro jako který která které spolupráci "
     "tři čtyři pět "
-    "šest patnáct dvacet třicet padesát objednávek zakázek "
+    "zástupce vedoucí vedoucího prodejny prodejna šest patnáct dvacet třicet padesát objednávek zakázek "
     "sedm osm devět deset nových kolegů asi přibližně včetně práce řidičský průkaz denně programu procenta "
     "alebo aj pri rokov týždenne mesiacov",
     "ro": "și în cu pe din pentru până la ca după an ani luni lună zi ore săptămână zilnic circa aproximativ împreună "
@@ -24,7 +24,7 @@ SMALL_WORDS: Final[Mapping[str, str]] = {
     "hu": "és az egy nem volt hogy mint éves év évek heti napi havi óra órában óta között alatt mellett valamint új "
     "három négy öt hat nyolc kilenc tíz fő részvétel végzett darab körülbelül kb csökkent százalék",
     "tr": "tl ve ile bir için bu olarak da yıl yıllık ay hafta haftada günde günlük saat yaklaşık beri "  # noqa: RUF001 - Turkish letters
-    "kadar iki üç dört "
+    "yüzde tasarruf kadar iki üç dört "
     "beş altı yedi sekiz dokuz yeni çalışan çalışana eğitim ekip müşteri verdi yaptı arasında oranını sınıfı",  # noqa: RUF001 - Turkish letters
 }
 """Small words; those that one of the first eight languages has too say nothing."""

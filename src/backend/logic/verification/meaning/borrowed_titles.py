@@ -90,6 +90,7 @@ _ACTING: Final = frozenset({"acting", "acted", "interim", "temporary", "deputy",
 _BEFORE: Final = 4
 _REACH: Final = 3
 _AFTER_ARTICLE: Final = 2
+_WHOLE_TITLES: Final = (2, 3)
 
 
 def borrowed(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
@@ -101,6 +102,19 @@ def borrowed(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
         if {"assist", "junior"} & clause.categories():
             continue
         yield from (word for word in _taken(clause.words, is_first=place == 0) if word in elsewhere)
+        if len(clause.words) in _WHOLE_TITLES and clause.words[-1] in elsewhere and _stands_in_a(source, clause.words):
+            yield clause.words[-1]
+
+
+def _stands_in_a(source: Sequence[Clause], words: tuple[str, ...]) -> bool:
+    """Whether the source has these words in a row, and more: "planning director" of "clerk to a planning director"."""
+    length = len(words)
+    return any(
+        clause.words[place : place + length] == words
+        for clause in source
+        if len(clause.words) > length
+        for place in range(len(clause.words) - length + 1)
+    )
 
 
 def _stands_in(source: Sequence[Clause]) -> bool:

@@ -117,7 +117,7 @@ def _clause(words: tuple[str, ...], start: int, end: int, marks: list[Mark], tab
     marks = [*marks, *_other_subject(words, start, end, table), *_support(words, start, end, table)]
     if language == ENGLISH:
         marks += _changes(words, start, end)
-    opening = marks[0].start if marks and marks[0].end > start else start
+    opening = marks[0].start if marks and marks[0].end >= start else start
     inside = tuple(
         mark for mark in marks if min(opening, start) <= mark.start < end and _counts(mark, words, start, table)
     )

@@ -25,7 +25,7 @@ from logic.verification.meaning.other_doers import others_deeds
 from logic.verification.meaning.partial_ranks import unqualified
 from logic.verification.meaning.people_led import leads_people
 from logic.verification.meaning.turned_moves import turned_moves
-from logic.verification.meaning.undone import undone
+from logic.verification.meaning.undone import denies_a_failure, undone
 from logic.verification.quantities.number_words import ORDINALS, SMALL
 from logic.verification.violations import Rule
 
@@ -81,12 +81,19 @@ _CONTRARY: Final = (
     ("internal", "external"),
     ("bought", "sold"),
     ("halfyear", "wholeyear"),
+)
+"""Kinds of work that exclude each other, where the source has the one and not the other."""
+
+_OUTCOMES: Final = (
     ("averted", "caused"),
     ("stopped", "started"),
     ("lost", "won"),
     ("refused", "accepted"),
+    ("excepted", "included"),
+    ("missed", "met"),
 )
-"""Kinds of work and outcomes that exclude each other, where the source has the one and not the other."""
+_EITHER_WAY: Final = frozenset(_OUTCOMES) | {pair[::-1] for pair in _OUTCOMES}
+"""Outcomes that exclude each other unless they are denied: whoever never missed a target met it."""
 
 _SCOPED_FORWARD: Final = frozenset(
     ["en", "es", "fr", "it", "pt", "pl", "zh", "sv", "da", "fi", "cs", "ro", "ru", "el", "hu"]
@@ -122,11 +129,12 @@ def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool =
     `awarded`: the source names a degree or a certificate, so its holder may be said to have achieved one.
     """
     stated = {category for clause in source for category in clause.categories()} | ({"done"} if awarded else set())
+    plainly = {category for clause in source if _is_plain(clause) for category in clause.categories()}
     said = {category for clause in text for category in clause.categories()}
     source_words = {word for clause in source for word in clause.words}
     for clause in text:
         yield from _added(clause, stated, source_words, awarded=awarded)
-        yield from _turned(clause, stated)
+        yield from _turned(clause, stated, plainly)
         yield from _dropped(clause, said, source, text)
     yield from (Unborne("role", word) for word in borrowed(text, source))
     yield from (Unborne("role", word) for word in taken_offices(text, source))
@@ -193,11 +201,21 @@ def _counts_all(clause: Clause, mark: Mark) -> bool:
     )
 
 
-def _turned(clause: Clause, stated: set[str]) -> Iterator[Unborne]:
+def _is_plain(clause: Clause) -> bool:
+    return "negation" not in clause.categories()
+
+
+def _turned(clause: Clause, stated: set[str], plainly: set[str]) -> Iterator[Unborne]:
+    """The opposites that a clause says of what the source has: of outcomes, only where neither denies its own."""
     said = clause.categories()
-    for pair in (*_OPPOSED, *_CONTRARY):
+    for pair in (*_OPPOSED, *_CONTRARY, *(_OUTCOMES if _is_plain(clause) else ())):
         for one, other in (pair, pair[::-1]):
-            if one in said and other not in said and other in stated and one not in stated:
+            if (
+                one in said
+                and other not in said
+                and other in (plainly if pair in _EITHER_WAY else stated)
+                and one not in stated
+            ):
                 mark = next(mark for mark in clause.marks if mark.category == one)
                 yield Unborne("direction", _written(clause, mark.start, mark.end))
 
@@ -213,6 +231,8 @@ def _dropped(clause: Clause, said: set[str], source: Sequence[Clause], text: Seq
             continue
         if mark.category == "assist" and "unrealised" in closest.categories() and {"unrealised", "unrealised+"} & said:
             # Whoever plans to take part has not: the plan is what is kept.
+            continue
+        if mark.category == "negation" and denies_a_failure(mark, closest, clause):
             continue
         if mark.category in _REPEATED and _repeats(mark, closest, text):
             continue

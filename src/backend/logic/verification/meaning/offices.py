@@ -46,8 +46,17 @@ _BUILDERS: Final = frozenset(
 _BUILT: Final = re.compile(r"program|cod(e|ed|ing)$|develop|wrote|writ|built|build|migrat|automat|deploy|test")
 """Deeds of such engineers."""
 
+_CONTROLLED: Final = ("stock", "document", "traffic", "credit", "pest", "quality", "inventory")
 _TRADES: Final = frozenset(
-    {("train", "conductor"), ("bus", "conductor"), ("tram", "conductor"), ("executive", "support")}
+    {
+        ("train", "conductor"),
+        ("bus", "conductor"),
+        ("tram", "conductor"),
+        ("executive", "support"),
+        *((kind, "controller") for kind in _CONTROLLED),
+        ("lift", "engineer"),
+        ("sound", "engineer"),
+    }
 )
 _MANAGED: Final = re.compile("gest|geri|gere")
 """Whoever managed a thing may be called "gerente" or "gérant" of it."""

@@ -22,7 +22,11 @@ _PARTIAL: Final = tuple(
     tuple(plain(phrase).split()) for phrase in _SHARED_RANKS.replace("\n", ",").split(",") if phrase
 )
 _PARTIAL_SIGNS: Final = ("之一", "のひとつ", "の一つ", "の1つ", "の一人", "の1人", "有数", "指折り")
-_BEHIND_ANOTHER: Final = frozenset({"second", "2nd", "3rd", "4th", "5th", *ORDINALS})
+_ORDINALS = """
+second 2nd 3rd 4th 5th deuxieme troisieme segundo segunda tercer tercera terceiro terceira secondo seconda terzo terza
+tweede derde zweite zweiter dritte dritter druhy druha drugi druga andra tredje toinen ikinci
+"""
+_BEHIND_ANOTHER: Final = frozenset({*_ORDINALS.split(), *ORDINALS})
 _COMPOUNDED: Final = ("zweit", "dritt", "viert", "tweed")
 _TOP: Final = "top"
 _SHARES: Final = frozenset({"half", "quarter", "third", "percent", "tier", *SMALL, *TENS})
@@ -49,11 +53,12 @@ def _is_partial(clause: Clause) -> bool:
     words = clause.words
     if clause.language in BY_SIGN:
         return any(sign in "".join(words) for sign in _PARTIAL_SIGNS)
+    ranked = {mark.start - clause.start for mark in clause.marks if mark.category == "best"}
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else ""
         if any(words[place : place + len(phrase)] == phrase for phrase in _PARTIAL):
             return True
-        if word in _BEHIND_ANOTHER and following.endswith("est"):
+        if word in _BEHIND_ANOTHER and (following.endswith("est") or place + 1 in ranked):
             return True
         if word == _TOP and (following[:1].isdecimal() or following in _SHARES):
             return True

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from logic.verification.meaning.clauses import Clause
+from logic.verification.meaning.marks import Mark
 
 _NEAR: Final = 5
 _DENYING: Final = {"negation": ("negation", "negation+"), "averted": ("averted", "averted+")}
@@ -17,6 +18,7 @@ _DENYING: Final = {"negation": ("negation", "negation+"), "averted": ("averted",
 _PREFIX: Final = 4
 """So that "close" and "closed" are one."""
 
+_FAILURES: Final = ("miss", "fail", "lost", "lose", "lack", "neglect")
 _UN: Final = "un"
 _SHORTEST: Final = 5
 _LESSER: Final = frozenset({"negation", "negation+", "averted", "averted+", "unrealised", "unrealised+", "junior"})
@@ -35,6 +37,13 @@ def undone(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
             if not any(_denies(clause, kept, denied) for clause in text):
                 yield from (" ".join(clause.words[:_NEAR]) for clause in told)
     yield from _without_un(text, source)
+
+
+def denies_a_failure(mark: Mark, source: Clause, text: Clause) -> bool:
+    """Whether a failure is denied which the text does not speak of: "never missed a target" is "met each target"."""
+    following = source.words[mark.end - source.start : mark.end - source.start + 1]
+    failure = next((stem for word in following for stem in _FAILURES if word.startswith(stem)), "")
+    return bool(failure) and not any(word.startswith(failure) for word in text.words)
 
 
 def _denied(clause: Clause, category: str) -> set[str]:

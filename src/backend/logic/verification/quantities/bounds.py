@@ -54,6 +54,8 @@ _PARTITIVES: Final = frozenset(
         "van",
         "z",
         "ze",
+        "av",
+        "af",
     ]
 )
 _LONGEST_PARTITIVE = 3

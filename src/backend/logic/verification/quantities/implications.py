@@ -35,7 +35,8 @@ _ARTICLES = frozenset(_ARTICLE_WORDS.split())
 _LISTING = frozenset({",", "and", "&", "und", "et", "y", "e", "i", "en", "+"})
 _COUNTS = ("number", "team_size")
 _LONGEST_GAP = 4
-_RANGES = frozenset({("to",), ("-",), ("a",), ("bis",), ("tot",), ("do",), ("as",)})
+_RANGES = frozenset({("to",), ("-",), ("a",), ("bis",), ("tot",), ("do",), ("as",), ("alle",), ("till",)})
+_FROM = frozenset({"from", "dalle", "von", "de", "das", "van", "od", "fran"})
 _HOUR, _LAST_HOUR = 3600, 24
 _SHARED = frozenset({"-", "to", "&", "and", "/"})
 
@@ -83,15 +84,23 @@ def _are_whole(*values: object) -> bool:
 
 
 def _hours_of_a_range(pieces: Pieces, stated: list[Quantity]) -> set[Key]:
-    """The times of day of "8 a 15 h": hours of a day that a range joins."""
+    """The times of day of "8 a 15 h" and "dalle 7 alle 14": hours of a day that a range joins."""
     found: set[Key] = set()
     for first, second in pairwise(stated):
-        is_range = pieces.low[first.end : second.start] in _RANGES and pieces.at(second.end - 1) == "h"
-        if is_range and first.key[0] == "number" and second.key[:2] == ("duration", "seconds"):
-            for hour in (first.key[-1], exact(Fraction(str(second.key[-1])) / _HOUR)):
-                if isinstance(hour, int) and hour <= _LAST_HOUR:
-                    found.add(("clock", hour % _LAST_HOUR * 60))
+        if pieces.low[first.end : second.start] not in _RANGES:
+            continue
+        if pieces.at(second.end - 1) != "h" and pieces.at(first.start - 1) not in _FROM:
+            continue
+        hours = (_in_hours(first), _in_hours(second))
+        found |= {("clock", hour % 24 * 60) for hour in hours if isinstance(hour, int) and hour <= _LAST_HOUR}
     return found
+
+
+def _in_hours(quantity: Quantity) -> object:
+    """A plain number as it is, and so many hours."""
+    if quantity.key[:2] == ("duration", "seconds"):
+        return exact(Fraction(str(quantity.key[-1])) / _HOUR)
+    return quantity.key[-1] if quantity.key[0] == "number" else None
 
 
 def _months_of_one_year(pieces: Pieces, stated: list[Quantity]) -> set[Key]:

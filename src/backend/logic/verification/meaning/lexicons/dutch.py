@@ -66,7 +66,7 @@ WORDS = {
     """,
     "best+": """
         best*, hoogst*, groot*, enig*, prijs*, bekr*, onders*, gewon*, won, winn*, eerst*, plaats, top*, meest*,
-        alleen, exclus*, snel*, populair*, druk, drukke, oud*, pionier*
+        alleen, exclus*, pionier*
     """,
     "cause": """
         waardoor, daardoor, zodat, dankzij, leidde tot, resulteerde*, resulterend*, met als gevolg, daarmee,
@@ -84,8 +84,8 @@ WORDS = {
     """,
     "done": """
         geslaagd*, behaald*, gehaald*, afgerond*, gecertificeerd*, gediplomeerd*, gewonnen*, afgestudeerd*,
-        bevoegd*, erkend*, vloeiend*, moedertaal, ervaren, expert*, specialist*, succes*, beheers*,
-        toegekend*, gekwalificeerd*, voltooid*, houder, gepubliceerd*, benoemd*, bevorderd tot
+        bevoegd*, erkend*, vloeiend*, moedertaal, expert*, specialist*, succes*, beheers*, toegekend*,
+        gekwalificeerd*, voltooid*, houder, gepubliceerd*, benoemd*, bevorderd tot
     """,
     "done+": """
         geslaagd*, slagen, behaal*, haal*, afger*, certif*, gecert*, diplom*, gedipl*, gewon*, won, afgest*,

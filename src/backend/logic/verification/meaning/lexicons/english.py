@@ -123,7 +123,7 @@ WORDS = {
         peerless, incomparable, world leading, more than any, than any, than any other, go to expert, champion,
         champions, premiere, best attendance, best record, best sales, best results, best score, best scores,
         best employee, best team, best student, best ratings, best performance, best performer, best rated, best
-        loved, best placed
+        loved, best placed, s favourite, s favorite
     """,
     "best+": """
         first, 1st, winner*, won, win, rank*, best*, place*, top*, most, only, single, sole, lead*, high*,
@@ -257,7 +257,8 @@ WORDS = {
     "averted": """
         avoided, avoiding, prevented, preventing, averted, failed to, failing to, refused to, declined to, zero
         complaints, zero accidents, zero defects, zero errors, zero losses, zero incidents, zero injuries, zero
-        downtime, zero returns, zero absences, zero findings, non, rarely, seldom, hardly ever, scarcely
+        downtime, zero returns, zero absences, zero findings, non, rarely, seldom, hardly ever, scarcely, little
+        experience, limited experience
     """,
     "averted+": """
         avoid*, prevent*, avert*, stop*, fail*, refus*, declin*, unable, miss*, lost, zero, nil, no, not, none,
@@ -265,7 +266,7 @@ WORDS = {
         limited, reduc*, cut, cutting, cuts, minimi*, eliminat*, protect*, guard*, against, kept, keep, keeping,
         safe*, fight*, fought, combat*, curb*, block*, reject*, cancel*, drop*, halt*, end, ended, non, defus*,
         ceas*, clean, secur*, save*, saving, resist*, lack*, former*, repair*, fix*, solv*, resolv*, forestall*,
-        head* off, ward* off, foil*, thwart*, deter*
+        head* off, ward* off, foil*, thwart*, deter*, some, basic
     """,
     "caused": """
         caused, causing, triggered, provoked, brought about, created, suffered, experienced, saw, worked,
@@ -278,7 +279,10 @@ WORDS = {
     "lost": "lost the, lost a, lost out",
     "won": "won, win, secured, gained, landed",
     "refused": "refused, refusing, declined, rejected, turned down",
-    "accepted": "accepted, approved, agreed, took up, signed off, authorised, authorized",
+    "accepted": """
+        accepted, approved, agreed, took up, signed off, authorised, authorized, selected for, admitted, chosen
+        for
+    """,
     "former": """
         used to hold, used to have, used to be, lapsed, expired, no longer, formerly held, previously held
     """,
@@ -291,6 +295,10 @@ WORDS = {
         first of its kind, pioneering, ground breaking, groundbreaking
     """,
     "first+": "first, 1st, inaugural, pioneer*, initial*, maiden, founding, earliest",
+    "excepted": "except, excluding, apart from, other than, not including",
+    "included": "including, inclusive, included",
+    "missed": "missed the, missed a, fell short, missed target, missed targets",
+    "met": "met, hit, reached, achieved, attained",
 }
 CONJUNCTIONS = "but while whereas although though however which who when where yet except"
 SUPERIORS = """

@@ -15,7 +15,8 @@ perf prov deal acti invo rela asso base loca annu regu curr form prev past mean 
 dail spel vali such like name call titl aufg tati arbe beru erfa bere vera zust stel funk umfa sowi dabe durc sons
 jewe etwa woch mona jahr tagl inkl eins ange anst besc ausg gear dien gesc davo dazu gesa tras sema trav char post
 tach fonc doma ains pend tant afin comp soin lors chez aupr mens heur jour trab carg func pues tare enca tiem dura
-hora anua junt com lavo mans impi ruol atti pres temp ogni sett cura adde espe agli fun ativ werk taak erva gebi
+hora anua junt com lavo mans impi ruol
+spal prat atti pres temp ogni sett cura adde espe agli fun ativ werk taak erva gebi
 tijd binn daar waar onde uur maan jaar bezi obow odpo zada stan dosw obsz podc oraz okol prow dzie zakr zajm ansv
 uppg roll tjan inom dagl timm veck mana aret tyos teht vast koke aika viik tunt kuuk poze zodp ukol zkus obla behe
 munk fela bezt teru tapa sora orsz evig munc sarc dome timp luna cali yuzd egit gore soru alan dene gun haft

@@ -78,7 +78,7 @@ WORDS = {
     """,
     "best+": """
         best*, hochst*, grosst*, fuhr*, einzig*, preis*, auszeichn*, ausgezeichn*, gewonn*, gewinn*, erst*,
-        platz, rang, sieg*, top*, allein*, nur, schnell*, beliebt*, alt*, pionier*, markt*, erfolgreich*
+        platz, rang, sieg*, top*, allein*, nur, pionier*
     """,
     "cause": """
         und so, und somit, dadurch, wodurch, sodass, so dass, infolge*, fuhrte zu, fuhrten zu, dank, somit,

@@ -54,7 +54,7 @@ PRAISE_SIGNS = (
 _NO_SUPERLATIVES = """
 best forest harvest guest interest request west test nest chest rest quest contest protest latest nearest earliest
 priest invest crest vest southwest northwest midwest everest manifest digest arrest conquest rainforest bequest zest
-pest attest infest oldest youngest newest lowest smallest longest shortest
+pest attest infest oldest youngest newest lowest smallest shortest
 """
 NO_SUPERLATIVES: Final = frozenset(_NO_SUPERLATIVES.split())
 """What ends as English superlatives do and ranks nobody."""

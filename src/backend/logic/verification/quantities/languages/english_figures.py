@@ -111,7 +111,9 @@ def in_english_figures(line: str, language: str) -> str:
     line = fold_characters(line)
     if language in _NUMBERS_ONLY:
         line = _GLUED.sub(" ", line)
-    return _MONTH_OF_YEAR.sub(r"\1 ", _Line(line, vocabulary(language), language).read())
+    read = _Line(line, vocabulary(language), language).read()
+    # "Yuzde yirmi" has its number now.
+    return _MONTH_OF_YEAR.sub(r"\1 ", _PERCENT_FIRST.sub(r"\1 %", read) if language == "tr" else read)
 
 
 @lru_cache(maxsize=len(_TABLES))

@@ -21,7 +21,10 @@ VOCABULARY = Vocabulary(
     units=same(
         {
             "3/4": "trois quarts,trois quart",
-            "2/3": "deux tiers",
+            "1/5": "un sur cinq,une sur cinq",
+            "9/10": "neuf sur dix",
+            "4/5": "quatre sur cinq",
+            "2/3": "deux tiers,deux sur trois",
             "1/3": "d un tiers",
             "1/4": "d un quart",
             "EUR": "d euros,d euro",
@@ -38,7 +41,8 @@ VOCABULARY = Vocabulary(
             "quarters": "trimestres",
             "years": "an,ans,annee,annees",
             "half": "moitie",
-            "fortnightly": "toutes les deux semaines,bimensuel,bimensuelle,bimensuels,bimensuelles",
+            "fortnightly": "tous les quinze jours,tous les 15 jours,toutes les deux semaines,bimensuel,"
+            "bimensuelle,bimensuels,bimensuelles",
             "every two months": "tous les deux mois,un mois sur deux,bimestriel,bimestrielle",
             "500000": "demi million,un demi million",
             "50": "demi centaine,une demi centaine",

@@ -29,14 +29,20 @@ VOCABULARY = Vocabulary(
     units=same(
         {
             "3/4": "tre quarti",
-            "2/3": "due terzi",
-            "1/3": "di un terzo",
-            "1/4": "di un quarto",
+            "2/3": "due terzi,due su tre",
+            "1/3": "di un terzo,un terzo dei,un terzo degli,un terzo delle,un terzo del,"
+            "un terzo della,uno su tre,una su tre",
+            "1/4": "di un quarto,un quarto dei,un quarto degli,un quarto delle,un quarto del,un quarto della,"
+            "uno su quattro,una su quattro",
+            "9/10": "nove su dieci",
+            "4/5": "quattro su cinque",
+            "1/5": "uno su cinque,una su cinque",
             "EUR": "di euro",
             "every 6 months": "semestrale,semestrali,semestralmente",
             "per minute": "al minuto,per minuto",
             "percent": "per cento,percento",
-            "fortnightly": "ogni due settimane,quindicinale,quindicinali,bisettimanale",
+            "fortnightly": "ogni quindici giorni,ogni 15 giorni,ogni due settimane,quindicinale,"
+            "quindicinali,bisettimanale",
             "every two months": "ogni due mesi,bimestrale,bimestrali",
             "percentage points": "punti percentuali,punto percentuale",
             "seconds": "secondi",

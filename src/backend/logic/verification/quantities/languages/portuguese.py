@@ -21,13 +21,19 @@ VOCABULARY = Vocabulary(
     units=same(
         {
             "3/4": "tres quartos",
-            "2/3": "dois tercos",
-            "1/3": "em um terco,um terco",
+            "9/10": "nove em cada dez",
+            "4/5": "quatro em cada cinco",
+            "2/5": "dois em cada cinco,duas em cada cinco",
+            "1/5": "um em cada cinco,uma em cada cinco",
+            "1/4": "um em cada quatro,uma em cada quatro",
+            "2/3": "dois tercos,dois em cada tres,duas em cada tres",
+            "1/3": "um em cada tres,uma em cada tres,em um terco,um terco",
             "BRL": "reais",
             "every 6 months": "semestral,semestrais,semestralmente",
             "per minute": "por minuto,ao minuto",
             "percent": "por cento",
-            "fortnightly": "de duas em duas semanas,a cada duas semanas,quinzenal,quinzenais,quinzenalmente",
+            "fortnightly": "de quinze em quinze dias,a cada quinze dias,de duas em duas semanas,"
+            "a cada duas semanas,quinzenal,quinzenais,quinzenalmente",
             "every two months": "de dois em dois meses,a cada dois meses,bimestral,bimestrais",
             "percentage points": "pontos percentuais",
             "seconds": "segundos",

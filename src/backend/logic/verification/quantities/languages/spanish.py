@@ -22,13 +22,18 @@ VOCABULARY = Vocabulary(
     units=same(
         {
             "3/4": "tres cuartos,tres cuartas partes",
-            "2/3": "dos tercios,dos terceras partes",
-            "1/3": "en un tercio,un tercio,una tercera parte",
-            "1/4": "en una cuarta parte,una cuarta parte",
+            "9/10": "nueve de cada diez",
+            "4/5": "cuatro de cada cinco",
+            "2/5": "dos de cada cinco",
+            "1/5": "uno de cada cinco,una de cada cinco",
+            "2/3": "dos de cada tres,dos tercios,dos terceras partes",
+            "1/3": "uno de cada tres,una de cada tres,en un tercio,un tercio,una tercera parte",
+            "1/4": "uno de cada cuatro,una de cada cuatro,en una cuarta parte,una cuarta parte",
             "every 6 months": "semestral,semestrales,semestralmente",
             "per minute": "por minuto,al minuto",
             "percent": "por ciento",
-            "fortnightly": "cada dos semanas,quincenal,quincenales,quincenalmente,una semana si y otra no",
+            "fortnightly": "cada quince dias,cada 15 dias,cada dos semanas,quincenal,quincenales,"
+            "quincenalmente,una semana si y otra no",
             "every two months": "cada dos meses,bimestral,bimestrales",
             "percentage points": "puntos porcentuales",
             "seconds": "segundos",

@@ -43,7 +43,7 @@ WORDS = {
     """,
     "best+": """
         para*, parh*, suur*, aino*, palk*, johta*, arvost*, ainut*, nope*, korke*, enna*, voit*, ykk*, mesta*,
-        tunn*, ensim*, sij*, eniten, mital*, suosit*, vanh*, laaduk*
+        tunn*, ensim*, sij*, eniten, mital*
     """,
     "cause": """
         minka ansiosta, jonka ansiosta, ansiosta, minka seurauksena, seurauksena, johti siihen, mika vahensi, mika

@@ -45,7 +45,7 @@ WORDS = {
     """,
     "best+": """
         bast*, storst*, framst*, led*, enda, pris*, utmark*, unik*, snabb*, hog*, flest*, rekord*, vann, vinn*,
-        forst*, plats*, mast*, bero*, exkl*, mest, topp*, medalj*, vunn*, pionjar*, popular*
+        forst*, plats*, mast*, bero*, exkl*, mest, topp*, medalj*, vunn*, pionjar*
     """,
     "cause": """
         vilket ledde, vilket minska*, vilket oka*, vilket gav, vilket gjorde, vilket resulter*, vilket medford*,

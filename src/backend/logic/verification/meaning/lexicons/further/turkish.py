@@ -49,7 +49,7 @@ WORDS = {
     """,
     "best+": """
         en, tek*, lider*, odul*, rekor*, birinci*, sampiyon*, unlu*, essiz*, benzer*, kazan*, ilk, derece*,
-        madalya*, sira*, populer*, taninm*
+        madalya*, sira*
     """,
     "cause": "sayesinde, bu sayede, boylece, sonucunda, neden oldu, yol acti, sonuc olarak",
     "cause+": "saye*, boyle*, sonuc*, neden*, yol ac*, icin, dolay*, cunku, ile",
