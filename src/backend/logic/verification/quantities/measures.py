@@ -14,6 +14,7 @@ MEASURES: Final[Mapping[str, tuple[str, Fraction]]] = {
         ("length", Fraction(1, 10**5), "cm centimetre centimetres centimeter centimeters"),
         ("length", Fraction(1, 10**6), "mm millimetre millimetres millimeter millimeters"),
         ("length", _MILE, "mile miles mi"),
+        ("length", 10, "landmil"),
         ("length", _FOOT, "ft foot feet"),
         ("length", _INCH, "inch inches"),
         ("length", _YARD, "yard yards yd"),

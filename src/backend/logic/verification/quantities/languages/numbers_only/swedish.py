@@ -38,6 +38,7 @@ VOCABULARY = Vocabulary(
             "per shift": "per skift,per pass,per arbetspass",
             "doubled": "fördubblade,fördubblat,fördubbling,dubblade",
             "tripled": "tredubblade,tredubblat,tredubbling",
+            "landmil": "mil",
             "thousand kr": "tkr",
             "million kr": "mkr,mnkr",
             "halved": "halverade,halverat,halvera,halverades,halvering",
