@@ -65,6 +65,11 @@ def checkout_sources(
     if unknown:
         raise unserved(f"the pipeline has no source {unknown[0]}", remedy=f"its sources are {', '.join(sources)}")
     left = {name: source for name, source in sources.items() if name not in folders}
+    if not left and sources:
+        raise unserved(
+            f"this checkout is none of the pipeline's sources: --source names another for {' and '.join(sources)}",
+            remedy="leave out the one that this checkout is, or call this in the checkout of one of them",
+        )
     repositories = {source.repository for source in left.values()}
     if len(repositories) != 1:
         listed = ", ".join(f"{name} of {source.repository}" for name, source in sources.items())

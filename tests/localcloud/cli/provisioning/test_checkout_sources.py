@@ -52,6 +52,13 @@ def test_sources_that_nobody_gave_a_folder_are_one_line_that_names_them(tmp_path
     assert "--source Pages=FOLDER" in refused.value.remedy
 
 
+@pytest.mark.parametrize("sources", [{"App": APP}, {"App": APP, "Pages": PAGES}])
+def test_a_checkout_that_is_no_source_is_told_so(tmp_path: Path, sources: dict[str, PipelineSource]) -> None:
+    with pytest.raises(CommandError, match=f"names another for {' and '.join(sources)}$") as refused:
+        checkout_sources(sources, checkout=tmp_path, folders=dict.fromkeys(sources, str(tmp_path)))
+    assert refused.value.remedy.startswith("leave out the one that this checkout is")
+
+
 def test_a_folder_for_no_source_of_the_pipeline_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="has no source Page") as refused:
         checkout_sources({"App": APP}, checkout=tmp_path, folders={"Page": str(tmp_path)})
