@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from localcloud.toolchain.build_image import write_launcher
+from localcloud.toolchain.build_image import base_interpreter, write_launcher
 from localcloud.toolchain.packages import NpmMirror
 from localcloud.toolchain.packages.missing import NotThereError, UnreachableError
+from localcloud.toolchain.python_search_path import python_search_path
 
 _SECONDS: Final = 30
 _NPM_BELOW: Final = ((15, "6"), (18, "8"), (20, "10"))
@@ -53,6 +54,32 @@ class Runtimes:
         places = [*sorted(pyenv.glob("*/bin")), *sorted(managed.glob("*/bin")), *self._search_path()]
         programs = (program for place in places for program in sorted(place.glob("python3*")) if _is_python(program))
         return _first(programs, version, "import sys; print('.'.join(map(str, sys.version_info[:3])))", "-Ic")
+
+    def project_python(self, project: Path, *, uv: Path, image: Path) -> Path | None:
+        """The Python that uv takes for a project; None where that is the image's, the project is not uv's, or none of
+        this machine serves it.
+
+        Without one that a project allows, uv fetches it from where a build here may have no way to
+        (docs.astral.sh/uv/concepts/python-versions).
+
+        Args:
+            image: the folder with the build image's programs.
+        """
+        if not (project / "uv.lock").is_file():
+            return None
+        path = os.pathsep.join((str(image), python_search_path(self.machine)))
+        environment = {"PATH": path, "HOME": self.machine.get("HOME", "/"), "UV_PYTHON_DOWNLOADS": "never"}
+        command = [str(uv), "python", "find", "--system", "--project", str(project)]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=_SECONDS, cwd=project, env=environment, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        found = Path(done.stdout.strip())
+        if done.returncode != 0 or not found.is_file() or found.resolve() == base_interpreter():
+            return None
+        return found
 
     def node(self, version: str) -> Path | None:
         """The folder of a Node of the version with its npm, such as `22` or `20.x`; None where it cannot be had.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from localcloud.toolchain.build_image import base_interpreter
 from localcloud.toolchain.packages import NpmMirror, PackageSources, PackageStore
 from localcloud.toolchain.runtimes import Runtimes, UnreachableError, matches
 
@@ -53,6 +54,41 @@ def test_a_python_of_pyenvs_is_found_by_its_version(tmp_path: Path) -> None:
     runtimes = _runtimes(tmp_path)
     assert runtimes.python("3.12") == tmp_path / ".pyenv" / "versions" / "3.12.1" / "bin" / "python3"
     assert runtimes.python("3.99") is None
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A uv project, and a uv that finds pyenv's 3.12 for it where that is on its PATH."""
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "uv.lock").touch()
+    python = tmp_path / ".pyenv" / "versions" / "3.12.1" / "bin" / "python3.12"
+    _program(python, "3.12.1")
+    uv = tmp_path / "image" / "uv"
+    _program(uv, "")
+    uv.write_text(
+        '#!/bin/sh\ntest "$UV_PYTHON" = "" && test "$1 $2" = "python find" || exit 3\n'
+        f"case $PATH in {uv.parent}:*{python.parent}*) echo {python};; *) exit 2;; esac\n"
+    )
+    return tmp_path / "project"
+
+
+def test_a_uv_project_gets_the_python_that_uv_finds_for_it(project: Path) -> None:
+    home = project.parent
+    found = _runtimes(home).project_python(project, uv=home / "image" / "uv", image=home / "image")
+    assert found == home / ".pyenv" / "versions" / "3.12.1" / "bin" / "python3.12"
+
+
+def test_without_a_lock_or_another_python_the_image_has_the_project_its(project: Path) -> None:
+    home, uv = project.parent, project.parent / "image" / "uv"
+    found = _runtimes(home).project_python
+    uv.write_text(f"#!/bin/sh\necho {base_interpreter()}\n")
+    assert found(project, uv=uv, image=uv.parent) is None
+    uv.write_text("#!/bin/sh\nexit 2\n")
+    assert found(project, uv=uv, image=uv.parent) is None
+    uv.write_text(f"#!/bin/sh\necho {home}/.pyenv/versions/3.12.1/bin/python3.12\n")
+    assert found(project, uv=uv, image=uv.parent) is not None
+    (project / "uv.lock").unlink()
+    assert found(project, uv=uv, image=uv.parent) is None
 
 
 def test_a_node_is_fetched_from_npm_with_an_npm_that_it_can_run(tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ class BuildRun:
             self._sources = download_sources(self._build, self._pipeline, into=self._workspace.sources, role=self._role)
             self._buildspec = self._read_buildspec(self._sources)
             variables = resolve_variables(self._buildspec, self._build["environment"], self._role)
-            self._choose_runtimes(variables.values)
+            self._choose_runtimes(variables.values, self._sources)
         except SourceError as error:
             raise PhaseError(error.code, str(error)) from error
         except BuildspecError as error:
@@ -185,13 +185,17 @@ class BuildRun:
             self._log_line(f" {name.upper()}: {len(phase.commands)} commands")
         return buildspec
 
-    def _choose_runtimes(self, variables: Mapping[str, str]) -> None:
+    def _choose_runtimes(self, variables: Mapping[str, str], sources: Sources) -> None:
         find = {"python": self._host.runtimes.python, "nodejs": self._host.runtimes.node}
         for phase in self._buildspec.phases.values():
             wanted = {
                 name: Template(version).safe_substitute(variables) for name, version in phase.runtime_versions.items()
             }
             self._runtimes |= choose_runtimes(wanted, self._host.toolchain().runtimes(), find)
+        if not any("python" in phase.runtime_versions for phase in self._buildspec.phases.values()):
+            image = self._host.toolchain().image_bin
+            own = self._host.runtimes.project_python(sources.primary, uv=image / "uv", image=image)
+            self._runtimes |= {"python": own} if own else {}
 
     def _start_process(self, sources: Sources, variables: dict[str, str]) -> None:
         toolchain = self._host.toolchain()
