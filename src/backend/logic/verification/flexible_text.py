@@ -41,7 +41,7 @@ from logic.verification.name_index import (
 from logic.verification.proper_names import unknown_names
 from logic.verification.quantities.derivations import changes
 from logic.verification.quantities.languages.english_figures import READ_LANGUAGES, in_english_figures
-from logic.verification.quantities.percentage_points import in_other_points, read_in_points
+from logic.verification.quantities.percentage_points import POINTS, in_other_points, read_in_points
 from logic.verification.quantities.quantity import Quantity
 from logic.verification.quantities.reader import read_quantities
 from logic.verification.source_facts import SourceFacts, read_source
@@ -174,7 +174,7 @@ class FactCheck:
         known: set[int] = set()
         quantities = read_quantities(pieces)
         for quantity in quantities:
-            known.update(range(quantity.start, quantity.end))
+            known.update(range(quantity.start, quantity.end + (pieces.at(quantity.end) in POINTS)))
         yield from _numbers(pieces, quantities, facts)
         for mention in self._index.claimed(pieces):
             if mention.start in known:

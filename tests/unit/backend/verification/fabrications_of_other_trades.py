@@ -49,7 +49,7 @@ FABRICATIONS: tuple[Fabrication, ...] = (
         (
             _TAUGHT_ALGEBRA_TO,
             "Taught algebra to 28 pupils, lifting grades by 15 percentage points",
-            "15 percentage points",
+            "15 percentage",
         ),
         (_MANAGED_THE_LEEDS, "Managed the Leeds depot; accidents fell by two thirds", "two thirds"),
         (_MANAGED_THE_LEEDS, "Managed the Leeds depot at 99.9 % uptime", "99.9%"),

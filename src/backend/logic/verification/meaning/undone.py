@@ -36,6 +36,7 @@ def undone(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
                 continue
             if not any(_denies(clause, kept, denied) for clause in text):
                 yield from (" ".join(clause.words[:_NEAR]) for clause in told)
+    yield from _repeated(text, source)
     yield from _without_un(text, source)
 
 
@@ -44,6 +45,18 @@ def denies_a_failure(mark: Mark, source: Clause, text: Clause) -> bool:
     following = source.words[mark.end - source.start : mark.end - source.start + 1]
     failure = next((stem for word in following for stem in _FAILURES if word.startswith(stem)), "")
     return bool(failure) and not any(word.startswith(failure) for word in text.words)
+
+
+def _repeated(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
+    """Clauses that say in its own words what is denied: "responsible for hiring" of "not responsible for hiring"."""
+    denied = {
+        clause.words[mark.end - clause.start :]
+        for clause in source
+        for mark in clause.marks
+        if mark.category == "negation"
+    }
+    if not any({"negation", "negation+"} & clause.categories() for clause in text):
+        yield from (" ".join(clause.words) for clause in text if len(clause.words) > 1 and clause.words in denied)
 
 
 def _denied(clause: Clause, category: str) -> set[str]:

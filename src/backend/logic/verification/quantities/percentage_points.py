@@ -17,7 +17,7 @@ def read_in_points(pieces: Pieces, stated: Iterable[Quantity]) -> InPoints:
     found: dict[Key, frozenset[bool]] = {}
     for quantity in stated:
         if quantity.rule == "percentage":
-            found[quantity.key] = found.get(quantity.key, frozenset()) | {pieces.at(quantity.end - 1) in POINTS}
+            found[quantity.key] = found.get(quantity.key, frozenset()) | {pieces.at(quantity.end) in POINTS}
     return found
 
 

@@ -18,7 +18,6 @@ from logic.verification.quantities.number_words import (
     TEAM_NOUNS,
 )
 from logic.verification.quantities.numerals import Value
-from logic.verification.quantities.percentage_points import POINTS
 from logic.verification.quantities.quantity import Key, Quantity, exact, scaled
 from logic.verification.violations import Rule
 
@@ -149,7 +148,6 @@ def _measured(pieces: Pieces, start: int, unit: str, after: int, value: Value) -
     if unit in PERCENT or (unit == "per" and pieces.at(after) == "cent"):
         share = scaled(value, Fraction(1, 10)) if unit == "permille" else value
         end = after + (unit == "per")
-        end += pieces.at(end) in POINTS
         return quantity_at(pieces, "percentage", ("percentage", share), start=start, end=end)
     if unit in {"x", "times", "fold", "time"}:
         return quantity_at(pieces, "multiple", ("multiple", value), start=start, end=after)

@@ -43,7 +43,7 @@ WORDS = {
         not, nor, none, neither, zero, free, nil, avoid*, prevent*, lack*, clean, nobody, nothing, no one, didn,
         doesn, wasn, weren, hadn
     """,
-    "negation+": "zero, free, nil, avoid*, prevent*, clean, fail*, miss*, unbroken, uninterrupted, 0",
+    "negation+": "zero, free, nil, avoid*, prevent*, clean, fail*, miss*, unbroken, uninterrupted, 0, non",
     "unrealised": """
         submitted, under review, pending, awaiting, offered, declined, turned down, invited to, keen to, eager
         to, dream*, would like, ready to, willing to, planned to, plan to, plans to, planning to, planned the
@@ -180,7 +180,10 @@ WORDS = {
         often, regularly, regular, always, frequently, routinely, constantly, consistently, continuously,
         permanently, several times, many times, repeatedly, numerous times
     """,
-    "often+": "regular*, always, daily, weekly, monthly, each, every, often, usual*, frequent*, routine*, constant*",
+    "often+": """
+        regular*, always, daily, weekly, monthly, each, every, often, usual*, frequent*, routine*, constant*,
+        never
+    """,
     "alone": """
         own authority, own responsibility, sole charge, independently, autonomously, on my own, by myself,
         single handedly, singlehandedly, alone, unaided, unassisted, self directed, solo, unsupervised,
