@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.delivery import ENDED, PIPELINE
+from tests.e2e.delivery import PIPELINE
 from tests.faults.fault import Fault, Prod
 from tests.faults.processes import DEV_DEPLOY
 from tests.faults.scene import APPROVAL, Outcome, Scene
@@ -39,22 +39,21 @@ def _newer_while_deploying(scene: Scene) -> Outcome:
 
 
 def pushed_at_once(count: int, words: str) -> Fault:
-    """Commits pushed one right after the other: the last one is delivered, and those that waited are superseded."""
+    """Commits pushed one right after the other. The first is in Build by then and goes on to ask; of those behind it
+    the last one overtakes the others, as CodePipeline's SUPERSEDED mode has it between two stages, and asks next."""
 
     def inject(scene: Scene) -> Outcome:
         scene.settle()
-        pushed = [scene.push(f"Push {number + 1} of {count}") for number in range(count)]
-        last = pushed[-1]
+        first, *between, last = [scene.push(f"Push {number + 1} of {count}") for number in range(count)]
+        scene.delivery.approve(first.execution, status="Rejected")
         scene.moving = Outcome(execution=scene.delivery.wait_for_approval(last.execution), release=last.release)
-        statuses = [scene.delivery.status(one.execution) for one in pushed]
-        assert statuses[-1] == "InProgress"
-        assert set(statuses[1:-1]) <= {"Superseded"}, statuses
-        assert statuses[0] in ENDED, statuses
+        assert scene.delivery.wait_for_end(first.execution) == "Failed"
+        assert {scene.delivery.status(one.execution) for one in between} <= {"Superseded"}
         return scene.moving
 
     return Fault(
         name=words,
-        injected=f"{count} commits are pushed one right after the other",
+        injected=f"{count} commits are pushed one right after the other; the first is rejected when it asks",
         action=APPROVAL,
         state="InProgress",
         execution="InProgress",
