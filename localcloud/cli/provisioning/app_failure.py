@@ -21,7 +21,8 @@ _SAID: Final = tuple(
     for pattern in (
         r"Cloud assembly schema version mismatch[^)\n]*",
         r"^.+\berror TS\d+: .+",  # ts-node names the file below its own error's line
-        r"^ERROR .+\(Construct Annotations\)|^\[Error at /.+",
+        # What a validation or an annotation found, where, and how that check is told that it is meant.
+        r"^ERROR .+ \([^()\n]+\)(?:\n {3}\S.*){0,2}|^\[Error at /.+",
         r"^Need to perform AWS calls for account .+",
         r"^.*\bsh: (?:\d+: |line \d+: )?.+: (?:command )?not found|^.*env: .+: No such file or directory",
         r"^npm (?:error|ERR!) (?:404|notarget|engine|network) .+",
@@ -73,6 +74,10 @@ _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
         lambda found: (
             f"put 12 digits, such as 111111111111, into the app for the account {found['account']}, and commit it"
         ),
+    ),
+    (
+        re.compile(r"Acknowledge with (?P<finding>'[^']+')"),
+        lambda found: f"mend that in the app, or acknowledge {found['finding']} there, and commit it",
     ),
     (re.compile(r"Need to perform AWS calls"), lambda _: _LOOK_UPS),
     (

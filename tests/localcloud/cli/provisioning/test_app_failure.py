@@ -79,8 +79,16 @@ _NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: 
         ),
         (
             "ERROR Buckets must be encrypted (Construct Annotations)\n   Orchard\nSynthesis finished with errors\n",
-            "ERROR Buckets must be encrypted (Construct Annotations)",
+            "ERROR Buckets must be encrypted (Construct Annotations) Orchard",
             "",
+        ),
+        (
+            "ERROR The S3 Bucket has server access logs disabled. (AwsSolutions)\n   Orchard/Pears/Resource "
+            "aws-cdk-lib.aws_s3.CfnBucket\n   Acknowledge with 'AwsSolutions::AwsSolutions-S1'\n\nERROR Another. "
+            "(AwsSolutions)\n   Orchard/Plums/Resource aws-cdk-lib.aws_s3.CfnBucket\nSynthesis finished with errors\n",
+            "ERROR The S3 Bucket has server access logs disabled. (AwsSolutions) Orchard/Pears/Resource "
+            "aws-cdk-lib.aws_s3.CfnBucket Acknowledge with 'AwsSolutions::AwsSolutions-S1'",
+            "mend that in the app, or acknowledge 'AwsSolutions::AwsSolutions-S1' there",
         ),
         (
             f"{_FRAMES}RuntimeError: Cannot retrieve value from context provider vpc since account/region are not "
