@@ -104,9 +104,12 @@ def commit_all(path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    return installed(tmp_path_factory.mktemp("alone"))
+
+
+def installed(folder: Path) -> Installation:
     """The wheel as `uv build` makes it, installed with exactly the locked versions of what it needs."""
     prepared_toolchain()
-    folder = tmp_path_factory.mktemp("alone")
     uv = Path(sys.prefix) / "bin" / "uv"
     source = shutil.copytree(REPOSITORY / "localcloud", folder / "source", ignore=shutil.ignore_patterns("__pycache__"))
     build = ("build", "--wheel", "--no-build-isolation", "--python", sys.executable, "--out-dir", folder / "dist")
