@@ -8,9 +8,11 @@ import difflib
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
 
 import click
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
@@ -21,6 +23,8 @@ from localcloud.cli.provisioning.preflight import SettingsReader
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode, exit_code_table
 from localcloud.cli.terminal.interruption import INTERRUPTION
 from localcloud.cli.terminal.output import Output, print_error
+
+_THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost"})
 
 # In the order in which they are used; each is imported when it is called. Where the command is not named after what it
 # is called, as one that a builtin of Python is named after, its name follows a colon.
@@ -113,13 +117,24 @@ class Application:
     def _from_outside(self, error: BotoCoreError | ClientError | OSError) -> CommandError:
         """As one line, what this machine refused, such as a disk that may not be written, or what an AWS client says:
         no answer at all, or a call that was refused."""
-        if isinstance(error, NoConnectionError):
+        if isinstance(error, NoConnectionError | HTTPClientError):
+            return self._no_answer(error)
+        return CommandError(str(error), exit_code=ExitCode.STEP_FAILED)
+
+    def _no_answer(self, error: BotoCoreError) -> CommandError:
+        """What was asked was not reached, or said nothing within its time: this machine's server, or AWS."""
+        endpoint = urlsplit(str(error.kwargs.get("endpoint_url", "")))
+        if endpoint.hostname in _THIS_MACHINE:
             return CommandError(
                 f"the local cloud does not answer: {error}",
                 exit_code=ExitCode.NOT_RUNNING,
                 remedy=f"`{self.project.command} up` starts it again",
             )
-        return CommandError(str(error), exit_code=ExitCode.STEP_FAILED)
+        return CommandError(
+            f"AWS does not answer: {error}",
+            exit_code=ExitCode.STEP_FAILED,
+            remedy="look whether this machine has a network and a proxy that lets it through, then try again",
+        )
 
 
 def load_command(name: str, modules: Mapping[str, str]) -> click.Command:

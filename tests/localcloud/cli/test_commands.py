@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
+from botocore.exceptions import BotoCoreError, ConnectionClosedError, EndpointConnectionError, ReadTimeoutError
 
 from localcloud.aws.storage.published_messages import PublishedMessage, keep
 from localcloud.cli.commands import application
@@ -147,17 +147,47 @@ def test_an_aws_error_is_one_line_with_its_own_exit_code(
     assert "not yours" in document(capsys)["error"]
 
 
-def test_a_cloud_that_went_away_is_not_running(
+@pytest.mark.parametrize(
+    "error",
+    [
+        EndpointConnectionError(endpoint_url="http://127.0.0.1:4566"),
+        ReadTimeoutError(endpoint_url="http://127.0.0.1:4566/"),
+        ConnectionClosedError(endpoint_url="http://127.0.0.1:4566/"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_cloud_that_went_away_or_hangs_is_not_running(
+    call: Any,
+    stubbed: StubbedCloud,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    error: BotoCoreError,
+) -> None:
+    _raised_by_a_call(error, stubbed, monkeypatch)
+    assert call("status") == ExitCode.NOT_RUNNING
+    said = capsys.readouterr().err
+    assert "the local cloud does not answer" in said
+    assert " up` starts it again" in said
+
+
+def test_aws_that_does_not_answer_is_not_called_the_local_cloud(
     call: Any, stubbed: StubbedCloud, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    error = ReadTimeoutError(endpoint_url="https://codepipeline.us-east-1.amazonaws.com/")
+    _raised_by_a_call(error, stubbed, monkeypatch)
+    assert call("status") == ExitCode.STEP_FAILED
+    said = capsys.readouterr().err
+    assert "AWS does not answer" in said
+    assert "local cloud" not in said
+
+
+def _raised_by_a_call(error: BotoCoreError, stubbed: StubbedCloud, monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(**_: object) -> None:
-        raise EndpointConnectionError(endpoint_url="http://127.0.0.1:4566")
+        raise error
 
     stubbed.has_pipeline()
     client = stubbed.stub("codepipeline").client
     monkeypatch.setattr(client, "get_paginator", lambda _: type("Pages", (), {"paginate": staticmethod(gone)}))
-    assert call("status") == ExitCode.NOT_RUNNING
-    assert "does not answer" in capsys.readouterr().err
 
 
 @pytest.fixture
