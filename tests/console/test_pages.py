@@ -105,6 +105,22 @@ def test_a_page_moves_with_the_pipeline(visit: Visit, pipeline: EventfulPipeline
     expect(visit.page.locator("#headline")).to_contain_text("Stopped", timeout=15_000)
 
 
+def test_a_log_comes_to_a_page_that_was_opened_before_its_build_began(visit: Visit, pipeline: EventfulPipeline) -> None:
+    small = pipeline.pipeline
+    way = {"pipelineName": small.name, "stageName": "Build", "transitionType": "Inbound"}
+    small.codepipeline.disable_stage_transition(**way, reason="the page is opened first")
+    try:
+        newest = small.codepipeline.start_pipeline_execution(name=small.name)["pipelineExecutionId"]
+        expect(visit.page.locator(f'a[href="/executions/{newest}"]')).to_be_visible()
+        visit.open(f"/executions/{newest}")
+        expect(visit.page.locator("#log")).to_contain_text("No build has begun")
+    finally:
+        small.codepipeline.enable_stage_transition(**way)
+    expect(visit.page.locator("#log-title")).to_have_text("Log of Build/Build", timeout=15_000)
+    expect(visit.page.locator("#log-lines > div").first).to_be_visible(timeout=15_000)
+    small.codepipeline.stop_pipeline_execution(pipelineName=small.name, pipelineExecutionId=newest, abandon=True)
+
+
 def test_the_keyboard_alone_is_enough(visit: Visit, pipeline: EventfulPipeline) -> None:
     page = visit.page
     page.keyboard.press("Tab")

@@ -32,6 +32,8 @@ function take({ html, spoken }) {
     const element = document.getElementById(name);
     if (element && element.innerHTML !== text) replace(element, text);
   }
+  // A page that was opened before a build began has no place for its log; made anew, it has.
+  if (document.querySelector("[data-awaits-log]") && document.querySelector('#graph a[href^="?log="]')) location.reload();
   const said = document.getElementById("spoken");
   if (spoken && said.textContent !== spoken) said.textContent = spoken;
 }
