@@ -218,8 +218,8 @@ FAULTS = (
         "store down",
         "careervp-role-lambda-cv-tailoring-dev",
         "dynamodb:PutItem",
-        "Dev/Smoke",
-        ("test_flexible_text_is_tailored",),
+        _DEV_DEPLOY,
+        ("BeforeAllowTraffic", "UPDATE_ROLLBACK_COMPLETE"),
     ),
     Fault(
         name="dev smoke failure: unsigned accepted",
