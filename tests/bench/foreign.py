@@ -27,15 +27,13 @@ _RUN: Final = ("run", "--approve", "yes", "--json")
 def measure() -> None:
     """Prints and notes seconds by pipeline: the first command's, and a further push's."""
     prepared_packages()
-    with tempfile.TemporaryDirectory(prefix="careervp-bench-") as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(prefix="careervp-bench-") as scratch:
+        folder = Path(scratch)
         installation = installed(_made(folder / "installation"))
-        figures = {app: _app(app, installation, folder) for app in APPS}
+        figures = {app: _printed(app, _app(app, installation, folder)) for app in APPS}
         with CloudProcess(state_dir=folder / "state", toolchain_dir=folder / "toolchain") as cloud:
-            figures["classic_github"] = _classic_github(cloud, _made(folder / "github"))
-            figures["codecommit_lambda"] = _codecommit_lambda(cloud, _made(folder / "codecommit"))
-    for pipeline, (first, further) in figures.items():
-        print(f"{pipeline:<18} from nothing to deployed {first:6.1f} s, a further push to deployed {further:6.1f} s")
+            for name, measured in (("classic_github", _classic_github), ("codecommit_lambda", _codecommit_lambda)):
+                figures[name] = _printed(name, measured(cloud, _made(folder / f"{name}-checkout")))
     note(
         "foreign",
         {
@@ -44,6 +42,12 @@ def measure() -> None:
             for what, seconds in zip(("first", "push"), took, strict=True)
         },
     )
+
+
+def _printed(pipeline: str, took: tuple[float, float]) -> tuple[float, float]:
+    first, further = took
+    print(f"{pipeline:<18} from nothing to deployed {first:6.1f} s, by a further push {further:6.1f} s", flush=True)
+    return took
 
 
 def _made(folder: Path) -> Path:
