@@ -63,6 +63,7 @@ from localcloud.ministack.fixes.functions import (
 )
 from localcloud.ministack.fixes.iam import (
     boolean_conditions,
+    expired_sessions,
     foreign_keys,
     iam_resource_tags,
     leading_keys,
@@ -98,6 +99,7 @@ from localcloud.ministack.fixes.ssm import parameter_versions
 FIXES: tuple[ModuleType, ...] = (
     root_credentials,
     parsed_once,
+    expired_sessions,
     signature_scope,
     anonymous_callers,
     managed_policies,
