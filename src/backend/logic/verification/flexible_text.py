@@ -38,10 +38,10 @@ from logic.verification.name_index import (
     skill,
     well_known,
 )
+from logic.verification.percentage_points import POINTS, in_other_points, read_in_points
 from logic.verification.proper_names import unknown_names
 from logic.verification.quantities.derivations import changes
 from logic.verification.quantities.languages.english_figures import READ_LANGUAGES, in_english_figures
-from logic.verification.quantities.percentage_points import POINTS, in_other_points, read_in_points
 from logic.verification.quantities.quantity import Quantity
 from logic.verification.quantities.reader import read_quantities
 from logic.verification.source_facts import SourceFacts, read_source

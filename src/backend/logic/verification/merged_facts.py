@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from logic.verification.quantities.percentage_points import merged_points
+from logic.verification.percentage_points import merged_points
 from logic.verification.quantities.quantity import Key
 from logic.verification.quantities.side_words import Side
 from logic.verification.source_facts import SourceFacts

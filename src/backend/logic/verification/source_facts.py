@@ -15,11 +15,11 @@ from logic.verification.meaning.language_levels import read_levels
 from logic.verification.meaning.marks import LANGUAGES
 from logic.verification.meaning.surplus import Spoken, read_spoken
 from logic.verification.name_index import NamePhrases
+from logic.verification.percentage_points import InPoints, read_in_points
 from logic.verification.quantities.bounds import ending_at, part_of_whole, share_of_whole
 from logic.verification.quantities.derivations import changes, derived, written_number
 from logic.verification.quantities.implications import borne_out_by
 from logic.verification.quantities.measures import COUNTED_UNITS
-from logic.verification.quantities.percentage_points import InPoints, read_in_points
 from logic.verification.quantities.quantity import Key, Quantity
 from logic.verification.quantities.reader import read_quantities
 from logic.verification.quantities.rounding import rounded as rounded_from
