@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import string
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from localcloud.services.codepipeline.declaration import ActionDeclaration, PipelineDeclaration, RuleDeclaration
@@ -106,8 +106,7 @@ class Jobs:
         """What a worker needs to run a recorded run, also once more after a crash."""
         region = action.region or execution.key.region
         key = self._declaration.artifact_store(region).kms_key
-        revisions = self._revisions(execution)
-        inputs = tuple(Artifact(**item, kms_key=key, revision=revisions.get(item["name"], "")) for item in run.inputs)
+        inputs = self._inputs(execution, run.inputs, key)
         return ActionJob(
             run_id=run.id,
             execution_id=execution.id,
@@ -144,10 +143,7 @@ class Jobs:
         if rule.inputs:
             store = self._declaration.artifact_store(region)
             placed = ({**artifacts[name], "bucket": store.bucket} for name in rule.inputs)
-            revisions = self._revisions(execution)
-            inputs = tuple(
-                Artifact(**item, kms_key=store.kms_key, revision=revisions.get(item["name"], "")) for item in placed
-            )
+            inputs = self._inputs(execution, placed, store.kms_key)
         return RuleJob(
             run_id=run.id,
             started=run.started,
@@ -217,11 +213,14 @@ class Jobs:
         random = "".join(secrets.choice(_NAME_ALPHABET) for _ in range(_RANDOM))
         return {"name": artifact, "bucket": bucket, "key": f"{pipeline}/{artifact[:_MAX_ARTIFACT]}/{random}"}
 
-    def _revisions(self, execution: Execution) -> dict[str, str]:
-        """By name, the revisions of the artifacts that sources made
+    def _inputs(
+        self, execution: Execution, placed: Iterable[Mapping[str, str]], kms_key: str | None
+    ) -> tuple[Artifact, ...]:
+        """What an action or a rule takes; artifacts that sources made have their revision
         (docs.aws.amazon.com/codepipeline/latest/APIReference/API_Artifact.html)."""
         sources = [run for run in self._succeeded(execution) if run.revision]
-        return {item["name"]: str(run.revision["revisionId"]) for run in sources for item in run.outputs}
+        revisions = {item["name"]: str(run.revision["revisionId"]) for run in sources for item in run.outputs}
+        return tuple(Artifact(**item, kms_key=kms_key, revision=revisions.get(item["name"], "")) for item in placed)
 
     def _commit(self, execution: Execution, declared: ActionDeclaration | RuleDeclaration) -> str:
         sources = [run for run in self._succeeded(execution) if run.revision]
