@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from delivery.service_client import ServiceResponse
+from stages.environments import ENVIRONMENTS
 
 RELEASE_HEADER = "x-release"
 """In which a test's release says which one answered."""
@@ -37,10 +38,13 @@ class Traffic:
 
     Attributes:
         users: what each of them does for an answer.
+        per_second: how many requests they send together at most. An API answers 429 above its throttle, and a fast
+            machine gets there.
         answers: all that came, in the order in which they came.
     """
 
     users: Sequence[Callable[[], ServiceResponse]]
+    per_second: float
     answers: list[Answer] = field(default_factory=list, init=False)
     _errors: list[Exception] = field(default_factory=list, init=False)
     _over: threading.Event = field(default_factory=threading.Event, init=False)
@@ -73,7 +77,9 @@ class Traffic:
         return sum(begin <= answer.sent <= end for answer in self.answers)
 
     def _keep_asking(self, ask: Callable[[], ServiceResponse]) -> None:
-        while not self._over.is_set():
+        turn = len(self.users) / self.per_second
+        pause = 0.0
+        while not self._over.wait(pause):
             sent = datetime.now(UTC)
             try:
                 answer = ask()
@@ -83,6 +89,12 @@ class Traffic:
             release = answer.headers.get(RELEASE_HEADER, "")
             problem = "" if answer.status == 200 else answer.body.decode(errors="replace")
             self.answers.append(Answer(sent=sent, status=answer.status, release=release, problem=problem))
+            pause = max(0.0, turn - (datetime.now(UTC) - sent).total_seconds())
+
+
+def bearable(environment: str) -> float:
+    """How many requests a second an environment's API answers for certain: four fifths of its throttle."""
+    return next(0.8 * one.throttle.rate for one in ENVIRONMENTS if one.name == environment)
 
 
 def most_of(share: float, asked: int) -> float:

@@ -12,7 +12,7 @@ from botocore.credentials import Credentials
 
 from delivery.service_client import ServiceClient, ServiceResponse
 from tests.e2e.delivery import DEV, PROD, Delivery
-from tests.traffic import Traffic
+from tests.traffic import Traffic, bearable
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 _ACCOUNTS = {"dev": DEV, "prod": PROD}
@@ -64,4 +64,5 @@ class Caller:
 
 def traffic_of(delivery: Delivery, environment: str) -> Traffic:
     """Callers of an environment who keep asking."""
-    return Traffic([Caller.of(delivery, environment, kind="caller").ask for _ in range(_AT_ONCE)])
+    users = [Caller.of(delivery, environment, kind="caller").ask for _ in range(_AT_ONCE)]
+    return Traffic(users, per_second=bearable(environment))

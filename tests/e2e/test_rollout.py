@@ -64,7 +64,7 @@ def test_a_good_release_gets_its_share_then_everything_and_nobody_notices(
         delivery.wait_for_success(execution)
 
     assert traffic.answers
-    assert not traffic.unwell
+    assert not traffic.unwell, traffic.unwell[:3]
     assert share == rollout.percent / 100
     canary = [answer.release == RELEASE for answer in traffic.answers[begun:ended]]
     assert sum(canary) <= most_of(share, len(canary)), f"{sum(canary)} of {len(canary)}"

@@ -97,7 +97,7 @@ def _refused_before_traffic(scene: Scene) -> Outcome:
         scene.delivery.wait_for_end(outcome.execution)
         scene.put_back(outcome.execution)
     assert traffic.answers
-    assert not traffic.unwell
+    assert not traffic.unwell, traffic.unwell[:3]
     assert outcome.release not in {answer.release for answer in traffic.answers}
     return _seen(scene, outcome, announced)
 

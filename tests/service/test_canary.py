@@ -27,7 +27,7 @@ from tests.localcloud.cloud_process import PROD, CloudProcess
 from tests.localcloud.ministack.stacks import describe
 from tests.service.deployed_service import Applicant, sample
 from tests.service.deployment import deploy, stacks_of
-from tests.traffic import RELEASE_HEADER, Traffic, most_of
+from tests.traffic import RELEASE_HEADER, Traffic, bearable, most_of
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("service_prod")]
 
@@ -172,7 +172,7 @@ def released(prod: ProdService, name: str, *edits: tuple[str, str]) -> tuple[str
     """Releases while users ask; returns the stack's status in the end, and what they got."""
     users = [prod.user() for _ in range(USERS)]
     prod.begin(name, *edits)
-    with Traffic(users) as traffic:
+    with Traffic(users, per_second=bearable("prod")) as traffic:
         until(lambda: prod.status().endswith("_COMPLETE"), "the update to end")
     return prod.status(), traffic
 
@@ -182,7 +182,7 @@ def test_a_good_release_gets_its_share_then_everything_and_no_request_fails(prod
     deployment = prod.newest_deployment()
     assert (status, deployment["status"]) == ("UPDATE_COMPLETE", "Succeeded"), deployment
     assert traffic.answers
-    assert not traffic.unwell
+    assert not traffic.unwell, traffic.unwell[:3]
     begin, end = prod.canary(deployment)
     new = sum(answer.release == "Good1234" and begin <= answer.sent <= end for answer in traffic.answers)
     assert new <= most_of(SHARE, traffic.between(begin, end))
@@ -212,5 +212,5 @@ def test_a_release_that_fails_its_check_gets_no_request(prod: ProdService) -> No
     events = {name: event["status"] for name, event in prod.events(deployment).items()}
     assert (events["BeforeAllowTraffic"], events["AllowTraffic"]) == ("Failed", "Skipped"), deployment
     assert traffic.answers
-    assert not traffic.unwell
+    assert not traffic.unwell, traffic.unwell[:3]
     assert {answer.release for answer in traffic.answers} == {before}
