@@ -13,20 +13,19 @@ as the first word of a sentence that goes on after it, that no table, CV or job 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from logic.language.detection import ENGLISH, language_of
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES, Pieces, read_pieces, stem
 from logic.verification.abbreviations import is_explained
-from logic.verification.meaning.clauses import read_clauses
+from logic.verification.line_facts import LineFacts
 from logic.verification.meaning.comparison import unborne
-from logic.verification.meaning.language_levels import raised, read_levels
+from logic.verification.meaning.language_levels import raised
 from logic.verification.meaning.marks import LANGUAGES
 from logic.verification.meaning.mixed_particulars import mixed
 from logic.verification.meaning.plain_claims import plain_claims
-from logic.verification.meaning.surplus import Spoken, read_spoken, surplus
-from logic.verification.merged_facts import merge_facts
+from logic.verification.meaning.surplus import Spoken, surplus
 from logic.verification.moved_counts import moved_counts
 from logic.verification.name_index import (
     KnownName,
@@ -38,15 +37,12 @@ from logic.verification.name_index import (
     skill,
     well_known,
 )
-from logic.verification.percentage_points import POINTS, in_other_points, read_in_points
+from logic.verification.percentage_points import POINTS, in_other_points
 from logic.verification.proper_names import unknown_names
-from logic.verification.quantities.derivations import changes
 from logic.verification.quantities.languages.english_figures import READ_LANGUAGES, in_english_figures
-from logic.verification.quantities.quantity import Quantity
-from logic.verification.quantities.reader import read_quantities
-from logic.verification.source_facts import SourceFacts, read_source
+from logic.verification.source_facts import SourceFacts
 from logic.verification.source_statements import SourceStatements, lines_of
-from logic.verification.swapped_counts import read_labels, swapped
+from logic.verification.swapped_counts import swapped
 from logic.verification.violations import WORDING_RULES, Rule, Violation
 
 _LONGEST_CERTIFICATE = 4
@@ -93,7 +89,8 @@ class FactCheck:
     `employers`, `tools`, `schools`, `degrees` and `certificates` are names as the CV and the job write them,
     `language` is
     the one that the CV is written in: a line that shows none of its own is read in it. What was
-    read of a source is kept, so that checking many texts against the lines of one CV reads each line once.
+    read of a line and what was found in a text is kept, so that one check for all texts of a request reads each line
+    and judges each text once. Nothing of it outlives the request.
     """
 
     def __init__(
@@ -113,8 +110,9 @@ class FactCheck:
         self._index = NamePhrases(names, base=well_known())
         self._employer_words = frozenset(word for name in workplaces for word in phrase_of(name)) - STOP_WORDS
         self._language = language
-        self._lines: dict[tuple[str, str], SourceFacts] = {}
+        self._lines: dict[tuple[str, str], LineFacts] = {}
         self._sources: dict[str, SourceStatements] = {}
+        self._judged: dict[tuple[str, str, str], Sequence[Violation]] = {}
 
     def violations(self, text: str, *, source: str, field: str, context: str = "") -> list[Violation]:
         """Every fact of `text` that `source` does not state, as violations of `field`; empty for an honest text.
@@ -123,27 +121,34 @@ class FactCheck:
         """
         if text == source:
             return []
+        found = self._judged.get((text, source, context))
+        if found is None:
+            found = self._judged[text, source, context] = self._judge(text, source, context)
+        return [replace(violation, field=field) for violation in found]
+
+    def _judge(self, text: str, source: str, context: str) -> Sequence[Violation]:
         statements = self._sources.setdefault(source, SourceStatements(source))
         reworded = statements.reworded(text)
         if not reworded:
-            return []
+            return ()
         language = language_of("\n".join((text, context, source)), prior=self._language)
-        new = [_read(line, language) for line in reworded]
+        new = [self._line(line, language) for line in reworded]
+        whole = [self._line(line, language).spoken for line in lines_of(text)]
         beside = [self._line(context, language)] if context.strip() else []
-        spoken = {pieces.line: _spoken(pieces) for pieces in new}
-        whole = [spoken.get(line) or _spoken(_read(line, language)) for line in lines_of(text)]
         claims: dict[_Claim, None] = {}
-        facts = self._line("", language)
-        for lines in statements.in_portions(new):
-            facts = merge_facts([facts, *beside, *(self._line(line, language) for line in lines)])
-            claims = dict.fromkeys(self._claims_of(new, [*spoken.values()], whole, facts))
+        read = [self._line("", language)]
+        facts = SourceFacts(read)
+        for lines in statements.in_portions([line.pieces for line in new]):
+            read = [*read, *beside, *(self._line(line, language) for line in lines)]
+            facts = SourceFacts(read)
+            claims = dict.fromkeys(self._claims_of(new, whole, facts))
             if not claims:
                 break
         if any(claim.rule not in _SECONDARY for claim in claims):
             claims = {claim: None for claim in claims if claim.rule not in _SECONDARY}
         return [
             Violation(
-                field=field,
+                field="",
                 rule=claim.rule,
                 source_value=_shown(claim.rule, facts, source),
                 actual_value=claim.value,
@@ -152,30 +157,32 @@ class FactCheck:
             for claim in sorted(claims, key=lambda claim: (claim.rule, claim.value))
         ]
 
-    def _line(self, line: str, language: str = ENGLISH) -> SourceFacts:
+    def _line(self, line: str, language: str) -> LineFacts:
         found = self._lines.get((line, language))
         if found is None:
-            found = self._lines[line, language] = read_source(_read(line, language), self._index)
+            pieces = read_pieces(in_english_figures(line, language), language=language, line=line)
+            found = self._lines[line, language] = LineFacts(pieces, self._index)
         return found
 
-    def _claims_of(
-        self, new: Sequence[Pieces], spoken: Sequence[Spoken], whole: Sequence[Spoken], facts: SourceFacts
-    ) -> Iterator[_Claim]:
-        """What the `new` lines of a text state beyond `facts`: `spoken` is what they speak of, `whole` what it does."""
-        for pieces in new:
-            yield from self._claims(pieces, facts)
-        found = plain_claims(spoken, whole, facts.spoken, new[0].language)
+    def _claims_of(self, new: Sequence[LineFacts], whole: Sequence[Spoken], facts: SourceFacts) -> Iterator[_Claim]:
+        """What the `new` lines of a text state beyond `facts`; `whole` is what all of the text speaks of."""
+        for line in new:
+            yield from self._claims(line, facts)
+        # A sentence that stands twice speaks once.
+        spoken = list({line.pieces.line: line.spoken for line in new}.values())
+        found = plain_claims(spoken, whole, facts.spoken, new[0].pieces.language)
         yield from (_Claim(rule, written) for rule, written in found)
         yield from (_Claim("name", name) for name in mixed(whole, facts.spoken))
         yield from (_Claim("addition", written) for written in surplus(spoken, whole, facts.spoken))
 
-    def _claims(self, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
+    def _claims(self, line: LineFacts, facts: SourceFacts) -> Iterator[_Claim]:
         """What a line states beyond `facts`."""
+        pieces = line.pieces
         known: set[int] = set()
-        quantities = read_quantities(pieces)
-        for quantity in quantities:
+        for quantity in line.stated:
             known.update(range(quantity.start, quantity.end + (pieces.at(quantity.end) in POINTS)))
-        yield from _numbers(pieces, quantities, facts)
+        if line.stated:
+            yield from _numbers(line, facts)
         for mention in self._index.claimed(pieces):
             if mention.start in known:
                 # The C of "115 °C" is no language.
@@ -191,38 +198,30 @@ class FactCheck:
             for rule, value in others
             if not (facts.abbreviates(value) or is_explained(value, pieces.line))
         )
-        yield from (_Claim("achievement", name) for name in raised(read_levels(pieces.line), facts.levels))
+        if line.levels:
+            yield from (_Claim("achievement", name) for name in raised(line.levels, facts.levels))
         if pieces.language in LANGUAGES:
-            clauses = read_clauses(pieces.line, pieces.language)
             yield from (
                 _Claim(found.rule, found.written)
-                for found in unborne(clauses, facts.clauses, awarded=facts.states_an_award())
+                for found in unborne(line.clauses, facts.clauses, awarded=facts.states_an_award())
             )
 
 
-def _numbers(pieces: Pieces, quantities: Sequence[Quantity], facts: SourceFacts) -> Iterator[_Claim]:
+def _numbers(line: LineFacts, facts: SourceFacts) -> Iterator[_Claim]:
     """The quantities of a line that its source does not state, or states of something else."""
+    pieces, quantities = line.pieces, line.stated
     is_read = pieces.language in READ_LANGUAGES
     for quantity in quantities:
         if not (facts.bears_out(quantity) if is_read else facts.has_number(pieces, quantity)):
             yield _Claim(quantity.rule, quantity.written)
-    for pair in changes(pieces, quantities):
+    for pair in line.changes:
         if facts.turns(pair):
             yield _Claim("direction", " to ".join(str(number) for number in pair))
-    for key in in_other_points(read_in_points(pieces, quantities), facts.in_points):
+    for key in in_other_points(line.in_points, facts.in_points):
         yield _Claim("percentage", f"{key[-1]} %")
-    said = read_labels(pieces, quantities)
-    for pair in filter(None, (swapped(said, stated) for stated in facts.labels)):
+    for pair in filter(None, (swapped(line.labels, stated) for stated in facts.labels)):
         yield _Claim("number", " and ".join(str(number) for number in pair))
     yield from (_Claim("number", number) for number in moved_counts(pieces, quantities, facts.labels, facts.spoken))
-
-
-def _read(line: str, language: str) -> Pieces:
-    return read_pieces(in_english_figures(line, language), language=language, line=line)
-
-
-def _spoken(pieces: Pieces) -> Spoken:
-    return read_spoken(pieces, read_quantities(pieces))
 
 
 def _named(mention: Mention, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:

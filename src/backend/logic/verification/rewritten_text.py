@@ -11,12 +11,17 @@ from models.master_cv import MasterCv, WorkExperience
 from models.rewrite import Rewrite, RewrittenBullet
 
 
-def verify_rewrite(rewrite: Rewrite, *, cv: MasterCv, job: JobProfile) -> list[Violation]:
-    """What an engine's text states beyond its sources: a bullet's are its source bullets, the summary's is the CV."""
+def verify_rewrite(
+    rewrite: Rewrite, *, cv: MasterCv, job: JobProfile, check: FactCheck | None = None
+) -> list[Violation]:
+    """What an engine's text states beyond its sources: a bullet's are its source bullets, the summary's is the CV.
+
+    `check` is the one of this CV and job (`fact_check`) where there is one, which has read some of it.
+    """
     if len(rewrite.positions) != len(cv.work_experience):
         expected, actual = str(len(cv.work_experience)), str(len(rewrite.positions))
         return [Violation(field="work_experience", rule="source_index", source_value=expected, actual_value=actual)]
-    check = fact_check(cv, job)
+    check = check or fact_check(cv, job)
     found = check.violations(rewrite.summary, source=source_of_summary(cv), field="executive_summary")
     for index, (position, bullets) in enumerate(zip(cv.work_experience, rewrite.positions, strict=True)):
         for place, bullet in enumerate(bullets):

@@ -1,34 +1,25 @@
-"""What a source bears out, read once and then compared with as often as texts are checked against it."""
+"""What a source bears out: the facts of its lines together, compared with as often as texts are checked against it."""
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
 
-from logic.language.detection import ENGLISH
 from logic.language.known_names import DEGREES
-from logic.language.text_tokens import BOUNDARIES, Pieces
+from logic.language.text_tokens import Pieces
 from logic.verification.abbreviations import is_abbreviated
-from logic.verification.field_words import fields_of
-from logic.verification.meaning.clauses import Clause, read_clauses
-from logic.verification.meaning.language_levels import read_levels
-from logic.verification.meaning.marks import LANGUAGES
-from logic.verification.meaning.surplus import Spoken, read_spoken
-from logic.verification.name_index import NamePhrases
-from logic.verification.percentage_points import InPoints, read_in_points
-from logic.verification.quantities.bounds import ending_at, part_of_whole, share_of_whole
-from logic.verification.quantities.derivations import changes, derived, written_number
-from logic.verification.quantities.implications import borne_out_by
+from logic.verification.line_facts import PLAIN_NUMBERS, LineFacts
+from logic.verification.meaning.clauses import Clause
+from logic.verification.meaning.surplus import Spoken
+from logic.verification.percentage_points import InPoints, merged_points
+from logic.verification.quantities.derivations import written_number
 from logic.verification.quantities.measures import COUNTED_UNITS
 from logic.verification.quantities.quantity import Key, Quantity
-from logic.verification.quantities.reader import read_quantities
-from logic.verification.quantities.rounding import rounded as rounded_from
 from logic.verification.quantities.side_words import Side
-from logic.verification.source_words import held_certificate, with_implied, words_of_line
-from logic.verification.swapped_counts import Labels, read_labels
+from logic.verification.swapped_counts import Labels
 
 _SMALL_WORD = 3
-_CUT_SHORT = re.compile(r"\b([a-z]{2,6})\.")
 _AWARDS = frozenset({"certified", "certificate", *DEGREES})
 _OPPOSITES = (
     ("least", "end"),
@@ -41,57 +32,90 @@ _OPPOSITES = (
 )
 _RELATIONS = frozenset({"by", "to"})
 _ONE_SIDED = ({"end"}, {"whole"}, {"most"}, {"about"})
-_LABELLED = frozenset(
-    [
-        "route",
-        "line",
-        "band",
-        "level",
-        "grade",
-        "year",
-        "stage",
-        "phase",
-        "no",
-        "nos",
-        "number",
-        "unit",
-        "floor",
-        "ward",
-    ]
-)
-"""What is numbered rather than counted."""
-
 _ROUNDING: frozenset[Side] = frozenset({"least", "most", "about"})
 _SCALES = frozenset(Fraction(10) ** power for power in range(1, 10))
-_PLAIN_NUMBERS = frozenset({"number", "team_size"})
 
 
-@dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """Everything that one or more lines bear out.
+    """Everything that one or more lines bear out. Each kind is put together when a text first asks for it."""
 
-    `words` are in lower case, as written and in the singular; abbreviations are there in capitals as well.
-    `counts` maps a counted word to the numbers that it is counted by; `loose` are numbers that count nothing named.
-    `sides` are what is said of a quantity's sides, "" where nothing is. `clauses` are what `meaning` compares.
-    `labels` are, by line, what each number stands before; `rounded` are round numbers near it (`rounding`).
-    `shown` are the quantities as written, by rule, for feedback.
-    """
+    def __init__(self, lines: Sequence[LineFacts]) -> None:
+        self._lines = lines
 
-    words: frozenset[str]
-    names: frozenset[str]
-    keys: frozenset[Key]
-    counts: dict[str, set[object]]
-    loose: frozenset[object]
-    sides: dict[Key, set[str]]
-    shown: tuple[tuple[str, str], ...]
-    clauses: tuple[Clause, ...] = ()
-    changes: frozenset[tuple[object, object]] = frozenset()
-    short: frozenset[str] = frozenset()
-    levels: Mapping[str, int] = field(default_factory=dict)
-    labels: tuple[Labels, ...] = ()
-    rounded: Mapping[tuple[Side, Key], set[Key]] = field(default_factory=dict)
-    spoken: tuple[Spoken, ...] = ()
-    in_points: InPoints = field(default_factory=dict)
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """In lower case, as written and in the singular; abbreviations are there in capitals as well."""
+        return frozenset().union(*(line.words for line in self._lines))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The keys of known names."""
+        return frozenset().union(*(line.names for line in self._lines))
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """Words that are cut short."""
+        return frozenset().union(*(line.short for line in self._lines))
+
+    @cached_property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """What each line speaks of."""
+        return tuple(line.spoken for line in self._lines)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """What `meaning` compares."""
+        return tuple(clause for line in self._lines for clause in line.clauses)
+
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """The level of each language that is named."""
+        return {name: level for line in self._lines for name, level in line.levels.items()}
+
+    @cached_property
+    def keys(self) -> frozenset[Key]:
+        """The quantities that are borne out."""
+        return frozenset().union(*(line.keys for line in self._lines))
+
+    @cached_property
+    def counts(self) -> Mapping[str, set[object]]:
+        """A counted word, and the numbers that it is counted by."""
+        return _united(line.counts for line in self._lines)
+
+    @cached_property
+    def loose(self) -> frozenset[object]:
+        """Numbers that count nothing named."""
+        return frozenset().union(*(line.loose for line in self._lines))
+
+    @cached_property
+    def sides(self) -> Mapping[Key, set[str]]:
+        """What is said of a quantity's sides, "" where nothing is."""
+        return _united(line.sides for line in self._lines)
+
+    @cached_property
+    def rounded(self) -> Mapping[tuple[Side, Key], set[Key]]:
+        """What each round number near one that is stated was rounded from (`rounding`)."""
+        return _united(line.rounded for line in self._lines)
+
+    @cached_property
+    def changes(self) -> frozenset[tuple[object, object]]:
+        """Changes from one number to another."""
+        return frozenset().union(*(line.changes for line in self._lines))
+
+    @cached_property
+    def labels(self) -> tuple[Labels, ...]:
+        """By line, what each number stands before."""
+        return tuple(line.labels for line in self._lines)
+
+    @cached_property
+    def in_points(self) -> InPoints:
+        """How each percentage is stated."""
+        return merged_points(line.in_points for line in self._lines)
+
+    @cached_property
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        """The quantities as written, by rule, for feedback."""
+        return tuple(shown for line in self._lines for shown in line.shown)
 
     def turns(self, pair: tuple[object, object]) -> bool:
         """Whether a change from one number to another is stated here the other way round only."""
@@ -118,7 +142,7 @@ class SourceFacts:
             if quantity.rule == "multiple" and "least" in quantity.sides:
                 return self._has_multiple_over(quantity.key[-1])
             return quantity.rule == "team_size" and self._counts(quantity)
-        return quantity.key[0] not in _PLAIN_NUMBERS or not self._contradicts(quantity)
+        return quantity.key[0] not in PLAIN_NUMBERS or not self._contradicts(quantity)
 
     def has_number(self, pieces: Pieces, quantity: Quantity) -> bool:
         """Whether the number of a quantity is stated here, of whatever; all that is known where units are not read.
@@ -212,75 +236,16 @@ class SourceFacts:
         )
 
 
-def read_source(pieces: Pieces, index: NamePhrases) -> SourceFacts:
-    """The facts of one line."""
-    stated = read_quantities(pieces)
-    counts: dict[str, set[object]] = {}
-    loose: set[object] = set()
-    before = ending_at(stated)
-    shares: set[Key] = set()
-    for quantity in stated:
-        if quantity.key[0] not in _PLAIN_NUMBERS:
-            shares.update(_share_of_time(pieces, quantity, before))
-            continue
-        for word in quantity.counted:
-            counts.setdefault(word, set()).update(key[-1] for key in (quantity.key, *quantity.also))
-        if not quantity.counted and not _is_label(pieces, quantity):
-            loose.add(quantity.key[-1])
-        part = part_of_whole(pieces, quantity, before)
-        if part is not None:
-            # "2 of the 5 machines" counts two machines as well, and 40 % of them.
-            shares.update(share_of_whole(quantity, part))
-            for word in quantity.counted:
-                counts[word].add(part.key[-1])
-    loose |= {key[-1] for key in derived(pieces, stated) if key[0] in _PLAIN_NUMBERS}
-    sides: dict[Key, set[str]] = {}
-    for quantity in stated:
-        for key in (quantity.key, *quantity.also):
-            sides.setdefault(key, set()).update(quantity.sides or {""})
-    for key in (key for key in derived(pieces, stated) if key[0] == "percentage"):
-        # "From 18 % to 9 %" is also "by nine points".
-        sides.setdefault(key, set()).add("by")
-    spoken = read_spoken(pieces, stated)
-    fields = fields_of(spoken.plain)
-    return SourceFacts(
-        words=frozenset(words_of_line(pieces).union(fields)),
-        names=with_implied(index.borne_out(pieces)).union(fields, held_certificate(pieces)),
-        keys=frozenset(borne_out_by(pieces, stated) | shares),
-        counts=counts,
-        loose=frozenset(loose),
-        sides=sides,
-        shown=tuple((quantity.rule, quantity.written) for quantity in stated),
-        clauses=tuple(read_clauses(pieces.line, pieces.language)) if pieces.language in LANGUAGES else (),
-        changes=changes(pieces, stated),
-        levels=read_levels(pieces.line),
-        short=frozenset(_CUT_SHORT.findall(pieces.line.casefold())),
-        labels=(read_labels(pieces, stated),),
-        rounded=rounded_from([*stated, *_changes_of(pieces, stated)]),
-        spoken=(spoken,),
-        in_points=read_in_points(pieces, stated),
-    )
+_Name = TypeVar("_Name")
+_Value = TypeVar("_Value")
 
 
-def _changes_of(pieces: Pieces, stated: list[Quantity]) -> Iterator[Quantity]:
-    """The changes in percent that a line tells by its levels, as if it stated them: "by more than half" rounds one."""
-    for key in derived(pieces, stated):
-        if key[0] == "percentage":
-            yield replace(stated[0], rule="percentage", key=key, also=(), sides=frozenset({"by"}))
-
-
-def _share_of_time(pieces: Pieces, quantity: Quantity, before: Mapping[int, Quantity]) -> tuple[Key, ...]:
-    """The percentages that so many of a time's units are: 90 of "nine out of ten months"."""
-    part = part_of_whole(pieces, quantity, before) if quantity.key[0] == "duration" else None
-    whole = written_number(pieces, quantity)
-    return share_of_whole(replace(quantity, key=("number", whole)), part) if part and isinstance(whole, int) else ()
-
-
-def _is_label(pieces: Pieces, quantity: Quantity) -> bool:
-    """Whether a number names the one thing before it: "route 7", "line 3", "band 6" count nothing."""
-    before = pieces.at(quantity.start - 1)
-    ends = not pieces.at(quantity.end) or pieces.at(quantity.end) in BOUNDARIES
-    return ends and pieces.language == ENGLISH and before in _LABELLED
+def _united(tables: Iterable[Mapping[_Name, set[_Value]]]) -> Mapping[_Name, set[_Value]]:
+    united: dict[_Name, set[_Value]] = {}
+    for table in tables:
+        for name, values in table.items():
+            united.setdefault(name, set()).update(values)
+    return united
 
 
 def _is_bare(quantity: Quantity) -> bool:

@@ -158,7 +158,8 @@ class _Writing:
         """A text that the code accepts."""
         rewrite = self.engine.rewrite(self.assignment, feedback=self.feedback, deadline=deadline)
         self.spent.append(rewrite.usage)
-        self._refuse_if(verify_rewrite(rewrite, cv=self.assignment.cv, job=self.assignment.job))
+        task = self.assignment
+        self._refuse_if(verify_rewrite(rewrite, cv=task.cv, job=task.job, check=task.check))
         return rewrite
 
     def _judged(self, rewrite: Rewrite, deadline: Deadline) -> Sequence[Violation]:

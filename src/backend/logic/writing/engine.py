@@ -7,10 +7,13 @@ wrong, can change a name, an employer or a date.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from logic.posting.job_profile import JobProfile
 from logic.scoring.relevance import CvRelevance
+from logic.verification.cv_source import fact_check
+from logic.verification.flexible_text import FactCheck
 from logic.verification.violations import Violation
 from models.deadline import Deadline
 from models.errors import EngineUnavailableError
@@ -33,6 +36,11 @@ class Assignment:
     job: JobProfile
     relevance: CvRelevance
     preferences: StylePreferences
+
+    @cached_property
+    def check(self) -> FactCheck:
+        """What every text written for it is held to: one check, so that no line of the CV is read twice."""
+        return fact_check(self.cv, self.job)
 
 
 class UnusableAnswerError(EngineUnavailableError):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from logic.language.skill_names import canonical
 from logic.scoring.relevance import ScoredBullet
-from logic.verification.cv_source import fact_check, source_of_summary
+from logic.verification.cv_source import source_of_summary
 from logic.verification.flexible_text import FactCheck
 from logic.verification.violations import Violation
 from logic.writing.engine import MOST_LINES, Assignment
@@ -49,7 +49,7 @@ class ExtractiveEngine:
     def rewrite(self, assignment: Assignment, *, feedback: Sequence[Violation], deadline: Deadline) -> Rewrite:
         """Write the text from the CV alone; `feedback` cannot change it and `deadline` was checked by the caller."""
         del feedback, deadline
-        check = fact_check(assignment.cv, assignment.job)
+        check = assignment.check
         positions = tuple(
             tuple(_bullets(index, scored, assignment, check))
             for index, scored in enumerate(assignment.relevance.bullets)
