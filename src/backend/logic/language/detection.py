@@ -9,7 +9,7 @@ its own is in the language of the CV, and a CV that shows nothing is read as Eng
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -164,37 +164,44 @@ def _by_script(text: str) -> str:
 
 
 def _by_words(text: str, prior: str) -> str:
+    words = Counter(_WORD.findall(text.lower()))
     scores = dict.fromkeys(_SMALL_WORDS, 0.0)
     if prior in scores:
         scores[prior] += _PRIOR
-    for word, count in Counter(_WORD.findall(text.lower())).items():
-        for language in _small_words().get(word, ()):
-            scores[language] += _SMALL_WORD / len(_small_words()[word]) * min(count, _MOST_COUNTED)
-        for language in _cv_words().get(word, ()):
-            scores[language] += _CV_WORD
-        for language, letters in _LETTERS.items():
-            if not word.isascii() and not set(letters).isdisjoint(word):
-                scores[language] += _LETTER
-        for letter in _MAIN_OWN_LETTERS.keys() & set(word):
-            scores[_MAIN_OWN_LETTERS[letter]] += _OWN_LETTER
-        for language, endings in _endings().items():
-            if len(word) > _SHORTEST_ENDED and word.endswith(endings):
-                scores[language] += _ENDING
+    for word, count in words.items():
+        for language, points in _shown_by(word, min(count, _MOST_COUNTED)):
+            scores[language] += points
     scores["de"] += min(2 * _NOUN, _NOUN * len(_NOUNS.findall(text)))
     best = max(scores, key=lambda language: scores[language])
-    return _further(text, prior, scores[best]) or best
+    return _further(words, prior, scores[best]) or best
 
 
-def _further(text: str, prior: str, least: float) -> str:
-    """The language of the further ones that `text` is in; "" where one of the first eight is likelier."""
+def _further(words: Mapping[str, int], prior: str, least: float) -> str:
+    """The language of the further ones that `words` are of; "" where one of the first eight is likelier."""
     scores = dict.fromkeys(_FURTHER_WORDS, 0.0)
     if prior in scores:
         scores[prior] += _PRIOR
-    for word, count in Counter(_WORD.findall(text.lower())).items():
-        for language, points in _shown_by(word):
+    for word, count in words.items():
+        for language, points in _shown_of_further(word):
             scores[language] += points * min(count, _MOST_COUNTED)
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > least else ""
+
+
+class _Endings:
+    """The endings of some languages: a word is looked up once for each length, not for each ending."""
+
+    def __init__(self, written: Mapping[str, str]) -> None:
+        self._languages: dict[str, tuple[str, ...]] = {}
+        for language, endings in written.items():
+            for ending in set(endings.split()):
+                self._languages[ending] = (*self._languages.get(ending, ()), language)
+        self._lengths = sorted({len(ending) for ending in self._languages})
+
+    def of(self, word: str) -> Collection[str]:
+        """The languages that have an ending of `word`."""
+        found = [languages for length in self._lengths if (languages := self._languages.get(word[-length:]))]
+        return {language for languages in found for language in languages} if found else ()
 
 
 @lru_cache(maxsize=1)
@@ -205,18 +212,34 @@ def small_words() -> frozenset[str]:
     return frozenset(fold_characters(written).casefold().split())
 
 
-def _shown_by(word: str) -> Iterator[tuple[str, float]]:
+def _shown_by(word: str, count: int) -> Sequence[tuple[str, float]]:
+    """What a word that stands so many times shows of each of the first languages."""
+    languages = _small_words().get(word, ())
+    shown = [(language, _SMALL_WORD / len(languages) * count) for language in languages] if languages else []
+    if word in _cv_words():
+        shown += [(language, _CV_WORD) for language in _cv_words()[word]]
+    if not word.isascii():
+        letters = set(word)
+        shown += [(language, _LETTER) for language, own in _LETTERS.items() if not letters.isdisjoint(own)]
+        shown += [(_MAIN_OWN_LETTERS[letter], _OWN_LETTER) for letter in _MAIN_OWN_LETTERS.keys() & letters]
+    if len(word) > _SHORTEST_ENDED:
+        shown += [(language, _ENDING) for language in _endings().of(word)]
+    return shown
+
+
+def _shown_of_further(word: str) -> Sequence[tuple[str, float]]:
     """What a word shows of each further language."""
     languages = _further_words().get(word, ())
-    yield from ((language, _SMALL_WORD / len(languages)) for language in languages)
-    yield from ((language, _CV_WORD) for language in _further_cv_words().get(word, ()))
+    shown = [(language, _SMALL_WORD / len(languages)) for language in languages] if languages else []
+    if word in _further_cv_words():
+        shown += [(language, _CV_WORD) for language in _further_cv_words()[word]]
     if len(word) > _SHORTEST_ENDED:
-        yield from ((language, _ENDING) for language, ends in _further_endings().items() if word.endswith(ends))
-    if word.isascii():
-        return
-    letters = set(word)
-    yield from ((language, _LETTER) for language, own in _FURTHER_LETTERS.items() if not letters.isdisjoint(own))
-    yield from ((_OWN_LETTERS[letter], _OWN_LETTER) for letter in _OWN_LETTERS.keys() & letters)
+        shown += [(language, _ENDING) for language in _further_endings().of(word)]
+    if not word.isascii():
+        letters = set(word)
+        shown += [(language, _LETTER) for language, own in _FURTHER_LETTERS.items() if not letters.isdisjoint(own)]
+        shown += [(_OWN_LETTERS[letter], _OWN_LETTER) for letter in _OWN_LETTERS.keys() & letters]
+    return shown
 
 
 @lru_cache(maxsize=1)
@@ -249,8 +272,8 @@ def _further_cv_words() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _further_endings() -> Mapping[str, tuple[str, ...]]:
-    return {language: tuple(endings.split()) for language, endings in _FURTHER_ENDINGS.items()}
+def _further_endings() -> _Endings:
+    return _Endings(_FURTHER_ENDINGS)
 
 
 @lru_cache(maxsize=1)
@@ -263,5 +286,5 @@ def _cv_words() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _endings() -> Mapping[str, tuple[str, ...]]:
-    return {language: tuple(endings.split()) for language, endings in _ENDINGS.items()}
+def _endings() -> _Endings:
+    return _Endings(_ENDINGS)

@@ -50,7 +50,8 @@ SHORTEST_FUZZY_NAME = 6
 """Below this many letters, one letter makes another technology (MySQL and MSSQL, Java and Lava): equal or not."""
 
 _CANONICAL = {name: group[0] for group in SYNONYMS for name in group}
-_GROUPS = {group[0]: group for group in SYNONYMS}
+GROUPS = {group[0]: group for group in SYNONYMS}
+"""The names of one thing by the first of them."""
 
 
 @lru_cache(maxsize=16384)
@@ -104,7 +105,7 @@ class NameIndex:
         self._keys: dict[str, dict[int, dict[tuple[str, ...], set[str]]]] = {}
         for name in dict.fromkeys(names):
             key = canonical(name)
-            for variant in {name, *_GROUPS.get(key, (key,))}:
+            for variant in {name, *GROUPS.get(key, (key,))}:
                 self._add(_phrase(variant), key)
 
     def _add(self, phrase: tuple[str, ...], key: str) -> None:

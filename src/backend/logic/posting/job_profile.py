@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from logic.language.keywords import keywords
-from logic.posting.posting_sections import statements
 from logic.posting.posting_skills import read_requirements, without
 from models.job_posting import JobPosting
 
@@ -55,8 +54,7 @@ def read_job(posting: JobPosting) -> JobProfile:
     preferred = listed[1] or without(text.preferred_skills, known=required)
     # A skill list names technologies only, so "go" in it is the language even without its capital.
     named = [name[:1].upper() + name[1:] for names in listed for name in names]
-    about_the_job = "\n".join(each.text for each in statements(posting.description) if each.weight != "aside")
-    counts = Counter(keywords("\n".join((posting.title, *named, about_the_job or posting.description))))
+    counts = Counter(keywords("\n".join((posting.title, *named, text.about_the_job or posting.description))))
     research = posting.company_research
     return JobProfile(
         job_id=posting.job_id,

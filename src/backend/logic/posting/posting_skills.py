@@ -6,14 +6,14 @@ in the length of the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from logic.language.keywords import is_keyword, words
 from logic.language.known_skills import HOMOGRAPHS_IN_POSTINGS, KNOWN_SKILLS, SHOWN_AS
 from logic.language.lazy_patterns import lazy
-from logic.language.skill_names import SYNONYMS, NameIndex, canonical
+from logic.language.skill_names import GROUPS, SYNONYMS, NameIndex, canonical
 from logic.language.trade_skills import ACRONYMS_OF_EMPLOYERS, TRADE_SKILLS
 from logic.posting.listed_phrases import LISTING_LANGUAGES, listed_names
 from logic.posting.named_in_passing import Language, language_of, names_in_passing
@@ -85,11 +85,14 @@ _NAME_BEFORE = lazy(
 
 @dataclass(frozen=True, kw_only=True)
 class TextRequirements:
-    """What a text asks for. Skills in the order of the text, `years` 0..60, 0 where it asks for none."""
+    """What a text asks for. Skills in the order of the text, `years` 0..60, 0 where it asks for none; `about_the_job`
+    is the text without what the employer says of itself.
+    """
 
     required_skills: tuple[str, ...]
     preferred_skills: tuple[str, ...]
     years: float
+    about_the_job: str
 
 
 def read_requirements(text: str, *, title: str = "") -> TextRequirements:
@@ -101,10 +104,11 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
     found: dict[Weight, dict[object, str]] = {"required": {}, "preferred": {}, "open": {}, "aside": {}}
     found["required"].update({_identity(name): name for name in _known(title)})
     in_title = len(found["required"])
-    language = language_of(plain_text(text))
-    employer = _employer_words(text)
+    plain = plain_text(text)
+    language = language_of(plain)
     years: list[float | None] = []
     stated_in = list(statements(text))
+    employer = _employer_words(stated_in, plain)
     has_lists = any(statement.is_item for statement in stated_in)
     for statement in stated_in:
         if statement.weight in ("required", "open"):
@@ -121,6 +125,7 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
         required_skills=tuple(list(required.values())[:MOST_SKILLS]),
         preferred_skills=tuple([name for key, name in preferred.items() if key not in required][:MOST_SKILLS]),
         years=largest(years),
+        about_the_job="\n".join(statement.text for statement in stated_in if statement.weight != "aside"),
     )
 
 
@@ -130,15 +135,15 @@ def _identity(name: str) -> object:
     return tuple(words(name)) if key == " ".join(name.casefold().split()) else key
 
 
-def _employer_words(text: str) -> frozenset[str]:
+def _employer_words(stated: Sequence[Statement], plain: str) -> frozenset[str]:
     """Words in capitals of what the employer says of itself, and of the lines above it: its name, its places."""
-    said = [statement.text for statement in statements(text) if statement.weight == "aside"]
-    said += [line for line in plain_text(text).splitlines()[:3] if line[:1].isalnum()]
+    said = [statement.text for statement in stated if statement.weight == "aside"]
+    said += [line for line in plain.splitlines()[:3] if line[:1].isalnum()]
     return frozenset(word for line in said for word in _CAPITALISED_WORD.findall(line))
 
 
 def _synonyms(name: str) -> tuple[str, ...]:
-    return next((group for group in SYNONYMS if canonical(name) == group[0]), ())
+    return GROUPS.get(canonical(name), ())
 
 
 def _skills(statement: Statement, *, language: Language, employer: frozenset[str], with_unknown: bool) -> Iterator[str]:

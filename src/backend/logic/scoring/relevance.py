@@ -7,9 +7,10 @@ names: a term that were the same for every line could not order lines.
 Every text is read once and each distinct skill name is compared once, so the work grows linearly with the CV.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from logic.language.keywords import words
 from logic.language.skill_names import NameIndex, canonical
@@ -67,13 +68,14 @@ def score_cv(cv: MasterCv, job: JobProfile, *, today: date) -> CvRelevance:
     experience = [_experience(position, job, years=years) for position in cv.work_experience]
     names = [skill.skill_name for skill in cv.skills]
     requirements = Requirements(job.all_skills)
-    reader = _TextReader(cv_skills=names, job=job, requirements=requirements)
+    read = cache(words)
+    reader = _TextReader(cv_skills=names, job=job, requirements=requirements, read=read)
     bullets = tuple(
         tuple(reader.bullet(index, text, experience=score) for index, text in enumerate(position.description_bullets))
         for position, score in zip(cv.work_experience, experience, strict=True)
     )
     evidence = _evidence(bullets, experience)
-    cv_words = [words(text) for text in _texts(cv)]
+    cv_words = [read(text) for text in _texts(cv)]
     all_words = frozenset(word for text in cv_words for word in text)
     index = NameIndex(job.all_skills)
     mentioned = {name for text in cv_words for name in index.mentioned(text)}
@@ -97,10 +99,18 @@ def score_cv(cv: MasterCv, job: JobProfile, *, today: date) -> CvRelevance:
 
 
 class _TextReader:
-    """Scores bullets against one job; holds what is the same for all of them."""
+    """Scores bullets against one job; holds what is the same for all of them. `read` gives the words of a text."""
 
-    def __init__(self, *, cv_skills: Sequence[str], job: JobProfile, requirements: Requirements) -> None:
+    def __init__(
+        self,
+        *,
+        cv_skills: Sequence[str],
+        job: JobProfile,
+        requirements: Requirements,
+        read: Callable[[str], Sequence[str]],
+    ) -> None:
         self._job = job
+        self._read = read
         self._requirements = requirements
         self._keywords = job.keyword_set
         self._names = {canonical(name): name for name in reversed(cv_skills)}
@@ -108,7 +118,7 @@ class _TextReader:
         self._index = NameIndex(cv_skills)
 
     def bullet(self, index: int, text: str, *, experience: float) -> ScoredBullet:
-        text_words = words(text)
+        text_words = self._read(text)
         found = frozenset(text_words)
         mentioned = self._index.mentioned(text_words)
         skills = tuple(sorted((self._names[key] for key in mentioned), key=self._places.__getitem__))

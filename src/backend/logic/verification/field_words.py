@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-_PERSONNEL: Final = (
+_PERSONNEL: Final = re.compile(
     r"recruit|works (council|agreement)|\bunions?\b|personnel|personal(abteil|wesen|bereich|buro)|personeel"
     r"|human resource|ressources humaines|recursos humanos|risorse umane|zasob\w+ ludzki|kadr[ay]|insan kaynak"
     r"|personalni oddelen|henkilosto"
@@ -18,10 +18,10 @@ _SOFTWARE: Final = (
     r"|informati[ck]|informatyc|informacn|informationste|tecnologias? de la informacion"
     r"|database|firewall|active directory"
 )
+_OF_PERSONNEL: Final = {"hr": re.compile(r"\b(rh|ik)\b"), "rh": re.compile(r"\bhr\b"), "ik": re.compile(r"\bhr\b")}
+"""Names of one field in several languages: each is shown by its words, and by the names in others."""
+
 _FIELDS: Final = {
-    "hr": re.compile(rf"{_PERSONNEL}|\b(rh|ik)\b"),
-    "rh": re.compile(rf"{_PERSONNEL}|\bhr\b"),
-    "ik": re.compile(rf"{_PERSONNEL}|\bhr\b"),
     "ac": re.compile(r"air condition"),
     "b2b": re.compile(r"(other|to|for|with) (businesses|companies|firms)|(business|corporate) (customer|client)"),
     "ux": re.compile(r"\buser (interview|research|test)|usability|wireframe|interviewed \d* ?users|figma"),
@@ -35,5 +35,7 @@ _FIELDS: Final = {
 
 
 def fields_of(plain: str) -> Collection[str]:
-    """The fields, in lower case, that a line shows; `plain` is the line in lower case and plain characters."""
-    return {field for field, shown in _FIELDS.items() if shown.search(plain)}
+    """The fields, in lower case, that any of some lines shows; `plain` are they, in lower case and plain characters."""
+    found = {field for field, shown in _FIELDS.items() if shown.search(plain)}
+    is_personnel = _PERSONNEL.search(plain) is not None
+    return found | {field for field, shown in _OF_PERSONNEL.items() if is_personnel or shown.search(plain)}

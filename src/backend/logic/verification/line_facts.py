@@ -11,7 +11,6 @@ from functools import cached_property
 
 from logic.language.detection import ENGLISH
 from logic.language.text_tokens import BOUNDARIES, Pieces
-from logic.verification.field_words import fields_of
 from logic.verification.meaning.clauses import Clause, read_clauses
 from logic.verification.meaning.language_levels import read_levels
 from logic.verification.meaning.marks import LANGUAGES
@@ -81,13 +80,13 @@ class LineFacts:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Its words, and the fields of work that they show."""
-        return frozenset(words_of_line(self.pieces).union(self._fields))
+        """Its words, in the forms that a text may have them in."""
+        return frozenset(words_of_line(self.pieces))
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The keys of the names in it, and of what they imply."""
-        return with_implied(self._index.borne_out(self.pieces)).union(self._fields, held_certificate(self.pieces))
+        return with_implied(self._index.borne_out(self.pieces)).union(held_certificate(self.pieces))
 
     @cached_property
     def short(self) -> frozenset[str]:
@@ -150,10 +149,6 @@ class LineFacts:
     def in_points(self) -> InPoints:
         """How it states each of its percentages."""
         return read_in_points(self.pieces, self.stated)
-
-    @cached_property
-    def _fields(self) -> frozenset[str]:
-        return frozenset(fields_of(self.spoken.plain))
 
     @cached_property
     def _derived(self) -> set[Key]:

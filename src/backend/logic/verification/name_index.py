@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from logic.language.known_names import ABBREVIATIONS, CERTIFICATES, DEGREES, EMPLOYER_HOMOGRAPHS, EMPLOYERS, RANKS
 from logic.language.known_skills import HOMOGRAPHS_IN_TEXTS, ORDINARY_SKILLS, TOOLS, VENDOR_PRODUCTS
-from logic.language.skill_names import SYNONYMS, canonical
+from logic.language.skill_names import GROUPS, SYNONYMS, canonical
 from logic.language.text_tokens import BOUNDARIES, Pieces, begins_sentence, read_pieces, stem
 from logic.verification.violations import Rule
 
@@ -140,7 +140,7 @@ def phrase_of(name: str) -> tuple[str, ...]:
 
 def _spellings(name: str) -> set[str]:
     key = canonical(name)
-    return {name, *next((group for group in SYNONYMS if group[0] == key), (key,))}
+    return {name, *GROUPS.get(key, (key,))}
 
 
 def _tool(spelling: str, *, key: str) -> KnownName:

@@ -1,6 +1,6 @@
 """What a source bears out: the facts of its lines together, compared with as often as texts are checked against it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import TypeVar
 from logic.language.known_names import DEGREES
 from logic.language.text_tokens import Pieces
 from logic.verification.abbreviations import is_abbreviated
+from logic.verification.field_words import fields_of
 from logic.verification.line_facts import PLAIN_NUMBERS, LineFacts
 from logic.verification.meaning.clauses import Clause
 from logic.verification.meaning.surplus import Spoken
@@ -44,13 +45,15 @@ class SourceFacts:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """In lower case, as written and in the singular; abbreviations are there in capitals as well."""
-        return frozenset().union(*(line.words for line in self._lines))
+        """In lower case, as written and in the singular, and the fields of work that they show; abbreviations are
+        there in capitals as well.
+        """
+        return frozenset().union(self._fields, *(line.words for line in self._lines))
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The keys of known names."""
-        return frozenset().union(*(line.names for line in self._lines))
+        """The keys of known names, and of fields of work."""
+        return frozenset().union(self._fields, *(line.names for line in self._lines))
 
     @cached_property
     def short(self) -> frozenset[str]:
@@ -116,6 +119,10 @@ class SourceFacts:
     def shown(self) -> tuple[tuple[str, str], ...]:
         """The quantities as written, by rule, for feedback."""
         return tuple(shown for line in self._lines for shown in line.shown)
+
+    @cached_property
+    def _fields(self) -> Collection[str]:
+        return fields_of("\n".join(line.spoken.plain for line in self._lines))
 
     def turns(self, pair: tuple[object, object]) -> bool:
         """Whether a change from one number to another is stated here the other way round only."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from boto3.dynamodb.types import TypeSerializer
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,3 +145,9 @@ JSON = st.recursive(
 @given(st.dictionaries(st.text(min_size=1, max_size=5), JSON, max_size=4))
 def test_values_survive_dynamodb(document: dict[str, Any]) -> None:
     assert from_item(to_item(document)) == json.loads(json.dumps(document))
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=5), JSON, max_size=4))
+def test_items_are_written_as_botos_serializer_writes_them(document: dict[str, Any]) -> None:
+    exact = json.loads(json.dumps(document), parse_float=Decimal)
+    assert to_item(document) == {name: TypeSerializer().serialize(value) for name, value in exact.items()}

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from logic.language.known_names import CERTIFICATES, DEGREES
 from logic.language.known_skills import HOMOGRAPHS_IN_TEXTS, TOOLS
 from logic.language.lookalikes import LOOKALIKES, fold_characters
-from logic.language.text_tokens import read_pieces
 from logic.verification.flexible_text import FactCheck
+from logic.verification.source_facts import SourceFacts
 
 _SIGNS = tuple("%$\u20ac\u00a3+-\u2013/x\u00d7.,;:()\"'#@&|\u2022\u00bd\u2153\u00b2\u2461\u216b\u200b\u0301")
 _WRITTEN = """
@@ -60,7 +60,8 @@ def test_line_claims_nothing_that_the_same_line_does_not_bear_out(line: str) -> 
     # Past the shortcut for what is repeated word for word: the two readings themselves must agree.
     judge = check()
     for part in fold_characters(line).split("\n"):
-        assert list(judge._claims(read_pieces(part), judge._line(part))) == []
+        read = judge._line(part, "en")
+        assert list(judge._claims(read, SourceFacts([read]))) == []
 
 
 @EXAMPLES

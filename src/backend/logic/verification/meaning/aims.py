@@ -28,14 +28,17 @@ _OF_OTHERS: Final = frozenset(_OTHERS.split())
 """Words of other languages that begin an aim."""
 
 _IN_SEARCH: Final = ("a", "la", "recherche")
+_OPENINGS: Final = _WISHES | _OF_OTHERS | {_IN_SEARCH[-1]}
 
 
 def aimed_at(words: Sequence[str]) -> Collection[int]:
     """The places, up to the end of the clause, of the words that tell an aim."""
     found: set[int] = set()
     for place, word in enumerate(words):
+        if word not in _OPENINGS or place in found:
+            continue
         sought = tuple(words[max(place - 2, 0) : place + 1]) == _IN_SEARCH
-        if place in found or not (sought or _begins_an_aim(word, words[place + 1 : place + 3])):
+        if not (sought or _begins_an_aim(word, words[place + 1 : place + 3])):
             continue
         end = place
         while end < len(words) and (words[end] not in BOUNDARIES):

@@ -5,7 +5,7 @@ A source's title is somebody else's where each time a preposition or an article 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from logic.language.verbs import VERBS
@@ -95,11 +95,12 @@ _WHOLE_TITLES: Final = (2, 3)
 
 def borrowed(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
     """The titles that the text takes and the source gives to somebody else."""
-    elsewhere = _titles_of_others([clause.words for clause in source])
+    written = {word for clause in text for word in clause.words}
+    elsewhere = _titles_of_others([clause.words for clause in source], among=written)
     if not elsewhere or (_stands_in(source) and _acts(text)):
         return
     for place, clause in enumerate(text):
-        if {"assist", "junior"} & clause.categories():
+        if {"assist", "junior"} & clause.categories:
             continue
         yield from (word for word in _taken(clause.words, is_first=place == 0) if word in elsewhere)
         if len(clause.words) in _WHOLE_TITLES and clause.words[-1] in elsewhere and _stands_in_a(source, clause.words):
@@ -147,12 +148,13 @@ def _taken(words: Sequence[str], *, is_first: bool) -> Iterator[str]:
             yield words[-1]
 
 
-def _titles_of_others(lines: Sequence[Sequence[str]]) -> set[str]:
+def _titles_of_others(lines: Sequence[Sequence[str]], *, among: Collection[str]) -> set[str]:
+    """Those of the words `among` which are titles in the lines, and somebody else's each time."""
     found: set[str] = set()
     own: set[str] = set()
     for words in lines:
         for index, word in enumerate(words):
-            if _TITLE.fullmatch(word):
+            if word in among and _TITLE.fullmatch(word):
                 (found if _is_of_another(words, index) else own).add(word)
     return found - own
 

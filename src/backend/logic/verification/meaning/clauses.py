@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from logic.language.detection import ENGLISH
@@ -19,7 +20,8 @@ _STEMS: Final = {"ko": 2, "tr": 4, "hu": 4}
 others begin early.
 """
 
-_ENDINGS: Final = ((1, "s"), (2, "ed"), (3, "ing"))
+_ENDINGS: Final = {_SHORTEST + len(ending): ending for ending in ("s", "ed", "ing")}
+"""By the length that a word of `_SHORTEST` letters has with one."""
 
 _KANA = re.compile("[\u3040-\u309f]")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -32,7 +34,7 @@ _INHERITED: Final = frozenset({"unrealised", "assist", "condition"})
 _OPENING = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """One clause: `subject` are the stems that it speaks of, each with its first place; `marks` stand in it.
 
@@ -46,12 +48,15 @@ class Clause:
     start: int
     is_joined_on: bool = False
 
-    def categories(self) -> set[str]:
+    @cached_property
+    def categories(self) -> frozenset[str]:
         """The categories of its marks."""
-        return {mark.category for mark in self.marks}
+        return frozenset(mark.category for mark in self.marks)
 
     def overlap(self, other: "Clause") -> int:
         """How many of the things that it speaks of the other speaks of too."""
+        if other.language not in COMPOUNDING:
+            return len(self.subject.keys() & other.subject.keys())
         return sum(1 for stem in self.subject if stem in other.subject or other.holds(stem))
 
     def holds(self, stem: str) -> bool:
@@ -79,6 +84,8 @@ def read_clauses(line: str, language: str) -> list[Clause]:
 
 def _with_inherited(clauses: list[Clause], words: tuple[str, ...]) -> list[Clause]:
     """A clause behind a bracket goes on with the one before it: "drafted (not yet published) a paper"."""
+    if ")" not in words:
+        return clauses
     opened = 0
     openings: dict[int, int] = {}
     for place, word in enumerate(words):
@@ -109,8 +116,10 @@ def _spans(words: tuple[str, ...], table: Lexicon) -> Iterator[tuple[int, int]]:
 
 def _begins_another(words: tuple[str, ...], index: int) -> bool:
     """Whether the "and" at `index` begins a clause of its own: a past tense follows."""
-    following = words[index + 1] if index + 1 < len(words) else ""
-    return words[index] == "and" and (following in VERBS or (following.endswith("ed") and len(following) > _SHORTEST))
+    if words[index] != "and" or index + 1 == len(words):
+        return False
+    following = words[index + 1]
+    return following in VERBS or (following.endswith("ed") and len(following) > _SHORTEST)
 
 
 def _clause(words: tuple[str, ...], start: int, end: int, marks: list[Mark], table: Lexicon, language: str) -> Clause:
@@ -148,13 +157,15 @@ def _other_subject(words: tuple[str, ...], start: int, end: int, table: Lexicon)
 
 def _support(words: tuple[str, ...], start: int, end: int, table: Lexicon) -> Iterator[Mark]:
     """Support is a lesser part where somebody is supported, and work of one's own where a thing is."""
-    for index in range(start, end):
-        if words[index].startswith("support") and not table.superiors.isdisjoint(words[index : index + _NEAR]):
+    for index, word in enumerate(words[start:end], start):
+        if word.startswith("support") and not table.superiors.isdisjoint(words[index : index + _NEAR]):
             yield Mark("assist", index, index + 1)
 
 
 def _changes(words: tuple[str, ...], start: int, end: int) -> Iterator[Mark]:
     """A change told as "up 20 %" or "down from 9 to 6"; "up to 20" is a bound and none."""
+    if _CHANGES.isdisjoint(words[start:end]):
+        return
     for index in range(start, end - 1):
         following = words[index + 1]
         if words[index] in _CHANGES and (following[0].isdecimal() or following in _BY_OR_FROM):
@@ -175,9 +186,8 @@ def _counts(mark: Mark, words: tuple[str, ...], start: int, table: Lexicon) -> b
 
 def _base(word: str) -> str:
     """A short English word without its ending: "weld" of "welds", "welded" and "welding"."""
-    return next(
-        (word[:-size] for size, ending in _ENDINGS if len(word) == _SHORTEST + size and word.endswith(ending)), word
-    )
+    ending = _ENDINGS.get(len(word))
+    return word[:_SHORTEST] if ending and word.endswith(ending) else word
 
 
 def _stems(words: tuple[str, ...], language: str) -> Iterator[tuple[str, int]]:

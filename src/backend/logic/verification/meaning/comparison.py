@@ -128,9 +128,9 @@ def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool =
 
     `awarded`: the source names a degree or a certificate, so its holder may be said to have achieved one.
     """
-    stated = {category for clause in source for category in clause.categories()} | ({"done"} if awarded else set())
-    plainly = {category for clause in source if _is_plain(clause) for category in clause.categories()}
-    said = {category for clause in text for category in clause.categories()}
+    stated = {category for clause in source for category in clause.categories} | ({"done"} if awarded else set())
+    plainly = {category for clause in source if _is_plain(clause) for category in clause.categories}
+    said = {category for clause in text for category in clause.categories}
     source_words = {word for clause in source for word in clause.words}
     for clause in text:
         yield from _added(clause, stated, source_words, awarded=awarded)
@@ -202,12 +202,12 @@ def _counts_all(clause: Clause, mark: Mark) -> bool:
 
 
 def _is_plain(clause: Clause) -> bool:
-    return "negation" not in clause.categories()
+    return "negation" not in clause.categories
 
 
 def _turned(clause: Clause, stated: set[str], plainly: set[str]) -> Iterator[Unborne]:
     """The opposites that a clause says of what the source has: of outcomes, only where neither denies its own."""
-    said = clause.categories()
+    said = clause.categories
     for pair in (*_OPPOSED, *_CONTRARY, *(_OUTCOMES if _is_plain(clause) else ())):
         for one, other in (pair, pair[::-1]):
             if (
@@ -229,7 +229,7 @@ def _dropped(clause: Clause, said: set[str], source: Sequence[Clause], text: Seq
         rule = _KEPT.get(mark.category)
         if rule is None or _FAMILIES.get(mark.category, {mark.category, f"{mark.category}+"}) & said:
             continue
-        if mark.category == "assist" and "unrealised" in closest.categories() and {"unrealised", "unrealised+"} & said:
+        if mark.category == "assist" and "unrealised" in closest.categories and {"unrealised", "unrealised+"} & said:
             # Whoever plans to take part has not: the plan is what is kept.
             continue
         if mark.category == "negation" and denies_a_failure(mark, closest, clause):
@@ -282,7 +282,7 @@ def _closest(clause: Clause, source: Sequence[Clause]) -> Clause | None:
     best, most = None, (0, 0)
     for other in source:
         shared = clause.overlap(other)
-        rank = (shared, -len(other.categories() & _KEPT.keys()))
+        rank = (shared, -len(other.categories & _KEPT.keys()))
         if shared and (best is None or rank > most):
             best, most = other, rank
     return best

@@ -32,7 +32,7 @@ _OTHER_LINKS: Final = frozenset(["by", "to", "so", "because", "pour", "para", "p
 def joined(text: Sequence[Clause], source: Sequence[Clause]) -> str:
     """The link that the text makes; "" where it makes none, or the source has one."""
     link = next((word for clause in text if (word := _link(clause))), "")
-    if not link or not any(_CHANGES & clause.categories() for clause in text):
+    if not link or not any(_CHANGES & clause.categories for clause in text):
         return ""
     if any(_link(clause) or not _OTHER_LINKS.isdisjoint(clause.words) for clause in source):
         return ""

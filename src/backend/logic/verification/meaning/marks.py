@@ -5,7 +5,7 @@ only the phrases that begin there are tried, so the time is linear in the line.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -84,8 +84,11 @@ class Lexicon:
                 self._add(plain(phrase), category)
                 if category in _EVIDENT:
                     self._add(plain(phrase), f"{category}+")
-        self._shortest = min(map(len, self._begun), default=0)
-        self._longest = max(map(len, self._begun), default=0)
+        self._endings = tuple(ending for _, ending, _ in self._ended)
+        self._head = min(map(len, self._begun), default=0)
+        self._by_head: dict[str, list[str]] = {}
+        for beginning in sorted(self._begun, key=len):
+            self._by_head.setdefault(beginning[: self._head], []).append(beginning)
 
     def _add(self, phrase: str, category: str) -> None:
         words = tuple("".join(phrase.split())) if self.by_sign else tuple(phrase.split())
@@ -109,6 +112,8 @@ class Lexicon:
                 for phrase, category in self._candidates(word)
                 if self._stands(phrase, words, index)
             ]
+            if not at:
+                continue
             nones = [mark.end for mark in at if mark.category == NO_MARK]
             blocked = max([blocked, *nones])
             # Of "led to" the "led" is no mark of its own.
@@ -123,15 +128,21 @@ class Lexicon:
             longest = max(longest, phrase_end)
         return found
 
-    def _candidates(self, word: str) -> list[tuple[tuple[str, ...], str]]:
-        found = list(self._whole.get(word, ()))
-        if not self.by_sign:
-            for length in range(self._shortest, min(len(word), self._longest) + 1):
-                found += self._begun.get(word[:length], ())
-            found += [
-                ((word,), category)
-                for beginning, ending, category in self._ended
-                if word.endswith(ending) and word.startswith(beginning) and len(word) > len(beginning) + len(ending)
+    def _candidates(self, word: str) -> Sequence[tuple[tuple[str, ...], str]]:
+        found: Sequence[tuple[tuple[str, ...], str]] = self._whole.get(word, ())
+        if self.by_sign:
+            return found
+        for beginning in self._by_head.get(word[: self._head], ()):
+            if word.startswith(beginning):
+                found = [*found, *self._begun[beginning]]
+        if word.endswith(self._endings):
+            found = [
+                *found,
+                *(
+                    ((word,), category)
+                    for beginning, ending, category in self._ended
+                    if word.endswith(ending) and word.startswith(beginning) and len(word) > len(beginning) + len(ending)
+                ),
             ]
         return found
 
@@ -161,7 +172,7 @@ def lexicon(language: str) -> Lexicon:
 
 def words_of(line: str, language: str) -> tuple[str, ...]:
     """The words and marks of a line in lower case and without accents."""
-    text = plain(_CUT_SHORT.sub(r"\1\2", line))
+    text = plain(_CUT_SHORT.sub(r"\1\2", line) if "." in line else line)
     return tuple(re.sub(r"\s", "", text)) if language in BY_SIGN else tuple(_WORD.findall(text))
 
 

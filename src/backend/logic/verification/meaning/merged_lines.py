@@ -51,7 +51,7 @@ def carried_over(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[t
             if speaker is None or any(stem in speaker.subject for stem in clause.subject if stem not in part):
                 # What the rest of the clause speaks of as well is looked at by `comparison`.
                 continue
-            for category in speaker.categories() & _HELD:
+            for category in speaker.categories & _HELD:
                 if not _is_kept(category, text, speaker):
                     yield category, " ".join(clause.words)
 

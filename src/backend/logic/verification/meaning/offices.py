@@ -82,7 +82,7 @@ def taken_offices(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[
     """The titles of the text that the source has no word for."""
     words = {BASES.get(word, word) for clause in source for word in clause.words}
     for place, clause in enumerate(text):
-        if _LESSER & clause.categories():
+        if _LESSER & clause.categories:
             continue
         if clause.language in SIGNED_OFFICES:
             written, stated = "".join(clause.words), "".join(sign for other in source for sign in other.words)

@@ -52,6 +52,8 @@ def _deed(clause: Clause) -> tuple[str, frozenset[str]] | None:
 def _doer(clause: Clause) -> int:
     """The place in a clause of the word before somebody who does something; 0 where there is none."""
     markers = _DOER.get(clause.language, set())
+    if markers.isdisjoint(clause.words):
+        return 0
     for place, (word, following) in enumerate(zip(clause.words, clause.words[1:], strict=False)):
         if word in markers and following.isalpha() and following not in _NO_DOERS and not following.endswith(_ENDING):
             return place

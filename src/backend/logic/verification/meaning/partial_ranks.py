@@ -35,16 +35,19 @@ _SHORTEST: Final = 6
 
 def unqualified(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
     """The words of a text that rank first what its source ranks among others or behind one."""
+    told = [clause for clause in text if _ranks(clause)]
+    if not told:
+        return
     partial = [clause for clause in source if _ranks(clause) and _is_partial(clause)]
     if not partial or any(_ranks(clause) and clause not in partial for clause in source):
         return
     if any(_is_partial(clause) for clause in text):
         return
-    yield from (" ".join(clause.words) for clause in text if _ranks(clause))
+    yield from (" ".join(clause.words) for clause in told)
 
 
 def _ranks(clause: Clause) -> bool:
-    return "best" in clause.categories() or any(
+    return "best" in clause.categories or any(
         len(word) >= _SHORTEST and word.endswith("est") and word not in NO_SUPERLATIVES for word in clause.words
     )
 

@@ -16,7 +16,9 @@ from logic.verification.meaning.lexicons import plain_claims as table
 from logic.verification.meaning.surplus import Known, Spoken
 from logic.verification.violations import Rule
 
-_SHORTEST, _LONGEST = 2, 14
+_HEAD = 2
+"""Letters by which beginnings of words are looked up; every one has so many."""
+
 _NEAR, _BEFORE = 4, 3
 _PLURAL_ENDINGS: Final = {
     "en": ("s", "men", "ren", "people"),
@@ -37,14 +39,16 @@ class Phrases:
 
     def __init__(self, written: str, signs: str = "") -> None:
         self._whole: dict[str, list[tuple[str, ...]]] = {}
-        self._begun: set[str] = set()
+        begun: dict[str, set[str]] = {}
         for phrase in _plain(written).replace("\n", ",").split(","):
             words = tuple(phrase.split())
             if words and words[-1].endswith("*") and len(words) == 1:
-                self._begun.add(words[0][:-1])
+                begun.setdefault(words[0][:_HEAD], set()).add(words[0][:-1])
             elif words:
                 self._whole.setdefault(words[0], []).append(words)
+        self._begun = {head: tuple(beginnings) for head, beginnings in begun.items()}
         self._signs = tuple(_plain(signs).replace("\n", ",").replace(",", " ").split())
+        self._ascii_signs = tuple(filter(str.isascii, self._signs))
 
     def places(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where a phrase begins and ends."""
@@ -52,12 +56,12 @@ class Phrases:
             for phrase in self._whole.get(word, ()):
                 if all(_is_word(wanted, words, place + at) for at, wanted in enumerate(phrase)):
                     yield place, place + len(phrase)
-            if any(word[:length] in self._begun for length in range(_SHORTEST, min(len(word), _LONGEST) + 1)):
+            if word.startswith(self._begun.get(word[:_HEAD], ())):
                 yield place, place + 1
 
     def sign(self, line: str) -> str:
         """The first of the signs that stand in a line."""
-        return next((sign for sign in self._signs if sign in line), "")
+        return next((sign for sign in (self._ascii_signs if line.isascii() else self._signs) if sign in line), "")
 
     def holds(self, words: Sequence[str], line: str) -> bool:
         """Whether any of them stands in a line."""
@@ -107,8 +111,11 @@ def plain_claims(
     """What the `new` lines of a `text` claim and no line of the source bears out, each with its rule."""
     for rule, (claims, stated) in _tables().claims.items():
         found = [written for line in new for written in _claimed(claims, line)]
-        if rule == "superlative" and language == ENGLISH and not any(map(_ranks, source)):
-            found += [word for line in new for word in _of_all(line)]
+        of_all = (
+            [word for line in new for word in _of_all(line)] if rule == "superlative" and language == ENGLISH else []
+        )
+        if of_all and not any(map(_ranks, source)):
+            found += of_all
         if found and not any(phrases.holds(line.low, line.plain) for line in source for phrases in (claims, stated)):
             yield from ((rule, written) for written in found)
     yield from (("scope", written) for line in new for written in _several_of_one(line, source, language))

@@ -84,12 +84,12 @@ def read_spoken(pieces: Pieces, stated: Sequence[Quantity]) -> Spoken:
     counted = {place for quantity in stated for place in range(quantity.start, quantity.end)}
     words: list[str] = []
     every: list[str] = []
-    aims = aimed_at(pieces.low)
+    aims, small = aimed_at(pieces.low), _small()
     for place, piece in enumerate(pieces.low):
         if piece[0].isalpha():
-            read = [*_words(piece)]
+            read = _words(piece)
             every += read
-            if place not in counted and place not in aims and piece not in _small():
+            if place not in counted and place not in aims and piece not in small:
                 words += read
     plain = (pieces.line if pieces.line.isascii() else fold_characters(pieces.line)).casefold()
     if pieces.language != ENGLISH:
@@ -197,15 +197,13 @@ def _grams(word: str) -> Iterator[str]:
     return (word[at : at + _GRAM] for at in range(len(word) - _GRAM + 1))
 
 
-def _words(piece: str) -> Iterator[str]:
+def _words(piece: str) -> Sequence[str]:
     if "\u3040" <= piece[0] <= "\u9fff":
-        yield from filter(_is_sign, piece[:_LONGEST_RUN])
-        return
+        return [*filter(_is_sign, piece[:_LONGEST_RUN])]
     # Reading took the syllables of Korean apart.
     is_korean = _is_hangul(piece)
     word = (unicodedata.normalize("NFC", piece) if is_korean else BASES.get(piece, piece))[:_LONGEST]
-    if len(word) >= (_HANGUL_KEY if is_korean else _SHORTEST):
-        yield word
+    return (word,) if len(word) >= (_HANGUL_KEY if is_korean else _SHORTEST) else ()
 
 
 def _key(word: str) -> str:

@@ -56,6 +56,8 @@ _SHORTEST: Final = 3
 def turned_moves(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
     """The two ends of each move that goes the other way in the source."""
     said_from, said_to = _ends(text)
+    if not said_from or not said_to:
+        return
     stated_from, stated_to = _ends(source)
     starts = (said_from & stated_to) - stated_from
     ends = (said_to & stated_from) - stated_to

@@ -28,11 +28,13 @@ def undone(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
     """The beginning of each clause of a text that says what its source denies."""
     for category, kept in _DENYING.items():
         said = [(clause, _stems(clause)) for clause in text]
-        plain = [_stems(clause) for clause in source if category not in clause.categories()]
+        plain = [clause for clause in source if category not in clause.categories]
         for other in source:
+            if category not in other.categories:
+                continue
             denied = _denied(other, category)
             told = [clause for clause, stems in said if denied and denied <= stems]
-            if not told or any(denied <= stems for stems in plain):
+            if not told or any(denied <= _stems(clause) for clause in plain):
                 continue
             if not any(_denies(clause, kept, denied) for clause in text):
                 yield from (" ".join(clause.words[:_NEAR]) for clause in told)
@@ -55,7 +57,7 @@ def _repeated(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]
         for mark in clause.marks
         if mark.category == "negation"
     }
-    if not any({"negation", "negation+"} & clause.categories() for clause in text):
+    if not any({"negation", "negation+"} & clause.categories for clause in text):
         yield from (" ".join(clause.words) for clause in text if len(clause.words) > 1 and clause.words in denied)
 
 
@@ -77,7 +79,7 @@ def _without_un(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[st
     """Words of a text that the source has with "un" before them only: "certified" of "uncertified"."""
     words = {word for clause in source for word in clause.words}
     turned = {word[2:] for word in words if word.startswith(_UN) and len(word) >= _SHORTEST + 2} - words
-    if not turned or any(_LESSER & clause.categories() for clause in text):
+    if not turned or any(_LESSER & clause.categories for clause in text):
         return
     if any(word.startswith(_UN) and word in words for clause in text for word in clause.words):
         return

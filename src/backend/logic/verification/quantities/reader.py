@@ -83,6 +83,8 @@ def read_quantities(pieces: Pieces) -> list[Quantity]:
         if quantity is not None:
             found.append(quantity)
             done = quantity.end
+    if not found:
+        return found
     found = with_sides(in_context(found, pieces), pieces)
     return found if pieces.language == "en" else [_of_any_people(quantity) for quantity in found]
 
