@@ -24,6 +24,7 @@ def claimed(source: str, text: str, language: str = "en") -> set[Rule]:
         ("superlative", "en", "Glazed pots", "Glazed the shiniest pots"),
         ("superlative", "cs", "Glazoval jsem hrnce", "Nejlepší glazovač hrnců"),
         ("superlative", "ko", "도자기를 구움", "뛰어난 도자기를 구움"),
+        ("superlative", "de", "Krüge glasiert", "Krüge außergewöhnlich glasiert"),
         ("condition", "fi", "Lasitin ruukkuja", "Lasitin ruukkuja yksin"),
         ("condition", "ja", "壺を焼いた", "独力で壺を焼いた"),
         ("scope", "hu", "A bolt polcai", "Az összes bolt polcai"),

@@ -34,7 +34,7 @@ ideal fit,perfect match
 wonderful,amazing,incredible,fantastic,magnificent,unparalleled,formidable,illustrious
 a joy to work,a pleasure to work
 hervorragend*,herausragend*,begnadet*,talentiert*,begabt*,hochbegabt*,hochgeschatzt*,geschatzter,geschatzte,angesehen*
-allseits,beliebter,beliebte,vorbildlich*,brillant*,exzellent*,uberragend*,erstklassig*,unersetzlich*
+allseits,beliebter,beliebte,aussergewohnlich*,vorbildlich*,brillant*,exzellent*,uberragend*,erstklassig*,unersetzlich*
 exceptionnel*,remarquabl*,talentueu*,douee,hors pair,incontournable,irremplacable,emerite,excepcional*,sobresaliente*
 talentos*,brillante,brilhante,ejemplar,exemplar,admirad*,eccezional*,insostituibil*,apprezzat*,excecional*
 uitzonderlijke,uitmuntend*,getalenteerd*,begaafd*,gewaardeerde,gerespecteerd*,briljant*,voortreffelijk*,onmisbare
