@@ -12,6 +12,8 @@ from pathlib import Path
 _TIMEOUT_SECONDS = 120
 
 
+# The state directory may belong to another user than the server, e.g. in a container.
+ANY_OWNER = ("-c", "safe.directory=*")
 # Of the developer only the repository that is named counts.
 _OWN = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
 
@@ -47,14 +49,13 @@ def execute_git(
         GitNotFoundError: git is not installed.
         GitError: it took longer than two minutes.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         return subprocess.run(
             ["git", *options, *arguments],
             cwd=folder,
             capture_output=True,
             check=False,
-            env={**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **(variables or {})},
+            env=_environment(variables or {}),
             input=given,
             timeout=_TIMEOUT_SECONDS,
         )
@@ -62,6 +63,16 @@ def execute_git(
         raise GitNotFoundError("git is not installed, or not on PATH") from error
     except subprocess.TimeoutExpired as error:
         raise GitError(f"git {arguments[0]} took longer than {_TIMEOUT_SECONDS} seconds") from error
+
+
+def _environment(variables: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **variables}
+
+
+def own_environment(variables: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a git that works on the local cloud's own repositories: nothing of the developer's."""
+    return _environment({**_OWN, **(variables or {})})
 
 
 def run_git(
@@ -81,8 +92,7 @@ def run_git(
     Raises:
         GitError: it failed, is not installed, or took longer than two minutes.
     """
-    # The state directory may belong to another user than the server, e.g. in a container.
-    options = ["-c", "safe.directory=*", "-c", "core.hooksPath=/dev/null"]
+    options = [*ANY_OWNER, "-c", "core.hooksPath=/dev/null"]
     if directory is not None:
         options += ["--git-dir", str(directory)]
     finished = execute_git(arguments, options=options, variables={**_OWN, **(variables or {})}, given=given)

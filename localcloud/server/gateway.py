@@ -7,17 +7,13 @@ listings) are closed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
+from localcloud.aws.api.host_applications import Application, Message, Receive, Send, application_for
 from localcloud.aws.api.paths import handler_for
 from localcloud.server.browsers import refusal
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _MAX_OWN_BODY = 64 * 1024 * 1024
 _POLICY_VIOLATION = 1008
@@ -29,7 +25,7 @@ _OPEN_PREFIXES = ("/_ministack/cfn-response/", "/_ministack/cfn-signal/")
 
 
 class Gateway:
-    """Route each request to a registered path or to MiniStack.
+    """Route each request to a registered host or path, or to MiniStack.
 
     Args:
         aws: MiniStack's ASGI application.
@@ -84,6 +80,10 @@ class Gateway:
         refused = refusal(scope["method"], path, given)
         if refused:
             await _respond(send, 403, {"Content-Type": "text/plain; charset=utf-8"}, f"{refused}\n".encode())
+            return
+        application = application_for(given.get("host", ""))
+        if application is not None:
+            await application(scope, receive, send)
             return
         handler = handler_for(path)
         if handler is not None:

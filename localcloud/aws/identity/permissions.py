@@ -5,6 +5,10 @@ MiniStack serves none of these APIs, so its own IAM evaluator is asked directly,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 from ministack.core.iam_evaluator import AuthError, EvalContext, evaluate, resolve_principal
 from ministack.core.responses import request_scope
 
@@ -20,8 +24,32 @@ def require_permission(session: Session, *, action: str, resource_arn: str, acco
     Raises:
         ServiceError: ``AccessDeniedException``, worded as IAM words it.
     """
+    require_permission_of_key(
+        session.access_key_id, action=action, resource_arn=resource_arn, account=account, region=region
+    )
+
+
+def require_permission_of_key(
+    access_key_id: str,
+    *,
+    action: str,
+    resource_arn: str,
+    account: str,
+    region: str,
+    conditions: Mapping[str, Any] = MappingProxyType({}),
+    secure_transport: bool = False,
+) -> None:
+    """Check that who has the access key may do that on the resource.
+
+    Args:
+        conditions: condition keys of this request, in lower case, each with its value or values.
+        secure_transport: whether the request came over TLS.
+
+    Raises:
+        ServiceError: as `require_permission`.
+    """
     with request_scope(account, region):
-        principal = resolve_principal(session.access_key_id, account)
+        principal = resolve_principal(access_key_id, account)
         if isinstance(principal, AuthError):
             raise ServiceError("AccessDeniedException", principal.message)
         context = EvalContext(
@@ -31,6 +59,8 @@ def require_permission(session: Session, *, action: str, resource_arn: str, acco
             action=action,
             resource_arn=resource_arn,
             region=region,
+            secure_transport=secure_transport,
+            service_context=dict(conditions),
             principal_keys=principal.keys,
         )
         if evaluate(context, principal.policies or [], *principal.limits).decision == "Allow":

@@ -18,7 +18,7 @@ from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 @click.option("--account", help="Whose operator to be, by name or id. Default: the pipeline's account.")
 @invocation
 def env(call: Invocation, *, account: str | None) -> ExitCode:
-    """Print what makes the ordinary aws, cdk and boto3 work against the local cloud.
+    """Print what makes the ordinary aws, cdk and boto3 work against the local cloud, and git with CodeCommit.
 
     It is for a shell's eval.
     """
@@ -36,9 +36,18 @@ def env(call: Invocation, *, account: str | None) -> ExitCode:
     )
     # A proxy of the caller's shell must not see 127.0.0.1, and what it leaves out already stays out.
     variables["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "127.0.0.1")))
+    variables |= _git_variables(call)
     if call.output.as_json:
         call.output.result(dict(variables))
     else:
         for name, value in variables.items():
             click.echo(f"export {name}={shlex.quote(value)}")
     return ExitCode.OK
+
+
+def _git_variables(call: Invocation) -> dict[str, str]:
+    # The local cloud's own code, which takes a moment to import.
+    from localcloud.aws.names import read_client_variables
+    from localcloud.git_host.git_settings import codecommit_variables
+
+    return codecommit_variables(read_client_variables(call.workspace.state), environment=os.environ)

@@ -39,8 +39,8 @@ _KEYS: Keys = {
 }
 """Every key of the reference; None: what is below is a value, or a person's own names."""
 
-_WITHOUT_EFFECT = ("batch", "env/git-credential-helper", "proxy")
-"""Keys of the reference that do nothing here: there is no batch, no proxy in front of a build and no Git provider."""
+_WITHOUT_EFFECT = ("batch", "proxy")
+"""Keys of the reference that do nothing here: there is no batch, and no proxy in front of a build."""
 
 OnFailure = Literal["ABORT", "CONTINUE"]
 
@@ -89,6 +89,7 @@ class Buildspec:
     parameter_store: Mapping[str, str] = field(default_factory=dict)
     secrets_manager: Mapping[str, str] = field(default_factory=dict)
     exported_variables: tuple[str, ...] = ()
+    git_credential_helper: bool = False
     phases: Mapping[str, Phase] = field(default_factory=dict)
     artifacts: ArtifactFiles | None = None
     secondary_artifacts: Mapping[str, ArtifactFiles] = field(default_factory=dict)
@@ -122,6 +123,7 @@ def parse_buildspec(text: str) -> Buildspec:
         parameter_store=_strings(env.get("parameter-store"), "env/parameter-store"),
         secrets_manager=_strings(env.get("secrets-manager"), "env/secrets-manager"),
         exported_variables=tuple(dict.fromkeys(_string_list(env.get("exported-variables"), "exported-variables"))),
+        git_credential_helper=_yes(env.get("git-credential-helper")),
         phases=_phases(document.get("phases")),
         artifacts=_artifact_files(artifacts, "artifacts") if artifacts.get("files") else None,
         secondary_artifacts={

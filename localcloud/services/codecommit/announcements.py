@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from localcloud.aws.event_bus import put_event
 from localcloud.git_host.push_receiver import PushListener, RefUpdate
+from localcloud.services.codecommit.answers import settle_default_branch
 from localcloud.services.codecommit.hosted import HostedRepositories, RepositoryRecord
 
 _NONE = "0" * 40
@@ -21,6 +22,7 @@ def announcer(hosted: HostedRepositories) -> PushListener:
         record = hosted.of_full_id(repository)
         if record is None:
             return []
+        settle_default_branch(hosted.git(record))
         return [line for update in updates for line in _announce(record, update)]
 
     return announce

@@ -14,7 +14,7 @@ _FIELDS = "%H%x00%T%x00%P%x00%an%x00%ae%x00%ad%x00%cn%x00%ce%x00%cd%x00%B"
 
 
 def metadata(record: RepositoryRecord, git: Repository) -> dict[str, Any]:
-    """A repository; both addresses are the local remote's, which needs no credentials."""
+    """A repository."""
     return {
         "accountId": record.account,
         "repositoryId": record.id,
@@ -23,8 +23,8 @@ def metadata(record: RepositoryRecord, git: Repository) -> dict[str, Any]:
         "defaultBranch": default_branch(git),
         "lastModifiedDate": datetime.fromtimestamp(record.modified, UTC),
         "creationDate": datetime.fromtimestamp(record.created, UTC),
-        "cloneUrlHttp": git.url,
-        "cloneUrlSsh": git.url,
+        "cloneUrlHttp": record.clone_url_http,
+        "cloneUrlSsh": record.clone_url_ssh,
         "Arn": record.arn,
         "kmsKeyId": record.key or None,
     }
@@ -43,6 +43,14 @@ def default_branch(git: Repository) -> str | None:
     known = branches(git)
     named = run_git(["symbolic-ref", "--short", "HEAD"], directory=git.directory).decode().strip()
     return named if named in known else next(iter(known), None)
+
+
+def settle_default_branch(git: Repository) -> None:
+    """Make the first branch that a repository gets its default, which a clone checks out, whatever it is called."""
+    named = run_git(["symbolic-ref", "--short", "HEAD"], directory=git.directory).decode().strip()
+    first = default_branch(git)
+    if first is not None and first != named:
+        run_git(["symbolic-ref", "HEAD", f"refs/heads/{first}"], directory=git.directory)
 
 
 def branch_commit(git: Repository, branch: str) -> str:

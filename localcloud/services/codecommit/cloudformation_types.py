@@ -22,6 +22,7 @@ from localcloud.aws.cloudformation.resource_types import (
     register_type,
 )
 from localcloud.aws.storage.zips import ArchiveError, unpack_zip
+from localcloud.git_host import GitError
 from localcloud.git_host.commit_writing import FileChange
 from localcloud.services.codecommit.commits import seed
 from localcloud.services.codecommit.hosted import HostedRepositories, RepositoryRecord
@@ -47,6 +48,8 @@ class RepositoryType:
 
     def create(self, logical_id: str, properties: Properties, stack_name: str) -> Handled:
         """Create the repository, then its first commit if the template has one."""
+        code = properties.get("Code")
+        files = _files(code["S3"]) if code else []
         with failure_reason(_SERVICE):
             record = self._hosted.create(
                 cloudformation_caller(),
@@ -56,11 +59,18 @@ class RepositoryType:
                 tags=_tags(properties),
                 owner=f"{stack_name}/{logical_id}",
             )
-        code = properties.get("Code")
         if code:
-            branch = code.get("BranchName", _DEFAULT_BRANCH)
-            seed(self._hosted.git(record), branch=branch, changes=_files(code["S3"]))
+            self._commit(record, branch=code.get("BranchName", _DEFAULT_BRANCH), files=files)
         return self._result(record)
+
+    def _commit(self, record: RepositoryRecord, *, branch: str, files: list[FileChange]) -> None:
+        """Make the first commit; without it there is no repository either, as the resource is not there."""
+        try:
+            seed(self._hosted.git(record), branch=branch, changes=files)
+        except GitError as error:
+            self._hosted.delete(record)
+            reason = " ".join(str(error).split())
+            raise ValueError(f"The code of the repository cannot be committed to {branch}: {reason}") from error
 
     def update(self, physical_id: str, old: Properties, new: Properties, stack_name: str) -> Handled:
         """Change it in place; `Code` counts at its creation alone, and another name is a new repository here."""
@@ -87,13 +97,12 @@ class RepositoryType:
         return next((item for item in self._hosted.listed(cloudformation_caller()) if item.id == identifier), None)
 
     def _result(self, record: RepositoryRecord) -> Handled:
-        url = self._hosted.git(record).url
         return record.id, {
             "Arn": record.arn,
             "Name": record.name,
             "RepositoryId": record.id,
-            "CloneUrlHttp": url,
-            "CloneUrlSsh": url,
+            "CloneUrlHttp": record.clone_url_http,
+            "CloneUrlSsh": record.clone_url_ssh,
         }
 
 
@@ -119,8 +128,13 @@ def _files(location: Mapping[str, str]) -> list[FileChange]:
         return [
             _file(path, Path(scratch))
             for path in sorted(Path(scratch).rglob("*"))
-            if path.is_symlink() or path.is_file()
+            if (path.is_symlink() or path.is_file()) and not _is_gits_own(path.relative_to(scratch))
         ]
+
+
+def _is_gits_own(path: Path) -> bool:
+    """Whether it is git's own data, which no commit holds: an asset of a whole checkout has it."""
+    return any(part.lower() == ".git" for part in path.parts)
 
 
 def _file(path: Path, root: Path) -> FileChange:

@@ -13,7 +13,13 @@ from localcloud.git_host.commit_writing import FileChange, WrittenCommit, write_
 from localcloud.git_host.git_process import run_git
 from localcloud.git_host.push_receiver import RefUpdate
 from localcloud.git_host.reference_changes import tell
-from localcloud.services.codecommit.answers import branch_commit, branches, default_branch, shown_commit
+from localcloud.services.codecommit.answers import (
+    branch_commit,
+    branches,
+    default_branch,
+    settle_default_branch,
+    shown_commit,
+)
 from localcloud.services.codecommit.hosted import HostedRepositories
 
 Request = dict[str, Any]
@@ -157,6 +163,7 @@ def seed(git: Repository, *, branch: str, changes: Sequence[FileChange]) -> None
     if not branches(git):
         message, author = "Initial commit", ("CodeCommit", "codecommit@localhost")
         write_commit(git, branch=branch, parent=None, changes=changes, message=message, author=author)
+        settle_default_branch(git)
 
 
 def _require_branch_name(name: str) -> None:

@@ -48,6 +48,16 @@ class RepositoryRecord:
     def arn(self) -> str:
         return f"arn:aws:codecommit:{self.region}:{self.account}:{self.name}"
 
+    @property
+    def clone_url_http(self) -> str:
+        """Where git finds it: docs.aws.amazon.com/codecommit/latest/APIReference/API_RepositoryMetadata.html"""
+        return f"https://git-codecommit.{self.region}.amazonaws.com/v1/repos/{self.name}"
+
+    @property
+    def clone_url_ssh(self) -> str:
+        """The address for SSH, which is not served here."""
+        return f"ssh://git-codecommit.{self.region}.amazonaws.com/v1/repos/{self.name}"
+
 
 class HostedRepositories:
     """The repositories of CodeCommit on one git host."""

@@ -147,9 +147,16 @@ def test_a_project_names_a_file_or_holds_the_buildspec(text: str, inline: bool) 
 
 def test_keys_that_do_nothing_here_are_named() -> None:
     text = """version: 0.2
-env: {git-credential-helper: yes}
+batch: {fast-fail: yes}
 proxy: {logs: yes}
 phases: {build: {commands: [make]}}
 """
-    assert parse_buildspec(text).keys_without_effect == ("env/git-credential-helper", "proxy")
+    assert parse_buildspec(text).keys_without_effect == ("batch", "proxy")
     assert parse_buildspec("version: 0.2\nphases: {build: {commands: [make]}}\n").keys_without_effect == ()
+
+
+@pytest.mark.parametrize(("given", "expected"), [("yes", True), ("'yes'", True), ("no", False), ("'no'", False)])
+def test_a_buildspec_asks_for_the_credential_helper_of_git(given: str, expected: bool) -> None:
+    text = f"version: 0.2\nenv: {{git-credential-helper: {given}}}\nphases: {{build: {{commands: [make]}}}}\n"
+    assert parse_buildspec(text).git_credential_helper is expected
+    assert not parse_buildspec("version: 0.2\nphases: {build: {commands: [make]}}\n").git_credential_helper

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,20 +16,6 @@ from botocore.exceptions import ClientError
 from tests.localcloud.cloud_process import DEV, REGION, TOOLS, CloudProcess
 from tests.localcloud.events_queue import EventsQueue
 from tests.localcloud.ministack.principals import DENIED, allow, make_user, refused, unique
-
-
-@pytest.fixture
-def client(cloud: CloudProcess) -> Any:
-    return cloud.client("codecommit")
-
-
-@pytest.fixture
-def name(client: Any) -> Iterator[str]:
-    """A repository without a commit."""
-    chosen = unique("repository")
-    client.create_repository(repositoryName=chosen, repositoryDescription="When the water comes")
-    yield chosen
-    client.delete_repository(repositoryName=chosen)
 
 
 def _put(client: Any, repository: str, path: str, content: bytes, **given: Any) -> dict[str, Any]:
@@ -61,11 +44,10 @@ def test_a_repository_is_made_shown_and_deleted(client: Any, name: str) -> None:
     assert _code(client.get_repository, repositoryName=name) == "RepositoryDoesNotExistException"
 
 
-def test_git_pushes_to_the_address_that_the_api_gives(client: Any, name: str, tmp_path: Path) -> None:
-    url = client.get_repository(repositoryName=name)["repositoryMetadata"]["cloneUrlHttp"]
-    _put(client, name, "tides.txt", b"high\n", name="Wanjiru", email="wanjiru@example.com", commitMessage="Tides")
-    subprocess.run(["git", "clone", "--quiet", url, tmp_path / "clone"], check=True, timeout=60)
-    assert (tmp_path / "clone" / "tides.txt").read_bytes() == b"high\n"
+def test_the_addresses_are_those_of_aws(client: Any, name: str) -> None:
+    shown = client.get_repository(repositoryName=name)["repositoryMetadata"]
+    place = f"git-codecommit.{REGION}.amazonaws.com/v1/repos/{name}"
+    assert (shown["cloneUrlHttp"], shown["cloneUrlSsh"]) == (f"https://{place}", f"ssh://{place}")
 
 
 def test_files_are_committed_read_and_taken_away(client: Any, name: str) -> None:
@@ -197,28 +179,75 @@ def test_a_commit_by_the_api_is_announced_as_a_push_is(cloud: CloudProcess, clie
     assert (detail["event"], detail["referenceName"], detail["commitId"]) == ("referenceCreated", "main", commit)
 
 
-def test_a_template_brings_the_first_commit(cloud: CloudProcess, client: Any) -> None:
-    bucket, name = unique("seeds"), unique("seeded")
+_WAIT = {"Delay": 1, "MaxAttempts": 30}
+
+
+def _zip(files: dict[str, str]) -> bytes:
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w") as archive:
-        archive.writestr("docs/tides.txt", "high\n")
-    s3 = cloud.client("s3")
-    s3.create_bucket(Bucket=bucket)
-    s3.put_object(Bucket=bucket, Key="seed.zip", Body=body.getvalue())
-    code = {"S3": {"Bucket": bucket, "Key": "seed.zip"}, "BranchName": "trunk"}
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return body.getvalue()
+
+
+@pytest.fixture
+def bucket(cloud: CloudProcess) -> str:
+    """A bucket that keeps versions."""
+    s3, name = cloud.client("s3"), unique("seeds")
+    s3.create_bucket(Bucket=name)
+    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    return name
+
+
+def test_a_template_brings_the_first_commit(cloud: CloudProcess, client: Any, bucket: str) -> None:
+    name, stack, stacks, s3 = unique("seeded"), unique("stack"), cloud.client("cloudformation"), cloud.client("s3")
+    first = s3.put_object(Bucket=bucket, Key="seed.zip", Body=_zip({"docs/tides.txt": "high\n", ".git/config": "x"}))
+    newer = s3.put_object(Bucket=bucket, Key="seed.zip", Body=_zip({"docs/tides.txt": "low\n"}))
+    place = {"Bucket": bucket, "Key": "seed.zip"}
+    code = {"S3": {**place, "ObjectVersion": first["VersionId"]}, "BranchName": "trunk"}
     properties = {"RepositoryName": name, "RepositoryDescription": "one", "Code": code}
-    stacks, stack = cloud.client("cloudformation"), unique("stack")
     stacks.create_stack(StackName=stack, TemplateBody=_template(properties))
-    stacks.get_waiter("stack_create_complete").wait(StackName=stack, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+    stacks.get_waiter("stack_create_complete").wait(StackName=stack, WaiterConfig=_WAIT)
     assert client.get_file(repositoryName=name, filePath="docs/tides.txt")["fileContent"] == b"high\n"
     before = client.get_repository(repositoryName=name)["repositoryMetadata"]
     assert before["defaultBranch"] == "trunk"
-    stacks.update_stack(StackName=stack, TemplateBody=_template({**properties, "RepositoryDescription": "two"}))
-    stacks.get_waiter("stack_update_complete").wait(StackName=stack, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+    commit = client.get_branch(repositoryName=name, branchName="trunk")["branch"]["commitId"]
+    changed = {"S3": {**place, "ObjectVersion": newer["VersionId"]}, "BranchName": "other"}
+    update = {**properties, "RepositoryDescription": "two", "Code": changed}
+    stacks.update_stack(StackName=stack, TemplateBody=_template(update))
+    stacks.get_waiter("stack_update_complete").wait(StackName=stack, WaiterConfig=_WAIT)
     after = client.get_repository(repositoryName=name)["repositoryMetadata"]
     assert (after["repositoryId"], after["repositoryDescription"]) == (before["repositoryId"], "two")
+    assert client.list_branches(repositoryName=name)["branches"] == ["trunk"]
+    assert client.get_branch(repositoryName=name, branchName="trunk")["branch"]["commitId"] == commit
     stacks.delete_stack(StackName=stack)
-    stacks.get_waiter("stack_delete_complete").wait(StackName=stack, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+    stacks.get_waiter("stack_delete_complete").wait(StackName=stack, WaiterConfig=_WAIT)
+    assert _code(client.get_repository, repositoryName=name) == "RepositoryDoesNotExistException"
+
+
+@pytest.mark.parametrize(
+    ("body", "branch", "reason"),
+    [
+        (None, "main", "does not exist"),
+        (b"no zip", "main", "cannot be read"),
+        (_zip({"../outside.txt": "x"}), "main", "cannot be read"),
+        (_zip({"a.txt": "x"}), "a..b", "cannot be committed to a..b"),
+    ],
+)
+def test_code_that_cannot_be_committed_leaves_no_repository(
+    cloud: CloudProcess, client: Any, bucket: str, body: bytes | None, branch: str, reason: str
+) -> None:
+    if body is not None:
+        cloud.client("s3").put_object(Bucket=bucket, Key="seed.zip", Body=body)
+    name, stack, stacks = unique("seeded"), unique("stack"), cloud.client("cloudformation")
+    code = {"S3": {"Bucket": bucket, "Key": "seed.zip"}, "BranchName": branch}
+    stacks.create_stack(
+        StackName=stack, TemplateBody=_template({"RepositoryName": name, "Code": code}), OnFailure="DELETE"
+    )
+    stacks.get_waiter("stack_delete_complete").wait(StackName=stack, WaiterConfig=_WAIT)
+    (identity,) = {item["StackId"] for item in stacks.list_stacks()["StackSummaries"] if item["StackName"] == stack}
+    events = stacks.describe_stack_events(StackName=identity)["StackEvents"]
+    assert any(reason in item.get("ResourceStatusReason", "") for item in events)
     assert _code(client.get_repository, repositoryName=name) == "RepositoryDoesNotExistException"
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from localcloud.aws.names import read_client_variables
+from localcloud.git_host.git_settings import codecommit_variables
 from tests.localcloud.cloud_process import TOOLS, CloudProcess
 
 HERE = Path(__file__).parent
@@ -84,8 +86,11 @@ class ForeignRepository:
         return self.git("push", remote, refspec).stderr
 
     def git(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run git in the checkout, as a person without settings."""
-        environment = {"PATH": os.environ["PATH"], "HOME": str(self._home), **_PERSON}
+        """Run git in the checkout, as a person whose only settings are those for CodeCommit."""
+        names = read_client_variables(self.cloud.state_dir)
+        profile = {name: value for name, value in self.cloud.environment().items() if name.startswith("AWS_")}
+        settings = codecommit_variables(names, environment={})
+        environment = {"PATH": os.environ["PATH"], "HOME": str(self._home), **_PERSON, **profile, **settings}
         return subprocess.run(
             ["git", "-C", str(self.checkout), *arguments],
             env=environment,

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 
 from localcloud.aws.service_error import ServiceError
+from localcloud.git_host.git_settings import helper_variables
 from localcloud.services.codebuild.arns import Scope
 from localcloud.services.codebuild.artifacts.artifacts import ArtifactUpload, UploadError
 from localcloud.services.codebuild.artifacts.sources import SourceError, Sources, download_sources, read_buildspec
@@ -216,6 +217,7 @@ class BuildRun:
             **self._host.bundling,
             "AWS_ENDPOINT_URL": self._host.runtime.endpoint_url,
             **self._host.credentials.open(self._uuid, self._role),
+            **(helper_variables() if self._buildspec.git_credential_helper else {}),
             **variables,
             **codebuild_variables(
                 self._build, source_dir=str(sources.primary), secondary_dirs=secondary, region=self._scope.region
