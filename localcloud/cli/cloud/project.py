@@ -74,6 +74,7 @@ class Settings:
         pipeline_stack: the CloudFormation stack that holds the pipeline.
         pipeline_construct: what `cdk deploy` calls that stack, where that is another name.
         qualifier: what the app calls its bootstrap by; empty for the CDK's own word.
+        has_own_code: whether the pipeline's stack makes the repository with a first commit of its own.
     """
 
     accounts: Mapping[str, str]
@@ -85,6 +86,7 @@ class Settings:
     regions: Mapping[str, str] = field(default_factory=dict)
     pipeline_construct: str = ""
     qualifier: str = ""
+    has_own_code: bool = False
 
     def region_of(self, account: str) -> str:
         """The region that goes with a name of an account; the pipeline's for anything else."""

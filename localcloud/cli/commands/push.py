@@ -12,15 +12,18 @@ from localcloud.cli.terminal.exit_codes import ExitCode
 
 @click.command()
 @click.option("--again", is_flag=True, help="Start a new execution even where one is delivering this commit.")
+@click.option(
+    "--replace", is_flag=True, help="Push also over the code that a CodeCommit repository's own template brought."
+)
 @invocation
-def push(call: Invocation, *, again: bool) -> ExitCode:
+def push(call: Invocation, *, again: bool, replace: bool) -> ExitCode:
     """Deliver the current commit.
 
     Pushes HEAD to the local remote as the branch that the pipeline watches, which starts an execution, and prints its
     id. Where the commit is there already, the execution that is delivering it is named, or a new one started.
     Uncommitted changes are announced and not pushed.
     """
-    pushed = execute_commit(connect(call.workspace), call.output, again=again)
+    pushed = execute_commit(connect(call.workspace), call.output, again=again, replace=replace)
     call.output.line(f"   next: {call.workspace.command('watch')}")
     call.output.result(
         {

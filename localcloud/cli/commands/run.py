@@ -18,7 +18,7 @@ from localcloud.cli.executions.execution_rendering import stage_times
 from localcloud.cli.executions.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
 from localcloud.cli.executions.pipeline_queue import WaitingApproval, read_queue
 from localcloud.cli.provisioning.bring_up import UpResult, bring_up
-from localcloud.cli.source.pushing import execute_commit
+from localcloud.cli.source.pushing import execute_commit, execute_own_code
 from localcloud.cli.terminal.exit_codes import ExitCode
 from localcloud.cli.terminal.output import Output
 from localcloud.cli.terminal.question import can_ask, confirmed
@@ -58,7 +58,9 @@ def run(call: Invocation, *, approve: str, timeout_minutes: float) -> ExitCode:
 
 
 def _follow(call: Invocation, up: UpResult, *, approve: str, timeout_minutes: float) -> WatchOutcome:
-    started = execute_commit(up.cloud, call.output, again=False)
+    execution_id = execute_own_code(up.cloud, call.output, first_execution=up.first_execution)
+    if not execution_id:
+        execution_id = execute_commit(up.cloud, call.output, again=False).execution_id
     watching = ExecutionWatch(
         up.cloud,
         call.output,
@@ -66,7 +68,7 @@ def _follow(call: Invocation, up: UpResult, *, approve: str, timeout_minutes: fl
         timeout_seconds=timeout_minutes * 60,
         stop_at_approval=True,
     )
-    outcome = watching.follow(started.execution_id)
+    outcome = watching.follow(execution_id)
     while outcome.exit_code is ExitCode.WAITING_FOR_APPROVAL:
         queue = read_queue(up.cloud)
         waiting = approvals_of(queue, up.cloud, outcome.execution.id)[0]

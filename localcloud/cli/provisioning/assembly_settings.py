@@ -148,6 +148,7 @@ def settings_of_assembly(
         regions={name: region for name, (_, region) in environments.items() if region != stack.region},
         pipeline_construct=stack.display_name if stack.display_name != stack.name else "",
         qualifier=stack.qualifier,
+        has_own_code=source.has_own_code,
     )
     return settings, sources
 

@@ -237,6 +237,8 @@ class _BringUp:
             self._output.note(line)
         if sources and sources.own.is_object:
             return  # its bucket may be the pipeline's own
+        if settings.has_own_code:
+            return  # the pipeline's stack makes the repository, and a commit that is there is not replaced
         remote = cloud.workspace.git_remote(settings.repository)
         ensure_repository(cloud)
         if branch_head(remote, branch=settings.branch) is None:

@@ -70,6 +70,12 @@ def checkout_sources(
             f"this checkout is none of the pipeline's sources: --source names another for {' and '.join(sources)}",
             remedy="leave out the one that this checkout is, or call this in the checkout of one of them",
         )
+    # A repository with code of its own needs no checkout: it is one only where nothing else is.
+    own_code = [source for source in left.values() if source.has_own_code]
+    if own_code and len(own_code) == len(left):
+        left = dict([next(iter(left.items()))])
+    else:
+        left = {name: source for name, source in left.items() if not source.has_own_code}
     repositories = {source.repository for source in left.values()}
     if len(repositories) != 1:
         listed = ", ".join(f"{name} of {source.repository}" for name, source in sources.items())

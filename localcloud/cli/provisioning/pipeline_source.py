@@ -20,6 +20,8 @@ from localcloud.cli.source.source_object import OBJECT_OWNER
 CODECOMMIT_OWNER: Final = "codecommit"
 """Owner of CodeCommit's repositories at the local git host."""
 _CODECOMMIT_TYPE: Final = "AWS::CodeCommit::Repository"
+_CODE_BRANCH: Final = "main"
+"""Where CodeCommit puts the property `Code` that names no branch."""
 _BUCKET_TYPE: Final = "AWS::S3::Bucket"
 _SECRET: Final = re.compile(
     r"\{\{resolve:secretsmanager:(?P<name>[^:{}]+):SecretString:(?P<key>[^:{}]*)(?::[^{}]*)?\}\}"
@@ -46,6 +48,7 @@ class PipelineSource:
         region: of that repository, where it is not the pipeline's; else empty.
         is_object: whether commits are zips in a bucket, not pushed.
         bucket: name of such a bucket that the pipeline's stack does not make; else empty.
+        has_own_code: whether the stack makes the repository with a first commit on that branch.
     """
 
     repository: str
@@ -57,6 +60,7 @@ class PipelineSource:
     region: str = ""
     is_object: bool = False
     bucket: str = ""
+    has_own_code: bool = False
 
     def provide(self, cloud: LocalCloud) -> tuple[str, ...]:
         """Makes what has to be there, where it is not yet; gives a line for each thing made."""
@@ -156,13 +160,10 @@ def _codecommit(action: Mapping[str, Any], template: Mapping[str, Any]) -> Pipel
     name, branch = (_text(configuration.get(key), template) for key in ("RepositoryName", "BranchName"))
     if not name or not branch:
         return None
-    resources = template.get("Resources", {}).values()
-    own = any(
-        resource["Type"] == _CODECOMMIT_TYPE and _text(resource["Properties"].get("RepositoryName"), template) == name
-        for resource in resources
-    )
-    if own:
-        return PipelineSource(repository=f"{CODECOMMIT_OWNER}/{name}", branch=branch)
+    own = _own_repository(name, template)
+    if own is not None:
+        has_own_code = "Code" in own and _text(own["Code"].get("BranchName", _CODE_BRANCH), template) == branch
+        return PipelineSource(repository=f"{CODECOMMIT_OWNER}/{name}", branch=branch, has_own_code=has_own_code)
     # The role that reads a repository of another account is that account's, and is named before it is there.
     role = _ACCOUNT.search(json.dumps(action.get("RoleArn", "")))
     return PipelineSource(
@@ -172,6 +173,16 @@ def _codecommit(action: Mapping[str, Any], template: Mapping[str, Any]) -> Pipel
         account=role["account"] if role else "",
         region=_text(action.get("Region"), template),
     )
+
+
+def _own_repository(name: str, template: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The properties of a repository that the pipeline's stack makes."""
+    for resource in template.get("Resources", {}).values():
+        if resource["Type"] == _CODECOMMIT_TYPE:
+            properties: Mapping[str, Any] = resource["Properties"]
+            if _text(properties.get("RepositoryName"), template) == name:
+                return properties
+    return None
 
 
 def _object(action: Mapping[str, Any], template: Mapping[str, Any]) -> PipelineSource:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.executions.execution import ENDED, ExecutionReader, execution_reader
-from localcloud.cli.source.source_commit import SourceCommit, branch_head, push, read_head
+from localcloud.cli.source.source_commit import SourceCommit, branch_head, has_commit, push, read_head
 from localcloud.cli.source.source_object import SourceObject, source_object, upload
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
@@ -32,16 +32,25 @@ class CommitExecution:
     how: str
 
 
-def execute_commit(cloud: LocalCloud, output: Output, *, again: bool) -> CommitExecution:
+def execute_commit(cloud: LocalCloud, output: Output, *, again: bool, replace: bool = False) -> CommitExecution:
     """Has HEAD of the checkout executed by the pipeline.
 
     Args:
         again: start a new execution even where one with this commit is under way.
+        replace: put it also in the place of code that the repository's own template brought.
 
     Raises:
-        CommandError: no commit, git refused, or no execution started.
+        CommandError: no commit, git refused, no execution started, or the repository has code of its own.
     """
     settings = cloud.settings
+    own_code = "" if replace else _own_code(cloud)
+    if own_code:
+        raise CommandError(
+            f"{settings.repository}@{settings.branch} holds code of its own, commit {own_code[:7]}, which its template "
+            "brings (`Code`) and this checkout does not have",
+            exit_code=ExitCode.USAGE,
+            remedy=f"`{cloud.workspace.command('push --replace')}` puts this checkout's commit in its place",
+        )
     commit = read_head(cloud.workspace.checkout)
     if commit.announcement:
         output.note(commit.announcement)
@@ -67,6 +76,40 @@ def execute_commit(cloud: LocalCloud, output: Output, *, again: bool) -> CommitE
         )
     output.done(f'pushed {commit.short} "{commit.subject}" to {target}: execution {execution_id}')
     return CommitExecution(execution_id=execution_id, commit=commit, how="push")
+
+
+def execute_own_code(cloud: LocalCloud, output: Output, *, first_execution: str) -> str:
+    """Has the code executed that the repository's own template brought, where there is such and nothing was pushed over
+    it: as on AWS, the pipeline's creation builds it, and nothing is pushed.
+
+    Args:
+        first_execution: the one that the pipeline's creation started just now, if it did.
+
+    Returns:
+        The execution's id; empty where the checkout is what is delivered.
+    """
+    own_code, settings = _own_code(cloud), cloud.settings
+    if not own_code:
+        return ""
+    execution_id = first_execution or _running_with(execution_reader(cloud), own_code)
+    if not execution_id:
+        started = cloud.client("codepipeline").start_pipeline_execution(name=cloud.pipeline_name)
+        execution_id = started["pipelineExecutionId"]
+    output.done(
+        f"{settings.repository}@{settings.branch} holds code of its own ({own_code[:7]}, `Code` of its template): "
+        f"execution {execution_id}; this checkout is not pushed, `{cloud.workspace.command('push --replace')}` does it"
+    )
+    return execution_id
+
+
+def _own_code(cloud: LocalCloud) -> str:
+    """The commit of a repository that its own template made with code, where the checkout does not have it; else empty:
+    once the checkout's own commits are there, or it is a clone of the repository, it is pushed like any other."""
+    settings = cloud.settings
+    if not settings.has_own_code:
+        return ""
+    head = branch_head(cloud.workspace.git_remote(settings.repository), branch=settings.branch)
+    return head if head and not has_commit(cloud.workspace.checkout, sha=head) else ""
 
 
 def _execute_object(cloud: LocalCloud, output: Output, *, commit: SourceCommit, place: SourceObject) -> CommitExecution:

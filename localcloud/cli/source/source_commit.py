@@ -92,6 +92,11 @@ def files_at(checkout: Path, *, sha: str) -> tuple[str, ...]:
     return tuple(filter(None, answer.stdout.split("\0")))
 
 
+def has_commit(checkout: Path, *, sha: str) -> bool:
+    """Whether a checkout has a commit, on whatever branch or on none any more."""
+    return _git(["cat-file", "-e", f"{sha}^{{commit}}"], checkout=checkout, check=False).returncode == 0
+
+
 def branch_head(remote: Path, *, branch: str) -> str | None:
     """The commit a branch of a bare repository is at; None without repository or branch."""
     if not remote.is_dir():

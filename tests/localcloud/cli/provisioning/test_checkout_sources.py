@@ -46,6 +46,17 @@ def test_two_branches_of_one_repository_are_one_checkout(tmp_path: Path) -> None
     assert (sources.own, sources.others) == (APP, ((settings, checkout),))
 
 
+SEEDED = PipelineSource(repository="codecommit/seeded", branch="main", has_own_code=True)
+
+
+def test_a_repository_with_code_of_its_own_needs_no_checkout(tmp_path: Path) -> None:
+    sources = checkout_sources({"Seeded": SEEDED, "App": APP}, checkout=tmp_path, folders={})
+    assert (sources.own, sources.others) == (APP, ())
+    other = replace(SEEDED, repository="codecommit/other")
+    sources = checkout_sources({"Seeded": SEEDED, "Other": other}, checkout=tmp_path, folders={})
+    assert (sources.own, sources.others) == (SEEDED, ())
+
+
 def test_sources_that_nobody_gave_a_folder_are_one_line_that_names_them(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"2 sources \(App of example-org/ferries, Pages of ex") as refused:
         checkout_sources({"App": APP, "Pages": PAGES}, checkout=tmp_path, folders={})

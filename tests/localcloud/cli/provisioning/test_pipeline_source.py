@@ -121,6 +121,22 @@ def test_a_source_is_read_in_the_forms_that_are_synthesized(
 
 
 @pytest.mark.parametrize(
+    ("code", "branch", "expected"),
+    [
+        ({"S3": {"Bucket": "assets", "Key": "a.zip"}}, "main", True),
+        ({"S3": {"Bucket": "assets", "Key": "a.zip"}, "BranchName": {"Ref": "Branch"}}, "trunk", True),
+        ({"S3": {"Bucket": "assets", "Key": "a.zip"}}, "trunk", False),  # nothing is on the branch that is read
+    ],
+)
+def test_a_repository_may_have_code_of_its_own(code: Mapping[str, Any], branch: str, expected: bool) -> None:
+    resource = {"Type": _REPOSITORY["Type"], "Properties": {"RepositoryName": "tides", "Code": code}}
+    template = {**_TEMPLATE, "Resources": {"Tides": resource}}
+    source = _codecommit({"Fn::GetAtt": ["Tides", "Name"]}, branch)
+    (read,) = read_sources(pipeline(source)["Properties"], template).values()
+    assert read == PipelineSource(repository="codecommit/tides", branch=branch, has_own_code=expected)
+
+
+@pytest.mark.parametrize(
     "source",
     [
         _connection({"Ref": "Asked"}),

@@ -12,8 +12,8 @@ from botocore.stub import ANY
 from rich.console import Console
 
 from localcloud.cli.source import pushing
-from localcloud.cli.source.pushing import execute_commit
-from localcloud.cli.source.source_commit import branch_head, read_head
+from localcloud.cli.source.pushing import execute_commit, execute_own_code
+from localcloud.cli.source.source_commit import branch_head, push, read_head
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
 from tests.localcloud.cli.pipeline_answers import summary
@@ -133,6 +133,73 @@ def test_an_amended_commit_is_pushed_and_the_replaced_history_announced(
     assert execute_commit(served.cloud, output, again=False).execution_id == "e-2"
     assert remote_head(served) == third
     assert "history was replaced" in text_of(output)
+
+
+@pytest.fixture
+def seeded(served: StubbedCloud, tmp_path: Path) -> StubbedCloud:
+    """The same checkout, while the repository has a commit that its own template made."""
+    cloud = served.cloud
+    settings = replace(cloud.record.settings, has_own_code=True)
+    served.cloud = replace(cloud, record=replace(cloud.record, settings=settings))
+    elsewhere = tmp_path / "elsewhere"
+    subprocess.run(["git", "init", "--quiet", str(elsewhere)], check=True, timeout=30)
+    push(
+        elsewhere,
+        sha=commit_all(elsewhere, "Initial commit"),
+        remote=cloud.workspace.git_remote("example-org/greeting"),
+        branch="main",
+    )
+    return served
+
+
+def test_code_of_the_repositorys_own_template_is_followed_as_it_was_made(seeded: StubbedCloud, output: Output) -> None:
+    head, pipeline = remote_head(seeded), seeded.cloud.pipeline_name
+    assert (execute_own_code(seeded.cloud, output, first_execution="e-1"), pipeline) == ("e-1", "greeting-pipeline")
+    assert remote_head(seeded) == head
+    (line,) = text_of(output).strip().splitlines()
+    assert "execution e-1; this checkout is not pushed, `bin/example push --replace" in line
+
+
+@pytest.mark.parametrize("status", ["InProgress", "Succeeded"])
+def test_later_it_is_followed_where_it_goes_on_and_started_where_it_has_ended(
+    seeded: StubbedCloud, output: Output, status: str
+) -> None:
+    executions(seeded, summary("e-2", status=status, commit=remote_head(seeded) or ""))
+    if status == "Succeeded":
+        seeded.answers("start_pipeline_execution", {"pipelineExecutionId": "anew"}, name="greeting-pipeline")
+    found = execute_own_code(seeded.cloud, output, first_execution="")
+    assert found == ("e-2" if status == "InProgress" else "anew")
+
+
+def test_a_checkout_is_not_pushed_over_it_unless_it_is_asked_for(
+    seeded: StubbedCloud, output: Output, repository: Path
+) -> None:
+    head = remote_head(seeded)
+    with pytest.raises(CommandError, match="holds code of its own, commit") as refused:
+        execute_commit(seeded.cloud, output, again=False)
+    assert refused.value.exit_code is ExitCode.USAGE
+    assert "push --replace" in refused.value.remedy
+    assert remote_head(seeded) == head
+    executions(seeded)
+    executions(seeded, summary("new"))
+    assert execute_commit(seeded.cloud, output, again=False, replace=True).execution_id == "new"
+    assert remote_head(seeded) == read_head(repository).sha
+
+
+def test_a_checkout_that_has_that_commit_is_pushed_like_any_other(
+    seeded: StubbedCloud, output: Output, repository: Path
+) -> None:
+    remote = seeded.cloud.workspace.git_remote("example-org/greeting")
+    subprocess.run(["git", "fetch", "--quiet", str(remote), "main"], cwd=repository, check=True, timeout=30)
+    assert execute_own_code(seeded.cloud, output, first_execution="e-1") == ""
+    executions(seeded)
+    executions(seeded, summary("new"))
+    assert execute_commit(seeded.cloud, output, again=False).execution_id == "new"
+
+
+def test_a_repository_without_code_of_its_own_gets_the_checkout(served: StubbedCloud, output: Output) -> None:
+    assert execute_own_code(served.cloud, output, first_execution="e-1") == ""
+    deliver_once(served, output, read_head(served.cloud.workspace.checkout).sha)
 
 
 def from_bucket(served: StubbedCloud, *, name: str = "Upload", **configuration: str) -> StubbedCloud:
