@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from localcloud.cli.cloud.clean_environment import cdk_environment
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.project import Settings
-from localcloud.cli.executions.stack_failure import failed_resources
 from localcloud.cli.provisioning.account_policies import AccountPolicies
-from localcloud.cli.provisioning.deployment_failure import explained_deployment
-from localcloud.cli.terminal.child_process import Child, Children
-from localcloud.cli.terminal.exit_codes import CommandError
+from localcloud.cli.provisioning.cdk_command import CdkCommand
+from localcloud.cli.terminal.child_process import Children
 
 _STACK = "CDKToolkit"
 _SECONDS = 180.0
@@ -97,40 +94,28 @@ def bootstrap(
         The seconds it took.
 
     Raises:
-        CommandError: it failed.
+        CommandError: it failed; says which resource stopped it, or what the tool said.
     """
     # Outside an app's folder the CDK does not synthesize the app first.
     empty = cloud.workspace.state / "bootstrap"
     empty.mkdir(parents=True, exist_ok=True)
-    log = cloud.workspace.logs / f"bootstrap-{target.label.replace(' ', '-')}.log"
-    try:
-        return children.run(
-            Child(
-                label=f"cdk bootstrap ({target.label})",
-                command=[
-                    str(cdk),
-                    "bootstrap",
-                    f"aws://{target.account}/{target.region}",
-                    *(["--trust", cloud.settings.pipeline_account] if target.trusts else []),
-                    *named(cloud.settings),
-                    *limits(target, policies),
-                ],
-                cwd=empty,
-                environment=cdk_environment(
-                    cloud.workspace,
-                    endpoint_url=cloud.record.endpoint_url,
-                    account=target.account,
-                    region=target.region,
-                ),
-                log=log,
-                timeout_seconds=_SECONDS,
-            )
-        )
-    except CommandError as error:
-        cloudformation = cloud.client("cloudformation", account=target.account, region=target.region)
-        raise explained_deployment(
-            error, log, failed=lambda: failed_resources(cloudformation, stack_name(cloud.settings))
-        ) from None
+    return CdkCommand(
+        label=f"cdk bootstrap ({target.label})",
+        program=cdk,
+        words=[
+            "bootstrap",
+            f"aws://{target.account}/{target.region}",
+            *(["--trust", cloud.settings.pipeline_account] if target.trusts else []),
+            *named(cloud.settings),
+            *limits(target, policies),
+        ],
+        folder=empty,
+        account=target.account,
+        region=target.region,
+        stack=stack_name(cloud.settings),
+        log=cloud.workspace.logs / f"bootstrap-{target.label.replace(' ', '-')}.log",
+        seconds=_SECONDS,
+    ).run(cloud, children)
 
 
 def limits(target: Target, policies: AccountPolicies | None) -> list[str]:

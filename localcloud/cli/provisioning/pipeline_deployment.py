@@ -10,14 +10,12 @@ import shutil
 from pathlib import Path
 
 from localcloud.cli.cloud.app_choices import AppChoices
-from localcloud.cli.cloud.clean_environment import base_environment, cdk_environment, synth_variables
+from localcloud.cli.cloud.clean_environment import base_environment, synth_variables
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.executions.stack_failure import failed_resources
-from localcloud.cli.provisioning.deployment_failure import explained_deployment
+from localcloud.cli.provisioning.cdk_command import CdkCommand
 from localcloud.cli.source.source_commit import SourceCommit, export
 from localcloud.cli.terminal.child_process import Child, Children
-from localcloud.cli.terminal.exit_codes import CommandError
 from localcloud.toolchain.layout import Toolchain
 
 _SYNTH_SECONDS = 300.0
@@ -74,37 +72,25 @@ def deploy(cloud: LocalCloud, children: Children, *, assembly: Path) -> float:
     """
     settings = cloud.settings
     chosen = cloud.workspace.choices.over(AppChoices.kept(cloud.workspace.kept_choices)).parameters
-    log = cloud.workspace.logs / "deploy.log"
-    try:
-        return children.run(
-            Child(
-                label=f"cdk deploy {settings.pipeline_stack}",
-                command=[
-                    str(cdk_program(cloud.workspace, assembly.parent)),
-                    "deploy",
-                    settings.pipeline_construct or settings.pipeline_stack,
-                    "--app",
-                    str(assembly),
-                    "--require-approval",
-                    "never",
-                    *(word for name, value in chosen for word in ("--parameters", f"{name}={value}")),
-                ],
-                cwd=assembly.parent,
-                environment=cdk_environment(
-                    cloud.workspace,
-                    endpoint_url=cloud.record.endpoint_url,
-                    account=settings.pipeline_account,
-                    region=settings.region,
-                ),
-                log=log,
-                timeout_seconds=_DEPLOY_SECONDS,
-            )
-        )
-    except CommandError as error:
-        cloudformation = cloud.client("cloudformation")
-        raise explained_deployment(
-            error, log, failed=lambda: failed_resources(cloudformation, settings.pipeline_stack)
-        ) from None
+    return CdkCommand(
+        label=f"cdk deploy {settings.pipeline_stack}",
+        program=cdk_program(cloud.workspace, assembly.parent),
+        words=[
+            "deploy",
+            settings.pipeline_construct or settings.pipeline_stack,
+            "--app",
+            str(assembly),
+            "--require-approval",
+            "never",
+            *(word for name, value in chosen for word in ("--parameters", f"{name}={value}")),
+        ],
+        folder=assembly.parent,
+        account=settings.pipeline_account,
+        region=settings.region,
+        stack=settings.pipeline_stack,
+        log=cloud.workspace.logs / "deploy.log",
+        seconds=_DEPLOY_SECONDS,
+    ).run(cloud, children)
 
 
 def cdk_program(workspace: Workspace, folder: Path) -> Path:
