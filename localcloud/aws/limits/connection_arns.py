@@ -10,6 +10,11 @@ _CONNECTION_ARN: Final = re.compile(
     r"arn:aws(?:-\w+)*:(?:codestar-connections|codeconnections):[^:]+:[^:]+:connection/[^:\s]+"
 )
 
+EXAMPLE_CONNECTION_ARN: Final = (
+    "arn:aws:codeconnections:us-east-1:111111111111:connection/11111111-1111-4111-8111-111111111111"
+)
+"""One of nobody, for an app that names none: any id serves here."""
+
 
 def is_connection_arn(text: str) -> bool:
     """Whether a text has that form, under either name of the service."""

@@ -19,6 +19,8 @@ class AppChoices:
         sources: by the name of a source action, the folder of the checkout that it reads, where that is another.
         context: by key, the values that a person's `cdk deploy` would be given with `--context`.
         parameters: by name, those of the pipeline's stack that it would be given with `--parameters`.
+        variables: by name, those of their shell's environment that the app reads when it is synthesized.
+        existing: by name, the exports and the parameters of Parameter Store that the pipeline's stack finds there.
     """
 
     app: str = ""
@@ -28,6 +30,8 @@ class AppChoices:
     sources: tuple[tuple[str, str], ...] = ()
     context: tuple[tuple[str, str], ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
+    existing: tuple[tuple[str, str], ...] = ()
 
     def over(self, other: AppChoices) -> AppChoices:
         """These choices, and the other's where these say nothing."""
@@ -47,6 +51,6 @@ class AppChoices:
         if not path.is_file():
             return cls()
         kept = json.loads(path.read_text(encoding="utf-8"))
-        named = ("sources", "context", "parameters")
+        named = ("sources", "context", "parameters", "variables", "existing")
         pairs = {name: tuple((key, value) for key, value in kept.get(name, ())) for name in named}
         return cls(**{**kept, **pairs})

@@ -150,6 +150,8 @@ def take_start_options(options: dict[str, Any]) -> tuple[int, StartSwitches, App
         sources=tuple(options.pop("source_choice", ())),
         context=tuple(options.pop("context_choice", ())),
         parameters=tuple(options.pop("parameters_choice", ())),
+        variables=tuple(options.pop("variable_choice", ())),
+        existing=tuple(options.pop("existing_choice", ())),
     )
     return port, switches, choices
 
@@ -168,6 +170,10 @@ def _app_options(function: Command) -> Command:
         )
         function = option(function)
     pairs = {
+        ("--existing",): "An export of another stack, or a parameter of Parameter Store, that the pipeline's stack "
+        "reads and the app does not make; may be repeated.",
+        ("--variable",): "A variable of your shell's environment that the app reads when it is synthesized; may be "
+        "repeated.",
         ("--parameters",): "A parameter of the pipeline's stack, as for `cdk deploy --parameters`; may be repeated.",
         ("--context", "-c"): "A value of the app's context, as `cdk deploy --context` takes it; may be repeated.",
     }

@@ -57,6 +57,10 @@ _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
         lambda found: f"name {found['name']} in package.json and its lock file",
     ),
     (
+        re.compile(r"Cannot find asset at \S*?(?P<name>[^/\s]+)/?$"),
+        lambda found: f"{found['name']} is not in the commit: commit it, or have `npm run build` make it",
+    ),
+    (
         re.compile(r"(?:sh: (?:\d+: |line \d+: )?|env: ['\u2018]?)(?P<name>[^:'\u2019]+)['\u2019]?: "),
         lambda found: (
             f"{found['name']} is neither on this machine nor among the app's packages: install it, or name it there"
@@ -65,7 +69,8 @@ _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
     (
         re.compile(r"os\.environ\[[\"'](?P<name>\w+)"),
         lambda found: (
-            f"a synth gets none of your shell's variables: give {found['name']} a default, or take it from cdk.json"
+            f"a synth gets none of your shell's variables: --variable {found['name']}=VALUE gives it to this one, and "
+            "a default or cdk.json to the pipeline's own as well"
         ),
     ),
     (

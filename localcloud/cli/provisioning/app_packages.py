@@ -65,6 +65,12 @@ class AppPackages:
             self._install_node(folder)
         self._install_python(folder)
 
+    def build(self, folder: Path) -> None:
+        """Runs the build script of a folder, with its packages."""
+        if not (folder / "node_modules").exists():
+            self._install_node(folder)
+        self._run(folder, "npm", "run", "build")
+
     def fetch_cdk(self, into: Path) -> None:
         """The newest command line of the CDK's second version, which reads every assembly of it; for an app that pins
         none."""
@@ -258,10 +264,16 @@ def _decided_by_lock(folder: Path) -> bool:
     return not (own or "workspaces" in manifest or _LOCAL.search(json.dumps(manifest)))
 
 
+def has_build_script(folder: Path) -> bool:
+    """Whether the folder has a package.json with a script `build`."""
+    scripts = _manifest(folder).get("scripts") if (folder / "package.json").is_file() else None
+    return isinstance(scripts, dict) and "build" in scripts
+
+
 def _must_be_compiled(folder: Path) -> bool:
     """Whether cdk.json starts a JavaScript file that only a build makes, as TypeScript apps without ts-node do."""
     app_file = folder / "cdk.json"
-    if not app_file.is_file() or "build" not in dict(_manifest(folder).get("scripts") or {}):  # type: ignore[call-overload]
+    if not app_file.is_file() or not has_build_script(folder):
         return False
     words = str(json.loads(app_file.read_text(encoding="utf-8")).get("app", "")).split()
     scripts = [word for word in words if word.endswith((".js", ".mjs", ".cjs"))]

@@ -6,8 +6,9 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,9 +16,9 @@ import click
 from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.clean_environment import base_environment, setup_environment, synth_variables
 from localcloud.cli.cloud.workspace import Workspace
-from localcloud.cli.provisioning.app_failure import explained
+from localcloud.cli.provisioning.app_failure import explained, readable
 from localcloud.cli.provisioning.app_folder import APP_FILE
-from localcloud.cli.provisioning.app_packages import AppPackages
+from localcloud.cli.provisioning.app_packages import AppPackages, has_build_script
 from localcloud.cli.provisioning.pipeline_deployment import cdk_program
 from localcloud.cli.provisioning.undecided import unserved
 from localcloud.cli.source.source_commit import SourceCommit, export
@@ -38,7 +39,8 @@ from localcloud.toolchain.packages import (
 
 _SYNTH_SECONDS = 600.0
 _MISSING_CONTEXT = re.compile(r"Missing context keys: (.+)")
-_SYNTH_CHOICES = ("account", "region", "context")
+_MISSING_ASSET = re.compile(r"Cannot find asset at (?P<path>\S+)")
+_SYNTH_CHOICES = ("account", "region", "context", "variables")
 """Those that an app can see; which of its stacks has the pipeline, and what its sources are, it cannot."""
 _OWN_SETTINGS = ("PIP_", "UV_", "NPM_CONFIG_")
 
@@ -69,9 +71,32 @@ def synthesize_app(workspace: Workspace, *, commit: SourceCommit, folder: str, c
             packages.install(place)
         if not cdk_program(workspace, app).exists() or workspace.cdk_tools.exists():
             packages.fetch_cdk(workspace.cdk_tools)
-        _synthesize(workspace, children, commit=commit, app=app, choices=choices, variables=variables)
+        synthesize = partial(
+            _synthesize, workspace, children, commit=commit, app=app, choices=choices, variables=variables
+        )
+        _built_where_needed(synthesize, packages, within=source)
     made_for.write_text(wanted, encoding="utf-8")
     return app / _output_folder(app)
+
+
+def _built_where_needed(synthesize: Callable[[], None], packages: AppPackages, *, within: Path) -> None:
+    """Synthesizes; where an asset is not there that a build script makes, as a person's own build has made it in their
+    checkout, runs that first.
+
+    Args:
+        within: the copy of the commit.
+    """
+    built: set[Path] = set()
+    while True:
+        try:
+            return synthesize()
+        except _MissingAssetError as missing:
+            around = [place for place in missing.asset.parents if place.is_relative_to(within)]
+            folder = next((place for place in around if has_build_script(place)), None)
+            if folder is None or folder in built:
+                raise missing.failure from None
+            packages.build(folder)
+            built.add(folder)
 
 
 def _refuse_malformed(app_file: Path, *, path: str) -> None:
@@ -129,7 +154,8 @@ def _synthesize(
     choices: AppChoices,
     variables: dict[str, str],
 ) -> None:
-    environment = {**base_environment(workspace), **synth_variables(workspace.cdk_home), **variables}
+    kept = {**base_environment(workspace), **dict(choices.variables)}
+    environment = {**kept, **synth_variables(workspace.cdk_home), **variables}
     environment.pop("PYTHONDONTWRITEBYTECODE")  # it may be kept, out of the copy, whose folders become assets
     places = [place for place in (app, *app.parents) if place.is_relative_to(workspace.sources / commit.sha)]
     own = [str(place / name) for place in places for name in (".venv/bin", "node_modules/.bin")]
@@ -155,7 +181,25 @@ def _synthesize(
             )
         )
     except CommandError as error:
-        raise _of_lookups(log) or explained(error, log, app=app) from None
+        failure = _of_lookups(log) or explained(error, log, app=app)
+        missing = _MISSING_ASSET.search(readable(log))
+        if missing is not None:
+            raise _MissingAssetError(Path(os.path.normpath(app / missing["path"])), failure) from None
+        raise failure from None
+
+
+class _MissingAssetError(Exception):
+    """Synth found no file or folder of an asset.
+
+    Attributes:
+        asset: where it was to be.
+        failure: how synth failed.
+    """
+
+    def __init__(self, asset: Path, failure: CommandError) -> None:
+        super().__init__(str(failure))
+        self.asset = asset
+        self.failure = failure
 
 
 def _of_lookups(log: Path) -> CommandError | None:

@@ -21,7 +21,8 @@ from localcloud.cli.provisioning.app_folder import app_folder
 from localcloud.cli.provisioning.app_packages import python_file
 from localcloud.cli.provisioning.app_synthesis import synthesize_app
 from localcloud.cli.provisioning.checkout_sources import CheckoutSources, checkout_sources
-from localcloud.cli.provisioning.pipeline_source import read_sources
+from localcloud.cli.provisioning.existing_values import existing_values, with_values
+from localcloud.cli.provisioning.pipeline_source import connections, read_sources
 from localcloud.cli.provisioning.preflight import CommitSettings
 from localcloud.cli.provisioning.served_resources import refuse_actions, refuse_images, refuse_runtimes, refuse_types
 from localcloud.cli.provisioning.undecided import UndecidedError, ask, unserved
@@ -131,10 +132,18 @@ def settings_of_assembly(
     text = stack.template.read_text(encoding="utf-8")
     for deployed in (stack, *(other for other in stacks if other.template.name in text)):
         refuse_types(deployed.name, deployed.template)
-    _refuse_unset_parameters(stack.name, json.loads(text), given=dict(choices.parameters))
+    template = _with_parameters(json.loads(text), dict(choices.parameters))
+    _refuse_unset_parameters(stack.name, template)
     refuse_actions(pipeline)
-    read = read_sources(pipeline, json.loads(text))
-    sources = checkout_sources(read, checkout=checkout, folders=dict(choices.sources))
+    existing = existing_values(
+        stack.name,
+        template,
+        others=[json.loads(other.template.read_text(encoding="utf-8")) for other in stacks if not other.stage],
+        connections=connections(pipeline),
+        given=dict(choices.existing),
+    )
+    read = read_sources(with_values(pipeline, existing), with_values(template, existing))
+    sources = replace(checkout_sources(read, checkout=checkout, folders=dict(choices.sources)), existing=existing)
     source = sources.own
     accounts = {name: account for name, (account, _) in environments.items()}
     foreign = {each.account for each in read.values() if each.account} - set(accounts.values())
@@ -167,13 +176,19 @@ def _chosen(pipelines: list[tuple[_Stack, Mapping[str, Any]]], name: str) -> tup
     raise unserved(count, remedy="put each into a stack of its own")
 
 
-def _refuse_unset_parameters(stack: str, template: Mapping[str, Any], *, given: Mapping[str, str]) -> None:
+def _with_parameters(template: dict[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
+    """The template with the values that its parameters are given as their defaults."""
+    declared = template.get("Parameters", {})
+    parameters = {
+        name: {**parameter, "Default": given[name]} if name in given else parameter
+        for name, parameter in declared.items()
+    }
+    return {**template, "Parameters": parameters}
+
+
+def _refuse_unset_parameters(stack: str, template: Mapping[str, Any]) -> None:
     """Refuses a stack that `cdk deploy` would refuse, after synthesis and bootstrap, for parameters without a value."""
-    unset = [
-        name
-        for name, parameter in template.get("Parameters", {}).items()
-        if "Default" not in parameter and name not in given
-    ]
+    unset = [name for name, parameter in template["Parameters"].items() if "Default" not in parameter]
     if unset:
         raise unserved(
             f"the stack {stack} has parameters without a value: {', '.join(unset)}",

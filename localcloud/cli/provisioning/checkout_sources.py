@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.provisioning.existing_values import ExistingValue
 from localcloud.cli.provisioning.pipeline_source import PipelineSource
 from localcloud.cli.provisioning.undecided import unserved
 from localcloud.cli.source.source_commit import branch_head, push, read_head
@@ -24,10 +25,12 @@ class CheckoutSources:
     Attributes:
         own: the one that this command's checkout is.
         others: the rest, with the folder of the checkout of each.
+        existing: what else the pipeline's stack reads of the account.
     """
 
     own: PipelineSource
     others: tuple[tuple[PipelineSource, Path], ...] = ()
+    existing: tuple[ExistingValue, ...] = ()
 
     def provide(self, cloud: LocalCloud) -> tuple[str, ...]:
         """Makes what has to be there before the pipeline is, and pushes the others' commits.
@@ -39,6 +42,9 @@ class CheckoutSources:
             CommandError: another's folder is no checkout with a commit, or git refused.
         """
         lines = list(self.own.provide(cloud))
+        for value in self.existing:
+            if value.make(cloud):
+                lines.append(f"made the {value.kind} {value.name}, which the pipeline's stack reads: {value.value}")
         for source, folder in self.others:
             lines += source.provide(cloud)
             commit, remote = read_head(folder), cloud.workspace.git_remote(source.repository)

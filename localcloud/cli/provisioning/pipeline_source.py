@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from localcloud.aws.limits.connection_arns import is_connection_arn
+from localcloud.aws.limits.connection_arns import EXAMPLE_CONNECTION_ARN, is_connection_arn
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.provisioning.undecided import unserved
 from localcloud.cli.source.source_object import OBJECT_OWNER
@@ -26,11 +26,12 @@ _BUCKET_TYPE: Final = "AWS::S3::Bucket"
 _SECRET: Final = re.compile(
     r"\{\{resolve:secretsmanager:(?P<name>[^:{}]+):SecretString:(?P<key>[^:{}]*)(?::[^{}]*)?\}\}"
 )
+_FULL_ID: Final = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)+", re.ASCII)
+_UNSET: Final = frozenset({"undefined", "null", "None"})
+"""What an app's language makes of a variable that is not set, put into a text."""
+_FROM_A_VARIABLE: Final = "where it takes that from a variable of your shell, --variable NAME=VALUE gives it"
 _ACCOUNT: Final = re.compile(r":iam::(?P<account>\d{12}):role/")
 _PLACEHOLDER: Final = "any-token-serves-here"
-_ANY_CONNECTION: Final = (
-    "arn:aws:codeconnections:us-east-1:111111111111:connection/11111111-1111-4111-8111-111111111111"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +115,17 @@ def read_sources(pipeline: Mapping[str, Any], template: Mapping[str, Any]) -> di
     return {_name(action): _read(action, template) for action in sources}
 
 
+def connections(pipeline: Mapping[str, Any]) -> list[object]:
+    """The properties by which a pipeline's sources name their connections."""
+    actions = (action for stage in pipeline["Stages"] for action in stage["Actions"])
+    return [action["Configuration"]["ConnectionArn"] for action in actions if _is_connection(action)]
+
+
+def _is_connection(action: Mapping[str, Any]) -> bool:
+    named = "ConnectionArn" in action.get("Configuration", {})
+    return named and action["ActionTypeId"]["Provider"] == "CodeStarSourceConnection"
+
+
 def _name(action: Mapping[str, Any]) -> str:
     """The action's name; the CDK calls one that reads a bucket by that, which may be a reference to it."""
     name = action.get("Name", "")
@@ -132,14 +144,18 @@ def _read(action: Mapping[str, Any], template: Mapping[str, Any]) -> PipelineSou
 
 def _connection(action: Mapping[str, Any], template: Mapping[str, Any]) -> PipelineSource | None:
     configuration = action.get("Configuration", {})
-    arn = _text(configuration.get("ConnectionArn"), template)
-    if arn and not is_connection_arn(arn):
+    named = configuration.get("ConnectionArn")
+    arn = _text(named, template)
+    if (arn or named == "") and not is_connection_arn(arn):
         raise unserved(
             f"the pipeline's source names {arn!r} as its connection, which is no connection's ARN",
-            remedy=f"put one into the app and commit it; here any id serves, such as {_ANY_CONNECTION}",
+            remedy=f"put one into the app and commit it; {_FROM_A_VARIABLE}; here any id serves, such as "
+            f"{EXAMPLE_CONNECTION_ARN}",
         )
     repository, branch = (_text(configuration.get(name), template) for name in ("FullRepositoryId", "BranchName"))
-    return PipelineSource(repository=repository, branch=branch) if repository and branch else None
+    if not repository or not branch:
+        return None
+    return PipelineSource(repository=_full_id(repository), branch=branch)
 
 
 def _github(action: Mapping[str, Any], template: Mapping[str, Any]) -> PipelineSource | None:
@@ -147,12 +163,22 @@ def _github(action: Mapping[str, Any], template: Mapping[str, Any]) -> PipelineS
     owner, name, branch = (_text(configuration.get(key), template) for key in ("Owner", "Repo", "Branch"))
     if not owner or not name or not branch:
         return None
+    repository = _full_id(f"{owner}/{name}")
     secret = _SECRET.fullmatch(_text(configuration.get("OAuthToken"), template))
     if secret is None:
-        return PipelineSource(repository=f"{owner}/{name}", branch=branch)
-    return PipelineSource(
-        repository=f"{owner}/{name}", branch=branch, token_secret=secret["name"], token_key=secret["key"]
-    )
+        return PipelineSource(repository=repository, branch=branch)
+    return PipelineSource(repository=repository, branch=branch, token_secret=secret["name"], token_key=secret["key"])
+
+
+def _full_id(repository: str) -> str:
+    """A repository's id, where it is one: what an app puts into it may be a placeholder, or a variable of a shell that
+    was not set."""
+    if not _FULL_ID.fullmatch(repository) or _UNSET.intersection(repository.split("/")):
+        raise unserved(
+            f"the pipeline's source names {repository!r} as its repository, which is no owner/name",
+            remedy=f"put them into the app and commit it; {_FROM_A_VARIABLE}",
+        )
+    return repository
 
 
 def _codecommit(action: Mapping[str, Any], template: Mapping[str, Any]) -> PipelineSource | None:

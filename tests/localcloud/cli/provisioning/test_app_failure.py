@@ -29,7 +29,7 @@ _NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: 
         (
             f'{_FRAMES}    X = os.environ["OWNER"]\n  File "<frozen os>", line 6\nKeyError: \'OWNER\'{_PYTHON_ENDS}',
             "KeyError: 'OWNER'",
-            "give OWNER a default",
+            "--variable OWNER=VALUE gives it",
         ),
         # jsii prints the library's error first, and the app's own at the end, on several lines.
         (

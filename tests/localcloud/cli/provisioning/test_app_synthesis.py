@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -83,6 +84,48 @@ def test_synth_gets_the_context_that_a_person_gives(checkout: Path, capsys: pyte
     said = up(checkout, capsys, "-c", "owner=ada", "--context", "size=a b", ends=ExitCode.STEP_FAILED)
     assert "Error: synth --quiet --no-lookups --context owner=ada --context size=a b;" in said
     assert "'owner' is not of the form KEY=VALUE" in up(checkout, capsys, "-c", "owner")
+
+
+def test_synth_gets_the_variables_of_a_shell_that_a_person_names_and_no_others(
+    checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEAM_SECRET", "kept")
+    change_cdk(checkout, 'echo "Error: owner $GITHUB_OWNER, team $TEAM_SECRET"; exit 1')
+    said = up(checkout, capsys, "--variable", "GITHUB_OWNER=ada", ends=ExitCode.STEP_FAILED)
+    assert "Error: owner ada, team; " in said
+
+
+def with_a_build_script(checkout: Path, tools: Path, script: str) -> None:
+    """Commits an app whose asset `dist` is not in the commit, and makes an `npm` whose `run build` does this."""
+    tools.mkdir()
+    (tools / "npm").write_text(f'#!/bin/sh\necho "$*" >> {tools}/calls\n[ "$*" != "run build" ] || {script}\n')
+    (tools / "npm").chmod(0o755)
+    (checkout / "package.json").write_text('{"scripts": {"build": "tsc"}}', encoding="utf-8")
+    subprocess.run(["git", "add", "package.json"], cwd=checkout, check=True, timeout=30)
+    change_cdk(
+        checkout, '[ -d dist ] || { echo "Error: Cannot find asset at $PWD/dist"; exit 1; }; cp -R assembly cdk.out'
+    )
+
+
+def test_what_only_a_build_makes_is_built_where_synth_does_not_find_it(
+    checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_a_build_script(checkout, tmp_path / "tools", "mkdir dist")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'tools'}:{os.environ['PATH']}")
+    assert "no stack of the app itself has an AWS::CodePipeline::Pipeline" in up(checkout, capsys)
+    calls = (tmp_path / "tools" / "calls").read_text(encoding="utf-8").splitlines()
+    assert [call for call in calls if call == "run build"] == ["run build"]
+
+
+def test_what_a_build_does_not_make_either_is_told_after_one_build(
+    checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_a_build_script(checkout, tmp_path / "tools", "true")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'tools'}:{os.environ['PATH']}")
+    said = up(checkout, capsys, ends=ExitCode.STEP_FAILED)
+    assert "dist is not in the commit: commit it, or have `npm run build` make it" in said
+    calls = (tmp_path / "tools" / "calls").read_text(encoding="utf-8").splitlines()
+    assert [call for call in calls if call == "run build"] == ["run build"]
 
 
 def test_a_cdk_json_that_is_no_json_is_told_where(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:

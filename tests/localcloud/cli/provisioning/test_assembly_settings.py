@@ -100,6 +100,34 @@ def test_an_account_that_a_source_is_read_in_is_one_too(tmp_path: Path) -> None:
     assert settings.accounts == {"pipeline": "444444444444", "666666666666": "666666666666"}
 
 
+def test_what_a_source_reads_of_the_account_is_made_and_what_it_comes_to_is_read(tmp_path: Path) -> None:
+    named = {"FullRepositoryId": {"Ref": "Repository"}, "ConnectionArn": {"Fn::ImportValue": "shared-connection"}}
+    source = {**CONNECTION, "Configuration": {"BranchName": "trunk", **named}}
+    assembly = HandMadeAssembly(tmp_path / "cdk.out").stack("delivery", pipeline(source), environment=HOME)
+    template = assembly.folder / "delivery.template.json"
+    stored = {"Repository": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/delivery/repository"}}
+    template.write_text(json.dumps({**json.loads(template.read_text()), "Parameters": stored}))
+    with pytest.raises(CommandError, match=r"no stack of the app makes: the parameter /delivery/repository$"):
+        settings_of_assembly(assembly.folder)
+    choices = AppChoices(existing=(("/delivery/repository", "example-org/ferries"),))
+    settings, sources = settings_of_assembly(assembly.folder, choices)
+    assert settings.repository == "example-org/ferries"
+    assert {value.name: value.kind for value in sources.existing} == {
+        "shared-connection": "export",
+        "/delivery/repository": "parameter",
+    }
+
+
+def test_a_repository_may_be_a_parameter_that_a_person_gives(tmp_path: Path) -> None:
+    source = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Repository"}, "BranchName": "trunk"}}
+    assembly = HandMadeAssembly(tmp_path / "cdk.out").stack("delivery", pipeline(source), environment=HOME)
+    template = assembly.folder / "delivery.template.json"
+    declared = {"Repository": {"Type": "String"}}
+    template.write_text(json.dumps({**json.loads(template.read_text()), "Parameters": declared}))
+    choices = AppChoices(parameters=(("Repository", "example-org/ferries"),))
+    assert settings_of_assembly(assembly.folder, choices)[0].repository == "example-org/ferries"
+
+
 def test_an_asset_manifest_without_images_is_served(assembly: HandMadeAssembly) -> None:
     assert settings_of_assembly(assembly.assets("greeting-pipeline", images={}).folder)[0].region == "eu-west-1"
 

@@ -151,7 +151,23 @@ def test_a_repository_that_only_a_deployment_knows_is_refused_with_what_to_chang
     assert "as text" in refused.value.remedy
 
 
-@pytest.mark.parametrize("arn", ["YOUR_CONNECTION_ARN", "arn:aws:iam::111111111111:role/tides", {"Ref": "Branch"}])
+@pytest.mark.parametrize(
+    "source",
+    [
+        _connection("undefined/undefined"),
+        _connection("/"),
+        _connection("<owner>/tides"),
+        _connection("None/tides"),
+        _source("ThirdParty", "GitHub", Owner="OWNER**", Repo="tides", Branch="main", OAuthToken="a"),
+    ],
+)
+def test_a_repository_that_is_none_is_refused_with_what_gives_it(source: Mapping[str, Any]) -> None:
+    with pytest.raises(CommandError, match="as its repository, which is no owner/name") as refused:
+        read_sources(pipeline(source)["Properties"], _TEMPLATE)
+    assert "--variable NAME=VALUE gives it" in refused.value.remedy
+
+
+@pytest.mark.parametrize("arn", ["", "YOUR_CONNECTION_ARN", "arn:aws:iam::111111111111:role/tides", {"Ref": "Branch"}])
 def test_a_placeholder_for_a_connection_is_refused_with_one_that_serves(arn: object) -> None:
     source = _source("AWS", "CodeStarSourceConnection", FullRepositoryId="a/b", BranchName="main", ConnectionArn=arn)
     with pytest.raises(CommandError, match="which is no connection's ARN") as refused:
