@@ -37,12 +37,25 @@ _TRACEBACK: Final = re.compile(r"^Traceback \(most recent call last\):\n(?:[ \t]
 _CHILD_FAILED: Final = re.compile(r"Subprocess exited with error|^Node\.js v|^Synthesis finished")
 
 _MODULE: Final = re.compile(r"No module named '([\w]+)")
+_LEFT_PYTHON: Final = re.compile(
+    r"cannot import name '\w+' from '(?:typing|collections|asyncio|inspect)'"
+    r"|module '(?:typing|collections|asyncio|inspect)' has no attribute"
+    r"|No module named '(?:imp|distutils|asynchat|asyncore|smtpd)\b"
+)
+"""What is gone from Python's own library (docs.python.org/3/whatsnew, "Removed"), and old packages still ask for."""
 _NOT_THE_APPS: Final = frozenset({".git", ".venv", "node_modules", "cdk.out"})
 
 _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
     (
         re.compile(r"schema version mismatch"),
         lambda _: "aws-cdk-lib is newer than the CDK command line: raise `aws-cdk` in package.json and its lock file",
+    ),
+    (
+        _LEFT_PYTHON,
+        lambda _: (
+            "the packages that the app pins are too old for this Python: commit a .python-version that names an "
+            "older one, such as 3.8, which pyenv or uv has, and name it in the runtime-versions of its builds"
+        ),
     ),
     (
         _MODULE,

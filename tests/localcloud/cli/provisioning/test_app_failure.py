@@ -107,6 +107,12 @@ _NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: 
             "\u00d7 No solution found: ╰─▶ Because pears was not found",
             "",
         ),
+        (
+            'Traceback (most recent call last):\n  File "app.py", line 1, in <module>\n'
+            "ImportError: cannot import name '_Union' from 'typing' (/usr/lib/python3.11/typing.py)\n",
+            "ImportError: cannot import name '_Union' from 'typing' (/usr/lib/python3.11/typing.py)",
+            "commit a .python-version that names an older one",
+        ),
         ("the app's own words\n\nmake synth: Subprocess exited with error 2\n", "the app's own words", ""),
     ],
 )
