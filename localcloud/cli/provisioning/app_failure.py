@@ -94,6 +94,13 @@ _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
         ),
     ),
     (
+        re.compile(r'Unable to parse environment specification "aws://(?P<account>[^/"]*)/(?P<region>[^"]*)"'),
+        lambda found: (
+            f"put 12 digits and a region, such as 111111111111 and us-east-1, into the app for {found['account']} and "
+            f"{found['region']}, and commit it"
+        ),
+    ),
+    (
         re.compile(r"Acknowledge with (?P<finding>'[^']+')"),
         lambda found: f"mend that in the app, or acknowledge {found['finding']} there, and commit it",
     ),

@@ -113,6 +113,11 @@ _NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: 
             "ImportError: cannot import name '_Union' from 'typing' (/usr/lib/python3.11/typing.py)",
             "commit a .python-version that names an older one",
         ),
+        (
+            'Error: Unable to parse environment specification "aws://ACCOUNT/REGION". Expected format: as it says\n',
+            'Error: Unable to parse environment specification "aws://ACCOUNT/REGION". Expected format: as it says',
+            "into the app for ACCOUNT and REGION, and commit it",
+        ),
         ("the app's own words\n\nmake synth: Subprocess exited with error 2\n", "the app's own words", ""),
     ],
 )
