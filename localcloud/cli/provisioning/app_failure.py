@@ -20,6 +20,7 @@ _SAID: Final = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         r"Cloud assembly schema version mismatch[^)\n]*",
+        r"^\u00ab\w+\u00bb .+",  # an error of the CDK's constructs by its code
         r"^.+\berror TS\d+: .+",  # ts-node names the file below its own error's line
         # What a validation or an annotation found, where, and how that check is told that it is meant.
         r"^ERROR .+ \([^()\n]+\)(?:\n {3}\S.*){0,2}|^\[Error at /.+",

@@ -75,7 +75,8 @@ class AppPackages:
         """The newest command line of the CDK's second version, which reads every assembly of it; for an app that pins
         none."""
         into.mkdir(parents=True, exist_ok=True)
-        self._run(into, "npm", "install", "--no-save", "--no-package-lock", "--prefix", str(into), "aws-cdk@2")
+        command = ("npm", "install", "--no-save", "--no-package-lock", "--prefix", str(into), "aws-cdk@2")
+        self._run(into, *command, purpose="the newest CDK command line, because the app pins none")
 
     def _install_node(self, folder: Path) -> None:
         command = node_command(folder)
@@ -153,7 +154,7 @@ class AppPackages:
                     raise
         (folder / name).symlink_to(shared / name)
 
-    def _run(self, folder: Path, *command: str) -> None:
+    def _run(self, folder: Path, *command: str, purpose: str = "the app") -> None:
         program = shutil.which(command[0], path=self.environment.get("PATH", os.defpath)) or command[0]
         search_path = {"PATH": python_search_path(self.environment)} if command[0] == "uv" else {}
         words = " ".join(command[:3])
@@ -161,7 +162,7 @@ class AppPackages:
         try:
             self.children.run(
                 Child(
-                    label=f"{words} for the app",
+                    label=f"{words} for {purpose}",
                     command=[program, *command[1:]],
                     cwd=folder,
                     environment={**self.environment, **search_path, "VIRTUAL_ENV": str(folder / ".venv")},

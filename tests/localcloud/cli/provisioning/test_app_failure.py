@@ -118,6 +118,14 @@ _NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: 
             'Error: Unable to parse environment specification "aws://ACCOUNT/REGION". Expected format: as it says',
             "into the app for ACCOUNT and REGION, and commit it",
         ),
+        (
+            "/copies/1234567/lib/site.ts:17\n    new Bucket(this, 'Site', {\n    ^\n"
+            "\u00abCannotFindAsset\u00bb Cannot find asset at /copies/1234567/site/dist\n"
+            "    ...new Asset in aws-cdk-lib...\n"
+            "Relates to construct:\n    <.> (aws-cdk-lib.App)\n     \u2514\u2500 Site (aws-cdk-lib.Stack)\n",
+            "\u00abCannotFindAsset\u00bb Cannot find asset at /copies/1234567/site/dist",
+            "dist is not in the commit: commit it, or have `npm run build` make it",
+        ),
         ("the app's own words\n\nmake synth: Subprocess exited with error 2\n", "the app's own words", ""),
     ],
 )
