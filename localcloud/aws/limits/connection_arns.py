@@ -11,9 +11,10 @@ _CONNECTION_ARN: Final = re.compile(
 )
 
 EXAMPLE_CONNECTION_ARN: Final = (
-    "arn:aws:codeconnections:us-east-1:111111111111:connection/11111111-1111-4111-8111-111111111111"
+    "arn:aws:codestar-connections:us-east-1:111111111111:connection/11111111-1111-4111-8111-111111111111"
 )
-"""One of nobody, for an app that names none: any id serves here."""
+"""One of nobody, for an app that names none: any id serves here. The service has its earlier name in it, by which the
+CDK grants the use of a connection (`CodeStarConnectionsSourceAction.bound` in aws-cdk-lib)."""
 
 
 def is_connection_arn(text: str) -> bool:

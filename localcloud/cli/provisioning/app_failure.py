@@ -26,6 +26,7 @@ _SAID: Final = tuple(
         r"^ERROR .+ \([^()\n]+\)(?:\n {3}\S.*){0,2}|^\[Error at /.+",
         r"^Need to perform AWS calls for account .+",
         r"^.*\bsh: (?:\d+: |line \d+: )?.+: (?:command )?not found|^.*env: .+: No such file or directory",
+        r"^npm (?:error|ERR!) .*\brequest to \S+ failed, reason: .+",
         r"^npm (?:error|ERR!) (?:404|notarget|engine|network) .+",
         r"^npm (?:error|ERR!) (?!code|errno|syscall|A complete log).+",
         r"^\s*\u00d7 .+(?:\n\s*╰─▶ .+)?",
@@ -111,6 +112,12 @@ _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
         lambda _: f"give the stack an account and a region (--account, --region), and {_LOOK_UPS}",
     ),
     (
+        re.compile(r"request to https?://(?P<host>[^/\s]+)\S* failed, reason: "),
+        lambda found: (
+            f"a package's own script fetches from {found['host']}, whatever npm is set to: it needs a way there"
+        ),
+    ),
+    (
         re.compile(r"in sync|lock ?file.*(?:out of date|needs to be updated)", re.IGNORECASE),
         lambda _: "write the lock file anew and commit it",
     ),
@@ -129,14 +136,24 @@ def explained(error: CommandError, log: Path, *, app: Path | None = None) -> Com
     said = error_line(text)
     if not said:
         return error
-    own = _own_module(said, app) if app else ""
+    own, where = (_own_module(said, app), _own_place(said, text, app)) if app else ("", "")
     remedies = (own or remedy(said, text), error.remedy)
     return CommandError(
-        f"{error.message}: {said}",
+        f"{error.message}: {said}{where}",
         exit_code=error.exit_code,
         remedy="; ".join(filter(None, remedies)),
         details=error.details,
     )
+
+
+def _own_place(said: str, text: str, app: Path) -> str:
+    """Where in the app's own files it happened, as ` (FILE:LINE)`; empty where no frame is the app's."""
+    frame = re.compile(rf"{re.escape(str(app))}/(?P<file>[^\s:\"']+)(?::|\", line )(?P<line>\d+)")
+    frames = [each for each in frame.finditer(text) if not _NOT_THE_APPS.intersection(Path(each["file"]).parts)]
+    if not frames or str(app) in said:
+        return ""
+    raised = frames[-1 if _TRACEBACK.search(text) else 0]  # the innermost frame: Python's last one, Node's first one
+    return f" ({raised['file']}:{raised['line']})"
 
 
 def _own_module(said: str, app: Path) -> str:

@@ -149,8 +149,8 @@ def _connection(action: Mapping[str, Any], template: Mapping[str, Any]) -> Pipel
     if (arn or named == "") and not is_connection_arn(arn):
         raise unserved(
             f"the pipeline's source names {arn!r} as its connection, which is no connection's ARN",
-            remedy=f"put one into the app and commit it; {_FROM_A_VARIABLE}; here any id serves, such as "
-            f"{EXAMPLE_CONNECTION_ARN}",
+            remedy=f"put one into the app and commit it, any id serves here: {EXAMPLE_CONNECTION_ARN}; "
+            f"{_FROM_A_VARIABLE}",
         )
     repository, branch = (_text(configuration.get(name), template) for name in ("FullRepositoryId", "BranchName"))
     if not repository or not branch:

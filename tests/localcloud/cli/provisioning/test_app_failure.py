@@ -126,6 +126,12 @@ _NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: 
             "\u00abCannotFindAsset\u00bb Cannot find asset at /copies/1234567/site/dist",
             "dist is not in the commit: commit it, or have `npm run build` make it",
         ),
+        (
+            "npm error code 1\nnpm error path /copies/node_modules/pears\n"
+            "npm error pre-gyp ERR! request to https://git.example.com/pears.tar.gz failed, reason: ENOTFOUND\n",
+            "npm error pre-gyp ERR! request to https://git.example.com/pears.tar.gz failed, reason: ENOTFOUND",
+            "a package's own script fetches from git.example.com",
+        ),
         ("the app's own words\n\nmake synth: Subprocess exited with error 2\n", "the app's own words", ""),
     ],
 )
@@ -160,6 +166,32 @@ def test_a_module_that_the_app_has_itself_is_no_package_that_is_missing(tmp_path
     assert told == f"{file} is there, but Python looks for it beside the app's file: import it as {module}"
     log.write_text(f"{_FRAMES}    import apples\nModuleNotFoundError: No module named 'apples'\n", encoding="utf-8")
     assert "name the package of apples" in explained(failed, log, app=tmp_path).remedy
+
+
+@pytest.mark.parametrize(
+    ("log", "where"),
+    [
+        (
+            "ReferenceError: require is not defined\n    at node:internal/modules:3:1\n"
+            "    at APP/node_modules/pears/index.js:9:2\n    at file://APP/lib/stage.js:1:12\n"
+            "    at APP/bin/app.js:4:5\n",
+            "require is not defined (lib/stage.js:1)",
+        ),
+        (
+            'Traceback (most recent call last):\n  File "APP/app.py", line 7, in <module>\n'
+            '  File "APP/orchard/pears.py", line 12, in grow\n  File "APP/.venv/lib/jsii.py", line 1, in call\n'
+            "ValueError: no pears\n",
+            "no pears (orchard/pears.py:12)",
+        ),
+        ("Error: no pears\n    at node:internal/modules:3:1\n", "Error: no pears"),
+        ("APP/lib/stage.ts(3,1): error TS2304: no pears\n", "lib/stage.ts(3,1): error TS2304: no pears"),
+    ],
+)
+def test_the_apps_own_line_is_told(tmp_path: Path, log: str, where: str) -> None:
+    written = tmp_path / "synth.log"
+    written.write_text(log.replace("APP", str(tmp_path)), encoding="utf-8")
+    failed = CommandError("cdk synth failed", exit_code=ExitCode.STEP_FAILED)
+    assert explained(failed, written, app=tmp_path).message.endswith(where)
 
 
 def test_a_tool_that_said_nothing_is_refused_as_it_was(tmp_path: Path) -> None:

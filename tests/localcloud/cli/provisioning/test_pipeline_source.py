@@ -172,7 +172,7 @@ def test_a_placeholder_for_a_connection_is_refused_with_one_that_serves(arn: obj
     source = _source("AWS", "CodeStarSourceConnection", FullRepositoryId="a/b", BranchName="main", ConnectionArn=arn)
     with pytest.raises(CommandError, match="which is no connection's ARN") as refused:
         read_sources(pipeline(source)["Properties"], _TEMPLATE)
-    assert "arn:aws:codeconnections:us-east-1:111111111111:connection/1" in refused.value.remedy
+    assert "arn:aws:codestar-connections:us-east-1:111111111111:connection/1" in refused.value.remedy
 
 
 @pytest.mark.parametrize(
