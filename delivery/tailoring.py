@@ -129,8 +129,11 @@ def _json_object(content: str, name: str) -> dict[str, Any]:
     try:
         # DynamoDB knows no binary floats.
         document = json.loads(content.removeprefix("\ufeff"), parse_float=Decimal)
+        json.dumps(document, default=str, ensure_ascii=False).encode()
     except RecursionError:
         raise CommandError(f"{name} is nested too deeply", exit_code=ExitCode.USAGE) from None
+    except UnicodeEncodeError:
+        raise CommandError(f"{name} has half a character in a text", exit_code=ExitCode.USAGE) from None
     except ValueError as error:
         raise CommandError(f"{name} is not JSON: {error}", exit_code=ExitCode.USAGE) from None
     if not isinstance(document, dict):

@@ -79,7 +79,9 @@ def console_application(owner: EvidenceOwner, session: ConsoleSession, accounts:
             status = 403
         if isinstance(error, CommandError):
             status, words, remedy = 404, error.message, error.remedy
-        return rendering.page("refused.html", status=status, words=words, remedy=remedy)
+        page = rendering.page("refused.html", status=status, words=words, remedy=remedy)
+        page.headers.update((isinstance(error, HTTPException) and error.headers) or {})
+        return page
 
     pages = (
         ExecutionsPage(reading, rendering),

@@ -20,6 +20,9 @@ LONGEST_SUBJECT: Final = 100
 NO_SUBJECT: Final = "(none)"
 """What stands for a subject that the source does not tell: a variable without a text cannot be shown."""
 
+_BLANK: Final = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters that are drawn as nothing."""
+
 _MESSAGE: Final = re.compile(r'"CommitMessage"\s*:\s*("(?:[^"\\]|\\u[0-9a-fA-F]{4}|\\[^u])*)')
 
 
@@ -36,8 +39,15 @@ def subject_of(summary: str) -> str:
     """
     try:
         message = str(json.loads(summary)["CommitMessage"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         cut_off = _MESSAGE.search(summary)
         message = str(json.loads(f'{cut_off[1]}"')) if cut_off else summary
-    line = message.strip().partition("\n")[0].strip() or NO_SUBJECT
+    line = "".join(map(_shown, message.strip().partition("\n")[0].strip())) or NO_SUBJECT
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 3]}..."
+
+
+def _shown(letter: str) -> str:
+    """A letter that is drawn, or its escape: the subject is part of a text that a person answers to."""
+    if letter.isspace():
+        return " "
+    return letter if letter.isprintable() and letter not in _BLANK else letter.encode("unicode_escape").decode()

@@ -44,7 +44,7 @@ MATRIX: dict[str, Any] = {
 }  # fmt: skip
 GATE = {
     "findings": {"Hardness": {"now": {"open": 0, "acknowledged": 9}, "before": None}},
-    "weakenings": ["a rule went"],
+    "weakenings": [[{"finding": "Weakening::rule-gone", "path": "Hardness", "text": "a rule went"}, None]],
 }
 REPORT = """<!doctype html><html lang="en"><title>report</title><h1>Report</h1><p id="seen">nothing</p><script>
 document.getElementById("seen").textContent = "ran";
@@ -105,14 +105,14 @@ def test_text_of_evidence_is_text(kept: Kept) -> None:
 
 
 def test_a_file_comes_as_a_download_and_only_of_an_execution(kept: Kept) -> None:
-    answer = kept.console.ask(f"/executions/{kept.stopped}/reports/files/synth/odd%20%27%3Cb%3E.txt")
+    answer = kept.console.ask(f"/executions/{kept.stopped}/reports/file?path=synth/odd%20%27%3Cb%3E.txt")
     assert (answer.status, answer.body) == (200, HOSTILE)
     assert answer.headers["content-type"] == "application/octet-stream"
     assert answer.headers["content-disposition"].startswith("attachment; ")
     assert "<" not in answer.headers["content-disposition"]
-    for path in (f"{kept.stopped}/reports/files/none", "foreign/reports/files/secret.txt"):
+    for path in (f"{kept.stopped}/reports/file?path=none", "foreign/reports/file?path=secret.txt"):
         assert kept.console.ask(f"/executions/{path}").status == 404
-    up = kept.console.ask(f"/executions/{kept.stopped}/reports/files/..%2F..%2Fforeign/secret.txt")
+    up = kept.console.ask(f"/executions/{kept.stopped}/reports/file?path=..%2F..%2Fforeign/secret.txt")
     assert "of no execution" not in up.body
 
 

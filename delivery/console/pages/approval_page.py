@@ -15,6 +15,7 @@ from delivery.console.reading.pipeline_reading import PipelineReading
 from delivery.console.reading.release_facts import ReleaseFacts, release_facts
 from delivery.console.web.access import ConsoleSession
 from delivery.console.web.form import read_form
+from delivery.console.web.path_names import named
 from delivery.console.web.rendering import Rendering
 from localcloud.cli import APPROVED, REJECTED, ActionRun, CommandError, PipelineQueue, WaitingApproval, put_answer
 
@@ -41,7 +42,7 @@ class ApprovalPage:
         return self._rendering.page("approvals.html", asked=queue.waiting_approvals, queue=queue)
 
     def show(self, request: Request) -> Response:
-        return self._page(request.path_params["asking"])
+        return self._page(named(request, "asking"))
 
     def _page(self, asking: str, *, complaint: str = "", reason: str = "", status: int = 200) -> Response:
         queue = self._reading.queue()
@@ -72,7 +73,7 @@ class ApprovalPage:
 
     async def answer(self, request: Request) -> Response:
         fields = await read_form(request, self._session)
-        return await run_in_threadpool(self._answer, request.path_params["asking"], fields)
+        return await run_in_threadpool(self._answer, named(request, "asking"), fields)
 
     def _answer(self, asking: str, fields: dict[str, str]) -> Response:
         verdict, reason = VERDICTS.get(fields.get("verdict", "")), fields.get("reason", "").strip()

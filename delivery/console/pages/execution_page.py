@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -20,6 +20,7 @@ from delivery.console.pages.drawing import gantt
 from delivery.console.reading.log_tail import LogTail, LogTails
 from delivery.console.reading.pipeline_reading import PipelineReading
 from delivery.console.web.live_events import POLL_SECONDS, LiveParts, event, live_parts
+from delivery.console.web.path_names import named
 from delivery.console.web.rendering import STATE_WORDS, Rendering
 from localcloud.cli import ActionRun, Execution
 
@@ -83,9 +84,11 @@ class ExecutionPage:
 
     def download_log(self, request: Request) -> Response:
         build_id = self._build(request)
+        lines = self._tails.whole(build_id)
+        first = next(lines, "")  # a log that cannot be read is an answer, not a file that breaks off
         name = "-".join(request.path_params[part] for part in ("stage", "action", "execution_id"))
         return StreamingResponse(
-            self._tails.whole(build_id),
+            chain([first], lines),
             media_type="text/plain",
             headers={"Content-Disposition": f'attachment; filename="{_file_name(name)}.log"'},
         )
@@ -93,7 +96,7 @@ class ExecutionPage:
     def _build(self, request: Request) -> str:
         """The build behind an action of the execution: no other log of the account is read."""
         execution = self._reading.execution(request.path_params["execution_id"]).execution
-        wanted = (request.path_params["stage"], request.path_params["action"])
+        wanted = (named(request, "stage"), named(request, "action"))
         found = next((each for each in execution.actions if (each.stage, each.name) == wanted), None)
         if found is None or not _has_log(found):
             raise HTTPException(404, "this action has no build, or has not begun")

@@ -14,6 +14,7 @@ from delivery.console.pages.drawing import sparkline
 from delivery.console.reading.pipeline_reading import ExecutionLine, PipelineReading
 from delivery.console.web.live_events import LiveParts, live_parts
 from delivery.console.web.rendering import STATE_WORDS, Rendering
+from localcloud.cli import printable
 
 MOST_SHOWN: Final = 200
 STATES: Final = ("InProgress", "Waiting", "Succeeded", "Failed", "Stopped", "Superseded")
@@ -37,7 +38,7 @@ class ExecutionFilter:
         """From an address's query; a state that there is not is none."""
         state = query.get("state", "")
         return cls(
-            text=query.get("text", "").strip()[:200],
+            text=printable(query.get("text", "").strip()[:200]),
             state=state if state in STATES else "",
             stage=query.get("stage", "")[:100],
         )

@@ -36,7 +36,7 @@ class ReportsPage:
             Route(_PATH, self.show),
             Route(f"{_PATH}/part", self.part),
             Route(f"{_PATH}/compliance", self.compliance),
-            Route(f"{_PATH}/files/{{path:path}}", self.download),
+            Route(f"{_PATH}/file", self.download),
         ]
 
     def show(self, request: Request) -> Response:
@@ -69,7 +69,7 @@ class ReportsPage:
         raise HTTPException(404, "no step of this execution wrote a compliance report")
 
     def download(self, request: Request) -> Response:
-        execution_id, path = self._known(request), request.path_params["path"]
+        execution_id, path = self._known(request), request.query_params.get("path", "")
         chunks = self._bucket.chunks(execution_id, path)
         if chunks is None:
             raise HTTPException(404, "this execution kept no such file")

@@ -19,6 +19,7 @@ from delivery.console.reading.stack_resources import (
     stacks_of_pipeline,
     tables_of,
 )
+from delivery.console.web.path_names import named
 from delivery.console.web.rendering import Rendering
 
 _STACK: Final = "/resources/{stage}/{region}/{stack}"
@@ -54,7 +55,7 @@ class ResourcesPage:
             raise HTTPException(404, f"{stack.name} cannot be read: {error}") from None
 
     def look(self, request: Request) -> Response:
-        stack, wanted = self._stack(request), request.path_params["resource"]
+        stack, wanted = self._stack(request), named(request, "resource")
         try:
             resource = next(
                 (each for each in resources_of(self._owner, stack) if each.logical_id == wanted and each.is_readable),
@@ -68,7 +69,7 @@ class ResourcesPage:
         return self._rendering.page("resource.html", stack=stack, resource=resource, tables=tables, most=MOST_ROWS)
 
     def _stack(self, request: Request) -> StackPlace:
-        wanted = tuple(request.path_params[name] for name in ("stage", "region", "stack"))
+        wanted = tuple(named(request, name) for name in ("stage", "region", "stack"))
         found = (each for each in stacks_of_pipeline(self._owner) if (each.stage, each.region, each.name) == wanted)
         stack = next(found, None)
         if stack is None:

@@ -6,6 +6,7 @@ is started and the page shows how it stands now.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Final
 
@@ -17,6 +18,7 @@ from starlette.routing import Route
 from delivery.console.reading.pipeline_reading import PipelineReading
 from delivery.console.web.access import ConsoleSession
 from delivery.console.web.form import read_form
+from delivery.console.web.path_names import named
 from delivery.console.web.rendering import Rendering
 from localcloud.cli import (
     HOLD_REASON,
@@ -53,7 +55,7 @@ class StagePage:
         self.routes = [Route(_PATH, self.show), Route(_PATH, self.act, methods=["POST"])]
 
     def show(self, request: Request) -> Response:
-        return self._page(request.path_params["stage"])
+        return self._page(named(request, "stage"))
 
     def _page(self, name: str, *, complaint: CommandError | None = None, status: int = 200) -> Response:
         queue = self._reading.queue()
@@ -71,6 +73,7 @@ class StagePage:
             obstacle=obstacle,
             complaint=complaint,
             hold_reason=HOLD_REASON,
+            hold_seen=_seen(stage),
         )
 
     def _rollback(self, queue: PipelineQueue, stage: StageState) -> tuple[ExecutionSummary | None, str]:
@@ -83,7 +86,7 @@ class StagePage:
 
     async def act(self, request: Request) -> Response:
         fields = await read_form(request, self._session)
-        return await run_in_threadpool(self._act, request.path_params["stage"], fields)
+        return await run_in_threadpool(self._act, named(request, "stage"), fields)
 
     def _act(self, name: str, fields: dict[str, str]) -> Response:
         self._reading.forget()  # what is changed is what stands now
@@ -108,7 +111,7 @@ class StagePage:
 
     def _release(self, _queue: PipelineQueue, stage: StageState, fields: dict[str, str]) -> str:
         check_release(stage)
-        if fields.get("seen") != stage.hold:
+        if fields.get("seen") != _seen(stage):
             raise _changed(f"{stage.name} is {stage.hold}")
         release_stage(self._reading.owner, stage)
         return _ELSEWHERE
@@ -126,6 +129,11 @@ def _named(queue: PipelineQueue, name: str) -> StageState:
     if found is None:
         raise CommandError(f"the pipeline has no stage {name!r}", exit_code=ExitCode.USAGE)
     return found
+
+
+def _seen(stage: StageState) -> str:
+    """What a form says of a hold that was shown: its text itself may not come back from a browser as it went."""
+    return hashlib.sha256(stage.hold.encode(errors="backslashreplace")).hexdigest()
 
 
 def _changed(how: str) -> CommandError:

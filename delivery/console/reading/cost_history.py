@@ -10,6 +10,7 @@ from typing import Any, Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from delivery.console.reading.evidence_bucket import EvidenceBucket
+from delivery.console.reading.json_fields import mapping
 from delivery.console.reading.pipeline_reading import ExecutionLine
 
 MOST_RELEASES: Final = 25
@@ -44,10 +45,7 @@ def costs_of(bucket: EvidenceBucket, execution_id: str, stage: str) -> Mapping[s
 
 def costs_in(facts: Mapping[str, Any]) -> Mapping[str, float]:
     """By stack, as a release's facts have them; what is no amount is left out."""
-    costs = facts.get("costs")
-    if not isinstance(costs, dict):
-        return {}
-    found = {str(stack): _usd(cost) for stack, cost in costs.items()}
+    found = {stack: _usd(cost) for stack, cost in mapping(facts.get("costs")).items()}
     return {stack: usd for stack, usd in found.items() if usd is not None}
 
 
@@ -64,6 +62,6 @@ def compared(releases: Iterable[tuple[ExecutionLine, Mapping[str, float]]]) -> l
 def _usd(cost: Any) -> float | None:
     try:
         found = float(cost)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return found if math.isfinite(found) and found >= 0 else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from delivery.console.reading.json_fields import parsed
 from delivery.evidence import EVIDENCE_OUTPUT
 from localcloud.cli import CommandError, PipelineOwner, PublishedMessage
 
@@ -67,7 +67,7 @@ class EvidenceBucket:
         if body is None:
             return None
         try:
-            found = json.loads(body.read(_MOST_DOCUMENT))
+            found = parsed(body.read(_MOST_DOCUMENT))
         except ValueError:
             return None
         return found if isinstance(found, dict) else None

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from delivery.compliance_report import MATRIX, PAGE
 from delivery.console.reading.evidence_bucket import EvidenceBucket, EvidenceFile
+from delivery.console.reading.json_fields import count, items, mapping, mappings, text, texts
 from delivery.evidence import ReportCounts, report_counts
 from localcloud.cli import Execution, PipelineOwner
 
@@ -105,7 +106,7 @@ def _compliance(bucket: EvidenceBucket, execution_id: str, paths: set[str]) -> C
     folder, matrix = kept
     page = f"{folder}/{PAGE}"
     return ComplianceVerdict(
-        verdict=str(matrix.get("verdict", "")),
+        verdict=text(matrix.get("verdict")),
         page=page if page in paths else "",
         packs=pack_findings(matrix),
         open=sorted(_open_findings(matrix), key=lambda finding: not finding.stops)[:_MOST_OPEN],
@@ -114,35 +115,37 @@ def _compliance(bucket: EvidenceBucket, execution_id: str, paths: set[str]) -> C
 
 def pack_findings(matrix: Mapping[str, Any]) -> list[PackFindings]:
     """By pack, of a compliance matrix."""
-    return [
-        PackFindings(
-            name=pack["name"],
-            open=_open_in(pack, pack.get("gates", ())),
-            excused=pack["total"].get("Acknowledged", 0),
-            reported=_open_in(pack, pack.get("reported", ())),
-            compliant=pack["total"].get("Compliant", 0),
-        )
-        for pack in matrix.get("packs", ())
-    ]
+    return [_pack(pack) for pack in mappings(matrix.get("packs"))]
+
+
+def _pack(pack: Mapping[str, Any]) -> PackFindings:
+    total = mapping(pack.get("total"))
+    return PackFindings(
+        name=text(pack.get("name")),
+        open=_open_in(pack, texts(pack.get("gates"))),
+        excused=count(total.get("Acknowledged")),
+        reported=_open_in(pack, texts(pack.get("reported"))),
+        compliant=count(total.get("Compliant")),
+    )
 
 
 def _open_in(pack: Mapping[str, Any], environments: Sequence[str]) -> int:
-    counts: Mapping[str, Mapping[str, int]] = pack.get("counts", {})
-    return sum(counts.get(environment, {}).get(status, 0) for environment in environments for status in _OPEN)
+    counts = mapping(pack.get("counts"))
+    return sum(count(mapping(counts.get(environment)).get(status)) for environment in environments for status in _OPEN)
 
 
 def _open_findings(matrix: Mapping[str, Any]) -> Iterator[OpenFinding]:
-    results = matrix.get("results", {})
-    columns: Sequence[str] = results.get("columns", ())
-    resources: Sequence[Mapping[str, Any]] = matrix.get("resources", ())
-    for row in results.get("rows", ()):
-        result = dict(zip(columns, row, strict=False))
-        if result.get("status") in _OPEN:
+    results = mapping(matrix.get("results"))
+    columns = texts(results.get("columns"))
+    resources = items(matrix.get("resources"))
+    for row in items(results.get("rows")):
+        result = dict(zip(columns, items(row), strict=False))
+        if text(result.get("status")) in _OPEN:
             place = result.get("resource")
-            known = resources[place] if isinstance(place, int) and place < len(resources) else {}
+            known = mapping(resources[place]) if isinstance(place, int) and 0 <= place < len(resources) else {}
             yield OpenFinding(
                 stops=bool(result.get("stops")),
-                rule=str(result.get("rule", "")),
-                resource=str(known.get("path", place)),
-                source=str(known.get("source", "")),
+                rule=text(result.get("rule")),
+                resource=text(known.get("path", place)),
+                source=text(known.get("source")),
             )

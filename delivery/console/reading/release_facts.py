@@ -6,7 +6,6 @@ pipeline that keeps none has an approval's text alone.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,8 +14,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from delivery.console.reading.cost_history import costs_in
 from delivery.console.reading.evidence_bucket import EvidenceBucket, EvidenceOwner
+from delivery.console.reading.json_fields import count, mapping, mappings, parsed, text, texts, texts_by_name
 
 _DIFF_SHOWN: Final = 100_000
+_OF_A_PUSH: Final = ("commit", "subject", "pushed", "became")
 APPROVAL_PREFIX: Final = "Approve"
 """A wave's approval is a stage of its own, called like this and the wave's stage."""
 
@@ -24,17 +25,26 @@ GateSection = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResourceChange:
+    """One resource that a release changes, with the classes of the change and the reasons for each."""
+
+    logical_id: str
+    type: str
+    classes: tuple[str, ...]
+    reasons: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReleaseFacts:
     """Attributes:
-    changes: stack, logicalId, type, how, classes and reasons by class, the weightiest first.
-    stopping: how many of them keep data and are destroyed or replaced.
+    changes: the weightiest first.
     pushes: commit, subject, pushed, became; since the last release.
     costs: USD a month of what stands, used or not, by stack.
     gate: what the release changes of what guards it: titles, each with its lines.
     diff: `cdk diff`'s text, cut where it is long.
     """
 
-    changes: Sequence[Mapping[str, Any]] = ()
+    changes: Sequence[ResourceChange] = ()
     counts: Mapping[str, int]
     new_stacks: Sequence[str] = ()
     since: str = ""
@@ -52,9 +62,9 @@ class ReleaseFacts:
         return sum(self.costs.values()) if self.costs else None
 
     @property
-    def weighty(self) -> list[Mapping[str, Any]]:
+    def weighty(self) -> list[ResourceChange]:
         """Those that destroy, replace or broaden."""
-        return [change for change in self.changes if set(change.get("classes", ())) - {"neither"}]
+        return [change for change in self.changes if set(change.classes) - {"neither"}]
 
 
 def release_facts(owner: EvidenceOwner, execution_id: str, stage: str) -> ReleaseFacts | None:
@@ -68,24 +78,33 @@ def release_facts(owner: EvidenceOwner, execution_id: str, stage: str) -> Releas
         return None
     found, diff = kept
     return ReleaseFacts(
-        changes=found.get("changes", ()),
-        counts=found.get("counts", {}),
-        new_stacks=found.get("newStacks", ()),
-        since=found.get("since", ""),
-        pushes=found.get("pushes", ()),
-        checks=found.get("checks", {}),
-        findings=found.get("findings", {}),
+        changes=[_change(each) for each in mappings(found.get("changes"))],
+        counts={name: count(each) for name, each in mapping(found.get("counts")).items()},
+        new_stacks=texts(found.get("newStacks")),
+        since=text(found.get("since")),
+        pushes=[{name: text(each.get(name)) for name in _OF_A_PUSH} for each in mappings(found.get("pushes"))],
+        checks=texts_by_name(found.get("checks")),
+        findings=texts_by_name(found.get("findings")),
         costs=costs_in(found),
-        cost_change=found.get("costChange", ""),
+        cost_change=text(found.get("costChange")),
         gate=_gate(bucket, execution_id),
         diff=diff[:_DIFF_SHOWN],
+    )
+
+
+def _change(found: Mapping[str, Any]) -> ResourceChange:
+    return ResourceChange(
+        logical_id=text(found.get("logicalId")),
+        type=text(found.get("type")),
+        classes=texts(found.get("classes")),
+        reasons={name: texts(lines) for name, lines in mapping(found.get("reasons")).items()},
     )
 
 
 def _kept(bucket: EvidenceBucket, execution_id: str, place: str) -> tuple[dict[str, Any], str] | None:
     if (document := bucket.text(execution_id, f"{place}.json")) is None:
         return None
-    found = json.loads(document)
+    found = parsed(document)
     if not isinstance(found, dict):
         raise ValueError(f"{place}.json is no object")
     return found, bucket.text(execution_id, f"{place}.diff.txt") or ""

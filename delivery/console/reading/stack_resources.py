@@ -25,6 +25,7 @@ _CELL_LENGTH: Final = 2_000
 UNREADABLE: Final = (ClientError, BotoCoreError)
 _DAYS_COUNTED: Final = 14
 _DAY_SECONDS: Final = 86_400
+_NO_ARN: Final = ("",) * 5
 _TOPIC_METRICS: Final = {
     "NumberOfMessagesPublished": "Published",
     "NumberOfNotificationsDelivered": "Delivered",
@@ -168,7 +169,7 @@ def _log(reach: _Reach, function: str) -> Iterator[ResourceRows]:
         events = logs.get_log_events(
             logGroupName=group, logStreamName=stream["logStreamName"], limit=MOST_ROWS, startFromHead=False
         )["events"]
-    rows = ((_moment(datetime.fromtimestamp(e["timestamp"] / 1000, UTC)), e["message"].rstrip()) for e in events)
+    rows = ((_at(e["timestamp"] / 1000), e["message"].rstrip()) for e in events)
     yield _bounded(("When", "Line"), rows)
 
 
@@ -195,8 +196,8 @@ def _topic(reach: _Reach, arn: str) -> Iterator[ResourceRows]:
 
 def _waiting(reach: _Reach, queue: str) -> str:
     """How many messages wait in a queue, about; a queue of elsewhere is not asked."""
-    _, _, _, region, account, name = queue.split(":", 5)
-    if account != (reach.stack.account or account) or region != reach.stack.region:
+    _, _, _, region, account, name = (*queue.split(":", 5), *_NO_ARN)[:6]
+    if not name or account != (reach.stack.account or account) or region != reach.stack.region:
         return "in another account or region"
     try:
         client = reach.client("sqs")
@@ -208,7 +209,7 @@ def _waiting(reach: _Reach, queue: str) -> str:
 
 
 def _published(messages: Sequence[PublishedMessage]) -> ResourceRows:
-    rows = ((_moment(datetime.fromtimestamp(each.time, UTC)), each.subject, each.text) for each in messages)
+    rows = ((_at(each.time), each.subject, each.text) for each in messages)
     return replace(
         _bounded(("When", "Subject", "Message"), rows),
         title="Published, the newest first",
@@ -261,6 +262,14 @@ def _value(attribute: Mapping[str, Any]) -> str:
 def _plain(item: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Attributes without DynamoDB's type names, one level deep."""
     return {name: next(iter(value.values()), None) for name, value in item.items()}
+
+
+def _at(seconds: float) -> str:
+    """A time since 1970; whoever writes into a log says when it was, and may say anything."""
+    try:
+        return _moment(datetime.fromtimestamp(seconds, UTC))
+    except (ValueError, OverflowError, OSError):
+        return f"{seconds:.0f} s after 1970"
 
 
 def _moment(value: datetime) -> str:

@@ -23,6 +23,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from delivery.console.web.request_body import RequestBody
+
 CSRF_FIELD: Final = "csrf"
 _READING: Final = frozenset({"GET", "HEAD"})
 _TOKEN_BYTES: Final = 32
@@ -105,8 +107,9 @@ class Access:
                 message["headers"] = headers.raw
             await send(message)
 
+        body = RequestBody(receive)
         answer = self._refusal(scope) or self._entrance(scope)
-        await (answer or self._app)(scope, receive, send_secured)
+        await (answer or self._app)(scope, body.receive, body.sending(send_secured))
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Why a request is not the console's own, in a line; None where it is."""

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from delivery.console.web.access import CSRF_FIELD, ConsoleSession
 
+_TYPE: Final = "application/x-www-form-urlencoded"
 _MOST_BYTES: Final = 16_384
 _MOST_FIELDS: Final = 20
 
@@ -24,6 +25,8 @@ async def read_form(request: Request, session: ConsoleSession) -> dict[str, str]
     Raises:
         FormError: it did not.
     """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _TYPE:
+        raise FormError("the form cannot be read")
     body = await read_body(request, _MOST_BYTES, "the form is larger than any of the console's")
     try:
         fields = dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MOST_FIELDS))

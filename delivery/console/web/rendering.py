@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from delivery.console.web.path_names import segment
 from delivery.console.web.safe_line import plain_text
 from localcloud.cli import duration
 
@@ -73,13 +74,14 @@ class Rendering:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        environment.filters.update(shown=shown, moment=moment, duration=duration)
+        environment.filters.update(segment=segment, shown=shown, moment=moment, duration=duration)
         environment.globals.update(took=took, state_words=STATE_WORDS, **self._around)
         return environment
 
     def fragment(self, template: str, **values: Any) -> str:
-        """A part of a page."""
-        return self._environment.get_template(template).render(values)
+        """A part of a page. Half a character, as JSON can name one, cannot be sent as text and goes as its escape."""
+        html = self._environment.get_template(template).render(values)
+        return html.encode(errors="backslashreplace").decode()
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """A whole page."""

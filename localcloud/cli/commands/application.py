@@ -22,7 +22,8 @@ from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.provisioning.preflight import SettingsReader
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode, exit_code_table
 from localcloud.cli.terminal.interruption import INTERRUPTION
-from localcloud.cli.terminal.output import Output, print_error
+from localcloud.cli.terminal.output import Output, print_error, take_any_text
+from localcloud.cli.terminal.safe_text import printable
 
 _THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost"})
 
@@ -91,12 +92,14 @@ class Application:
     def main(self, arguments: Sequence[str]) -> int:
         """Runs one command and returns its exit code."""
         INTERRUPTION.install()
+        take_any_text()
         as_json, program = "--json" in arguments, self.project.program
         try:
             outcome = self._group().main(args=list(arguments), prog_name=program, standalone_mode=False, obj=self)
             return int(outcome) if isinstance(outcome, int) else ExitCode.OK
         except click.UsageError as error:
-            error.show()
+            # It has what was typed in it.
+            click.UsageError(printable(error.format_message()), error.ctx).show()
             return ExitCode.USAGE
         except (KeyboardInterrupt, click.Abort):
             click.echo("interrupted", err=True)

@@ -46,13 +46,16 @@ def _lines(message: PublishedMessage) -> list[str]:
     """The subject and the text; of a service's JSON document its members that say something, one a line."""
     subject = [message.subject] if message.subject else []
     try:
-        document = json.loads(message.text)
-    except ValueError:
+        return [*subject, *_of_document(json.loads(message.text))]
+    except (ValueError, RecursionError):  # no JSON, or nested as no service nests it
         return [*subject, *message.text.splitlines()]
+
+
+def _of_document(document: object) -> list[str]:
     if not isinstance(document, dict):
-        return [*subject, str(document)]
+        return [str(document)]
     shown = _ALARM if "AlarmName" in document else None
-    return [*subject, *(f"{name}: {value}" for name, value in _members(document) if shown is None or name in shown)]
+    return [f"{name}: {value}" for name, value in _members(document) if shown is None or name in shown]
 
 
 def _members(document: dict[str, object]) -> list[tuple[str, object]]:

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from localcloud.cli.executions.commit_message import commit_message
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
+from localcloud.cli.terminal.safe_text import one_line
 
 ENDED = frozenset({"Succeeded", "Failed", "Stopped", "Superseded", "Cancelled"})
 PENDING = "Pending"
+_SUBJECT_LENGTH = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +106,11 @@ class Execution:
     started: datetime
     updated: datetime
     stages: tuple[StageRun, ...]
+
+    @property
+    def subject(self) -> str:
+        """The first line of the message that says something, printable; empty where none does."""
+        return one_line(self.commit_message, _SUBJECT_LENGTH)
 
     @property
     def actions(self) -> tuple[ActionRun, ...]:
@@ -198,7 +206,7 @@ class ExecutionReader:
             status=summary["status"],
             status_summary=summary.get("statusSummary") or detail.get("statusSummary", ""),
             commit=source.get("revisionId", ""),
-            commit_message=source.get("revisionSummary", ""),
+            commit_message=commit_message(source.get("revisionSummary", "")),
             trigger=summary.get("trigger", {}).get("triggerType", ""),
             trigger_detail=summary.get("trigger", {}).get("triggerDetail", ""),
             started=_time(summary.get("startTime")),

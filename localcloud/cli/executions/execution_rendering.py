@@ -16,7 +16,7 @@ from localcloud.cli.executions.execution import PENDING, ActionRun, Execution, S
 from localcloud.cli.executions.failure_reasons import FailureReason
 from localcloud.cli.executions.pipeline_queue import PipelineQueue
 from localcloud.cli.terminal.durations import duration
-from localcloud.cli.terminal.safe_text import one_line, printable
+from localcloud.cli.terminal.safe_text import continued, one_line
 
 _MARKS = {
     PENDING: ("·", "dim"),
@@ -55,9 +55,9 @@ class LiveExecution:
             self._stage_rows(table, stage, now)
         rows: list[RenderableType] = [Text(title(execution, now), style="bold"), table]
         if execution.waiting_approval is not None:
-            rows.append(Text(printable("\n".join(approval_lines(execution, self._command))), style="yellow"))
+            rows += [Text(continued(line), style="yellow") for line in approval_lines(execution, self._command)]
         if self._queue is not None:
-            rows += [Text(printable(line)) for line in queue_lines(self._queue, execution.id, self._command)]
+            rows += [Text(continued(line)) for line in queue_lines(self._queue, execution.id, self._command)]
         return Group(*rows)
 
     def _stage_rows(self, table: Table, stage: StageRun, now: datetime) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
+from localcloud.cli.executions.commit_message import commit_message
 from localcloud.cli.terminal.safe_text import one_line
 
 UNFINISHED = frozenset({"InProgress", "Stopping"})
@@ -45,7 +46,7 @@ class ExecutionSummary:
             status=summary["status"],
             age=age,
             commit=source.get("revisionId", ""),
-            subject=one_line(source.get("revisionSummary", ""), subject_length),
+            subject=one_line(commit_message(source.get("revisionSummary", "")), subject_length),
             type=summary.get("executionType", "STANDARD"),
             rollback_target=summary.get("rollbackMetadata", {}).get("rollbackTargetPipelineExecutionId", ""),
             started=summary.get("startTime"),

@@ -7,13 +7,23 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from io import TextIOWrapper
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from localcloud.cli.terminal.exit_codes import CommandError
-from localcloud.cli.terminal.safe_text import printable
+from localcloud.cli.terminal.safe_text import continued
+
+
+def take_any_text() -> None:
+    """Lets this process print what its terminal has no letters for, as an escape: a name in another script must not end
+    a command where the locale is `C`.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 class Output:
@@ -33,8 +43,10 @@ class Output:
         self._errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
     def line(self, text: str, *, style: str = "") -> None:
-        """One line, taken literally: neither markup in it nor what a terminal would obey is read as such."""
-        self.console.print(Text(printable(text), style=style))
+        """One line, taken literally: neither markup in it nor what a terminal would obey is read as such. What has
+        more lines has them under the first, so that text of others makes none of its own.
+        """
+        self.console.print(Text(continued(text), style=style))
 
     def lines(self, texts: Iterable[str], *, style: str = "", indent: int = 0) -> None:
         for text in texts:
@@ -59,17 +71,17 @@ class Output:
             print(json.dumps(document, indent=2, default=str), flush=True)
 
     def _marked(self, mark: str, text: str, style: str, *, console: Console | None = None) -> None:
-        (console or self.console).print(Text.assemble((f"{mark} ", style), printable(text)))
+        (console or self.console).print(Text.assemble((f"{mark} ", style), continued(text)))
 
 
 def print_error(error: CommandError, *, program: str, as_json: bool) -> None:
     """An error as a person needs it, on stderr: what, the evidence, what to do. With --json also as the document."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(Text.assemble((f"{program}: ", "bold red"), printable(error.message)))
+    console.print(Text.assemble((f"{program}: ", "bold red"), continued(error.message)))
     for line in error.details:
-        console.print(Text(f"    {printable(line)}", style="dim"))
+        console.print(Text(continued(f"    {line}"), style="dim"))
     if error.remedy:
-        console.print(Text(f"  -> {printable(error.remedy)}"))
+        console.print(Text(continued(f"  -> {error.remedy}")))
     if as_json:
         document = {
             "ok": False,

@@ -1,5 +1,5 @@
 """Text of others as a terminal may have it: a commit's message or a build's log must not move the cursor, hide a line,
-or turn the reading direction, so that a person answers to something else than what they see.
+turn the reading direction or pass for a line of ours, so that a person answers to something else than what they see.
 """
 
 from __future__ import annotations
@@ -12,14 +12,41 @@ _STYLES = re.compile(r"\x1b\[[0-9;:]*m")
 _KEPT = frozenset("\t\n")
 # Control characters, and what formats invisibly (turned direction, joined or hidden letters); line separators.
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+# Letters and signs that are drawn as nothing: fillers of Hangul and of Khmer, Braille without a dot, and the joiner
+# that is a mark (Unicode: Default_Ignorable_Code_Point).
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_MARKS = frozenset({"Mn", "Me"})
+# On one letter, of what is written upon it; more than any script has is there to cover the lines around it.
+_MOST_MARKS = 8
+_WITH_VARIANTS = frozenset("#*0123456789")
+_LEAD = re.compile(r"^[ ]*")
 
 
 def printable(text: str) -> str:
     """The text with whatever a terminal would obey, or not show, as its escape: ``\\x1b`` or ``\\u202e``.
 
-    Line ends and tabs stay, and colours are dropped.
+    Line ends and tabs stay, and colours are dropped. A mark stays on the letter that it is written upon.
     """
-    return "".join(map(_shown, _STYLES.sub("", text)))
+    plain = _STYLES.sub("", text)
+    if plain.isascii() and plain.isprintable():
+        return plain
+    shown, letter, marks = [], "", 0
+    for character in plain:
+        kind = unicodedata.category(character)
+        if kind in _MARKS:
+            marks += 1
+            stays = marks <= _MOST_MARKS and _carries(letter, character)
+        else:
+            stays = character in _KEPT or kind not in _UNPRINTABLE
+            letter, marks = character if stays and not character.isspace() else "", 0
+        shown.append(character if stays and character not in _BLANK else _escape(character))
+    return "".join(shown)
+
+
+def continued(text: str) -> str:
+    """The same, its further lines under the first with a bar before them: none of them can be taken for ours."""
+    lead = _LEAD.match(text)
+    return printable(text).replace("\n", f"\n{lead[0] if lead else ''}| ")
 
 
 def one_line(text: str, length: int) -> str:
@@ -28,7 +55,11 @@ def one_line(text: str, length: int) -> str:
     return printable(first)[:length]
 
 
-def _shown(character: str) -> str:
-    if character in _KEPT or unicodedata.category(character) not in _UNPRINTABLE:
-        return character
+def _carries(letter: str, mark: str) -> bool:
+    """Whether a mark shows on a letter; what chooses a variant does not on a Latin one, which has none."""
+    chooses = "\ufe00" <= mark <= "\ufe0f" or mark >= "\U000e0100"
+    return bool(letter) and not (chooses and letter.isascii() and letter not in _WITH_VARIANTS)
+
+
+def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode()

@@ -235,3 +235,17 @@ def test_messages_of_a_topic_and_the_last_ones(
     assert call("messages", "--json", *arguments) == ExitCode.OK
     shown = [message["topic_arn"].rpartition(":")[2] for message in document(capsys)["messages"]]
     assert shown == topics
+
+
+@pytest.mark.parametrize("text", ["[" * 400 + "]" * 400, '{"a":' * 980 + "1" + "}" * 980, "[" * 100_000])
+def test_a_message_is_shown_however_deeply_it_is_nested(
+    call: Any, stubbed: StubbedCloud, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    keep(stubbed.cloud.workspace.state, PublishedMessage(time=0.0, topic_arn="topic", subject="deep", text=text))
+    assert call("messages") == ExitCode.OK
+    assert "  deep" in capsys.readouterr().out
+
+
+def test_what_was_typed_is_said_back_as_text(call: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("status", "\u202e\x1b[2J") == ExitCode.USAGE
+    assert not {"\u202e", "\x1b"} & set(capsys.readouterr().err)

@@ -30,6 +30,11 @@ NOW = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)
         ("12", "12"),
         ("x" * 101 + "\nbody", "x" * 97 + "..."),
         ("x" * 100, "x" * 100),
+        ("[" * 2_000, "[" * 97 + "..."),
+        ("a\u202eb\x1b[2J\u3164", "a\\u202eb\\x1b[2J\\u3164"),
+        ("a\ud83d", "a\\ud83d"),
+        ("a\rb\u2028c", "a b c"),
+        ("Zoë\u00a0: 日本 ♻\ufe0f", "Zoë : 日本 ♻\ufe0f"),
     ],
 )
 def test_a_commit_is_known_by_its_subject(form: Callable[[str], str], message: str, subject: str) -> None:

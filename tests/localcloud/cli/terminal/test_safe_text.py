@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
-from localcloud.cli.terminal.output import Output, print_error
-from localcloud.cli.terminal.safe_text import one_line, printable
+from localcloud.cli.terminal.output import Output, print_error, take_any_text
+from localcloud.cli.terminal.safe_text import continued, one_line, printable
 
 ATTACKS = {
     "clears the screen": "\x1b[2JApproved",
@@ -25,6 +25,8 @@ ATTACKS = {
     "line separator": "one\u2028two",
     "deleted": "x\x7f",
     "ends the string": "x\x00y",
+    "letters drawn as nothing": "a\u3164\u2800b",
+    "half a character": "x\udc80",
     "colour that hides, then more": "\x1b[8mhidden\x1b[0m\x1b[3J",
 }
 
@@ -33,11 +35,58 @@ ATTACKS = {
 def test_nothing_of_it_reaches_the_terminal(text: str) -> None:
     shown = printable(text)
     assert all(character.isprintable() or character in "\n\t" for character in shown)
+    assert not {"\u3164", "\u2800"} & set(shown)
 
 
-@pytest.mark.parametrize("text", ["Zoë, café — 100 %", "日本語 ✓ 👍", "a\tb", "one\ntwo", r"C:\x1b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zoë, café — 100 %",
+        "日本語 ✓ 👍",
+        "a\tb",
+        "one\ntwo",
+        r"C:\x1b",
+        "Zoe\u0308",
+        "♻\ufe0f 1\ufe0f\u20e3",
+        "שָׁלוֹם",
+        "葛\U000e0100",
+        "ที่นี่",
+    ],
+)
 def test_honest_text_stays_as_it_is(text: str) -> None:
     assert printable(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a" + "\u0301" * 12, "a" + "\u0301" * 8 + "\\u0301" * 4),
+        ("\u0301", "\\u0301"),
+        ("a \u0301", "a \\u0301"),
+        ("main\ufe0f", "main\\ufe0f"),
+        ("\u200b\u0301", "\\u200b\\u0301"),
+    ],
+    ids=["a heap", "on nothing", "on a blank", "a variant that there is not", "on what is not shown"],
+)
+def test_a_mark_stays_on_the_letter_that_it_is_written_upon(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+def test_further_lines_of_a_text_pass_for_none_of_ours() -> None:
+    assert continued("  waits: x\nProd  Succeeded\nyes:") == "  waits: x\n  | Prod  Succeeded\n  | yes:"
+    output = Output(as_json=False, command=str)
+    output.console = Console(file=(file := io.StringIO()), force_terminal=False, soft_wrap=True)
+    for show in (output.line, output.done, output.note, output.failed):
+        show("one\nProd  Succeeded")
+    assert [line for line in file.getvalue().splitlines() if "Prod" in line] == ["| Prod  Succeeded"] * 4
+
+
+def test_a_terminal_without_the_letters_gets_their_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, "ascii", write_through=True))
+    take_any_text()
+    Output(as_json=False, command=str).line("Zoë 日")
+    assert written.getvalue() == b"Zo\\xeb \\u65e5\n"
 
 
 def test_colours_go_and_their_words_stay() -> None:
