@@ -8,6 +8,7 @@ import json
 import re
 import time
 from html import unescape
+from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ import pytest
 from localcloud.cli import PublishedMessage
 from tests.console.hostile_account import COMMIT, FAILED, REGION, STACK, WAITING, HostileAccount, hostile_console
 from tests.console.page_judge import PAGES, complaints
+from tests.console.served_console import ServedConsole
 
 TEXTS = {
     "attribute": 'a"><img src=x onerror=alert(1)>',
@@ -230,6 +232,72 @@ def test_a_held_stage_is_released_whatever_its_reason_is_made_of() -> None:
         form = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', offered))
         answer = console.ask("/environments/Dev", "POST", form={**form, "deed": "release"})
     assert (answer.status, len(released)) == (303, 1)
+
+
+def first_event(console: ServedConsole, path: str) -> str:
+    """What the first event of a stream says, as JSON has it."""
+    connection = HTTPConnection("127.0.0.1", console.session.port, timeout=10)
+    connection.request("GET", path, headers=console.own_headers)
+    answer = connection.getresponse()
+    try:
+        line = next(line for line in iter(answer.readline, b"") if line.startswith(b"data: "))
+        return json.dumps(json.loads(line.removeprefix(b"data: ")), ensure_ascii=False)
+    finally:
+        connection.close()
+
+
+TURNED = "p\u202eq\x1b[2J\u3164"
+
+
+def hides(text: str) -> bool:
+    return bool({"\u202e", "\u3164", "\x1b"} & set(text)) or "\\u001b" in text
+
+
+def test_names_that_no_template_expects_to_be_odd_hide_nothing() -> None:
+    account = HostileAccount()
+    account.place = f"AWS, profile {TURNED}"
+    account.answers["cloudwatch", "describe_alarms"] = {"MetricAlarms": [{"AlarmName": TURNED, "StateValue": "ALARM"}]}
+    kinds = ("AWS::CloudWatch::Alarm", f"Custom::{TURNED}")
+    resource = {"LogicalResourceId": TURNED, "PhysicalResourceId": TURNED, "ResourceStatus": TURNED}
+    account.answers["cloudformation", "list_stack_resources"] = {
+        "StackResourceSummaries": [{**resource, "ResourceType": kind} for kind in kinds]
+    }
+    with hostile_console(account) as console:
+        live = first_event(console, "/environments/events")
+        page = console.ask(f"/resources/Dev/{REGION}/{STACK}").body
+    assert "p\\\\u202eq" in live
+    assert "p\\u202eq" in page
+    assert not hides(live)
+    assert not hides(page)
+
+
+def test_an_error_of_aws_is_said_as_text() -> None:
+    account = HostileAccount(TURNED)
+    del account.answers["codepipeline", "get_pipeline_state"]
+    with hostile_console(account) as console:
+        answer, live = console.ask("/"), first_event(console, "/executions/events")
+    assert answer.status == 502
+    assert "AccessDenied" in answer.body
+    assert "AccessDenied" in live
+    assert not hides(answer.body)
+    assert not hides(live)
+
+
+def test_what_a_person_typed_comes_back_as_it_was() -> None:
+    with hostile_console(HostileAccount()) as console:
+        form = {"csrf": console.session.csrf, "verdict": "perhaps", "reason": "\U0001f468\u200d\U0001f4bb <b>"}
+        answer = console.ask("/approvals/asking-1", "POST", form=form)
+    assert answer.status == 400
+    assert "\U0001f468\u200d\U0001f4bb &lt;b&gt;</textarea>" in answer.body
+
+
+def test_a_log_of_half_a_million_lines_is_there_at_once() -> None:
+    account = HostileAccount("x\n" * 499_000)
+    with hostile_console(account) as console:
+        began = time.monotonic()
+        body = console.ask(f"/executions/{FAILED}/logs/Dev/Smoke/text").body
+    assert body.count("x\n") == 499_000
+    assert time.monotonic() - began < 20
 
 
 def test_a_log_that_may_not_be_read_is_an_answer() -> None:

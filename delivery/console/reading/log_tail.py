@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from delivery.console.reading.pipeline_reading import FRESH_SECONDS, Recently
@@ -16,6 +17,7 @@ from localcloud.cli import PipelineOwner, describe_build
 LINES_KEPT: Final = 5_000
 _EVENT_LENGTH: Final = 1_000_000
 _PAGES_AT_ONCE: Final = 5
+_LINES_A_PIECE: Final = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +108,7 @@ class LogTails:
         return self._tails.get(build_id, lambda: LogTail(self._owner, build_id))
 
     def whole(self, build_id: str) -> Iterator[str]:
-        """All lines, as text, read page by page.
+        """All lines, as text, read page by page; in pieces of many, since each piece costs the server a turn.
 
         Raises:
             ClientError: the log cannot be read.
@@ -116,8 +118,9 @@ class LogTails:
         while place:
             position: dict[str, Any] = {"nextToken": token} if token else {}
             answer = client.get_log_events(**place, startFromHead=True, **position)
-            for text in _texts(answer["events"]):
-                yield f"{plain_text(text)}\n"
+            lines = _texts(answer["events"])
+            while piece := "".join(f"{plain_text(text)}\n" for text in islice(lines, _LINES_A_PIECE)):
+                yield piece
             if answer.get("nextForwardToken") in {None, token}:
                 return
             token = answer["nextForwardToken"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from delivery.console.web.access import CSRF_FIELD, ConsoleSession
 
@@ -39,10 +39,13 @@ async def read_form(request: Request, session: ConsoleSession) -> dict[str, str]
 async def read_body(request: Request, most_bytes: int, too_large: str) -> bytes:
     """What a request sends; a FormError with those words as soon as it is more than `most_bytes`."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most_bytes:
-            raise FormError(too_large)
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > most_bytes:
+                raise FormError(too_large)
+    except ClientDisconnect:
+        raise FormError("the form broke off") from None
     return bytes(body)
 
 

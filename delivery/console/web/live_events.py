@@ -12,6 +12,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
+from delivery.console.web.safe_line import plain_text
+
 POLL_SECONDS: Final = 1.0
 _QUIET_POLLS: Final = 15
 """After so many without news a comment is sent, so that a connection that is gone is noticed."""
@@ -50,7 +52,7 @@ async def _parts(read: Callable[[], LiveParts]) -> AsyncIterator[str]:
             found = await run_in_threadpool(read)
         except (ClientError, BotoCoreError) as error:
             if not in_trouble:
-                yield event("trouble", str(error))
+                yield event("trouble", plain_text(str(error)))
             in_trouble = True
             await asyncio.sleep(POLL_SECONDS)
             continue
@@ -59,7 +61,7 @@ async def _parts(read: Callable[[], LiveParts]) -> AsyncIterator[str]:
         news = found.spoken if found.spoken != spoken else ""
         spoken, quiet = found.spoken, 0 if changed or in_trouble else quiet + 1
         if changed or in_trouble:
-            yield event("parts", {"html": changed, "spoken": news})
+            yield event("parts", {"html": changed, "spoken": plain_text(news)})
         elif quiet % _QUIET_POLLS == 0:
             yield ": still here\n\n"
         in_trouble = False

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 
 from delivery.console.web.path_names import segment
 from delivery.console.web.safe_line import plain_text
-from localcloud.cli import duration
+from localcloud.cli import duration, printable
 
 FOLDER: Final = Path(__file__).parents[1]
 STATIC: Final = FOLDER / "static"
@@ -36,6 +36,11 @@ STATE_WORDS: Final[Mapping[str, str]] = {
 def shown(text: str) -> str:
     """Text of others, as a commit's message: bounded, no secrets, nothing that turns or hides letters."""
     return plain_text(text)
+
+
+def _drawn(value: Any) -> Any:
+    """Whatever a template puts into a page, without what turns or hides letters; markup is the templates' own."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def moment(value: datetime | None) -> Markup:
@@ -71,6 +76,7 @@ class Rendering:
             loader=FileSystemLoader(FOLDER / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=_drawn,
             trim_blocks=True,
             lstrip_blocks=True,
         )

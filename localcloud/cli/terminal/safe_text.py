@@ -18,6 +18,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _MARKS = frozenset({"Mn", "Me"})
 # On one letter, of what is written upon it; more than any script has is there to cover the lines around it.
 _MOST_MARKS = 8
+_LOOKED_AT = 4
 _WITH_VARIANTS = frozenset("#*0123456789")
 _LEAD = re.compile(r"^[ ]*")
 
@@ -52,7 +53,7 @@ def continued(text: str) -> str:
 def one_line(text: str, length: int) -> str:
     """Its first line that says something, made printable, at most that long."""
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return printable(first)[:length]
+    return printable(first[: _LOOKED_AT * length])[:length]  # colours in it take room and are not shown
 
 
 def _carries(letter: str, mark: str) -> bool:
