@@ -12,6 +12,7 @@ from pathlib import Path
 
 from localcloud.git_host import credential_helper
 
+_OURS = b"\n# The local cloud's\n"
 _CODECOMMIT = "https://git-codecommit.*.amazonaws.com"
 
 
@@ -25,14 +26,25 @@ def codecommit_variables(names: Mapping[str, str], *, environment: Mapping[str, 
 
     Args:
         names: the variables that make a child process find AWS's names here.
-        environment: the shell's, whose own settings of this kind stay.
+        environment: the shell's, whose own settings of this kind, and certificates, stay.
     """
     proxy, certificates = names.get("HTTPS_PROXY"), names.get("GIT_SSL_CAINFO")
     if not proxy or not certificates:
         return {}
     kept = [setting for setting in _given(environment) if _CODECOMMIT not in setting[0]]
     way = ((f"http.{_CODECOMMIT}.proxy", proxy), (f"http.{_CODECOMMIT}.sslCAInfo", certificates))
-    return as_variables((*kept, *way, *_helper()))
+    return {**as_variables((*kept, *way, *_helper())), **_trusted_everywhere(Path(certificates), environment)}
+
+
+def _trusted_everywhere(certificates: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Where a shell names git's certificates, which then count for every host whatever is set: those with ours."""
+    given = Path(environment.get("GIT_SSL_CAINFO", ""))
+    if not given.is_file():
+        return {}
+    both = certificates.with_name("git-certificates.pem")
+    others = given.read_bytes().partition(_OURS)[0]  # it may be this very file, of an earlier call
+    both.write_bytes(others + _OURS + certificates.read_bytes())
+    return {"GIT_SSL_CAINFO": str(both)}
 
 
 def _given(environment: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -46,8 +46,8 @@ def execute_commit(cloud: LocalCloud, output: Output, *, again: bool, replace: b
     own_code = "" if replace else _own_code(cloud)
     if own_code:
         raise CommandError(
-            f"{settings.repository}@{settings.branch} holds code of its own, commit {own_code[:7]}, which its template "
-            "brings (`Code`) and this checkout does not have",
+            f"{settings.repository}@{settings.branch} is at {own_code[:7]}, the repository's own (its template brings "
+            "`Code`), which this checkout does not have",
             exit_code=ExitCode.USAGE,
             remedy=f"`{cloud.workspace.command('push --replace')}` puts this checkout's commit in its place",
         )
@@ -96,7 +96,7 @@ def execute_own_code(cloud: LocalCloud, output: Output, *, first_execution: str)
         started = cloud.client("codepipeline").start_pipeline_execution(name=cloud.pipeline_name)
         execution_id = started["pipelineExecutionId"]
     output.done(
-        f"{settings.repository}@{settings.branch} holds code of its own ({own_code[:7]}, `Code` of its template): "
+        f"{settings.repository}@{settings.branch} is at {own_code[:7]}, the repository's own (its template brings `Code`): "
         f"execution {execution_id}; this checkout is not pushed, `{cloud.workspace.command('push --replace')}` does it"
     )
     return execution_id

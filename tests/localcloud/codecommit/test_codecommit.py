@@ -233,6 +233,7 @@ def test_a_template_brings_the_first_commit(cloud: CloudProcess, client: Any, bu
         (_zip({"../outside.txt": "x"}), "main", "cannot be read"),
         (_zip({"a.txt": "x"}), "a..b", "cannot be committed to a..b"),
     ],
+    ids=["no object", "no zip", "a path outside", "no branch's name"],
 )
 def test_code_that_cannot_be_committed_leaves_no_repository(
     cloud: CloudProcess, client: Any, bucket: str, body: bytes | None, branch: str, reason: str

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,19 @@ def test_what_a_shell_has_set_stays_once() -> None:
     once = codecommit_variables(_NAMES, environment=given)
     assert _git("config", "core.abbrev", **once) == "12"
     assert codecommit_variables(_NAMES, environment=once) == once
+
+
+def test_certificates_that_a_shell_names_stay_beside_ours(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "certificates.pem", tmp_path / "theirs.pem"
+    theirs.write_text("theirs")
+    names, shell = {**_NAMES, "GIT_SSL_CAINFO": str(ours)}, {"GIT_SSL_CAINFO": str(theirs)}
+    for authority in ("first", "second"):  # another server, in the same shell
+        ours.write_text(authority)
+        shell = codecommit_variables(names, environment=shell)
+        both = Path(shell["GIT_SSL_CAINFO"]).read_text()
+        assert (both.splitlines()[0], both.splitlines()[-1]) == ("theirs", authority)
+        assert both.count("theirs") == 1
+    assert "GIT_SSL_CAINFO" not in codecommit_variables(names, environment={})
 
 
 def test_without_a_server_nothing_is_set() -> None:

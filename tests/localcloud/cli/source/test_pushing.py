@@ -175,7 +175,7 @@ def test_a_checkout_is_not_pushed_over_it_unless_it_is_asked_for(
     seeded: StubbedCloud, output: Output, repository: Path
 ) -> None:
     head = remote_head(seeded)
-    with pytest.raises(CommandError, match="holds code of its own, commit") as refused:
+    with pytest.raises(CommandError, match="the repository's own") as refused:
         execute_commit(seeded.cloud, output, again=False)
     assert refused.value.exit_code is ExitCode.USAGE
     assert "push --replace" in refused.value.remedy
