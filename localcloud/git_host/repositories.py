@@ -83,8 +83,11 @@ class Repository:
         _require_ids(commit_id)
         run_git(["archive", "--format=zip", f"--output={destination}", commit_id], directory=self.directory)
 
-    def clone(self, commit_id: str, branch: str, destination: Path) -> None:
+    def clone(self, commit_id: str, branch: str, destination: Path, *, origin: str = "") -> None:
         """Make a full clone with the commit checked out on a branch of that name.
+
+        Args:
+            origin: the address that the clone has its origin by; this machine's folder if not given.
 
         Raises:
             GitError: the repository has no such commit.
@@ -93,6 +96,8 @@ class Repository:
         run_git(["clone", "--quiet", "--no-hardlinks", "--no-checkout", str(self.directory), str(destination)])
         work_tree = ["--work-tree", str(destination)]
         run_git([*work_tree, "checkout", "--quiet", "-B", branch, commit_id], directory=destination / ".git")
+        if origin:
+            run_git(["remote", "set-url", "origin", origin], directory=destination / ".git")
 
     def changed_files(self, before: str, after: str) -> list[str]:
         """Paths that differ between two commits; all of `after` when there is no `before`.

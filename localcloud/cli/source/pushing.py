@@ -96,8 +96,9 @@ def execute_own_code(cloud: LocalCloud, output: Output, *, first_execution: str)
         started = cloud.client("codepipeline").start_pipeline_execution(name=cloud.pipeline_name)
         execution_id = started["pipelineExecutionId"]
     output.done(
-        f"{settings.repository}@{settings.branch} is at {own_code[:7]}, the repository's own (its template brings `Code`): "
-        f"execution {execution_id}; this checkout is not pushed, `{cloud.workspace.command('push --replace')}` does it"
+        f"{settings.repository}@{settings.branch} is at {own_code[:7]}, the repository's own (its template brings "
+        f"`Code`): execution {execution_id}; this checkout is not pushed, "
+        f"`{cloud.workspace.command('push --replace')}` does it"
     )
     return execution_id
 

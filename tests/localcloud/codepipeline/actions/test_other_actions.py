@@ -78,7 +78,9 @@ def test_a_new_object_starts_what_asks_for_it(small: SmallPipeline, polls: dict[
     assert small.executions()[0]["sourceRevisions"][0]["revisionId"] == version
 
 
-def test_a_codecommit_repository_is_a_source(small: SmallPipeline) -> None:
+@pytest.mark.parametrize("output", ["CODE_ZIP", "CODEBUILD_CLONE_REF"])
+def test_a_codecommit_repository_is_a_source(small: SmallPipeline, output: str) -> None:
+    small.cloud.client("codecommit").create_repository(repositoryName=small.name)
     small.allow(
         small.pipeline_role,
         TOOLS,
@@ -89,15 +91,23 @@ def test_a_codecommit_repository_is_a_source(small: SmallPipeline) -> None:
         },
     )
     small.repository = f"codecommit/{small.name}"
-    configuration = {"RepositoryName": small.name, "BranchName": "main"}
+    configuration = {"RepositoryName": small.name, "BranchName": "main", "OutputArtifactFormat": output}
     source = declared_action("Source", "Source", "CodeCommit", configuration, outputs=["Source"])
     small.create(stages=[{"name": "Source", "actions": [source]}, small.approval_stage(CustomData="-")])
     commit = small.first_commit()
     small.push()
     small.wait_for_approval()
     execution = small.executions()[0]["pipelineExecutionId"]
-    variables = small.actions(execution)["Source"]["output"]["outputVariables"]
+    done = small.actions(execution)["Source"]["output"]
+    variables = done["outputVariables"]
     assert (variables["CommitId"], variables["RepositoryName"]) == (commit, small.name)
+    location = done["outputArtifacts"][0]["s3location"]
+    body = small.cloud.client("s3").get_object(Bucket=location["bucket"], Key=location["key"])["Body"].read()
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        settings = archive.read(".git/config").decode() if ".git/config" in archive.namelist() else ""
+    assert (f"url = https://git-codecommit.{REGION}.amazonaws.com/v1/repos/{small.name}\n" in settings) == (
+        output == "CODEBUILD_CLONE_REF"
+    )
 
 
 def test_a_full_clone_comes_with_its_history(small: SmallPipeline) -> None:

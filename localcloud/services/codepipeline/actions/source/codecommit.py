@@ -33,7 +33,13 @@ def fetch(job: ActionJob, context: RunContext) -> Outcome:
     if record is not None and (record.account, record.region) != (account, job.region):
         message = f"The repository {name} does not exist in account {account}, region {job.region}"
         raise ActionFailedError(message, code=CONFIGURATION_ERROR)
-    commit, fetched = fetch_commit(job, context, repository(job.configuration), branch=job.configuration["BranchName"])
+    commit, fetched = fetch_commit(
+        job,
+        context,
+        repository(job.configuration),
+        branch=job.configuration["BranchName"],
+        origin=record.clone_url_http if record else "",
+    )
     variables = {"CommitterDate": commit.committer_date, "RepositoryName": name}
     return replace(fetched, variables={**fetched.variables, **variables})
 

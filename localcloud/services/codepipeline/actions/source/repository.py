@@ -26,11 +26,14 @@ from localcloud.services.codepipeline.ports import (
 _CLONE = "CODEBUILD_CLONE_REF"
 
 
-def fetch_commit(job: ActionJob, context: RunContext, full_id: str, *, branch: str) -> tuple[Commit, Outcome]:
+def fetch_commit(
+    job: ActionJob, context: RunContext, full_id: str, *, branch: str, origin: str = ""
+) -> tuple[Commit, Outcome]:
     """Store the branch's head, or the revision that the execution was started with; the variables are the common ones.
 
     Args:
         branch: the one that the action is configured with; a push to another that started the execution has its own.
+        origin: the address that a full clone has of its origin; this machine's folder if not given.
 
     Raises:
         ActionFailedError: no such repository, branch or revision.
@@ -39,7 +42,10 @@ def fetch_commit(job: ActionJob, context: RunContext, full_id: str, *, branch: s
     branch = job.source_revision.get("branch") or branch
     commit = _commit(job, repository, branch)
     with tempfile.TemporaryDirectory(prefix="source-") as scratch:
-        body = _package(job, repository, commit, branch, Path(scratch), keeps_modes=context.local.keeps_modes)
+        if job.configuration.get("OutputArtifactFormat", "CODE_ZIP") == _CLONE:
+            body = _full_clone(repository, commit, branch, Path(scratch), origin=origin)
+        else:
+            body = _package(repository, commit, Path(scratch), keeps_modes=context.local.keeps_modes)
         put_artifact(context.sessions.client("s3"), job.outputs[0], body)
     message = commit.message
     return commit, Outcome(
@@ -102,16 +108,19 @@ def _commit(job: ActionJob, repository: Repository, branch: str) -> Commit:
     return commit
 
 
-def _package(
-    job: ActionJob, repository: Repository, commit: Commit, branch: str, scratch: Path, *, keeps_modes: bool
-) -> bytes:
+def _full_clone(repository: Repository, commit: Commit, branch: str, scratch: Path, *, origin: str) -> bytes:
     try:
-        if job.configuration.get("OutputArtifactFormat", "CODE_ZIP") == _CLONE:
-            repository.clone(commit.id, branch, scratch / "clone")
-            return zip_of_directory(scratch / "clone")
-        archive = scratch / "source.zip"
-        repository.archive(commit.id, archive)
-        body = archive.read_bytes()
-        return body if keeps_modes else without_modes(body)
+        repository.clone(commit.id, branch, scratch / "clone", origin=origin)
     except GitError as error:
         raise ActionFailedError(str(error), code=REVISION_UNAVAILABLE) from error
+    return zip_of_directory(scratch / "clone")
+
+
+def _package(repository: Repository, commit: Commit, scratch: Path, *, keeps_modes: bool) -> bytes:
+    archive = scratch / "source.zip"
+    try:
+        repository.archive(commit.id, archive)
+    except GitError as error:
+        raise ActionFailedError(str(error), code=REVISION_UNAVAILABLE) from error
+    body = archive.read_bytes()
+    return body if keeps_modes else without_modes(body)
