@@ -11,9 +11,10 @@ from typing import Final
 _RECORD: Final = "names.json"
 _PRELOAD: Final = Path(__file__).with_name("node_names.cjs")
 _CERTIFICATES: Final = (
-    *("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "AWS_CA_BUNDLE", "PIP_CERT"),
-    *("NODE_EXTRA_CA_CERTS", "GIT_SSL_CAINFO"),
+    *("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT", "NODE_EXTRA_CA_CERTS", "GIT_SSL_CAINFO"),
 )
+"""AWS_CA_BUNDLE is not among them: command lines of the CDK's first version refuse it beside a proxy
+(github.com/aws/aws-cdk/issues/5804), and botocore and the AWS CLI take REQUESTS_CA_BUNDLE as well."""
 
 
 def client_variables(*, port: int, certificates: Path) -> dict[str, str]:

@@ -23,6 +23,9 @@ _NOISE: Final = re.compile(
         (
             r"^\s*$|^\s*at .+|^!!|^\u2728",  # frames, and the banner of an untested Node
             r"^\s+[$'\"\w]+: .+|^[{}\])]+;?$|^Failed resources:$",  # the members of an error of the SDK
+            # what Node prints of the SDK that command lines of before 2024 use
+            r"^\(node:\d+\) |^It will no longer receive|^Please migrate your code to use AWS SDK",
+            r"^For more information, check the blog|^\(Use `node --trace-",
             r"\|\s+\w+_(?:IN_PROGRESS|COMPLETE)\w*\s+\|",  # an event that is no failure
             r"\.\.\.(?: \[\d+/\d+\])?$",
             r"^\s*CloudTrail delivery can lag|^current credentials could not be used to assume",

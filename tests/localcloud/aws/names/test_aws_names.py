@@ -53,6 +53,21 @@ def test_without_tls_as_well(variables: dict[str, str], program: str) -> None:
     assert _ask(commands()[program], f"http://{host}/page?a=1", variables) == f"{host} /page?a=1"
 
 
+_READS_AN_OBJECT = """
+import boto3
+keys = {"aws_access_key_id": "a", "aws_secret_access_key": "b", "region_name": "eu-west-1"}
+print(boto3.client("s3", **keys).get_object(Bucket="words", Key="page")["Body"].read().decode())
+"""
+
+
+def test_botocore_trusts_what_answers_without_the_variable_that_old_command_lines_of_the_cdk_refuse(
+    variables: dict[str, str],
+) -> None:
+    assert "AWS_CA_BUNDLE" not in variables
+    host = "words.s3.eu-west-1.amazonaws.com"
+    assert _ask([sys.executable, "-c", _READS_AN_OBJECT], "", variables) == f"{host} /page"
+
+
 def test_another_name_is_passed_on(variables: dict[str, str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         proxy = urlsplit(variables["HTTPS_PROXY"])

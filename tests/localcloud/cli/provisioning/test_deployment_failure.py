@@ -69,6 +69,16 @@ def test_a_stack_that_failed_is_told_by_its_resources(ends: str, tmp_path: Path)
     ("log", "said", "further", "to_do"),
     [
         (
+            "(node:23148) NOTE: The AWS SDK for JavaScript (v2) has reached end-of-support.\nIt will no longer receive "
+            "updates or releases.\n\nPlease migrate your code to use AWS SDK for JavaScript (v3).\n"
+            "For more information, check the blog post at https://blog.example.com\n"
+            "(Use `node --trace-warnings ...` to show where)\n"
+            "no pears in this orchard\n",
+            "no pears in this orchard",
+            (),
+            "",
+        ),
+        (
             f"{_BANNER}{_BEGINS}\n ❌  orchard failed: Error [ValidationError]: {_UNKNOWN}\n{_FRAMES}{_MEMBERS}\n"
             f" ❌ Deployment failed: Error [ValidationError]: {_UNKNOWN}\n{_FRAMES}{_MEMBERS}\n{_UNKNOWN}\n",
             _UNKNOWN,
