@@ -74,6 +74,9 @@ def cdk_environment(workspace: Workspace, *, endpoint_url: str, account: str, re
         **read_client_variables(workspace.state),
         **aws_variables(workspace, endpoint_url=endpoint_url, account=account, region=region),
         **synth_variables(workspace.cdk_home),
+        # The first version's command line makes the bootstrap that pipelines need only where it is told to
+        # (docs.aws.amazon.com/cdk/v1/guide/bootstrapping.html, "modern template"); the second's makes no other.
+        "CDK_NEW_BOOTSTRAP": "1",
     }
 
 

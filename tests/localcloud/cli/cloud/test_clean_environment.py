@@ -52,4 +52,5 @@ def test_the_cdk_is_told_to_be_quiet_and_where_its_home_is(workspace: Workspace)
     seen = cdk_environment(workspace, endpoint_url="http://127.0.0.1:1", account="111111111111", region="us-east-1")
     assert seen["CDK_DISABLE_CLI_TELEMETRY"] == "true"
     assert seen["CDK_DISABLE_VERSION_CHECK"] == "1"
+    assert seen["CDK_NEW_BOOTSTRAP"] == "1"
     assert seen["CDK_HOME"].startswith(str(workspace.state))
