@@ -17,6 +17,7 @@ from localcloud.cli import printable
 LINE_LENGTH: Final = 2_000
 _READ_LENGTH: Final = 8_000
 """Looked at beyond what is shown, so that a secret that the end cuts is seen whole."""
+_ESCAPE: Final = "\x1b"
 _SEQUENCE: Final = re.compile(
     r"\x1b\[(?P<codes>[0-9;]{0,64})m"  # a colour or the like
     r"|\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"  # cursor, screen
@@ -59,21 +60,25 @@ def safe_spans(line: str) -> list[Span]:
 def masked_line(line: str) -> str:
     """The beginning of a line that is looked at. One with a secret loses its colours: they may stand inside of it."""
     bounded = line[:_READ_LENGTH]
-    plain = _SEQUENCE.sub("", bounded)
+    plain = _without_sequences(bounded)
     hidden = masked(plain)
     return bounded if hidden == plain else hidden
 
 
 def plain_text(line: str) -> str:
     """The whole line without colours, for a file."""
-    return printable(_SEQUENCE.sub("", masked_line(line))) + (
+    return printable(_without_sequences(masked_line(line))) + (
         f" ... {len(line) - _READ_LENGTH:,} more characters" if len(line) > _READ_LENGTH else ""
     )
 
 
+def _without_sequences(line: str) -> str:
+    return _SEQUENCE.sub("", line) if _ESCAPE in line else line
+
+
 def _coloured(line: str) -> Iterator[Span]:
     style, at = _Style(), 0
-    for found in _SEQUENCE.finditer(line):
+    for found in _SEQUENCE.finditer(line) if _ESCAPE in line else ():
         if found.start() > at:
             yield style.classes, printable(line[at : found.start()])
         if found["codes"] is not None:

@@ -28,11 +28,10 @@ def printable(text: str) -> str:
 
     Line ends and tabs stay, and colours are dropped. A mark stays on the letter that it is written upon.
     """
-    plain = _STYLES.sub("", text)
-    if plain.isascii() and plain.isprintable():
-        return plain
+    if text.isascii() and text.isprintable():  # most text is, and lines of logs are many
+        return text
     shown, letter, marks = [], "", 0
-    for character in plain:
+    for character in _STYLES.sub("", text):
         kind = unicodedata.category(character)
         if kind in _MARKS:
             marks += 1
