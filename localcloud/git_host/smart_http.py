@@ -29,6 +29,7 @@ _MOST_REFERENCES: Final = 4000
 _LARGEST_ADVERTISEMENT: Final = 64 << 20
 _READ_BYTES: Final = 1 << 16
 _SECONDS: Final = 600.0
+_IDLE_SECONDS: Final = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -51,7 +52,7 @@ async def take_request(
         limit: the most bytes that it may have, packed or not.
 
     Raises:
-        MalformedRequestError: it ended early, or is not in that encoding.
+        MalformedRequestError: it ended early, stopped coming for a minute, or is not in that encoding.
         TooLargeRequestError: it is larger than `limit`.
     """
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16) if encoding in ("gzip", "x-gzip") else None
@@ -59,7 +60,7 @@ async def take_request(
     more = True
     try:
         while more:
-            message = await receive()
+            message = await asyncio.wait_for(receive(), _IDLE_SECONDS)
             if message["type"] == "http.disconnect":
                 raise MalformedRequestError("the request ended early")
             data, more = message.get("body", b""), bool(message.get("more_body"))
@@ -75,6 +76,8 @@ async def take_request(
             file.write(unpacker.flush())
             if not unpacker.eof:
                 raise MalformedRequestError("the gzip data ended early")
+    except TimeoutError as error:
+        raise MalformedRequestError(f"nothing more of the request came for {_IDLE_SECONDS:.0f} seconds") from error
     except zlib.error as error:
         raise MalformedRequestError(f"the body is not gzip: {error}") from error
     file.seek(0)

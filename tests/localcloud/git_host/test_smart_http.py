@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from localcloud.git_host import smart_http
 from localcloud.git_host.smart_http import (
     MalformedRequestError,
     TooLargeRequestError,
@@ -72,6 +73,17 @@ def test_what_is_not_packed_as_it_says_is_refused(body: bytes) -> None:
 def test_a_request_that_ends_early_is_none() -> None:
     with pytest.raises(MalformedRequestError):
         _taken(b"want", ends=False)
+
+
+def test_a_request_that_stops_coming_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smart_http, "_IDLE_SECONDS", 0.01)
+
+    async def take() -> None:
+        with tempfile.TemporaryFile() as file:
+            await take_request(asyncio.Queue[dict[str, Any]]().get, file, encoding="", limit=_LIMIT)
+
+    with pytest.raises(MalformedRequestError, match="nothing more of the request came"):
+        asyncio.run(take())
 
 
 def _line(text: bytes) -> bytes:
