@@ -60,6 +60,15 @@ _BOUND: Final = frozenset(
 
 _NEVER: Final = frozenset({"iam:DeleteRolePermissionsBoundary"})
 
+_ZONES: Final = ("ec2:DescribeAccountAttributes", "ec2:DescribeAvailabilityZones", "ec2:DescribeSubnets")
+"""What CloudFormation asks for a template with `Fn::GetAZs`, as the role that deploys it; no type's schema lists it
+(docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html).
+"""
+
+_TRACKING_ALARMS: Final = ("cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm")
+"""What Application Auto Scaling tries as whoever registers a target, without an alarm's name, so that no name's pattern
+allows it (docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html)."""
+
 _PASS_ROLE: Final = "iam:PassRole"  # noqa: S105 - an action
 _SERVICE_LINKED: Final = "iam:CreateServiceLinkedRole"
 
@@ -153,13 +162,17 @@ def _passed_to(services: list[str]) -> dict[str, Any]:
 
 
 def _of_templates(part: Part) -> Iterator[Statement]:
-    """What CloudFormation reads for a template, the bootstrap's version and outputs of other stacks; and what it passes
-    on that no template makes: a service-linked role, and the connection of a pipeline's source, which on AWS takes an
-    action of the prefix that its ARN has."""
+    """What no schema lists: what CloudFormation reads for a template, the bootstrap's version, outputs of other stacks
+    and the region's zones; what a service tries in its name; and what it passes on that no template makes: a
+    service-linked role, and the connection of a pipeline's source, which on AWS takes an action of the prefix that its
+    ARN has."""
     yield {"Effect": "Allow", "Action": ["ssm:GetParameters"], "Resource": [arn("ssm", "parameter/cdk-bootstrap/*")]}
     stacks = arn("cloudformation", f"stack/{PREFIX}*")
     yield {"Effect": "Allow", "Action": ["cloudformation:DescribeStacks"], "Resource": [stacks]}
+    if any(_has_function(one, "Fn::GetAZs") for one in part.templates):
+        yield {"Effect": "Allow", "Action": list(_ZONES), "Resource": ["*"]}
     if "AWS::ApplicationAutoScaling::ScalableTarget" in part.types:
+        yield {"Effect": "Allow", "Action": list(_TRACKING_ALARMS), "Resource": ["*"]}
         # The CDK names the service-linked role, which is passed like any other.
         service = "application-autoscaling.amazonaws.com"
         role = arn("iam", f"role/aws-service-role/*.{service}/*", region="")
@@ -168,3 +181,10 @@ def _of_templates(part: Part) -> Iterator[Statement]:
         for service in ("codeconnections", "codestar-connections"):
             connection = arn(service, "connection/*")
             yield {"Effect": "Allow", "Action": [f"{service}:PassConnection"], "Resource": [connection]}
+
+
+def _has_function(value: Any, name: str) -> bool:
+    """Whether a template, or a part of one, calls an intrinsic function."""
+    if isinstance(value, Mapping):
+        return name in value or any(_has_function(one, name) for one in value.values())
+    return isinstance(value, list) and any(_has_function(one, name) for one in value)

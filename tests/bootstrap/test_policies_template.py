@@ -63,6 +63,23 @@ def test_the_pipeline_s_policies_make_the_key_alias_of_a_second_region() -> None
     assert any("kms:CreateAlias" in one["Action"] for one in found)
 
 
+def _allowed_anywhere(part: str) -> set[str]:
+    found = [one for name, some in _policies().items() if part in name for one in some]
+    return {action for one in found if one["Resource"] == ["*"] and "Condition" not in one for action in one["Action"]}
+
+
+def test_the_product_s_policies_find_the_zones_that_its_subnets_are_put_into() -> None:
+    zones = {"ec2:DescribeAccountAttributes", "ec2:DescribeAvailabilityZones", "ec2:DescribeSubnets"}
+    assert zones <= _allowed_anywhere(PRODUCT)
+    assert not zones & _allowed_anywhere(PIPELINE)
+
+
+def test_the_product_s_policies_may_keep_alarms_of_names_that_application_auto_scaling_gives() -> None:
+    alarms = {"cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:PutMetricAlarm"}
+    assert alarms <= _allowed_anywhere(PRODUCT)
+    assert not (alarms - {"cloudwatch:DescribeAlarms"}) & _allowed_anywhere(PIPELINE)
+
+
 def test_the_outputs_are_what_cdk_bootstrap_takes() -> None:
     outputs = json.loads(TEMPLATE.read_text(encoding="utf-8"))["Outputs"]
     assert outputs["PermissionsBoundary"]["Value"] == BOUNDARY
