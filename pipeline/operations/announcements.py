@@ -45,7 +45,7 @@ def _of(name: str) -> str:
     return events.EventField.from_path(f"$.detail.{name}")
 
 
-_PIPELINE, _EXECUTION, _STATE = _of("pipeline"), _of("execution-id"), _of("state")
+_PIPELINE, _EXECUTION = _of("pipeline"), _of("execution-id")
 _STAGE, _ACTION = _of("stage"), _of("action")
 _WHERE: Final = f"{_STAGE}/{_ACTION} of {_PIPELINE}"
 _REGION: Final = events.EventField.region
@@ -53,8 +53,9 @@ _LINK: Final = (
     f"Execution: https://{_REGION}.console.aws.amazon.com/codesuite/codepipeline/pipelines/{_PIPELINE}"
     f"/executions/{_EXECUTION}/timeline?region={_REGION}"
 )
-_FIRST_RUN: Final = {"execution-trigger": {"trigger-type": [{"anything-but": list(_ROLLBACKS)}]}}
 _ROLLBACK: Final = {"execution-trigger": {"trigger-type": list(_ROLLBACKS)}}
+"""What started an execution is in the event of its start alone, so no rule can tell a rollback's end from another's
+(docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html)."""
 
 ANNOUNCEMENTS: Final = (
     Announcement(
@@ -97,31 +98,38 @@ ANNOUNCEMENTS: Final = (
     Announcement(
         subject="execution-failed",
         detail_type=EXECUTION_EVENT,
-        detail={"state": ["FAILED"], **_FIRST_RUN},
+        detail={"state": ["FAILED"]},
         lines=(
             f"ENDED, FAILED: execution {_EXECUTION} of {_PIPELINE}",
             _LINK,
             "What failed is in the message before this one. Where there is none it was a condition of a stage, such as "
             "its alarms or its window: bin/delivery status --profile careervp-tools names it.",
-            "Next: a stage that is rolled back says so in a message of its own; docs/runbook.md has the others.",
+            "Next: a stage that is rolled back says so in a message of its own; docs/runbook.md has the others. Was "
+            "this execution announced as a rollback itself, the stage is still not what it was.",
         ),
     ),
     Announcement(
         subject="execution-succeeded",
         detail_type=EXECUTION_EVENT,
-        detail={"state": ["SUCCEEDED"], **_FIRST_RUN},
-        lines=(f"SUCCEEDED: execution {_EXECUTION} of {_PIPELINE}, every stage", _LINK, "Next: nothing."),
+        detail={"state": ["SUCCEEDED"]},
+        lines=(
+            f"SUCCEEDED: execution {_EXECUTION} of {_PIPELINE}",
+            _LINK,
+            "Next: nothing, if a push started it. If it was announced as a rollback, the stage has what it had before; "
+            "find out what was wrong, mend it and push.",
+        ),
     ),
     Announcement(
         subject="rolled-back",
         detail_type=EXECUTION_EVENT,
-        detail={"state": ["STARTED", "SUCCEEDED", "FAILED"], **_ROLLBACK},
+        detail={"state": ["STARTED"], **_ROLLBACK},
         lines=(
-            f"ROLLBACK {_STATE}: execution {_EXECUTION} of {_PIPELINE}",
+            f"ROLLBACK STARTED: execution {_EXECUTION} of {_PIPELINE}",
             f"Rolled back by: {_of('execution-trigger.trigger-type')} {_of('execution-trigger.trigger-detail')}",
             _LINK,
-            "Next: once it SUCCEEDED the stage has what it had before; find out what was wrong, mend it and push. "
-            "If it FAILED the stage is still not what it was: docs/runbook.md has each kind of failure.",
+            "Next: wait for the message of its end. Once this execution SUCCEEDED the stage has what it had before; "
+            "find out what was wrong, mend it and push. If it FAILED the stage is still not what it was: "
+            "docs/runbook.md has each kind of failure.",
         ),
     ),
 )

@@ -49,9 +49,17 @@ def _action(state: str, type_id: Mapping[str, str], **detail: Any) -> dict[str, 
     return _event("Action", state, stage="Dev", action="Smoke", type=dict(type_id), region="us-east-1", **detail)
 
 
-def _execution(state: str, trigger: str = "StartPipelineExecution") -> dict[str, Any]:
+def _started(trigger: str) -> dict[str, Any]:
     by = {"trigger-type": trigger, "trigger-detail": "arn:aws:sts::111111111111:assumed-role/careervp-approver/ada"}
-    return _event("Pipeline", state, **{"execution-trigger": by})
+    return _event("Pipeline", "STARTED", **{"execution-trigger": by})
+
+
+def _later(state: str, **detail: Any) -> dict[str, Any]:
+    """Only a start says what started the execution; where a push did, the others may tell of the commit instead."""
+    return _event("Pipeline", state, **detail)
+
+
+_COMMIT = {"execution-trigger": {"branch-name": "main", "commit-id": "0a1b2c", "provider-type": "GitHub"}}
 
 
 def _texts(template: Template, event: dict[str, Any]) -> dict[str, str]:
@@ -151,24 +159,21 @@ def test_a_question_that_a_changed_pipeline_takes_back_is_said_to_be_withdrawn(p
 @pytest.mark.parametrize(
     ("event", "subject", "first_line"),
     [
-        (_execution("FAILED"), "execution-failed", f'"ENDED, FAILED: execution {_EXECUTION} of {_PIPELINE}"'),
-        (
-            _execution("SUCCEEDED"),
-            "execution-succeeded",
-            f'"SUCCEEDED: execution {_EXECUTION} of {_PIPELINE}, every stage"',
+        *(
+            (_later("FAILED", **more), "execution-failed", f'"ENDED, FAILED: execution {_EXECUTION} of {_PIPELINE}"')
+            for more in ({}, _COMMIT)
         ),
         *(
-            (
-                _execution(state, trigger),
-                "rolled-back",
-                f'"ROLLBACK {state}: execution {_EXECUTION} of {_PIPELINE}"',
-            )
-            for state in ("STARTED", "SUCCEEDED", "FAILED")
+            (_later("SUCCEEDED", **more), "execution-succeeded", f'"SUCCEEDED: execution {_EXECUTION} of {_PIPELINE}"')
+            for more in ({}, _COMMIT)
+        ),
+        *(
+            (_started(trigger), "rolled-back", f'"ROLLBACK STARTED: execution {_EXECUTION} of {_PIPELINE}"')
             for trigger in ("AutomatedRollback", "ManualRollback")
         ),
     ],
 )
-def test_an_end_is_said_once_with_the_link(
+def test_an_end_and_a_rollback_are_said_once_with_the_link(
     pipeline_template: Template, event: dict[str, Any], subject: str, first_line: str
 ) -> None:
     told = _texts(pipeline_template, event)
@@ -180,8 +185,8 @@ def test_an_end_is_said_once_with_the_link(
 @pytest.mark.parametrize(
     "event",
     [
-        _execution("STARTED"),
-        _execution("SUPERSEDED"),
+        _started("StartPipelineExecution"),
+        _later("SUPERSEDED"),
         _action("STARTED", _APPROVAL),
         _action("SUCCEEDED", _BUILD, **{"execution-result": _RESULT}),
         _action("CANCELED", _BUILD),

@@ -20,6 +20,7 @@ PIPELINE_EVENT = "CodePipeline Pipeline Execution State Change"
 STAGE_EVENT = "CodePipeline Stage Execution State Change"
 ACTION_EVENT = "CodePipeline Action Execution State Change"
 
+_STARTED = "STARTED"
 _EXECUTION_STATES = {
     ExecutionStatus.CANCELLED: "CANCELED",
     ExecutionStatus.FAILED: "FAILED",
@@ -60,7 +61,7 @@ class Journal:
         """Record a new execution and announce it."""
         with self._store.transaction():
             added = self._store.executions.add(execution)
-            self._announce_execution(added, "STARTED")
+            self._announce_execution(added, _STARTED)
         return added
 
     def resume_execution(self, execution: Execution, **changes: Any) -> Execution:
@@ -152,12 +153,14 @@ class Journal:
             **_common(execution),
             "start-time": iso_time(execution.started),
             "state": state,
-            "execution-trigger": {
-                "trigger-type": execution.trigger_type,
-                "trigger-detail": execution.trigger_detail,
-            },
             "pipeline-execution-attempt": float(execution.attempt),
         }
+        if state == _STARTED:
+            # Later events of an execution do not say what started it.
+            detail["execution-trigger"] = {
+                "trigger-type": execution.trigger_type,
+                "trigger-detail": execution.trigger_detail,
+            }
         self._announce(execution, PIPELINE_EVENT, detail, self._failures(execution) if state == "FAILED" else {})
 
     def _announce_stage(self, run: StageRun, execution: Execution, state: str) -> None:

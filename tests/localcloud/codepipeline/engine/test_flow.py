@@ -290,6 +290,17 @@ def test_every_transition_is_announced_in_order(scripted: ScriptedEngine) -> Non
     }
 
 
+def test_only_the_start_of_an_execution_says_what_started_it(scripted: ScriptedEngine) -> None:
+    scripted.runner.script["Synth"] = [fail("synth says no")]
+    scripted.create(DELIVERY)
+    scripted.drain()
+    events = [item for item in scripted.store.announcements.pending() if item.detail_type.split()[1] == "Pipeline"]
+    assert [(one.detail["state"], "execution-trigger" in one.detail) for one in events] == [
+        ("STARTED", True),
+        ("FAILED", False),
+    ]
+
+
 def test_a_transition_that_is_disabled_holds_executions_until_it_is_enabled(scripted: ScriptedEngine) -> None:
     first = scripted.create(DELIVERY)
     scripted.definitions.set_transition(KEY, "Dev", enabled=False, reason="freeze", by="arn:person")
