@@ -84,6 +84,34 @@ def test_a_role_for_some_names_makes_no_other(cloud: CloudProcess) -> None:
     assert f"table/{theirs}" in _failure(cloud, create_stack(cloud, {"Table": table(theirs)}, RoleARN=role))
 
 
+@pytest.mark.enforces(
+    "Application Auto Scaling: registering a target takes the right to put and delete alarms of any name",
+    source="https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html",
+)
+@pytest.mark.parametrize("action", ["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm"])
+def test_a_scalable_target_is_not_registered_by_who_may_put_some_alarms_alone(cloud: CloudProcess, action: str) -> None:
+    table_name = unique("scaled")
+    target = {
+        "Type": "AWS::ApplicationAutoScaling::ScalableTarget",
+        "DependsOn": "Table",
+        "Properties": {
+            "MaxCapacity": 10,
+            "MinCapacity": 5,
+            "ResourceId": f"table/{table_name}",
+            "ScalableDimension": "dynamodb:table:ReadCapacityUnits",
+            "ServiceNamespace": "dynamodb",
+        },
+    }
+    others = [one for one in ("cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm") if one != action]
+    anything = _statement(["application-autoscaling:*", "dynamodb:*", "iam:*", "cloudwatch:DescribeAlarms", *others])
+    some = _statement(action, f"arn:aws:cloudwatch:*:{DEV}:alarm:ours-*")
+    resources = {"Table": table(table_name), "Target": target}
+    stack = create_stack(cloud, resources, RoleARN=_execution_role(cloud, anything, some))
+    assert f"is not authorized to perform: {action} on resource: *" in _failure(cloud, stack)
+    stack = create_stack(cloud, resources, RoleARN=_execution_role(cloud, anything, _statement(action)))
+    assert describe(cloud, stack)["StackStatus"] == "CREATE_COMPLETE", _failure(cloud, stack)
+
+
 def test_a_resource_that_has_no_name_yet_is_called_after_its_stack(cloud: CloudProcess) -> None:
     role = _execution_role(cloud, _statement("sqs:*", f"arn:aws:sqs:*:{DEV}:stack-*"))
     queue = {"Type": "AWS::SQS::Queue"}

@@ -46,6 +46,15 @@ TOUCHES = (
 _ROLE = "AWS::IAM::Role"
 _WILD = re.compile(r"[*?]")
 _PASS_ROLE = "iam:PassRole"  # noqa: S105 - an action
+_TRIED = {
+    "AWS::ApplicationAutoScaling::ScalableTarget": (
+        "cloudwatch:DeleteAlarms",
+        "cloudwatch:DescribeAlarms",
+        "cloudwatch:PutMetricAlarm",
+    )
+}
+"""What the service tries as its caller before it registers a target, without an alarm's name: a permission on some
+names is none (docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html)."""
 _APART = {
     _PASS_ROLE,
     "iam:CreateServiceLinkedRole",
@@ -131,6 +140,8 @@ def _require(
         for action in _boundary_actions(resource_type, operation, properties, old or {}):
             principal.require(action, about[0].arn, context)
     if operation in ("create", "update"):
+        for action in _TRIED.get(resource_type, ()):
+            principal.require(action, "*", {})
         for passed in roles_passed_by(resource_type, properties):
             principal.require(_PASS_ROLE, passed.role_arn, {"iam:passedtoservice": passed.service})
 
