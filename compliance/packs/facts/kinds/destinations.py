@@ -1,5 +1,7 @@
-"""Other accounts that a resource sends to or reads from, outside of its policies: a log's subscription, a rule's
-target, a replication, a queue of dead letters. An ARN tells whose it is."""
+"""Other accounts that a resource sends to, reads from or is shared with, outside of its policies: a log's subscription,
+a rule's target, a replication, a queue of dead letters, the other end of a peering, whom a share is for. An ARN tells
+whose it is, and so does an account's id under a name that says that it is one.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +11,42 @@ from typing import Any, Final
 
 from compliance.packs.facts.intrinsics import Intrinsics
 from compliance.packs.facts.kinds.fact import Fact
-from compliance.packs.facts.kinds.leaves import leaves
+from compliance.packs.facts.kinds.leaves import Leaf, leaves
 
-_ACCOUNT: Final = re.compile(r"^arn:[^:]*:(?P<service>[^:]*):[^:]*:(?P<account>\d{12}):")
-_POLICIES: Final = re.compile(r"Policy|Policies|Statement|^Layers$|^Environment$|^EnvironmentVariables$|Principal")
-_JUDGED_ELSEWHERE: Final = ("AWS::Lambda::LayerVersionPermission", "AWS::Lambda::Permission", "AWS::RAM::")
+_ARN: Final = re.compile(r"^arn:[^:]*:(?P<service>[^:]*):[^:]*:(?P<account>\d{12}):")
+_POLICIES: Final = re.compile(r"Policy|Policies|Statement|Principal|^(?:Layers|Environment|EnvironmentVariables|Tags)$")
+_JUDGED_ELSEWHERE: Final = ("AWS::Lambda::LayerVersionPermission", "AWS::Lambda::Permission")
+_ID: Final = re.compile(r"\d{12}")
+_NAMES_AN_ACCOUNT: Final = re.compile(r"Account|Owner|Registry|Grantee|Principals")
+_SHARES: Final = {
+    "AWS::RAM::ResourceShare": "Principals",
+    "AWS::EC2::VPCEndpointServicePermissions": "AllowedPrincipals",
+}
+"""By type the property that names who gets it: a list of principals that is no policy."""
+_EVERYONE: Final = "*"
 
 
 def destinations(template: Mapping[str, Any], own_accounts: frozenset[str]) -> Iterator[Fact]:
-    """A fact for each ARN of a named account in a resource's own properties. Properties: ``Own``."""
+    """A fact for each named account in a resource's own properties. Properties: ``Own``."""
     intrinsics = Intrinsics(template)
     for logical_id, resource in template.get("Resources", {}).items():
-        if str(resource.get("Type")).startswith(_JUDGED_ELSEWHERE):
+        kind = str(resource.get("Type"))
+        if kind.startswith(_JUDGED_ELSEWHERE):
             continue
         for leaf in leaves(resource.get("Properties", {})):
-            if leaf.name == "ServiceToken" or any(_POLICIES.search(name) for name in leaf.path):
+            shared = leaf.path[:1] == (_SHARES.get(kind),)
+            if leaf.name == "ServiceToken" or (not shared and any(_POLICIES.search(name) for name in leaf.path)):
                 continue
-            for found in filter(None, map(_ACCOUNT.match, intrinsics.texts(leaf.value))):
-                yield Fact(kind="Account::Named", of=logical_id, properties={"Own": found["account"] in own_accounts})
+            for account in filter(None, (_account(leaf, text, shared=shared) for text in intrinsics.texts(leaf.value))):
+                yield Fact(kind="Account::Named", of=logical_id, properties={"Own": account in own_accounts})
+
+
+def _account(leaf: Leaf, text: str, *, shared: bool) -> str:
+    """The account that a value names; everyone's asterisk where it is shared with all; empty where it names none."""
+    found = _ARN.match(text)
+    if found:
+        # An organization's ARN has the account that manages it, which gets nothing by it.
+        return "" if shared and found["service"] == "organizations" else found["account"]
+    if _ID.fullmatch(text) and _NAMES_AN_ACCOUNT.search(leaf.name):
+        return text
+    return _EVERYONE if shared and text == _EVERYONE else ""
