@@ -26,7 +26,7 @@ from compliance.register import held_to_register, read_register
 from compliance.register.register_check import WARN_DAYS_AHEAD
 from compliance.supply_chain import thresholds
 from compliance.supply_chain.commit_files import MADE_HERE
-from feature_stacks.environment_choices import Provisioned
+from feature_stacks.environment_choices import AllAtOnce, Linear, Provisioned, Rollout
 from stages.environment import Environment
 from stages.environments import ENVIRONMENTS
 
@@ -106,7 +106,20 @@ def _environment(environment: Environment) -> dict[str, Any]:
         "gating frameworks": list(environment.gating_frameworks),
         "frameworks": [*environment.gating_frameworks, *environment.reported_frameworks],
         "alarms": {f"at most {one.name}": -getattr(environment.alarms, one.name) for one in fields(environment.alarms)},
+        "release": {
+            f"at most {one.name}": -getattr(environment.release, one.name) for one in fields(environment.release)
+        },
+        "rollout": _rollout(environment.rollout),
     }
+
+
+def _rollout(rollout: Rollout) -> dict[str, int]:
+    """How few requests a bad version gets first, below zero as of all that may at most be, and for how long it is
+    watched before it gets all of them."""
+    if isinstance(rollout, AllAtOnce):
+        return {"at most percent at first": -100, "minutes": 0}
+    waits = -(-100 // rollout.percent) - 1 if isinstance(rollout, Linear) else 1
+    return {"at most percent at first": -rollout.percent, "minutes": waits * rollout.minutes}
 
 
 def _secrets(baseline: Path) -> Iterator[tuple[str, bool]]:

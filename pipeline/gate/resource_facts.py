@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
-from pipeline.gate.stacks import Stack, as_text, digest
+from pipeline.gate.stacks import Stack, as_text, digest, listed
 
 NEVER_DELETED: Final = 100_000
-"""Days, for logs that have no end."""
+"""Days, for what has no end."""
 
 
 def resource_facts(stacks: list[Stack]) -> dict[str, dict[str, Any]]:
@@ -65,7 +66,24 @@ def _kept(resource: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any
     }
     if resource["Type"] == "AWS::Logs::LogGroup":
         kept["days"] = properties.get("RetentionInDays", NEVER_DELETED)
+    if resource["Type"] == "AWS::S3::Bucket":
+        rules = listed(properties.get("LifecycleConfiguration", {}).get("Rules"))
+        kept["days"] = _shortest(rules, lambda rule: rule.get("ExpirationInDays"))
+        kept["days of old versions"] = _shortest(
+            rules, lambda rule: rule.get("NoncurrentVersionExpiration", {}).get("NoncurrentDays")
+        )
     return kept
+
+
+def _shortest(rules: list[dict[str, Any]], days_of: Callable[[dict[str, Any]], Any]) -> dict[str, int]:
+    """After how many days the whole of a bucket goes, and what lies under a prefix of its own."""
+    shortest = {"in all": NEVER_DELETED}
+    for rule in rules:
+        days = days_of(rule)
+        if rule.get("Status") == "Enabled" and isinstance(days, int):
+            where = rule.get("Prefix") or "in all"
+            shortest[where] = min(days, shortest.get(where, NEVER_DELETED))
+    return shortest
 
 
 def _lock(properties: dict[str, Any]) -> dict[str, Any]:

@@ -51,6 +51,7 @@ KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 """What of a record is compared: what a weakening is called after, how, and in words."""
 
+_WAIT: Final = re.compile(r'"WaitTime":"(\d+)"')
 _VERSION: Final = re.compile(r"\d+(\.\d+)+")
 
 
@@ -112,17 +113,26 @@ def _differences(
 
 def _less(before: Any, now: Any, what: str) -> Iterator[tuple[str, Any, Any]]:
     """Where `now` is less than `before`: which part, and both."""
-    if before in (None, False, "", [], {}) or before == now:
+    # By identity, for nought is the most that is held of what may at most be.
+    if before is None or before is False or before in ("", [], {}) or before == now:
         return
     if isinstance(before, dict) and isinstance(now, dict):
         for key in before:
             yield from _less(before[key], now.get(key), f"{key} ")
     elif isinstance(before, list) and isinstance(now, list):
-        lost = [one for one in before if one not in now]
+        lost = [one for one in before if one not in now and not any(_waits_longer(one, other) for other in now)]
         if lost:
             yield what, lost, [one for one in now if one not in before]
     elif not _is_more(before, now):
         yield what, before, now
+
+
+def _waits_longer(before: Any, now: Any) -> bool:
+    """Whether a condition's rule is the same but for a longer watch."""
+    old, new = _WAIT.search(str(before)), _WAIT.search(str(now))
+    if old is None or new is None or _WAIT.sub("", str(before)) != _WAIT.sub("", str(now)):
+        return False
+    return int(new[1]) > int(old[1])
 
 
 def _is_more(before: Any, now: Any) -> bool:

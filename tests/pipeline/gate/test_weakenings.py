@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,21 @@ def fewer_rules(found: dict[str, Any]) -> None:
     found["OnSuccess"]["Conditions"][0]["Rules"].pop()
 
 
+def watched(minutes: int) -> Callable[[dict[str, Any]], None]:
+    """Prod's success is waited for so long."""
+
+    def change(found: dict[str, Any]) -> None:
+        for rule in found["OnSuccess"]["Conditions"][0]["Rules"]:
+            rule["Configuration"]["WaitTime"] = str(minutes)
+
+    return change
+
+
+def expiring(**rule: Any) -> Callable[[dict[str, Any]], None]:
+    """A bucket's only lifecycle rule says something else."""
+    return lambda found: found["Properties"]["LifecycleConfiguration"]["Rules"][0].update(rule)
+
+
 ASSET_POLICY = "DeliveryAssetsFileRoleDefaultPolicy"
 
 
@@ -199,6 +215,7 @@ WEAKENED: dict[str, tuple[Change, str]] = {
         "stage-skip-added",
     ),
     "prod's success is watched by fewer alarms": (stage(PROD, fewer_rules), "stage-condition-changed"),
+    "prod's success is watched for a minute": (stage(PROD, watched(1)), "stage-condition-changed"),
     "what a broken condition leads to is less": (
         stage(PROD, lambda one: one["OnSuccess"]["Conditions"][0].update(Result="FAIL")),
         "stage-condition-changed",
@@ -363,6 +380,18 @@ WEAKENED: dict[str, tuple[Change, str]] = {
         resource("AWS::Logs::LogGroup", lambda one: one["Properties"].update(RetentionInDays=7), where="BuildLog"),
         "retention-changed",
     ),
+    "access logs are kept for a day": (
+        resource("AWS::S3::Bucket", expiring(ExpirationInDays=1), where="StorageAccessLogs"),
+        "retention-changed",
+    ),
+    "old versions of artifacts are kept for a day": (
+        resource(
+            "AWS::S3::Bucket",
+            expiring(NoncurrentVersionExpiration={"NoncurrentDays": 1}),
+            where="StorageArtifacts",
+        ),
+        "retention-changed",
+    ),
     "a table of prod may be deleted": (
         resource(
             "AWS::DynamoDB::Table",
@@ -431,6 +460,14 @@ WEAKENED: dict[str, tuple[Change, str]] = {
         declared(put(-500, "environments", "prod", "alarms", "at most errors")),
         "environment-changed",
     ),
+    "prod's release is taken back later": (
+        declared(put(-500, "environments", "prod", "release", "at most errors")),
+        "environment-changed",
+    ),
+    "prod's requests go to a new version at once": (
+        declared(put(-99, "environments", "prod", "rollout", "at most percent at first")),
+        "environment-changed",
+    ),
 }
 
 
@@ -476,6 +513,8 @@ STRICTER_WHEN_UNDONE = (
     "the evidence is locked for a month",
     "the evidence is deleted with its stack",
     "logs are kept for a week",
+    "access logs are kept for a day",
+    "old versions of artifacts are kept for a day",
     "a table of prod may be deleted",
     "a second pipeline",
     "a finding is excused in the resource",
@@ -492,6 +531,9 @@ STRICTER_WHEN_UNDONE = (
     "a secret is let pass",
     "prod is not protected any more",
     "prod's alarms fire later",
+    "prod's success is watched for a minute",
+    "prod's release is taken back later",
+    "prod's requests go to a new version at once",
 )
 
 
