@@ -162,7 +162,7 @@ MUTATIONS = (
     Mutation(
         "test_api_is_behind_the_web_acl",
         "one group less",
-        lambda env: env.properties("AWS::WAFv2::WebACL", "Api/WebAcl")["Rules"].pop(),
+        lambda env: env.properties("AWS::WAFv2::WebACL", "Api/WebAcl")["Rules"].pop(1),
     ),
     Mutation(
         "test_web_acl_leaves_large_bodies_to_the_api",

@@ -49,14 +49,24 @@ def untouched(assembly: Path) -> dict[str, SynthesizedEnvironment]:
     return {environment.name: read_environment(assembly, environment.name) for environment in ENVIRONMENTS}
 
 
+@pytest.fixture(scope="module")
+def failing_anyway(untouched: dict[str, SynthesizedEnvironment]) -> dict[str, list[str]]:
+    """What fails as it is says so itself: here it would hide its own lines among those of all mutations."""
+    return {name: _failing(environment) for name, environment in untouched.items()}
+
+
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: f"{mutation.test}: {mutation.what}")
-def test_mutation_fails_exactly_its_test(mutation: Mutation, untouched: dict[str, SynthesizedEnvironment]) -> None:
+def test_mutation_fails_exactly_its_test(
+    mutation: Mutation, untouched: dict[str, SynthesizedEnvironment], failing_anyway: dict[str, list[str]]
+) -> None:
     name = next((environment.name for environment in ENVIRONMENTS if mutation.where(environment)), None)
     if name is None:
         pytest.skip("there is no environment in which this is wrong")
+    if mutation.test in failing_anyway[name]:
+        pytest.skip("it fails without this mutation")
     mutated = untouched[name].copy()
     mutation.change(mutated)
-    assert _failing(mutated) == [mutation.test]
+    assert [test for test in _failing(mutated) if test not in failing_anyway[name]] == [mutation.test]
 
 
 @pytest.mark.parametrize("assertion", ASSERTIONS)

@@ -43,12 +43,10 @@ def test_no_text_of_a_named_policy_or_group_forces_a_replacement(env: Synthesize
 
 def test_s3_and_dynamodb_are_reached_without_the_internet(env: SynthesizedEnvironment) -> None:
     endpoints = [body["Properties"] for body in env.shared.resources("AWS::EC2::VPCEndpoint").values()]
-    assert {(flat(e["ServiceName"]).split(".")[-1], e["VpcEndpointType"]) for e in endpoints} == {
-        ("s3", "Gateway"),
-        ("dynamodb", "Gateway"),
-    }
+    gateways = [endpoint for endpoint in endpoints if endpoint["VpcEndpointType"] == "Gateway"]
+    assert {flat(gateway["ServiceName"]).split(".")[-1] for gateway in gateways} == {"s3", "dynamodb"}
     # A private and a public subnet in each zone, each with a route table of its own.
-    assert {len(e["RouteTableIds"]) for e in endpoints} == {2 * env.decided.network.availability_zones}
+    assert {len(gateway["RouteTableIds"]) for gateway in gateways} == {2 * env.decided.network.availability_zones}
 
 
 def test_network_flows_are_logged_for_as_long_as_the_environment_says(env: SynthesizedEnvironment) -> None:
