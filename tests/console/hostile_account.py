@@ -23,11 +23,11 @@ from tests.console.served_console import ServedConsole
 
 FAILED = "0f0e0d0c-0000-4000-8000-000000000001"
 WAITING = "0f0e0d0c-0000-4000-8000-000000000002"
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
+COMMIT = "01234567" * 5
 STACK = "greeting-dev"
 REGION = "us-east-1"
 _NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-_BUILD = "build:0f0e0d0c"
+_BUILD = "build:1"
 _LOGS = {"groupName": "/aws/codebuild/build", "streamName": "0f0e0d0c"}
 _KINDS = {
     "Items": "AWS::DynamoDB::Table",

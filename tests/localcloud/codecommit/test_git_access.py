@@ -21,6 +21,8 @@ _PULL, _PUSH = ("info/refs?service=git-upload-pack", "info/refs?service=git-rece
 _UPLOAD = "application/x-git-upload-pack-request"
 _RECEIVE = "application/x-git-receive-pack-request"
 _PACKED = {"Content_Encoding": "gzip"}
+_OF_EMULATORS = "test"
+"""What goes with an account's number as key id where keys are not checked."""
 # (session, path of the repository) -> the header Authorization
 Credentials = Callable[[boto3.Session, str], str]
 
@@ -57,8 +59,8 @@ _WRONG: dict[str, tuple[Credentials, int]] = {
         lambda session, _path: basic(user_name(session), session.get_credentials().get_frozen_credentials().secret_key),
         403,
     ),
-    "an unknown key": (lambda session, path: basic("AKIAIOSFODNN7EXAMPLE", password(session, path)), 403),
-    "an account's number": (lambda session, path: basic(TOOLS, password(session, path, secret="test")), 403),
+    "an unknown key": (lambda session, path: basic("AKIDEXAMPLE", password(session, path)), 403),
+    "an account's number": (lambda session, path: basic(TOOLS, password(session, path, secret=_OF_EMULATORS)), 403),
     "another secret": (lambda session, path: _signed(session, path, secret="x" * 40), 403),
     "a token too much": (lambda session, path: basic(f"{user_name(session)}%x", password(session, path)), 403),
     "16 minutes ago": (lambda session, path: _signed(session, path, age=timedelta(minutes=16)), 403),

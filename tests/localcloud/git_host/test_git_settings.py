@@ -14,7 +14,7 @@ from localcloud.git_host import credential_helper
 from localcloud.git_host.git_settings import as_variables, codecommit_variables, helper_variables
 
 _NAMES = {"HTTPS_PROXY": "http://127.0.0.1:4567", "GIT_SSL_CAINFO": "/state/certificates.pem"}
-_KEYS = {"AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "example"}
+_KEYS = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "example"}
 
 
 def _git(*arguments: str, given: str = "", **variables: str) -> str:
@@ -70,8 +70,9 @@ def test_the_helper_answers_for_codecommit_alone() -> None:
     answer = _asked("git-codecommit.eu-west-1.amazonaws.com", **_KEYS)
     assert answer["username"] == _KEYS["AWS_ACCESS_KEY_ID"]
     assert len(answer["password"]) == len("20260102T030405Z") + 64
-    token = _asked("git-codecommit.eu-west-1.amazonaws.com", **_KEYS, AWS_SESSION_TOKEN="a/b+c==")
-    assert token["username"] == f"{_KEYS['AWS_ACCESS_KEY_ID']}%a/b+c=="
+    odd = "a+b/="
+    temporary = _asked("git-codecommit.eu-west-1.amazonaws.com", **_KEYS, AWS_SESSION_TOKEN=odd)
+    assert temporary["username"] == f"{_KEYS['AWS_ACCESS_KEY_ID']}%{odd}"
     assert "password" not in _asked("git.example.com", **_KEYS)
 
 
