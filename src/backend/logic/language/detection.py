@@ -9,7 +9,7 @@ its own is in the language of the CV, and a CV that shows nothing is read as Eng
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +18,7 @@ from logic.language.further_languages import ENDINGS as _FURTHER_ENDINGS
 from logic.language.further_languages import LETTERS as _FURTHER_LETTERS
 from logic.language.further_languages import OWN_LETTERS as _OWN_LETTERS
 from logic.language.further_languages import SMALL_WORDS as _FURTHER_WORDS
+from logic.language.language_signs import LanguageSigns
 from logic.language.lookalikes import fold_characters
 from logic.language.verbs import VERBS
 
@@ -140,9 +141,8 @@ _SCRIPT_SHARE = 0.2
 """Of a text's letters, from which on its script decides: Latin product names stand in every Chinese CV. Kana are a
 fifth of a Japanese line as soon as it has a particle and an ending."""
 
-_SHORTEST_ENDED: Final = 4
 _MOST_COUNTED: Final = 5
-_CV_WORD, _SMALL_WORD, _LETTER, _OWN_LETTER, _ENDING, _PRIOR = 1.5, 3.0, 1.0, 2.0, 0.5, 1.2
+_PRIOR = 1.2
 
 
 def language_of(text: str, *, prior: str = ENGLISH) -> str:
@@ -168,8 +168,11 @@ def _by_words(text: str, prior: str) -> str:
     scores = dict.fromkeys(_SMALL_WORDS, 0.0)
     if prior in scores:
         scores[prior] += _PRIOR
+    signs = _signs()
     for word, count in words.items():
-        for language, points in _shown_by(word, min(count, _MOST_COUNTED)):
+        for language, points in signs.small_word(word):
+            scores[language] += points * min(count, _MOST_COUNTED)
+        for language, points in signs.others(word):
             scores[language] += points
     scores["de"] += min(2 * _NOUN, _NOUN * len(_NOUNS.findall(text)))
     best = max(scores, key=lambda language: scores[language])
@@ -181,27 +184,34 @@ def _further(words: Mapping[str, int], prior: str, least: float) -> str:
     scores = dict.fromkeys(_FURTHER_WORDS, 0.0)
     if prior in scores:
         scores[prior] += _PRIOR
+    signs = _further_signs()
     for word, count in words.items():
-        for language, points in _shown_of_further(word):
+        for language, points in (*signs.small_word(word), *signs.others(word)):
             scores[language] += points * min(count, _MOST_COUNTED)
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > least else ""
 
 
-class _Endings:
-    """The endings of some languages: a word is looked up once for each length, not for each ending."""
+@lru_cache(maxsize=1)
+def _signs() -> LanguageSigns:
+    return LanguageSigns(
+        small_words=_small_words(),
+        cv_words=_cv_words(),
+        letters=_LETTERS,
+        own_letters=_MAIN_OWN_LETTERS,
+        endings=_ENDINGS,
+    )
 
-    def __init__(self, written: Mapping[str, str]) -> None:
-        self._languages: dict[str, tuple[str, ...]] = {}
-        for language, endings in written.items():
-            for ending in set(endings.split()):
-                self._languages[ending] = (*self._languages.get(ending, ()), language)
-        self._lengths = sorted({len(ending) for ending in self._languages})
 
-    def of(self, word: str) -> Collection[str]:
-        """The languages that have an ending of `word`."""
-        found = [languages for length in self._lengths if (languages := self._languages.get(word[-length:]))]
-        return {language for languages in found for language in languages} if found else ()
+@lru_cache(maxsize=1)
+def _further_signs() -> LanguageSigns:
+    return LanguageSigns(
+        small_words=_further_words(),
+        cv_words=_further_cv_words(),
+        letters=_FURTHER_LETTERS,
+        own_letters=_OWN_LETTERS,
+        endings=_FURTHER_ENDINGS,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -210,36 +220,6 @@ def small_words() -> frozenset[str]:
     tables = (_SMALL_WORDS, _FURTHER_WORDS, _NUMBERS)
     written = " ".join(words for table in tables for words in table.values())
     return frozenset(fold_characters(written).casefold().split())
-
-
-def _shown_by(word: str, count: int) -> Sequence[tuple[str, float]]:
-    """What a word that stands so many times shows of each of the first languages."""
-    languages = _small_words().get(word, ())
-    shown = [(language, _SMALL_WORD / len(languages) * count) for language in languages] if languages else []
-    if word in _cv_words():
-        shown += [(language, _CV_WORD) for language in _cv_words()[word]]
-    if not word.isascii():
-        letters = set(word)
-        shown += [(language, _LETTER) for language, own in _LETTERS.items() if not letters.isdisjoint(own)]
-        shown += [(_MAIN_OWN_LETTERS[letter], _OWN_LETTER) for letter in _MAIN_OWN_LETTERS.keys() & letters]
-    if len(word) > _SHORTEST_ENDED:
-        shown += [(language, _ENDING) for language in _endings().of(word)]
-    return shown
-
-
-def _shown_of_further(word: str) -> Sequence[tuple[str, float]]:
-    """What a word shows of each further language."""
-    languages = _further_words().get(word, ())
-    shown = [(language, _SMALL_WORD / len(languages)) for language in languages] if languages else []
-    if word in _further_cv_words():
-        shown += [(language, _CV_WORD) for language in _further_cv_words()[word]]
-    if len(word) > _SHORTEST_ENDED:
-        shown += [(language, _ENDING) for language in _further_endings().of(word)]
-    if not word.isascii():
-        letters = set(word)
-        shown += [(language, _LETTER) for language, own in _FURTHER_LETTERS.items() if not letters.isdisjoint(own)]
-        shown += [(_OWN_LETTERS[letter], _OWN_LETTER) for letter in _OWN_LETTERS.keys() & letters]
-    return shown
 
 
 @lru_cache(maxsize=1)
@@ -272,19 +252,9 @@ def _further_cv_words() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def _further_endings() -> _Endings:
-    return _Endings(_FURTHER_ENDINGS)
-
-
-@lru_cache(maxsize=1)
 def _cv_words() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = dict.fromkeys(VERBS, (ENGLISH,))
     for language, words in _CV_WORDS.items():
         for word in words.split():
             found[word] = (*found.get(word, ()), language)
     return found
-
-
-@lru_cache(maxsize=1)
-def _endings() -> _Endings:
-    return _Endings(_ENDINGS)
