@@ -26,7 +26,14 @@ from compliance.register import held_to_register, read_register
 from compliance.register.register_check import WARN_DAYS_AHEAD
 from compliance.supply_chain import thresholds
 from compliance.supply_chain.commit_files import MADE_HERE
-from feature_stacks.environment_choices import AllAtOnce, Linear, Provisioned, Rollout
+from feature_stacks.environment_choices import (
+    AlarmThresholds,
+    AllAtOnce,
+    Linear,
+    Provisioned,
+    ReleaseThresholds,
+    Rollout,
+)
 from stages.environment import Environment
 from stages.environments import ENVIRONMENTS
 
@@ -105,12 +112,15 @@ def _environment(environment: Environment) -> dict[str, Any]:
         "days of logs": environment.log_retention_days,
         "gating frameworks": list(environment.gating_frameworks),
         "frameworks": [*environment.gating_frameworks, *environment.reported_frameworks],
-        "alarms": {f"at most {one.name}": -getattr(environment.alarms, one.name) for one in fields(environment.alarms)},
-        "release": {
-            f"at most {one.name}": -getattr(environment.release, one.name) for one in fields(environment.release)
-        },
+        "alarms": _at_most(environment.alarms),
+        "release": _at_most(environment.release),
         "rollout": _rollout(environment.rollout),
     }
+
+
+def _at_most(thresholds: AlarmThresholds | ReleaseThresholds) -> dict[str, int]:
+    """What may at most be, below zero, so that less of it is held where it rises."""
+    return {f"at most {one.name}": -getattr(thresholds, one.name) for one in fields(thresholds)}
 
 
 def _rollout(rollout: Rollout) -> dict[str, int]:

@@ -19,10 +19,9 @@ from starlette.routing import Route
 from delivery.console.pages.drawing import gantt
 from delivery.console.reading.log_tail import LogTail, LogTails
 from delivery.console.reading.pipeline_reading import PipelineReading
-from delivery.console.web.live_events import POLL_SECONDS, LiveParts, event, live_parts
+from delivery.console.web.live_events import POLL_SECONDS, LiveParts, event, live_parts, trouble
 from delivery.console.web.path_names import named
 from delivery.console.web.rendering import STATE_WORDS, Rendering
-from delivery.console.web.safe_line import plain_text
 from localcloud.cli import ActionRun, Execution
 
 PENDING: Final = "Pending"
@@ -110,7 +109,7 @@ async def _log_events(tail: LogTail) -> AsyncIterator[str]:
         try:
             news = await run_in_threadpool(tail.after, number)
         except (ClientError, BotoCoreError) as error:
-            yield event("trouble", plain_text(str(error)))
+            yield trouble(error)
             return
         for start in range(0, len(news.lines), _LINES_AN_EVENT):
             batch = news.lines[start : start + _LINES_AN_EVENT]

@@ -39,6 +39,11 @@ def event(name: str, data: Any) -> str:
     return f"event: {name}\ndata: {json.dumps(data)}\n\n"
 
 
+def trouble(error: Exception) -> str:
+    """The event of an answer that did not come; its words may have anybody's text in them."""
+    return event("trouble", plain_text(str(error)))
+
+
 def live_parts(read: Callable[[], LiveParts]) -> StreamingResponse:
     """Parts as they change, until they have ended or the page is closed."""
     return StreamingResponse(_parts(read), media_type="text/event-stream")
@@ -52,7 +57,7 @@ async def _parts(read: Callable[[], LiveParts]) -> AsyncIterator[str]:
             found = await run_in_threadpool(read)
         except (ClientError, BotoCoreError) as error:
             if not in_trouble:
-                yield event("trouble", plain_text(str(error)))
+                yield trouble(error)
             in_trouble = True
             await asyncio.sleep(POLL_SECONDS)
             continue

@@ -18,6 +18,11 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 _applications: dict[re.Pattern[str], Application] = {}
 
 
+def host_name(header: str) -> str:
+    """The host of a header `Host`, without its port."""
+    return header.partition(":")[0].rstrip(".").lower()
+
+
 def register_host(pattern: re.Pattern[str], application: Application) -> None:
     """Serve every HTTP request to a host that `pattern` matches; the same pattern again replaces its application."""
     _applications[pattern] = application
@@ -25,5 +30,5 @@ def register_host(pattern: re.Pattern[str], application: Application) -> None:
 
 def application_for(host: str) -> Application | None:
     """What serves a host, given as the header has it; None where it is MiniStack."""
-    name = host.partition(":")[0].rstrip(".").lower()
+    name = host_name(host)
     return next((application for pattern, application in _applications.items() if pattern.fullmatch(name)), None)

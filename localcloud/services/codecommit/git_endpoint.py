@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from typing import Final
 
-from localcloud.aws.api.host_applications import Message, Receive, Send
+from localcloud.aws.api.host_applications import Message, Receive, Send, host_name
 from localcloud.aws.api.json_service import Caller
 from localcloud.aws.identity.access_keys import AccessKey
 from localcloud.aws.service_error import ServiceError
@@ -26,7 +26,7 @@ from localcloud.git_host.smart_http import (
     take_request,
 )
 from localcloud.services.codecommit.git_access import GitAccessError, authenticated, authorize
-from localcloud.services.codecommit.hosted import HostedRepositories, RepositoryRecord
+from localcloud.services.codecommit.hosted import HostedRepositories, RepositoryRecord, repository_arn
 
 _PATH: Final = re.compile(r"(?P<repository>/v1/repos/(?P<name>[A-Za-z0-9._-]{1,100}))/(?P<rest>[a-z/-]{1,100})")
 _QUERY: Final = re.compile(rb"service=(?P<service>git-[a-z-]{1,20})")
@@ -57,7 +57,7 @@ class GitEndpoint:
 
     async def _serve(self, scope: Message, receive: Receive, send: Send) -> None:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        host = headers["host"].partition(":")[0].rstrip(".").lower()
+        host = host_name(headers["host"])
         named, place = HOST.fullmatch(host), _PATH.fullmatch(scope["path"])
         # What is not plain in the path as it came is no name either, so that both ways to read it are one.
         if named is None or place is None or scope.get("raw_path", b"").partition(b"?")[0] != scope["path"].encode():
@@ -68,12 +68,11 @@ class GitEndpoint:
         service, advertises = _asked(scope["method"], place["rest"], scope.get("query_string", b""))
         request = _Request(self._hosted, caller, region=named["region"], name=place["name"], service=service)
         protocol = headers.get("git-protocol", "")
+        record = request.allowed()
         if advertises:
-            record = request.allowed()
             body = await advertised(self._hosted.git(record), service, protocol=protocol)
             await _respond(send, 200, body, content_type=f"application/x-{service}-advertisement")
             return
-        record = request.allowed()
         if headers.get("content-type") != f"application/x-{service}-request":
             raise GitAccessError(415, f"A request has the type application/x-{service}-request.")
         await self._exchange(receive, send, headers=headers, request=request, record=record)
@@ -129,7 +128,7 @@ class _Request:
             record = self._hosted.find(self._scope, self._name)
         except ServiceError:
             record = None
-        arn = f"arn:aws:codecommit:{self._scope.region}:{self._scope.account}:{self._name}"
+        arn = repository_arn(self._name, account=self._scope.account, region=self._scope.region)
         authorize(self._caller, _ACTIONS[self.service], record, arn=arn, references=references)
         if record is None:
             raise GitAccessError(404, f"There is no repository {self._name} in your account, in {self._scope.region}.")

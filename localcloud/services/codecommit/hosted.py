@@ -25,6 +25,11 @@ OWNER: Final = "codecommit"
 _RECORD: Final = "codecommit.json"
 
 
+def repository_arn(name: str, *, account: str, region: str) -> str:
+    """The ARN of a repository, whether there is one or not."""
+    return f"arn:aws:codecommit:{region}:{account}:{name}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class RepositoryRecord:
     """What CodeCommit knows of a repository beside its commits; times are seconds since the epoch.
@@ -46,7 +51,7 @@ class RepositoryRecord:
 
     @property
     def arn(self) -> str:
-        return f"arn:aws:codecommit:{self.region}:{self.account}:{self.name}"
+        return repository_arn(self.name, account=self.account, region=self.region)
 
     @property
     def clone_url_http(self) -> str:

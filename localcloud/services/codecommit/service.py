@@ -11,7 +11,7 @@ from localcloud.aws.service_error import ServiceError
 from localcloud.git_host.git_process import run_git
 from localcloud.services.codecommit.answers import branch_commit, metadata
 from localcloud.services.codecommit.commits import CommitOperations
-from localcloud.services.codecommit.hosted import HostedRepositories, RepositoryRecord
+from localcloud.services.codecommit.hosted import HostedRepositories, RepositoryRecord, repository_arn
 
 Request = dict[str, Any]
 _SEGMENTS = 6
@@ -132,5 +132,5 @@ def _resource_arn(operation: str, request: Request, account: str, region: str) -
     if "resourceArn" in request:
         return str(request["resourceArn"])
     names = request.get("repositoryNames") or [request.get("repositoryName")]
-    arns = [f"arn:aws:codecommit:{region}:{account}:{name}" for name in names if name]
+    arns = [repository_arn(name, account=account, region=region) for name in names if name]
     return arns or "*"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from localcloud.services.codecommit.hosted import OWNER, HostedRepositories
+from localcloud.services.codecommit.hosted import OWNER, HostedRepositories, repository_arn
 from localcloud.services.codepipeline.actions.action_type import ActionType
 from localcloud.services.codepipeline.actions.run_context import RunContext
 from localcloud.services.codepipeline.actions.source.repository import fetch_commit, require_source_permission
@@ -28,7 +28,7 @@ def fetch(job: ActionJob, context: RunContext) -> Outcome:
     # A repository is looked up where the role that reads it is: CodeCommit has no policies of resources.
     account = (job.action.role_arn or job.pipeline_role_arn).split(":")[4]
     for action in _READ:
-        require_source_permission(job, context, action, f"arn:aws:codecommit:{job.region}:{account}:{name}")
+        require_source_permission(job, context, action, repository_arn(name, account=account, region=job.region))
     record = HostedRepositories(context.local.repositories).of_full_id(repository(job.configuration))
     if record is not None and (record.account, record.region) != (account, job.region):
         message = f"The repository {name} does not exist in account {account}, region {job.region}"
