@@ -89,6 +89,28 @@ find venv/lib -name '*.pyc' -newer marker -path '*/aws_cdk/*' | wc -l
     assert int(compiled) == 0
 
 
+_IMPORTED_WITHOUT_BYTE_CODE = """
+import sys
+from pathlib import Path
+import pipeline_app
+modules = [module for module in list(sys.modules.values()) if getattr(module, "__cached__", None)]
+installed = [module for module in modules if "site-packages" in module.__file__]
+assert len(installed) > 100, installed
+print("imported", *(module.__name__ for module in installed if not Path(module.__cached__).exists()))
+"""
+
+
+def test_what_the_app_imports_has_its_byte_code(toolchain: Toolchain, tmp_path: Path) -> None:
+    environment = build_environment(toolchain, tmp_path / "build")
+    script = f"""
+set -e
+uv venv --quiet --python python3.11 venv
+uv pip sync --quiet --require-hashes --python venv/bin/python {REPOSITORY}/requirements/build.txt
+PYTHONPATH={REPOSITORY} venv/bin/python -B -c '{_IMPORTED_WITHOUT_BYTE_CODE}'
+"""
+    assert run(without_network("sh", "-c", script), environment, tmp_path).split() == ["imported"]
+
+
 def test_byte_code_is_kept_only_beside_the_same_source(tmp_path: Path) -> None:
     site, archive = tmp_path / "site", tmp_path / "cache" / "archive-v0" / "abc"
     for name, text in (("same.py", "a = 1\n"), ("changed.py", "b = 2\n")):
