@@ -11,6 +11,11 @@ import datetime
 import sys
 from pathlib import Path
 
+from feature_stacks.lambda_package import build_ahead
+
+if __name__ == "__main__":
+    build_ahead()
+
 import aws_cdk as cdk
 
 from stages.entry_errors import wrong_entry_is_one_line

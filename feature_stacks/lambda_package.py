@@ -8,6 +8,7 @@ function is deployed again. Wheels are those of the runtime (Linux x86_64, Pytho
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import os
 import shutil
@@ -15,8 +16,10 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +52,7 @@ def build_lambda_package(
 ) -> Path:
     """The zip for these inputs, built now or found from an earlier build.
 
-    Several processes may build at once: each builds apart, and the last rename wins with the same bytes.
+    Of several that want the same zip at once, threads or processes, one builds it and the others wait for it.
 
     Args:
         sources: folder of the function's own packages.
@@ -64,7 +67,37 @@ def build_lambda_package(
     if zip_path.exists():
         return zip_path
     build_directory.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".building-", dir=build_directory) as temporary:
+    with _alone(zip_path.with_suffix(".lock")):
+        if not zip_path.exists():
+            _build(zip_path, sources, requirements)
+    return zip_path
+
+
+def build_ahead() -> None:
+    """Starts building what the app's stacks will ask for, in a thread: it takes seconds of which most are spent in
+    other programs, and so does the import of the CDK. What fails here fails again where it is asked for."""
+
+    def build() -> None:
+        with suppress(PackageError, OSError):
+            build_lambda_package()
+
+    # Not a daemon: an app that ends at a wrong setting leaves no half-built folder, and its next run finds the package.
+    threading.Thread(target=build, name="lambda-package", daemon=False).start()
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """The system frees it when its holder ends, however that ends."""
+    with lock.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _build(zip_path: Path, sources: Path, requirements: Path | None) -> None:
+    with tempfile.TemporaryDirectory(prefix=".building-", dir=zip_path.parent) as temporary:
         dependencies = Path(temporary, "dependencies")
         if requirements is not None:
             _install(requirements, dependencies)
@@ -72,7 +105,6 @@ def build_lambda_package(
         contents = _contents(sources, dependencies)
         _write_zip(unfinished, contents | _bytecode(contents, Path(temporary, "bytecode")))
         unfinished.replace(zip_path)
-    return zip_path
 
 
 def code_sha256(package: Path) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from feature_stacks import lambda_package
 from feature_stacks.lambda_package import BACKEND, CHECKS, REQUIREMENTS, PackageError, build_lambda_package
 from tests.assertions.synthesized_environment import flat, read_environment
 
@@ -85,10 +86,21 @@ def test_unchanged_inputs_are_not_built_again(package: Path, tmp_path: Path) -> 
     assert package.stat().st_mtime_ns == built
 
 
-def test_builds_at_once_give_one_whole_package(package: Path, tmp_path: Path) -> None:
+def test_of_builds_at_once_one_builds_and_the_others_wait(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed: list[Path] = []
+    install = lambda_package._install
+
+    def counted(requirements: Path, target: Path) -> None:
+        installed.append(target)
+        install(requirements, target)
+
+    monkeypatch.setattr(lambda_package, "_install", counted)
     with ThreadPoolExecutor(max_workers=2) as pool:
         paths = list(pool.map(lambda _: build_lambda_package(build_directory=tmp_path / "shared"), range(2)))
     assert {digest(path) for path in paths} == {digest(package)}
+    assert len(installed) == 1
     assert [path.name for path in (tmp_path / "shared").iterdir()] == [paths[0].name]
 
 
