@@ -64,10 +64,13 @@ class EndedWorkspaces:
         _remove(waiting)
 
     def _when_idle(self) -> None:
+        # One at a time, for a build may start meanwhile; its end begins the next pause.
+        while workspace := self._oldest_in_a_pause():
+            workspace.remove()
+
+    def _oldest_in_a_pause(self) -> Removable | None:
         with self._lock:
-            idle = self._running == 0
-        if idle:
-            self.remove_all()
+            return self._waiting.pop(0) if self._waiting and self._running == 0 else None
 
     def _start_timer(self) -> None:
         if self._running == 0 and self._waiting:

@@ -47,6 +47,32 @@ def test_a_build_that_starts_in_the_pause_puts_it_off() -> None:
     assert directory.removed.wait(WAIT_SECONDS)
 
 
+@dataclass
+class HeldDirectory(Directory):
+    """One whose removal takes until it is let go on."""
+
+    begun: threading.Event = field(default_factory=threading.Event)
+    go_on: threading.Event = field(default_factory=threading.Event)
+
+    def remove(self) -> None:
+        self.begun.set()
+        assert self.go_on.wait(WAIT_SECONDS)
+        super().remove()
+
+
+def test_a_build_that_starts_while_directories_go_puts_off_the_others() -> None:
+    ended, first, second, third = EndedWorkspaces(idle_seconds=0.01), HeldDirectory(), Directory(), Directory()
+    ended.adopt([first, second])
+    assert first.begun.wait(WAIT_SECONDS)
+    ended.build_started()
+    first.go_on.set()
+    assert first.removed.wait(WAIT_SECONDS)
+    assert not second.removed.wait(0.5)
+    ended.build_ended(third)
+    assert second.removed.wait(WAIT_SECONDS)
+    assert third.removed.wait(WAIT_SECONDS)
+
+
 def test_what_an_earlier_server_left_goes_in_the_same_pause() -> None:
     ended, left, directory = EndedWorkspaces(idle_seconds=0.3), Directory(), Directory()
     ended.adopt([left])
