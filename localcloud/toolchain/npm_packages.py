@@ -10,9 +10,18 @@ import tempfile
 from pathlib import Path
 
 from localcloud.toolchain.errors import ToolchainError
+from localcloud.toolchain.guarded_process import run_guarded
 from localcloud.toolchain.pins import NpmPin
 
 _PACK_TIMEOUT_SECONDS = 300
+_PATIENCE = {
+    "fetch_retries": "1",
+    "fetch_retry_mintimeout": "1000",
+    "fetch_retry_maxtimeout": "2000",
+    "fetch_timeout": "60000",
+}
+"""npm's settings in milliseconds. Its own let a request that nobody answers take minutes, each package anew
+(docs.npmjs.com/cli/using-npm/config)."""
 
 
 def pack(pins: tuple[NpmPin, ...], *, into: Path, npm: Path) -> None:
@@ -44,22 +53,21 @@ def _is_packed(pin: NpmPin, directory: Path) -> bool:
 
 def _run_npm_pack(pins: list[NpmPin], *, npm: Path, into: Path) -> None:
     specs = [f"{pin.name}@{pin.version}" for pin in pins]
-    command = [str(npm), "pack", *specs, "--pack-destination", str(into), "--silent"]
-    environment = {**os.environ, "PATH": f"{npm.parent}:{os.environ.get('PATH', os.defpath)}"}
+    command = [str(npm), "pack", *specs, "--pack-destination", str(into), "--loglevel", "error"]
+    patience = {f"npm_config_{name}": value for name, value in _PATIENCE.items()}
+    environment = {**patience, **os.environ, "PATH": f"{npm.parent}:{os.environ.get('PATH', os.defpath)}"}
     try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            timeout=_PACK_TIMEOUT_SECONDS,
-            cwd=into,
-            env=environment,
-            check=False,
-        )
+        done = run_guarded(command, cwd=into, environment=environment, timeout_seconds=_PACK_TIMEOUT_SECONDS)
     except subprocess.TimeoutExpired as error:
         raise ToolchainError(f"npm pack {' '.join(specs)} did not end in {_PACK_TIMEOUT_SECONDS} s") from error
     if done.returncode != 0:
-        reason = (done.stderr or done.stdout).strip().splitlines()[-8:]
-        raise ToolchainError(
-            f"npm could not fetch {' '.join(specs)}; set-up needs the network once. npm says:\n" + "\n".join(reason)
-        )
+        reason = _reason(done.stderr or done.stdout)
+        raise ToolchainError(f"npm could not fetch {' '.join(specs)} ({reason}); set-up needs the network once")
+
+
+def _reason(printed: str) -> str:
+    """The sentence among npm's lines; the others are its codes, and where its own log lies."""
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    said = [line.removeprefix("npm error ") for line in lines if line.startswith("npm error ")]
+    sentences = [line for line in said if not line.startswith(("code ", "syscall ", "errno ", "A complete log"))]
+    return next(iter(sentences or lines[-1:]), "it says nothing")

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from localcloud.toolchain.errors import ToolchainError
+from localcloud.toolchain.guarded_process import run_guarded
 from localcloud.toolchain.layout import Toolchain
 from localcloud.toolchain.pins import Pins
 from localcloud.toolchain.settings import RequirementSet
@@ -81,22 +82,17 @@ class PackageCache:
         environment = {**os.environ, "UV_CACHE_DIR": str(self.toolchain.uv_cache)}
         environment.pop("VIRTUAL_ENV", None)
         try:
-            done = subprocess.run(
+            done = run_guarded(
                 [str(self.uv), *arguments],
-                capture_output=True,
-                text=True,
-                timeout=_INSTALL_TIMEOUT_SECONDS,
-                env=environment,
                 cwd=self.toolchain.root,
-                check=False,
+                environment=environment,
+                timeout_seconds=_INSTALL_TIMEOUT_SECONDS,
             )
         except subprocess.TimeoutExpired as error:
             raise ToolchainError(f"uv {' '.join(arguments[:2])} did not end in {_INSTALL_TIMEOUT_SECONDS} s") from error
         if done.returncode != 0:
-            reason = "\n".join(done.stderr.strip().splitlines()[-8:])
-            raise ToolchainError(
-                f"uv could not fill the package cache; set-up needs the network once. uv says:\n{reason}"
-            )
+            reason = "; ".join(line.strip().removeprefix("cause: ") for line in done.stderr.strip().splitlines()[-8:])
+            raise ToolchainError(f"uv could not fill the package cache ({reason}); set-up needs the network once")
 
     def _compile(self, venv: Path, modules: tuple[str, ...]) -> None:
         environment = {
@@ -106,14 +102,8 @@ class PackageCache:
         }
         command = [str(venv / "bin" / "python"), "-c", _WARM_UP, *modules]
         try:
-            done = subprocess.run(
-                command,
-                capture_output=True,
-                text=True,
-                timeout=_IMPORT_TIMEOUT_SECONDS,
-                env=environment,
-                cwd=venv,
-                check=False,
+            done = run_guarded(
+                command, cwd=venv, environment=environment, timeout_seconds=_IMPORT_TIMEOUT_SECONDS
             )
         except subprocess.TimeoutExpired as error:
             raise ToolchainError(

@@ -1,5 +1,5 @@
 """Every tool that a command runs: in a process group of its own, with a log, a time limit, and an end that takes its
-children along.
+children along, also where the command itself is killed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import INTERRUPTION, Interruption
 from localcloud.cli.terminal.step_bar import StepBar
+from localcloud.toolchain.guarded_process import GuardedProcess
 
 _TAIL_LINES = 15
 _POLL_SECONDS = 0.05
@@ -89,7 +90,7 @@ class Children:
         self._announce = announce
         self._grace_seconds = grace_seconds
         self._interruption = interruption
-        self._running: set[subprocess.Popen[bytes]] = set()
+        self._running: set[GuardedProcess] = set()
         self._lock = threading.Lock()
         self._closed = False
 
@@ -113,7 +114,7 @@ class Children:
         with child.log.open("wb") as log, self._interruption.held():
             process = self._start(child, log.fileno())
         try:
-            status = process.wait(timeout=child.timeout_seconds)
+            status = process.popen.wait(timeout=child.timeout_seconds)
         except subprocess.TimeoutExpired:
             raise self._failure(child, f"took longer than {child.timeout_seconds:.0f} s and was ended") from None
         finally:
@@ -134,33 +135,33 @@ class Children:
             self._closed = True
             running = list(self._running)
         for process in running:
-            _signal_group(process.pid, signal.SIGTERM)
+            _signal_group(process.popen.pid, signal.SIGTERM)
         for process in running:
             self._end(process)
 
-    def _start(self, child: Child, log: int) -> subprocess.Popen[bytes]:
+    def _start(self, child: Child, log: int) -> GuardedProcess:
         with self._lock:
             if self._closed:
                 raise CommandError(f"{child.label}: not started, the command is ending", exit_code=ExitCode.INTERRUPTED)
             try:
-                process = subprocess.Popen(
-                    list(child.command),
+                process = GuardedProcess(
+                    child.command,
                     cwd=child.cwd,
-                    env=dict(child.environment),
-                    stdin=subprocess.DEVNULL,
+                    environment=child.environment,
                     stdout=log,
                     stderr=subprocess.STDOUT,
-                    start_new_session=True,
                 )
             except OSError as error:
                 raise self._failure(child, f"could not be started: {error}") from error
             self._running.add(process)
             return process
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
-        end_process_group(process, grace_seconds=self._grace_seconds, urgent=self._interruption.urgent)
+    def _end(self, process: GuardedProcess) -> None:
+        end_process_group(process.popen, grace_seconds=self._grace_seconds, urgent=self._interruption.urgent)
         with self._lock:
-            self._running.discard(process)
+            if process in self._running:  # the command's end may have been first
+                self._running.discard(process)
+                process.release()
 
     def _failure(self, child: Child, what: str) -> CommandError:
         return CommandError(
