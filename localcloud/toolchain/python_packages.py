@@ -102,9 +102,7 @@ class PackageCache:
         }
         command = [str(venv / "bin" / "python"), "-c", _WARM_UP, *modules]
         try:
-            done = run_guarded(
-                command, cwd=venv, environment=environment, timeout_seconds=_IMPORT_TIMEOUT_SECONDS
-            )
+            done = run_guarded(command, cwd=venv, environment=environment, timeout_seconds=_IMPORT_TIMEOUT_SECONDS)
         except subprocess.TimeoutExpired as error:
             raise ToolchainError(
                 f"importing {', '.join(modules)} did not end in {_IMPORT_TIMEOUT_SECONDS} s"

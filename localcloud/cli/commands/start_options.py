@@ -171,7 +171,7 @@ def _app_options(function: Command) -> Command:
         function = option(function)
     pairs = {
         ("--existing",): "An export of another stack, or a parameter of Parameter Store, that the pipeline's stack "
-        "reads and the app does not make; may be repeated.",
+        "or a stage's reads and no stack before it makes; may be repeated.",
         ("--variable",): "A variable of your shell's environment that the app reads when it is synthesized; may be "
         "repeated.",
         ("--parameters",): "A parameter of the pipeline's stack, as for `cdk deploy --parameters`; may be repeated.",

@@ -21,7 +21,7 @@ from localcloud.cli.provisioning.app_folder import app_folder
 from localcloud.cli.provisioning.app_packages import python_file
 from localcloud.cli.provisioning.app_synthesis import synthesize_app
 from localcloud.cli.provisioning.checkout_sources import CheckoutSources, checkout_sources
-from localcloud.cli.provisioning.existing_values import existing_values, with_values
+from localcloud.cli.provisioning.existing_values import DeployedStack, existing_values, with_values
 from localcloud.cli.provisioning.pipeline_source import connections, read_sources
 from localcloud.cli.provisioning.preflight import CommitSettings
 from localcloud.cli.provisioning.served_resources import refuse_actions, refuse_images, refuse_runtimes, refuse_types
@@ -60,6 +60,13 @@ class _Stack:
     template: Path
     qualifier: str
     after: frozenset[str]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return dict(json.loads(self.template.read_text(encoding="utf-8")))
+
+    def as_deployed(self, template: Mapping[str, Any]) -> DeployedStack:
+        return DeployedStack(name=self.name, account=self.account, region=self.region, template=template)
 
 
 def read_assembly_settings(workspace: Workspace, commit: SourceCommit | None) -> CommitSettings:
@@ -130,17 +137,20 @@ def settings_of_assembly(
     stacks = tuple(_beside(stack, other) for other in named if other is not chosen)
     environments = _environments(stack, stacks)
     text = stack.template.read_text(encoding="utf-8")
-    for deployed in (stack, *(other for other in stacks if other.template.name in text)):
-        refuse_types(deployed.name, deployed.template)
+    deployed = sorted(
+        (each for each in stacks if each.template.name in text), key=lambda each: text.index(each.template.name)
+    )
+    for each in (stack, *deployed):
+        refuse_types(each.name, each.template)
     template = _with_parameters(json.loads(text), dict(choices.parameters))
     _refuse_unset_parameters(stack.name, template)
     refuse_actions(pipeline)
     existing = existing_values(
-        stack.name,
-        template,
-        others=[json.loads(other.template.read_text(encoding="utf-8")) for other in stacks if not other.stage],
+        stack.as_deployed(template),
+        others=[other.body for other in stacks if not other.stage],
         connections=connections(pipeline),
         given=dict(choices.existing),
+        stages=[each.as_deployed(each.body) for each in deployed if each.stage],
     )
     read = read_sources(with_values(pipeline, existing), with_values(template, existing))
     sources = replace(checkout_sources(read, checkout=checkout, folders=dict(choices.sources)), existing=existing)

@@ -44,7 +44,8 @@ class CheckoutSources:
         lines = list(self.own.provide(cloud))
         for value in self.existing:
             if value.make(cloud):
-                lines.append(f"made the {value.kind} {value.name}, which the pipeline's stack reads: {value.value}")
+                reader = value.stack or "the pipeline's stack"
+                lines.append(f"made the {value.kind} {value.name}, which {reader} reads: {value.value}")
         for source, folder in self.others:
             lines += source.provide(cloud)
             commit, remote = read_head(folder), cloud.workspace.git_remote(source.repository)

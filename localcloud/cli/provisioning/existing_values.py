@@ -1,8 +1,9 @@
-"""What a pipeline's stack reads of its account that no stack of the app makes: exports of other stacks, and parameters
-of Parameter Store.
+"""What a pipeline's stack, and those that it deploys, read of their accounts that no stack before them makes: exports
+of other stacks, and parameters of Parameter Store.
 
-A person's account has them. Here they are made before the stack is deployed, which could only fail without them: a
-connection's ARN by itself, because any serves, and everything else with the value that a person gives.
+A person's account has them. Here they are made before the first stack is deployed, because one could only fail without
+them, that of the last stage after everything before it: a connection's ARN by itself, because any serves, and
+everything else with the value that a person gives.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from botocore.exceptions import ClientError
@@ -24,6 +25,9 @@ _THERE_ALREADY: Final = ("/cdk-bootstrap/", "/aws/service/")
 """Of the bootstrap, and of AWS itself (docs.aws.amazon.com/systems-manager/latest/userguide/
 parameter-store-public-parameters.html)."""
 
+_UNKNOWN: Final = ""
+"""Stands for a name that depends on what is deployed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExistingValue:
@@ -34,19 +38,25 @@ class ExistingValue:
         value: empty where nobody said.
         is_export: whether it is another stack's export; else a parameter.
         is_list: whether the parameter is a StringList.
+        account: where it is read; empty for the pipeline's.
+        region: as well.
+        stack: the first stack of a stage that reads it; empty where the pipeline's own does.
     """
 
     name: str
     value: str = ""
     is_export: bool = False
     is_list: bool = False
+    account: str = ""
+    region: str = ""
+    stack: str = ""
 
     @property
     def kind(self) -> str:
         return "export" if self.is_export else "parameter"
 
     def make(self, cloud: LocalCloud) -> bool:
-        """Makes it in the pipeline's account and region; False where it was there already."""
+        """Makes it in its account and region; False where it was there already."""
         try:
             self._export(cloud) if self.is_export else self._store(cloud)
         except ClientError as error:
@@ -57,68 +67,142 @@ class ExistingValue:
 
     def _store(self, cloud: LocalCloud) -> None:
         kind = "StringList" if self.is_list else "String"
-        cloud.client("ssm").put_parameter(Name=self.name, Value=self.value, Type=kind)
+        client = cloud.client("ssm", account=self.account, region=self.region)
+        client.put_parameter(Name=self.name, Value=self.value, Type=kind)
 
     def _export(self, cloud: LocalCloud) -> None:
         """A stack of its own that exports it, and holds nothing that does anything."""
         output = {"Value": self.value, "Export": {"Name": self.name}}
         resources = {"Nothing": {"Type": "AWS::CloudFormation::WaitConditionHandle"}}
         body = json.dumps({"Resources": resources, "Outputs": {"Value": output}})
-        client, stack = cloud.client("cloudformation"), f"export-{hashlib.sha256(self.name.encode()).hexdigest()[:16]}"
+        client = cloud.client("cloudformation", account=self.account, region=self.region)
+        stack = f"export-{hashlib.sha256(self.name.encode()).hexdigest()[:16]}"
         client.create_stack(StackName=stack, TemplateBody=body)
         client.get_waiter("stack_create_complete").wait(StackName=stack, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
 
 
+@dataclass(frozen=True, kw_only=True)
+class DeployedStack:
+    """A stack of a stage, as the pipeline deploys it."""
+
+    name: str
+    account: str
+    region: str
+    template: Mapping[str, Any]
+
+
 def existing_values(
-    stack: str,
-    template: Mapping[str, Any],
+    stack: DeployedStack,
+    *,
+    others: Sequence[Mapping[str, Any]],
+    connections: Sequence[object],
+    given: Mapping[str, str],
+    stages: Sequence[DeployedStack] = (),
+) -> tuple[ExistingValue, ...]:
+    """What the pipeline's stack and the stacks of its stages read that has to be there, each with its value.
+
+    What stands under a condition is left to the deployment, and so is a name that is itself a reference.
+
+    Args:
+        stack: the pipeline's.
+        others: the templates of the app's other stacks that are in no stage.
+        connections: the properties by which the pipeline's sources name their connections.
+        given: by name, the values that a person said.
+        stages: in the order in which the pipeline deploys them.
+
+    Raises:
+        CommandError: some have no value.
+    """
+    own = _of_the_pipeline(stack, others=others, connections=connections, given=given)
+    found = (*own, *_of_stages(stack, stages, others=others, given=given))
+    unsaid = sorted((value for value in found if not value.value), key=lambda value: (value.kind, value.name))
+    if any(value.stack for value in unsaid):
+        raise unserved(
+            "stacks that the pipeline deploys read what no stack before them makes",
+            remedy="each option says what your account has there",
+            details=tuple(f"{_reading(value, stack.name)}: --existing {value.name}=VALUE" for value in unsaid),
+        )
+    if unsaid:
+        listed = ", ".join(f"the {value.kind} {value.name}" for value in unsaid)
+        raise unserved(
+            f"the stack {stack.name} reads what no stack of the app makes: {listed}",
+            remedy=f"{' '.join(f'--existing {each.name}=VALUE' for each in unsaid)} says what your account has there",
+        )
+    names = {value.name for value in found}
+    unread = sorted(given.keys() - names)
+    if unread:
+        raise unserved(
+            f"no stack reads an export or a parameter {unread[0]} that is not made by the app",
+            remedy=f"what they read is {', '.join(sorted(names))}" if names else "leave out --existing",
+        )
+    return found
+
+
+def _reading(value: ExistingValue, pipeline_stack: str) -> str:
+    where = f" in {value.account} {value.region}" if value.account else ""
+    return f"the {value.kind} {value.name}, which {value.stack or pipeline_stack} reads{where}"
+
+
+def _of_the_pipeline(
+    stack: DeployedStack,
     *,
     others: Sequence[Mapping[str, Any]],
     connections: Sequence[object],
     given: Mapping[str, str],
 ) -> tuple[ExistingValue, ...]:
-    """What a stack reads that has to be there, each with its value.
-
-    What stands under a condition is left to the deployment, and so is a name that is itself a reference.
-
-    Args:
-        stack: the stack's name.
-        template: its template.
-        others: the templates of the app's other stacks.
-        connections: the properties by which the pipeline's sources name their connections.
-        given: by name, the values that a person said.
-
-    Raises:
-        CommandError: some have no value.
-    """
-    stored = _stored_parameters(template)
+    stored = _stored_parameters(stack.template)
     of_connections = {name for value in connections for name in _names_read(value, stored)}
-    made = {*_exported(template, *others), *_made_parameters(template, *others)}
+    made = {*_made(stack), *(name for other in others for name in _made(replace(stack, template=other)))}
+    return tuple(
+        replace(value, value=value.value or (EXAMPLE_CONNECTION_ARN if value.name in of_connections else ""))
+        for value in _read(stack, given)
+        if value.name not in made
+    )
+
+
+def _of_stages(
+    pipeline: DeployedStack,
+    stages: Sequence[DeployedStack],
+    *,
+    others: Sequence[Mapping[str, Any]],
+    given: Mapping[str, str],
+) -> tuple[ExistingValue, ...]:
+    """Once for each account and region."""
+    home = (pipeline.account, pipeline.region)
+    before = [pipeline, *(replace(pipeline, template=other) for other in others)]
+    made = {home: {name for stack in before for name in _made(stack)}}
+    found: dict[tuple[str, str, str], ExistingValue] = {}
+    for stack in stages:
+        place = (stack.account, stack.region)
+        there = made.setdefault(place, set())
+        there |= _made(stack)
+        for value in _read(stack, given):
+            is_known = value.name in there or (value.is_export and _UNKNOWN in there)
+            if not is_known:
+                own = replace(value, account=stack.account, region=stack.region, stack=stack.name)
+                found.setdefault((*place, value.name), own)
+    return tuple(found.values())
+
+
+def _read(stack: DeployedStack, given: Mapping[str, str]) -> list[ExistingValue]:
+    template = stack.template
+    stored = _stored_parameters(template)
     read = [_unconditional(template, part) for part in ("Resources", "Outputs")]
-    found = {
-        name: ExistingValue(
+    return [
+        ExistingValue(
             name=name,
-            value=given.get(name) or (EXAMPLE_CONNECTION_ARN if name in of_connections else ""),
+            value=given.get(name, ""),
             is_export=name not in stored.values(),
             is_list=f"{_STORED}List<" in _types(template, name),
         )
-        for name in _names_read(read, stored)
-        if name not in made and not name.startswith(_THERE_ALREADY)
-    }
-    unsaid = sorted((value.kind, name) for name, value in found.items() if not value.value)
-    if unsaid:
-        listed = ", ".join(f"the {kind} {name}" for kind, name in unsaid)
-        raise unserved(
-            f"the stack {stack} reads what no stack of the app makes: {listed}",
-            remedy=f"{' '.join(f'--existing {name}=VALUE' for _, name in unsaid)} says what your account has there",
-        )
-    unread = sorted(given.keys() - found.keys())
-    if unread:
-        raise unserved(
-            f"the stack {stack} reads no export and no parameter {unread[0]} that is not made by the app",
-            remedy=f"it reads {', '.join(found)}" if found else "leave out --existing",
-        )
-    return tuple(found.values())
+        for name in dict.fromkeys(_names_read(read, stored))
+        if not name.startswith(_THERE_ALREADY)
+    ]
+
+
+def _made(stack: DeployedStack) -> set[str]:
+    """The names that a stack exports or stores; `_UNKNOWN` among them where one is known only once it is deployed."""
+    return {*_exported(stack), *_made_parameters(stack.template)}
 
 
 def with_values(part: Any, values: Sequence[ExistingValue]) -> Any:
@@ -162,24 +246,41 @@ def _names_read(part: Any, stored: Mapping[str, str]) -> Iterator[str]:
             yield name
         if isinstance(parameter, str) and parameter in stored:
             yield stored[parameter]
-        for each in part.values():
-            yield from _names_read(each, stored)
+        for key, each in part.items():
+            if key != "Fn::If":
+                yield from _names_read(each, stored)
     elif isinstance(part, list):
         for each in part:
             yield from _names_read(each, stored)
 
 
-def _exported(*templates: Mapping[str, Any]) -> Iterator[str]:
-    for template in templates:
-        for output in template.get("Outputs", {}).values():
-            name = output.get("Export", {}).get("Name")
-            if isinstance(name, str):
-                yield name
+def _exported(stack: DeployedStack) -> Iterator[str]:
+    if stack.template.get("Transform"):
+        yield _UNKNOWN
+    for output in stack.template.get("Outputs", {}).values():
+        if "Export" in output:
+            yield _text(output["Export"].get("Name"), stack)
 
 
-def _made_parameters(*templates: Mapping[str, Any]) -> Iterator[str]:
-    for template in templates:
-        for resource in template.get("Resources", {}).values():
-            name = resource.get("Properties", {}).get("Name") if resource["Type"] == "AWS::SSM::Parameter" else None
-            if isinstance(name, str):
-                yield name
+def _text(value: Any, stack: DeployedStack) -> str:
+    """A name that the stack's own name, account and region are part of."""
+    pseudo = {"StackName": stack.name, "AccountId": stack.account, "Region": stack.region}
+    if isinstance(value, Mapping) and isinstance(value.get("Fn::Sub"), str):
+        text = str(value["Fn::Sub"])
+        for name, known in pseudo.items():
+            text = text.replace(f"${{AWS::{name}}}", known)
+        return _UNKNOWN if "${" in text else text
+    if isinstance(value, Mapping) and isinstance(value.get("Fn::Join"), list):
+        separator, parts = value["Fn::Join"]
+        texts = [_text(part, stack) for part in parts] if isinstance(parts, list) else [_UNKNOWN]
+        return _UNKNOWN if _UNKNOWN in texts else str(separator).join(texts)
+    if isinstance(value, Mapping) and str(value.get("Ref", "")).startswith("AWS::"):
+        return pseudo.get(str(value["Ref"]).removeprefix("AWS::"), _UNKNOWN)
+    return value if isinstance(value, str) else _UNKNOWN
+
+
+def _made_parameters(template: Mapping[str, Any]) -> Iterator[str]:
+    for resource in template.get("Resources", {}).values():
+        name = resource.get("Properties", {}).get("Name") if resource["Type"] == "AWS::SSM::Parameter" else None
+        if isinstance(name, str):
+            yield name

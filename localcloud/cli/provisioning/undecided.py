@@ -48,6 +48,6 @@ def ask(undecided: UndecidedError, *, valid: Callable[[str], bool]) -> str:
     return answer
 
 
-def unserved(problem: str, *, remedy: str) -> CommandError:
-    """An app that no option helps: what is wrong with it, and what to change in it."""
-    return CommandError(problem, exit_code=ExitCode.USAGE, remedy=remedy)
+def unserved(problem: str, *, remedy: str, details: tuple[str, ...] = ()) -> CommandError:
+    """An app that is not served as it is: what is wrong with it, one by one in `details`, and what to change."""
+    return CommandError(problem, exit_code=ExitCode.USAGE, remedy=remedy, details=details)

@@ -56,13 +56,13 @@ def test_a_tool_ends_with_the_one_who_started_it_even_where_that_one_is_killed(t
     fifo = tmp_path / "alive"
     os.mkfifo(fifo)
     read: list[str] = []
-    with subprocess.Popen([sys.executable, "-c", _STARTS_A_TOOL, _TOOL, str(fifo)]) as starter:
-        with fifo.open() as alive:
-            assert alive.readline() == "started\n"
-            rest = threading.Thread(target=lambda: read.append(alive.read()), daemon=True)
-            rest.start()
+    starter = subprocess.Popen([sys.executable, "-c", _STARTS_A_TOOL, _TOOL, str(fifo)])
+    with starter, fifo.open() as alive:
+        assert alive.readline() == "started\n"
+        rest = threading.Thread(target=lambda: read.append(alive.read()), daemon=True)
+        rest.start()
 
-            starter.kill()
+        starter.kill()
 
-            rest.join(_SECONDS)
+        rest.join(_SECONDS)
     assert read == [""]

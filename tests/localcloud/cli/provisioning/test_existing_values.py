@@ -10,7 +10,12 @@ import pytest
 from botocore.stub import ANY
 
 from localcloud.aws.limits.connection_arns import EXAMPLE_CONNECTION_ARN
-from localcloud.cli.provisioning.existing_values import ExistingValue, existing_values, with_values
+from localcloud.cli.provisioning.existing_values import (
+    DeployedStack,
+    ExistingValue,
+    existing_values,
+    with_values,
+)
 from localcloud.cli.terminal.exit_codes import CommandError
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
@@ -28,10 +33,20 @@ def _existing(
     *,
     others: Sequence[Mapping[str, Any]] = (),
     connections: Sequence[object] = (),
+    stages: Sequence[DeployedStack] = (),
     **given: str,
 ) -> tuple[ExistingValue, ...]:
     names = {name.replace("_", "/"): value for name, value in given.items()}
-    return existing_values("harbour", template, others=others, connections=connections, given=names)
+    stack = _deployed("harbour", template)
+    return existing_values(stack, others=others, connections=connections, given=names, stages=stages)
+
+
+def _deployed(name: str, template: Mapping[str, Any], *, region: str = "eu-west-1") -> DeployedStack:
+    return DeployedStack(name=name, account="111111111111", region=region, template=template)
+
+
+def _exporting(name: object) -> dict[str, Any]:
+    return {"Outputs": {"Out": {"Value": "a", "Export": {"Name": name}}}}
 
 
 def test_what_no_stack_makes_is_named_with_the_option_that_gives_it() -> None:
@@ -86,9 +101,64 @@ def test_what_stands_under_a_condition_is_left_to_the_deployment() -> None:
 
 
 def test_a_value_for_what_the_stack_does_not_read_is_told_what_it_reads() -> None:
-    with pytest.raises(CommandError, match="no export and no parameter shared/conection") as refused:
+    with pytest.raises(CommandError, match="no stack reads an export or a parameter shared/conection") as refused:
         _existing(_stack(_IMPORT), connections=[_IMPORT], shared_conection="a")
-    assert refused.value.remedy == "it reads shared-connection"
+    assert refused.value.remedy == "what they read is shared-connection"
+
+
+def test_what_stages_lack_is_told_before_the_first_of_them_each_with_its_option() -> None:
+    stages = [
+        _deployed("alpha-pier", _stack({"Fn::ImportValue": "shared-vpc"})),
+        _deployed("prod-pier", _stack([{"Fn::ImportValue": "shared-vpc"}, {"Ref": "Branch"}], Branch=_STORED)),
+    ]
+    with pytest.raises(CommandError) as refused:
+        _existing(_stack("a"), stages=stages)
+    where = "in 111111111111 eu-west-1"
+    assert refused.value.details == (
+        f"the export shared-vpc, which alpha-pier reads {where}: --existing shared-vpc=VALUE",
+        f"the parameter /harbour/branch, which prod-pier reads {where}: --existing /harbour/branch=VALUE",
+    )
+
+
+def test_what_stages_lack_is_made_where_they_are() -> None:
+    stages = [_deployed(f"pier-{region}", _stack(_IMPORT), region=region) for region in ("eu-west-1", "us-east-1")]
+    shared = existing_values(
+        _deployed("harbour", _stack("a")), others=(), connections=(), given={"shared-connection": "b"}, stages=stages
+    )
+    assert [(value.value, value.region, value.stack) for value in shared] == [
+        ("b", "eu-west-1", "pier-eu-west-1"),
+        ("b", "us-east-1", "pier-us-east-1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "alpha-base-vpc",
+        {"Fn::Sub": "${AWS::StackName}-vpc"},
+        {"Fn::Join": ["-", [{"Ref": "AWS::StackName"}, "vpc"]]},
+        {"Fn::Sub": "${Prefix}-vpc"},
+    ],
+)
+def test_what_an_earlier_stack_of_a_stage_exports_or_may_export_is_nobodys_question(name: object) -> None:
+    stages = [
+        _deployed("alpha-base", _exporting(name)),
+        _deployed("alpha-pier", _stack({"Fn::ImportValue": "alpha-base-vpc"})),
+    ]
+    assert _existing(_stack("a"), stages=stages) == ()
+
+
+@pytest.mark.parametrize("region", ["eu-west-1", "us-east-1"])
+def test_an_export_of_a_later_stack_or_of_another_region_does_not_help(region: str) -> None:
+    base = _deployed("alpha-base", _exporting("vpc"), region=region)
+    pier = _deployed("alpha-pier", _stack({"Fn::ImportValue": "vpc"}))
+    with pytest.raises(CommandError, match="no stack before them makes"):
+        _existing(_stack("a"), stages=[pier, base] if region == "eu-west-1" else [base, pier])
+
+
+def test_what_a_condition_chooses_is_left_to_the_deployment() -> None:
+    chosen = {"Fn::If": ["IsOpen", _IMPORT, "none"]}
+    assert _existing(_stack("a"), stages=[_deployed("alpha-pier", _stack(chosen))]) == ()
 
 
 def test_a_name_in_parameter_store_is_not_taken_for_its_value() -> None:
