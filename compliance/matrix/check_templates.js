@@ -3,8 +3,9 @@
 // In a thread of its own: loading the CDK and running all packs of cdk-nag takes about as long, and goes on meanwhile.
 //
 // Data: {"modules": directory that holds node_modules, "guardRules": [{"name", "content"}],
-//        "stacks": [{"path", "account", "region", "template", "judged"}], "canary": {"judged"}}
-// Message: {"validation": as validate_templates.js returns it, "guard", "canary": as guard_rules.js does}
+//        "stacks": [{"path", "account", "region", "template", "judged"}], "canary": {"judged"},
+//        "validates": whether the engine's own rules are wanted}
+// Message: {"validation": as validate_templates.js returns it, or empty, "guard", "canary": as guard_rules.js does}
 'use strict';
 
 const path = require('node:path');
@@ -17,6 +18,6 @@ const load = createRequire(path.join(workerData.modules, 'index.js'));
 const library = createRequire(load.resolve('aws-cdk-lib'))('@aws/cloudformation-validate'); // bundled inside the CDK
 
 parentPort.postMessage({
-  validation: validateTemplates(library, workerData.stacks),
+  validation: workerData.validates ? validateTemplates(library, workerData.stacks) : [],
   ...brokenGuardRules(library, workerData),
 });

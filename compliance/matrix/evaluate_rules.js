@@ -8,7 +8,8 @@
 //                       "judged": the template as Guard rules see it}],            outer stacks before inner ones
 //           "canary": a stack like those, which every pack must object to,
 //           "packs": [{"name", "class", "stacks": [paths]}],                       those of cdk-nag
-//           "guardRules": [{"name", "content"}]}
+//           "guardRules": [{"name", "content"}],
+//           "validates": whether the CDK's own template validation is wanted}
 // Answer, on standard output:
 //          {"packs": [{"name", "rules": [{"id", "info", "explanation", "level"}], "resources": [[stack, logical id]],
 //                      "outcomes": [one string a resource, one letter a rule: C compliant, N non-compliant,
@@ -160,8 +161,8 @@ function evaluatePacks({ context, stacks, packs, canary }) {
 }
 
 // The message of check_templates.js, as a promise.
-function checkedTemplates({ modules, guardRules, stacks, canary }) {
-  const workerData = { modules, guardRules, stacks, canary };
+function checkedTemplates({ modules, guardRules, stacks, canary, validates }) {
+  const workerData = { modules, guardRules, stacks, canary, validates };
   const worker = new Worker(path.join(__dirname, 'check_templates.js'), { workerData });
   return new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
 }

@@ -31,18 +31,21 @@ class Judgement:
 
     Attributes:
         packs: each pack's results on the environments that it is asked for.
-        validation: what the CDK's own template validation finds, in all stacks.
+        validation: what the CDK's own template validation finds, in all stacks; empty where it was not wanted.
     """
 
     packs: tuple[PackResults, ...]
     validation: tuple[Finding, ...]
 
 
-def judge(assembly: Path, *, packs: Sequence[Pack], register: Sequence[Acknowledgement]) -> Judgement:
+def judge(
+    assembly: Path, *, packs: Sequence[Pack], register: Sequence[Acknowledgement], validates: bool = True
+) -> Judgement:
     """Runs the packs on the templates of the directory that will be deployed.
 
     Args:
         register: the entries with their placeholders filled in (`compliance.register.register_file`).
+        validates: whether the CDK's own template validation runs too, a third of the whole time.
 
     Raises:
         NoAssemblyError: the directory is not a cloud assembly.
@@ -66,6 +69,7 @@ def judge(assembly: Path, *, packs: Sequence[Pack], register: Sequence[Acknowled
             "guardRules": [
                 {"name": probed.file.name, "content": probed.file.content} for probed in files if probed.file.content
             ],
+            "validates": validates,
         },
     )
     answers = dict(zip((pack.name for pack in nag), answer["packs"], strict=True))
