@@ -14,6 +14,8 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
+from localcloud.aws.api.host_applications import application_for
+
 _OWN_NAMES: Final = ("localhost", ".localhost")
 _AWS_NAMES: Final = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
 """Hosts of AWS's, which clients inside a build use; nobody else can make one of them resolve to this machine."""
@@ -52,7 +54,8 @@ def _is_ours(host: str) -> bool:
     try:
         return ip_address(name).is_loopback
     except ValueError:
-        return name == _OWN_NAMES[0] or name.endswith((_OWN_NAMES[1], *_AWS_NAMES))
+        of_ours = name == _OWN_NAMES[0] or name.endswith((_OWN_NAMES[1], *_AWS_NAMES))
+        return of_ours or application_for(name) is not None
 
 
 def _is_same_place(origin: str, host: str) -> bool:

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 from localcloud.aws.api.host_applications import Application, Message, Receive, Send, application_for
 from localcloud.aws.api.paths import handler_for
 from localcloud.server.browsers import refusal
+from localcloud.server.request_bodies import RequestBody
 
 _MAX_OWN_BODY = 64 * 1024 * 1024
 _POLICY_VIOLATION = 1008
@@ -53,7 +54,8 @@ class Gateway:
             await self._lifespan(scope, receive, send)
             return
         if scope["type"] == "http":
-            await self._http(scope, receive, send)
+            body = RequestBody(scope, receive, send)
+            await self._http(scope, body.receive, body.send)
             return
         if scope["type"] == "websocket" and refusal("GET", scope["path"], _headers(scope)):
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})

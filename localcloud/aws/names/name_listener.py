@@ -1,8 +1,8 @@
 """Answers AWS's names on one loopback port, however a client comes: through a proxy (CONNECT, or a whole address in the
 request line) or, sent here by the Node preload beside this file, with TLS or plain HTTP at once.
 
-What goes to AWS ends at the local cloud. Anything else that comes through the proxy goes where it wants to, by this
-machine's own proxy where it has one: builds on AWS have the internet too.
+What goes to AWS, or to a package index that is served here, ends at the local cloud. Anything else that comes through
+the proxy goes where it wants to, by this machine's own proxy where it has one: builds on AWS have the internet too.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ import logging
 import socket
 import ssl
 import threading
+import time
 import urllib.request
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from localcloud.aws.names.authority import Authority
-from localcloud.aws.names.hosts import is_of_aws
+from localcloud.aws.names.hosts import is_answered_here
 
 _TLS_HANDSHAKE: Final = b"\x16"
 _HEAD_BYTES: Final = 65536
 _READ_BYTES: Final = 1 << 16
 _CONNECT_SECONDS: Final = 30.0
+_REST_SECONDS: Final = 5.0
 _log = logging.getLogger(__name__)
 
 
@@ -91,7 +93,7 @@ class NameListener:
     def _connect(self, client: socket.socket, target: str) -> None:
         host, _, port = target.rpartition(":")
         host = host.strip("[]")
-        if is_of_aws(host):
+        if is_answered_here(host):
             client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
             if client.recv(1, socket.MSG_PEEK) == _TLS_HANDSHAKE:
                 self._to_local_cloud(self._authority.context(host).wrap_socket(client, server_side=True), b"")
@@ -113,13 +115,14 @@ class NameListener:
         path = split._replace(scheme="", netloc="").geturl() or "/"
         headers = [line for line in rest.split(b"\r\n") if not line.lower().startswith((b"proxy-", b"connection:"))]
         head = f"{method} {path} {version}\r\nConnection: close\r\n".encode("latin-1") + b"\r\n".join(headers)
-        if is_of_aws(host):
+        if is_answered_here(host):
             self._to_local_cloud(client, head)
             return
         try:
             server = self._open(host, split.port or 80, scheme="http")
         except OSError as error:
             client.sendall(_unreachable(host, error))
+            _take_the_rest(client)
             return
         server.sendall(head)
         _join(client, server)
@@ -160,6 +163,16 @@ class NameListener:
 def _unreachable(host: str, error: OSError) -> bytes:
     text = f"{host} cannot be reached from this machine: {error}\n".encode()
     return b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(text), text)
+
+
+def _take_the_rest(client: socket.socket) -> None:
+    """A close before a request's body was read would lose the answer."""
+    client.shutdown(socket.SHUT_WR)
+    client.settimeout(_REST_SECONDS)
+    ends = time.monotonic() + _REST_SECONDS
+    with contextlib.suppress(OSError):
+        while client.recv(_READ_BYTES) and time.monotonic() < ends:
+            pass
 
 
 def _read_head(connection: socket.socket) -> bytes:

@@ -21,6 +21,7 @@ from localcloud.cli.provisioning.app_failure import explained
 from localcloud.cli.provisioning.python_requirements import cdk_options, read_requirements
 from localcloud.cli.terminal.child_process import Child, Children
 from localcloud.cli.terminal.exit_codes import CommandError
+from localcloud.toolchain.build_image import write_launcher
 from localcloud.toolchain.python_search_path import python_search_path
 
 _SECONDS = 1200.0
@@ -37,6 +38,9 @@ _REQUIREMENTS, _PYPROJECT = "requirements.txt", "pyproject.toml"
 _LOCKS = ("poetry.lock", "Pipfile.lock")
 # Beside the environment, whose folder no asset of an app takes.
 _EXPORTED, _REQUIRED, _CONSTRAINTS = ".venv/locked.txt", ".venv/required.txt", ".venv/constraints.txt"
+_RUNNERS = ("poetry", "pipenv")
+_RUNNER = """[ "${{1:-}}" = run ] && shift && exec "$@"
+echo "{tool} is not on this machine, and only '{tool} run' is done without it: install it" >&2; exit 127"""
 _CDK_REQUIREMENT = re.compile(r"^aws[-_.]cdk[-_.]lib\b", re.MULTILINE | re.IGNORECASE)
 
 
@@ -104,8 +108,17 @@ class AppPackages:
             self._run(folder, "uv", "pip", "install", "-r", _PYPROJECT, *cdk_options(folder / _PYPROJECT))
         elif file:
             self._install_requirements(folder)
+        if file:
+            self._make_runners(folder / ".venv" / "bin")
         if file and (folder / "src").is_dir() and _is_built(folder):
             self._run(folder, "uv", "pip", "install", "--no-deps", "-e", ".")
+
+    def _make_runners(self, bin_dir: Path) -> None:
+        """`poetry run` and `pipenv run`, where this machine has none: an app's command may begin with them, and what
+        they run it in is here already."""
+        for tool in _RUNNERS:
+            if not (bin_dir / tool).exists() and shutil.which(tool, path=self.environment.get("PATH")) is None:
+                write_launcher(bin_dir / tool, _RUNNER.format(tool=tool))
 
     def _install_read(self, folder: Path) -> None:
         """Installs what Poetry's or Pipenv's files name."""

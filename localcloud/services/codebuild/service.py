@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from localcloud.aws.api.host_applications import register_host
 from localcloud.aws.api.json_service import JsonService
 from localcloud.aws.api.paths import register_path
 from localcloud.aws.api.service_catalog import register_service
@@ -27,7 +28,15 @@ from localcloud.services.codebuild.reports.report_operations import Reports
 from localcloud.services.codebuild.retention import remove_expired
 from localcloud.services.codebuild.store import Store
 from localcloud.toolchain import NPM_REGISTRY_PATH, NpmRegistry, Toolchain
-from localcloud.toolchain.packages import PYTHON_INDEX_PATH, NpmMirror, PackageSources, PackageStore, PythonIndex
+from localcloud.toolchain.packages import (
+    PUBLIC_HOSTS,
+    PYTHON_INDEX_PATH,
+    NpmMirror,
+    PackageSources,
+    PackageStore,
+    PublicIndex,
+    PythonIndex,
+)
 
 _SHUTDOWN_SECONDS = 8.0
 
@@ -71,7 +80,9 @@ def install(runtime: Runtime) -> None:
         mirror=NpmMirror(sources=sources, store=packages),
     )
     register_path(NPM_REGISTRY_PATH, registry.handle_request)
-    register_path(PYTHON_INDEX_PATH, PythonIndex(sources=sources, store=packages).handle_request)
+    index = PythonIndex(sources=sources, store=packages)
+    register_path(PYTHON_INDEX_PATH, index.handle_request)
+    register_host(PUBLIC_HOSTS, PublicIndex(index))
     remove_at_checkpoints(runtime.state_dir, "codebuild", partial(remove_expired, store))
     _running[str(runtime.state_dir)] = _Service(host=host, queue=queue)
 

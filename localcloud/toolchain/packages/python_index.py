@@ -67,26 +67,32 @@ class PythonIndex:
         steps = unquote(path.removeprefix(PYTHON_INDEX_PATH)).strip("/").split("/")
         try:
             if len(steps) == 2 and steps[0] == "simple":
-                return await asyncio.to_thread(self._project, _normalized(steps[1]))
+                return await asyncio.to_thread(self._project, normalized(steps[1]))
             if len(steps) == 3 and steps[0] == "files" and _FILE.fullmatch(steps[2]):
-                content = await asyncio.to_thread(self._file, _normalized(steps[1]), steps[2])
+                content = await asyncio.to_thread(self.content, normalized(steps[1]), steps[2])
                 return 200, {"content-type": "application/octet-stream"}, content
         except (NotThereError, UnreachableError) as error:
             return _plain(404, str(error))
         return _plain(404, "not found")
 
     def _project(self, project: str) -> Response:
-        files = self._files(project)
+        files = self.files(project)
         if not files:
             raise NotThereError(f"no index has {project}")
         return 200, {"content-type": "text/html; charset=utf-8"}, _page(project, files).encode()
 
-    def _file(self, project: str, name: str) -> bytes:
+    def content(self, project: str, name: str) -> bytes:
+        """A file of a project, or its `.metadata`.
+
+        Raises:
+            NotThereError: no index has it.
+            UnreachableError: it was not fetched before, and nobody answers.
+        """
         kept = self._store.read(_kept_name(project, name))
         if kept is not None:
             return kept
         wanted = name.removesuffix(_METADATA)
-        found = next((file for file in self._files(project) if file.name == wanted), None)
+        found = next((file for file in self.files(project) if file.name == wanted), None)
         if found is None:
             raise NotThereError(f"{name} of {project} is in no index, and was not fetched before")
         suffix = _METADATA if wanted != name else ""
@@ -94,7 +100,12 @@ class PythonIndex:
         self._store.write(_kept_name(project, name), content)
         return content
 
-    def _files(self, project: str) -> tuple[IndexedFile, ...]:
+    def files(self, project: str) -> tuple[IndexedFile, ...]:
+        """The files of a project, by its normalized name.
+
+        Raises:
+            UnreachableError: none was fetched before, and nobody answers.
+        """
         with self._lock:
             known_until, files = self._fresh.get(project, (0.0, ()))
         if known_until >= time.monotonic():
@@ -151,7 +162,7 @@ class PythonIndex:
         return [
             IndexedFile(name=path.name, address=path.resolve().as_uri())
             for path in paths
-            if path.name.endswith((".whl", ".tar.gz")) and _project_of(path.name) == project
+            if path.name.endswith((".whl", ".tar.gz")) and project_of(path.name) == project
         ]
 
 
@@ -213,15 +224,16 @@ def _anchor(project: str, file: IndexedFile) -> str:
     return f"<a {written}{' data-yanked=' + chr(34) * 2 if file.yanked else ''}>{html.escape(file.name)}</a>\n"
 
 
-def _normalized(project: str) -> str:
+def normalized(project: str) -> str:
+    """A project's name as indexes spell it."""
     return re.sub(r"[-_.]+", "-", project).lower()
 
 
-def _project_of(file: str) -> str:
+def project_of(file: str) -> str:
     """The project whose file it is: what stands before the version."""
-    stem = file.removesuffix(".tar.gz")
+    stem = file.removesuffix(".tar.gz").removesuffix(".zip")
     name = stem.rpartition("-")[0] if stem != file else file.split("-")[0]
-    return _normalized(name)
+    return normalized(name)
 
 
 def _kept_name(project: str, name: str) -> str:
