@@ -24,6 +24,11 @@ from logic.verification.meaning.comparison import unborne
 from logic.verification.meaning.language_levels import raised
 from logic.verification.meaning.marks import LANGUAGES
 from logic.verification.meaning.mixed_particulars import mixed
+from logic.verification.meaning.particulars.crossed import crossed
+from logic.verification.meaning.particulars.exclusive import exchanged
+from logic.verification.meaning.particulars.parts_of_wholes import told_whole
+from logic.verification.meaning.particulars.swapped_words import swapped_words
+from logic.verification.meaning.particulars.turned_times import turned_times
 from logic.verification.meaning.plain_claims import plain_claims
 from logic.verification.meaning.surplus import Spoken, surplus
 from logic.verification.moved_counts import moved_counts
@@ -173,6 +178,13 @@ class FactCheck:
         found = plain_claims(spoken, whole, facts.spoken, new[0].pieces.language)
         yield from (_Claim(rule, written) for rule, written in found)
         yield from (_Claim("name", name) for name in mixed(whole, facts.spoken))
+        yield from (_Claim("subject", written) for written in crossed(whole, facts.spoken))
+        yield from (_Claim("subject", written) for written in swapped_words(whole, facts.spoken))
+        yield from (_Claim("date", written) for written in turned_times(whole, facts.spoken))
+        yield from (_Claim("scope", written) for written in told_whole(whole, facts.spoken))
+        told = {kind: written for line in new for kind, written in line.kinds.items()}
+        if told:
+            yield from (_Claim(rule, written) for rule, written in exchanged(told, facts.kinds))
         yield from (_Claim("addition", written) for written in surplus(spoken, whole, facts.spoken))
 
     def _claims(self, line: LineFacts, facts: SourceFacts) -> Iterator[_Claim]:

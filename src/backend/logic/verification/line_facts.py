@@ -13,7 +13,8 @@ from logic.language.detection import ENGLISH
 from logic.language.text_tokens import BOUNDARIES, Pieces
 from logic.verification.meaning.clauses import Clause, read_clauses
 from logic.verification.meaning.language_levels import read_levels
-from logic.verification.meaning.marks import LANGUAGES
+from logic.verification.meaning.marks import LANGUAGES, words_of
+from logic.verification.meaning.particulars.exclusive import Kind, read_kinds
 from logic.verification.meaning.surplus import Spoken, read_spoken
 from logic.verification.name_index import NamePhrases
 from logic.verification.percentage_points import InPoints, read_in_points
@@ -72,6 +73,11 @@ class LineFacts:
         """Its clauses; none in a language whose words are not known."""
         language = self.pieces.language
         return tuple(read_clauses(self.pieces.line, language)) if language in LANGUAGES else ()
+
+    @cached_property
+    def kinds(self) -> Mapping[Kind, str]:
+        """The kinds of things that exclude others, each as written."""
+        return read_kinds(words_of(self.pieces.line, ENGLISH), self.spoken.plain)
 
     @cached_property
     def levels(self) -> Mapping[str, int]:

@@ -12,6 +12,7 @@ from logic.verification.abbreviations import is_abbreviated
 from logic.verification.field_words import fields_of
 from logic.verification.line_facts import PLAIN_NUMBERS, LineFacts
 from logic.verification.meaning.clauses import Clause
+from logic.verification.meaning.particulars.exclusive import Kind
 from logic.verification.meaning.surplus import Spoken
 from logic.verification.percentage_points import InPoints, merged_points
 from logic.verification.quantities.derivations import written_number
@@ -69,6 +70,11 @@ class SourceFacts:
     def clauses(self) -> tuple[Clause, ...]:
         """What `meaning` compares."""
         return tuple(clause for line in self._lines for clause in line.clauses)
+
+    @cached_property
+    def kinds(self) -> Mapping[Kind, str]:
+        """The kinds that exclude others."""
+        return {kind: written for line in self._lines for kind, written in line.kinds.items()}
 
     @cached_property
     def levels(self) -> Mapping[str, int]:

@@ -1,11 +1,20 @@
 """Whether a word of a text is one of its source's in another form: a case, a number, or an abbreviation's words."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 from logic.verification.meaning.clauses import COMPOUNDING, Clause
+from logic.verification.meaning.marks import Mark
 
 _STEM, _LONG = 5, 10
+_SHORT_STEM = 4
+REPEATED: Final = frozenset({"unrealised", "assist", "junior", "negation"})
+"""What is kept by the stem of its own word as well (`repeats`)."""
+
+_PARTICIPLES: Final = ("abge", "ange", "aufge", "ausge", "einge", "zuge")
+"""How German participles begin, of whatever verb."""
+
 _SMALL_WORD, _NEAR_WORDS = 3, 16
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 3, 6
 _RICHLY_INFLECTING: Final = frozenset(["cs", "da", "el", "fi", "hu", "ko", "ro", "ru", "sv", "tr"])
@@ -49,4 +58,16 @@ def writes_out(clause: Clause, start: int, source_words: set[str]) -> bool:
     return any(
         initials[:length] in source_words or whole[:length] in source_words
         for length in range(_SHORTEST_ABBREVIATION, len(initials) + 1)
+    )
+
+
+def repeats(mark: Mark, source: Clause, text: Sequence[Clause]) -> bool:
+    """Whether the text has the stem of what holds the source back: "gave a recommendation" of "recommended"."""
+    held = source.words[max(mark.start - source.start, 0) : max(mark.end - source.start, 0)]
+    stems = [word[:_STEM] for word in held if len(word) > _STEM and not word.startswith(_PARTICIPLES)]
+    return any(
+        word.startswith(stem) or (clause.language in COMPOUNDING and stem[:_SHORT_STEM] in word)
+        for clause in text
+        for word in clause.words
+        for stem in stems
     )

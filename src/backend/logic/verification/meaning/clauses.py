@@ -29,6 +29,11 @@ _NEAR = 5
 _AS: Final = frozenset({"as", "als", "como", "comme", "come", "jako"})
 _CHANGES: Final = frozenset({"up", "down"})
 _BY_OR_FROM: Final = frozenset({"by", "from"})
+_DID: Final = frozenset(
+    ["won", "received", "had", "has", "gewann", "erhielt", "hat", "hatte", "obtint", "gano", "obtuvo", "ganhou"]
+)
+"""What somebody named without an article did: "Department won the prize"."""
+
 _WHEN: Final = frozenset({"when", "where"})
 _INHERITED: Final = frozenset({"unrealised", "assist", "condition"})
 _OPENING = 6
@@ -147,6 +152,8 @@ def _other_subject(words: tuple[str, ...], start: int, end: int, table: Lexicon)
             if opening.startswith(noun) or (noun in opening and opening.startswith(tuple(table.articles))):
                 yield Mark("subject", start, start + 1)
                 return
+    elif start + 2 < end and words[start] in table.subjects and words[start + 1] in _DID:
+        yield Mark("subject", start, start + 1)
     elif (
         start + 2 < end
         and words[start] in table.articles

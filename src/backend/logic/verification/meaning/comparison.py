@@ -14,14 +14,15 @@ from typing import Final
 
 from logic.language.detection import ENGLISH
 from logic.verification.meaning.additions import added
-from logic.verification.meaning.borne_words import is_inflected, writes_out
+from logic.verification.meaning.borne_words import REPEATED, is_inflected, repeats, writes_out
 from logic.verification.meaning.borrowed_titles import borrowed
-from logic.verification.meaning.clauses import COMPOUNDING, Clause
+from logic.verification.meaning.clauses import Clause
 from logic.verification.meaning.joined_causes import joined
 from logic.verification.meaning.marks import BY_SIGN, Mark
 from logic.verification.meaning.merged_lines import carried_over
 from logic.verification.meaning.offices import taken_offices
 from logic.verification.meaning.other_doers import others_deeds
+from logic.verification.meaning.outcomes import names_an_outcome
 from logic.verification.meaning.partial_ranks import unqualified
 from logic.verification.meaning.people_led import leads_people
 from logic.verification.meaning.turned_moves import turned_moves
@@ -65,11 +66,6 @@ _FAMILIES: Final[Mapping[str, set[str]]] = {
     "condition": {"condition", "condition+", "assist", "junior", "junior+"},
 }
 """What is kept by another kind as well: a stand-in "stood in"."""
-
-_REPEATED: Final = frozenset({"unrealised", "assist", "junior", "negation"})
-_SHORT_STEM, _STEM = 4, 5
-_PARTICIPLES: Final = ("abge", "ange", "aufge", "ausge", "einge", "zuge")
-"""How German participles begin, of whatever verb."""
 
 _UNTIL: Final = frozenset(["do", "bis", "hasta", "ate", "tot", "fino", "jusqu", "jusque", "until", "to", "till"])
 _OPPOSED: Final = (("up", "down"), ("above", "below"), ("more", "less"))
@@ -171,7 +167,7 @@ def _added(clause: Clause, stated: set[str], source_words: set[str], *, awarded:
         opens_as_title = rule in {"role", "title"} and mark.start == clause.start
         language = ENGLISH if opens_as_title else clause.language
         if all(is_inflected(word, source_words, language) for word in written.split()) or (
-            mark.start == 0 and written.startswith(_OPENING_VERBS)
+            mark.start == 0 and written.startswith(_OPENING_VERBS) and not names_an_outcome(clause, source_words)
         ):
             continue
         yield Unborne(rule, written)
@@ -234,7 +230,7 @@ def _dropped(clause: Clause, said: set[str], source: Sequence[Clause], text: Seq
             continue
         if mark.category == "negation" and denies_a_failure(mark, closest, clause):
             continue
-        if mark.category in _REPEATED and _repeats(mark, closest, text):
+        if mark.category in REPEATED and repeats(mark, closest, text):
             continue
         if _speaks_of(clause, closest, mark.end if _is_forward(mark.category, closest) else 0):
             yield Unborne(rule, " ".join(clause.words[:_NEAR]))
@@ -254,18 +250,6 @@ def _promoted(text: Sequence[Clause], said: set[str], source: Sequence[Clause]) 
     for clause in text:
         if not titles.isdisjoint(clause.subject):
             yield Unborne("role", " ".join(clause.words[:_NEAR]))
-
-
-def _repeats(mark: Mark, source: Clause, text: Sequence[Clause]) -> bool:
-    """Whether the text has the stem of what holds the source back: "gave a recommendation" of "recommended"."""
-    held = source.words[max(mark.start - source.start, 0) : max(mark.end - source.start, 0)]
-    stems = [word[:_STEM] for word in held if len(word) > _STEM and not word.startswith(_PARTICIPLES)]
-    return any(
-        word.startswith(stem) or (clause.language in COMPOUNDING and stem[:_SHORT_STEM] in word)
-        for clause in text
-        for word in clause.words
-        for stem in stems
-    )
 
 
 def _is_forward(category: str, clause: Clause) -> bool:

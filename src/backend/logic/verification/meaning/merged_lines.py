@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from logic.verification.meaning.borne_words import REPEATED, repeats
 from logic.verification.meaning.clauses import Clause
 
 _AND: Final[Mapping[str, frozenset[str]]] = {
@@ -37,7 +38,7 @@ _AND: Final[Mapping[str, frozenset[str]]] = {
 }
 """As lines are compared: without accents, letters that look Latin as Latin ones."""
 
-_HELD: Final = frozenset({"assist", "unrealised", "negation"})
+_HELD: Final = frozenset({"assist", "unrealised", "negation", "subject"})
 _FEWEST: Final = 2
 
 
@@ -66,6 +67,8 @@ def _is_kept(category: str, text: Sequence[Clause], speaker: Clause) -> bool:
     }
     others = set(speaker.words) - held
     return any(
+        category in REPEATED and mark.category == category and repeats(mark, speaker, text) for mark in speaker.marks
+    ) or any(
         mark.category == category
         or (mark.category == f"{category}+" and clause.words[mark.start - clause.start] not in others)
         for clause in text

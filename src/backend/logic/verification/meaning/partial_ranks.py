@@ -13,6 +13,7 @@ from logic.verification.meaning.marks import BY_SIGN, plain
 from logic.verification.quantities.number_words import ORDINALS, SMALL, TENS
 
 _SHARED_RANKS = """
+runner up,runners up,finalist
 one of,among,amongst,some of,part of,joint,nearly the,almost the,einer der,eine der,eines der,einen der,einem der
 unter den,un des,une des,un de,parmi,uno de,una de,unos de,entre,uno dei,uno degli,una delle,tra i,tra le,tra gli
 um dos,uma das,een van,jeden z,jedna z,jedno z,jednym z,en av,ett av,en af,et af,yksi,один из,одна из,одно из,один з

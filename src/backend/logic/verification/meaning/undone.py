@@ -5,11 +5,12 @@ turns the source round. A word of the text that is itself among what is denied (
 nothing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from logic.verification.meaning.clauses import Clause
-from logic.verification.meaning.marks import Mark
+from logic.verification.meaning.marks import BY_SIGN, Mark
 
 _NEAR: Final = 5
 _DENYING: Final = {"negation": ("negation", "negation+"), "averted": ("averted", "averted+")}
@@ -21,6 +22,9 @@ _PREFIX: Final = 4
 _FAILURES: Final = ("miss", "fail", "lost", "lose", "lack", "neglect")
 _UN: Final = "un"
 _SHORTEST: Final = 5
+_NOT_HAVING: Final = re.compile("[無无][\u3400-\u9fff]{2}")
+_DENYING_ENDINGS: Final = ("ない", "なし", "なく", "せず")
+_DENYING_SIGNS: Final = frozenset("無无不未非没沒零免防避ゼ")
 _LESSER: Final = frozenset({"negation", "negation+", "averted", "averted+", "unrealised", "unrealised+", "junior"})
 
 
@@ -40,6 +44,7 @@ def undone(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
                 yield from (" ".join(clause.words[:_NEAR]) for clause in told)
     yield from _repeated(text, source)
     yield from _without_un(text, source)
+    yield from _without_sign(text, source)
 
 
 def denies_a_failure(mark: Mark, source: Clause, text: Clause) -> bool:
@@ -84,3 +89,14 @@ def _without_un(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[st
     if any(word.startswith(_UN) and word in words for clause in text for word in clause.words):
         return
     yield from (word for clause in text for word in clause.words if word in turned)
+
+
+def _without_sign(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
+    """The same in Chinese and Japanese: what the source is without, in a text that denies nothing."""
+    if not text or text[0].language not in BY_SIGN:
+        return
+    told = "".join(sign for clause in text for sign in clause.words)
+    if not _DENYING_SIGNS.isdisjoint(told) or any(denial in told for denial in _DENYING_ENDINGS):
+        return
+    stated = "".join(sign for clause in source for sign in clause.words)
+    yield from (found[1:] for found in _NOT_HAVING.findall(stated) if found[1:] in told)

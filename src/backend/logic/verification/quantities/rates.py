@@ -148,6 +148,9 @@ def _is_distributive(pieces: Pieces, index: int) -> bool:
         return False
     if pieces.low[index + 1] == "quarter":
         return False
+    if behind.endswith("ing") and not before[0].isdecimal():
+        # "400 miles a week delivering bread": a number of something, and what it is done for.
+        return pieces.at(index - 2)[:1].isdecimal() or pieces.at(index - 2) in SMALL
     return not behind or behind in BOUNDARIES or behind in STOP_WORDS or behind == "-"
 
 

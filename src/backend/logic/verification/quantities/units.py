@@ -48,6 +48,9 @@ def next_piece(pieces: Pieces, index: int) -> tuple[str, int]:
     return pieces.at(index), index + 1
 
 
+_LONG_TIMES = frozenset({"week", "month", "year"})
+
+
 def lasting(value: Value, unit: str) -> Key:
     """The key of a time of `value` units."""
     dimension, length = DURATIONS[unit]
@@ -173,7 +176,10 @@ def _long_lasting(pieces: Pieces, start: int, kind: str, after: int, value: Valu
 def _counted(pieces: Pieces, start: int, end: int, value: Value) -> Quantity:
     rule: Rule = "team_size" if counts_colleagues(pieces, start, end) else "number"
     plain = quantity_at(pieces, rule, (rule, value), start=start, end=end)
-    return replace(plain, counted=noun_phrase(pieces, end))
+    phrase = noun_phrase(pieces, end)
+    # "Three accident-free years" are three years.
+    lasts = len(phrase) > 1 and phrase[-1] in _LONG_TIMES
+    return replace(plain, counted=phrase, also=(*plain.also, lasting(value, phrase[-1])) if lasts else plain.also)
 
 
 def _team_before(pieces: Pieces, start: int, *, counts_a_thing: bool) -> bool:

@@ -18,6 +18,11 @@ _DIGITS = 9
 _MEASURING = frozenset({"by", "to", "about", "roughly", "nearly", "almost", "around", "um", "auf"})
 _COMPARED = frozenset({"less", "more", "fewer", "lower", "higher", "shorter", "faster", "longer", "cheaper"})
 _NOT_A_PART = frozenset({"-", "party", "parties"})
+_RANKED = frozenset(
+    ["grade", "year", "form", "floor", "place", "row", "generation", "semester", "class", "level", "term"]
+)
+"""What is counted by an ordinal and a hyphen: "fourth-grade reading"; "third-party" is no rank."""
+
 _OTHER_HALVES = frozenset(["first", "second", "other", "latter", "former", "better", "top", "bottom", "next"])
 
 
@@ -74,7 +79,7 @@ def read_part(pieces: Pieces, index: int) -> Quantity | None:
         return part_of(pieces, Fraction(1, 2), index, index + 1)
     if word == "half":
         return _half(pieces, index)
-    if word not in DENOMINATORS or at(index + 1) in _NOT_A_PART:
+    if word not in DENOMINATORS or (at(index + 1) in _NOT_A_PART and at(index + 2) not in _RANKED):
         return None
     if at(index - 1) in {"a", "one", "ein", "einem"} and (at(index + 1) == "of" or _is_a_share(pieces, index)):
         return part_of(pieces, Fraction(1, DENOMINATORS[word]), index - 1, index + 1)

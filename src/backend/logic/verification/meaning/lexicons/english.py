@@ -10,28 +10,28 @@ WORDS = {
         head gardener, head waiter, head nurse, consultant surgeon
     """,
     "none": """
-        complete the, to complete, them all, all told, machine learning, deep learning, e learning, learning and
-        development, learning disabilities, learning difficulties, learning support, learning materials,
-        learning platform, learning management, no more than, no less than, no fewer than, not only, not least,
-        no later than, without exception, no 1, above all, all round, all rounder, first aid, first line, first
-        floor, first class, first year, first half, first name, first hand, first point, first contact, at
-        first, first grade, first time, first time buyers, first responder, first quarter, first shift, first
-        language, best practice, best practices, top up, over all, led lighting, led lights, led screens, all in
-        one, all day, cause of, won t, in no time, no code, no show, no shows, may, up to date, start up, lead
-        time, lead times, lead generation, leads, head office, lead paint, whole grain, global positioning,
-        every day, every week, every month, every year, every hour, every morning, every evening, every friday,
-        every monday, every saturday, every sunday, due to start, not for profit, non profit, recording studio,
-        recording studios, in studio, student, students, pass on, passed on, passed to, passing on, case
-        studies, case study, first and second, award nominations, down time, cut and, close down, international
-        students, supporting documents, of full time, led by, directed by, headed by, managed by, run by,
-        chaired by, supervised it by, owned by, founded by, maximum of, a maximum, computer aided, minimum of,
-        mentored by, senior citizens, senior residents, senior living, senior care, senior centre, senior
-        school, senior people, at most, at the most, most of, at best, chief executive, chief executive officer,
-        chief financial officer, chief operating officer, chief technology officer, executive assistant,
-        managing director, first to arrive, first to last, first to third, first to fourth, first to fifth,
-        champions league, customer champion, the first time, the first year, the first half, the first floor,
-        the first shift, the first point, the first aid, the first line, the first quarter, the first week, the
-        first month, the first day, the first three, the first six, the first two
+        complete the, to complete, them all, all told, machine learning,
+        deep learning, e learning, learning and development, learning disabilities, learning difficulties,
+        learning support, learning materials, learning platform, learning management, no more than, no less
+        than, no fewer than, not only, not least, no later than, without exception, no 1, above all, all round,
+        all rounder, first aid, first line, first floor, first class, first year, first half, first name, first
+        hand, first point, first contact, at first, first grade, first time, first time buyers, first responder,
+        first quarter, first shift, first language, best practice, best practices, top up, over all, led
+        lighting, led lights, led screens, all in one, all day, cause of, won t, in no time, no code, no show,
+        no shows, may, up to date, start up, lead time, lead times, lead generation, leads, head office, lead
+        paint, whole grain, global positioning, every day, every week, every month, every year, every hour,
+        every morning, every evening, every friday, every monday, every saturday, every sunday, due to start,
+        not for profit, non profit, recording studio, recording studios, in studio, student, students, pass on,
+        passed on, passed to, passing on, case studies, case study, first and second, award nominations, down
+        time, cut and, close down, international students, supporting documents, of full time, led by, directed
+        by, headed by, managed by, run by, chaired by, supervised it by, owned by, founded by, maximum of, a
+        maximum, computer aided, minimum of, mentored by, senior citizens, senior residents, senior living,
+        senior care, senior centre, senior school, senior people, at most, at the most, most of, at best, chief
+        executive, chief executive officer, chief financial officer, chief operating officer, chief technology
+        officer, executive assistant, managing director, first to arrive, first to last, first to third, first
+        to fourth, first to fifth, champions league, customer champion, the first time, the first year, the
+        first half, the first floor, the first shift, the first point, the first aid, the first line, the first
+        quarter, the first week, the first month, the first day, the first three, the first six, the first two
     """,
     "negation": """
         excluding, exclud*, except for, other than, apart from, no, not, never, without, neither, nor, nobody,
@@ -54,7 +54,8 @@ WORDS = {
         learner, working toward*, working to, candidate for, pursuing, enrol*, expect* to, about to,
         considering, considered, explor*, not yet, in progress, started to, beginning to, began to, currently
         completing, due to start, scheduled to, set to, going to, ambition to, interested in, interest in,
-        draft*, nominat*, shortlist*, pitched, pilot*, trial*, looking to, seeking, halted, undecided, planned
+        draft*, nominat*, shortlist*, interviewed for, auditioned for, ran for election, stood for election, but left,
+        left after, left before completing, pitched, pilot*, trial*, looking to, seeking, halted, undecided, planned
         migration, planned installation, planned introduction, planned implementation, planned rollout, planned
         roll out, planned deployment, planned construction, planned extension, planned expansion, planned
         conversion, planned relocation, planned renovation, planned opening, planned launch, planned upgrade,
@@ -88,8 +89,10 @@ WORDS = {
         led, leading, lead, head, heads, headed, heading, directed, directing, chaired, chair, chairing, owned,
         spearhead*, architected, founded, co founded, head of, director, chief, supervisor, principal, team
         leader, team lead, mastermind*, pioneer*, captain*, president, executive, at the helm, leadership,
-        commanded, oversaw, oversee*, orchestrat*, championed, in charge, manager, took over, accountable,
-        leader, leaders, commander, treasurer of, treasurer, sat on the board, board member, member of the board
+        presided, presiding, presides, steered, helmed, captained, key member, key player, core member, leading
+        member, senior member, key role, central role, pivotal, driving force, instrumental, commanded, oversaw,
+        oversee*, orchestrat*, championed, in charge, manager, took over, accountable, leader, leaders,
+        commander, treasurer of, treasurer, sat on the board, board member, member of the board
     """,
     "lead+": """
         manag*, ran, run, running, runs, coordinat*, organi*, responsib*, charge, own, supervis*, headed, guid*,
@@ -101,7 +104,10 @@ WORDS = {
         the complete, complete set, complete collection, complete stained, all, every, entire, entirety, whole,
         fully, full range, any and all, complete range
     """,
-    "all+": "all, every, each, entire, whole, full*, complete*, total, everything, everyone, throughout, both, 100",
+    "all+": """
+        never, single, any, all, every, each, entire, whole, full*, complete*, total, everything, everyone,
+        throughout, both, 100
+    """,
     "wide": """
         worldwide, global*, international*, national*, nationwide, company wide, companywide, enterprise wide,
         organisation wide, organization wide, group wide, across the company, across the group, across the country,
@@ -122,8 +128,9 @@ WORDS = {
         rated, exemplary, exceptional, definitive, keynote, unbeatable, unbeaten, unequalled, unsurpassed,
         peerless, incomparable, world leading, more than any, than any, than any other, go to expert, champion,
         champions, premiere, best attendance, best record, best sales, best results, best score, best scores,
-        best employee, best team, best student, best ratings, best performance, best performer, best rated, best
-        loved, best placed, s favourite, s favorite
+        best employee, best team, best student, best reviews, best marks, best grades, best feedback, best
+        figures, best ratings, best performance, best performer, best rated, best loved, best placed, s
+        favourite, s favorite
     """,
     "best+": """
         first, 1st, winner*, won, win, rank*, best*, place*, top*, most, only, single, sole, lead*, high*,

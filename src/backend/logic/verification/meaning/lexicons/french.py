@@ -8,13 +8,14 @@ WORDS = {
         sage femme, ingenieur*, senior
     """,
     "none": """
-        pas seulement, non seulement, tous les jours, toutes les semaines, tous les mois, tous les ans, premiers
-        secours, premier secours, plus de, tout au plus, sans frontieres, points de, tous travaux, toutes
-        taches, plan de, dirige par, dirigee par, encadre par, encadree par, pilote par, pilotee par, supervise
-        par, maximum de, au maximum, titulaire du, titulaire de, titulaire d un, titulaire d une, le premier
-        contact, le premier etage, le premier trimestre, le premier semestre, la premiere annee, le premier
-        niveau, les premiers secours, le premier cycle, la premiere fois, la premiere ligne, le premier jour, le
-        premier mois, la premiere semaine, les premiers mois, les premiers jours, le premier poste
+        et responsable, responsable et, pas seulement, non seulement, tous les jours, toutes les semaines, tous
+        les mois, tous les ans, premiers secours, premier secours, plus de, tout au plus, sans frontieres,
+        points de, tous travaux, toutes taches, plan de, dirige par, dirigee par, encadre par, encadree par,
+        pilote par, pilotee par, supervise par, maximum de, au maximum, titulaire du, titulaire de, titulaire d
+        un, titulaire d une, le premier contact, le premier etage, le premier trimestre, le premier semestre, la
+        premiere annee, le premier niveau, les premiers secours, le premier cycle, la premiere fois, la premiere
+        ligne, le premier jour, le premier mois, la premiere semaine, les premiers mois, les premiers jours, le
+        premier poste
     """,
     "negation": "ne pas, n a pas, n ai pas, pas, jamais, sans, aucun, aucune, ni, rien, personne, non, manque",
     "without": "sans, aucun*, jamais",
@@ -27,11 +28,12 @@ WORDS = {
         prevu*, prevoi*, projet de, projet d, preparation du, preparation de l, preparation au, preparation d
         un, prepar* le, prepar* un, en preparation, en cours de formation, en cours d, propos*, propose,
         proposition, candidat*, candidature, essay*, tent*, tentative*, souhait*, espere*, esperant, vise a,
-        visant, pourrait, pourraient, aurait, devrait*, envisag*, en formation, etudiant*, etudie, apprend,
-        apprentissage de, recommand*, suggere*, future*, futur, en reconversion, postule*, ebauch*, sur le
-        point, compte, en vue, planifie*, planification de l, en suspens, interrompu*, non abouti*, inacheve*,
-        projet suspendu, projet annule, projet abandonne, projet reporte, en attente de validation, voudrais,
-        voudrait, aimerais, aimerait, en projet, volonte de, abandonne*
+        visant, pourrait, pourraient, aurait, devait, devaient, voulait, voulaient, comptait, devrait*,
+        envisag*, en formation, etudiant*, etudie, apprend, apprentissage de, recommand*, suggere*, future*,
+        futur, en reconversion, postule*, ebauch*, sur le point, compte, en vue, planifie*, planification de l,
+        en suspens, interrompu*, non abouti*, inacheve*, projet suspendu, projet annule, projet abandonne,
+        projet reporte, en attente de validation, voudrais, voudrait, aimerais, aimerait, en projet, volonte de,
+        abandonne*
     """,
     "unrealised+": """
         prep*, prev*, proj*, propos*, candid*, etud*, form*, envis*, futur*, apprent*, plan*, objectif*, vise*,
@@ -48,9 +50,10 @@ WORDS = {
         appor*
     """,
     "lead": """
-        dirig*, direction, directeur*, directrice*, pilot*, chef, cheffe, encadr*, manag*, responsab*,
-        supervis*, presid*, leader*, chapeaut*, patron*, gerant*, tete, conduite, conduit, conception,
-        concu, commande*, mene, menee, mener, menant, menais, fondateur*, fondatrice*, fonde, fondee
+        role cle, role moteur, pilier, dirig*, direction, directeur*, directrice*, pilot*, chef, cheffe,
+        encadr*, manag*, responsab*, supervis*, presid*, leader*, chapeaut*, patron*, gerant*, tete, conduite,
+        conduit, conception, concu, commande*, mene, menee, mener, menant, menais, fondateur*, fondatrice*,
+        fonde, fondee
     """,
     "lead+": """
         dirig*, direct*, gest*, ger*, respons*, encadr*, manag*, chef*, pilot*, coordon*, coordin*, anim*, organ*,
@@ -97,7 +100,7 @@ WORDS = {
     "done": """
         reussi*, reussite, obtenu*, obtention, diplome*, certifi*, laureat*, titulaire, maitris*, maitrise,
         courant*, couramment, bilingue, expert*, agree*, habilit*, qualifi*, decern*, remport*, gagne*,
-        confirme*, experimente*, acheve*, infirmiers, succes, publie*, nomme*, promu*, elu, elue
+        confirme*, acheve*, infirmiers, succes, publie*, nomme*, promu*, elu, elue, expert confirme
     """,
     "done+": """
         reuss*, obten*, diplom*, certif*, licence*, master*, titul*, maitr*, cour*, biling*, expert*, agre*,

@@ -32,12 +32,12 @@ WORDS = {
     "unrealised": """
         geplant*, plante*, plane, planung der einfuhrung, vorschlag*, vorgeschlagen*, schlug, bewerb*,
         beworben*, versucht*, versuch, hoffe*, angestrebt*, anstreb*, strebe, vorbereit* auf, vorbereitung auf,
-        beabsichtig*, in vorbereitung, sollte*, konnte, konnten, wurde gerne, mochte*, lerne*, lernte, in
-        ausbildung, studiere*, angefangen*, begonnen*, derzeit in, im aufbau, empfohlen*, empfahl, empfehlung*,
-        erwog*, angedacht*, vorgesehen*, entwurf*, entworfen*, anlaufend*, kurz vor, demnachst, beantragt*,
-        angehend*, werdend*, abgebrochen*, zuruckgestellt*, noch offen, nicht abgeschlossen*, projekt gestoppt,
-        projekt ausgesetzt, projekt abgebrochen, projekt verschoben, wieder verworfen, unvollendet*, ohne
-        abschluss
+        beabsichtig*, in vorbereitung, sollte*, konnte, konnten, wurde gerne, mochte*, lerne*, lernte, wollte,
+        wollten, in ausbildung, studiere*, angefangen*, begonnen*, derzeit in, im aufbau, empfohlen*, empfahl,
+        empfehlung*, erwog*, angedacht*, vorgesehen*, entwurf*, entworfen*, anlaufend*, kurz vor, demnachst,
+        beantragt*, angehend*, werdend*, abgebrochen*, zuruckgestellt*, noch offen, nicht abgeschlossen*,
+        projekt gestoppt, projekt ausgesetzt, projekt abgebrochen, projekt verschoben, wieder verworfen,
+        unvollendet*, ohne abschluss
     """,
     "unrealised+": """
         plan*, vorbereit*, vorschl*, vorgeschl*, bewerb*, entwurf*, lern*, studi*, kunftig*, zukunft*, antrag*,
@@ -54,7 +54,8 @@ WORDS = {
     "lead": """
         *meister, *leiter, *leiterin, leit*, geleitet*, fuhrte, gefuhrt*, fuhrung, chef*, steuer*, gesteuert*,
         federfuhrend*, vorstand*, direktor*, leiter*, bereichsleit*, teamleit*, abteilungsleit*, filialleit*,
-        projektleit*, hauptverantwort*, gegrundet*, grunder*, geschaftsfuhr*, vorgesetzt*, meister
+        projektleit*, hauptverantwort*, massgeblich*, schlusselrolle, gegrundet*, grunder*, geschaftsfuhr*,
+        vorgesetzt*, meister
     """,
     "lead+": """
         leit*, verwalt*, gefuhr*, fuhr*, verantwort*, zustandig*, organis*, koordin*, steuer*, betreib*, chef*,
@@ -71,7 +72,8 @@ WORDS = {
         firm*
     """,
     "best": """
-        best*, hochst*, grosst*, fuhrend*, einzig*, ausgezeichnet*, preis, preisgekront*, auszeichn*,
+        best, beste, bester, bestes, besten, bestem, bestverkauf*, bestbewert*, bestplatz*, bestleistung*, bestnote*,
+        bestseller*, hochst*, grosst*, fuhrend*, einzig*, ausgezeichnet*, preis, preisgekront*, auszeichn*,
         renommiert*, spitzen*, top, pramiert*, nummer eins, meistverkauf*, beruhmt*, erstmals, erstmalig*,
         allererst*, rekord*, exklusiv*, hervorragend*, exzellent*, schnellst*, beliebtest*, altest*, modernst*,
         meistgelesen*, als erst*, pionier*, marktfuhr*, konkurrenzlos*, unubertroffen*, erfolgreichst*

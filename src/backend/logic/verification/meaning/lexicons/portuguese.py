@@ -7,11 +7,12 @@ WORDS = {
         advogad*, notari*, medico, medica, cirurgia*, juiz*, farmaceutic*, psicolog*, engenheir*, senior
     """,
     "none": """
-        nao so, nao apenas, primeiros socorros, todos os dias, todas as semanas, todos os meses, todos os anos,
-        todo dia, plano de, dirigid* por, coordenad* por, liderad* por, supervisionad* por, maximo de, no
-        maximo, a primeira vez, o primeiro contato, o primeiro contacto, o primeiro andar, o primeiro trimestre,
-        o primeiro semestre, o primeiro ano, a primeira linha, os primeiros socorros, o primeiro dia, o primeiro
-        mes, os primeiros meses, a primeira semana, a primeira infancia
+        responsavel e, e responsavel, nao so, nao apenas, primeiros socorros, todos os dias, todas as semanas,
+        todos os meses, todos os anos, todo dia, plano de, dirigid* por, coordenad* por, liderad* por,
+        supervisionad* por, maximo de, no maximo, a primeira vez, o primeiro contato, o primeiro contacto, o
+        primeiro andar, o primeiro trimestre, o primeiro semestre, o primeiro ano, a primeira linha, os
+        primeiros socorros, o primeiro dia, o primeiro mes, os primeiros meses, a primeira semana, a primeira
+        infancia
     """,
     "negation": "nao, nunca, sem, nenhum*, nem, ninguem, nada, jamais, falta",
     "without": "sem, nenhum*, nunca",
@@ -28,9 +29,9 @@ WORDS = {
         tentei, tent*, tentativa*, candidat*, candidatura*, espero, aspir*, preparando, preparacao para,
         preparacao do, em preparacao, estudando, estudante, estudo para, aprendendo, em formacao, cursando,
         quero, desejo, recomend*, suger*, previst*, rascunho*, prestes, futur*, em curso, inscrit*, deveria*,
-        projeto de, solicit*, planeei, planei, inacabad*, por concluir, interrompid*, projeto suspenso, projeto
-        cancelado, projeto adiado, obra suspensa, pendente de, gostaria, gostava, interromp*, incomplet*,
-        trancad*
+        projeto de, solicit*, planeei, planei, planeou, planeava, planeamos, planeado, queria, queriam, ia
+        abrir, devia, inacabad*, por concluir, interrompid*, projeto suspenso, projeto cancelado, projeto
+        adiado, obra suspensa, pendente de, gostaria, gostava, interromp*, incomplet*, trancad*
     """,
     "unrealised+": """
         plan*, pret*, prop*, tent*, candid*, prep*, estud*, aprend*, form*, curs*, prev*, futur*, rascunh*,

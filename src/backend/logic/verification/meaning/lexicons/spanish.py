@@ -8,12 +8,13 @@ WORDS = {
         ingenier*, senior, encargad* general
     """,
     "none": """
-        no solo, sin duda, primeros auxilios, todos los dias, todas las semanas, todos los meses, todos los
-        anos, sin fronteras, todo tipo, plan de, dirigid* por, coordinad* por, supervisad* por, liderad* por, un
-        maximo, maximo de, como maximo, la primera vez, primer ano, primer dia, primer mes, primer trimestre,
-        primer semestre, la primera semana, la primera linea, primer contacto, primer piso, la primera planta,
-        los primeros auxilios, los primeros meses, los primeros anos, el primer ano, el primer dia, el primer
-        mes, el primer trimestre, el primer semestre, el primer contacto, el primer piso, el primer turno
+        responsable y, y responsable, trabajador responsable, trabajadora responsable, no solo, sin duda,
+        primeros auxilios, todos los dias, todas las semanas, todos los meses, todos los anos, sin fronteras,
+        todo tipo, plan de, dirigid* por, coordinad* por, supervisad* por, liderad* por, un maximo, maximo de,
+        como maximo, la primera vez, primer ano, primer dia, primer mes, primer trimestre, primer semestre, la
+        primera semana, la primera linea, primer contacto, primer piso, la primera planta, los primeros
+        auxilios, los primeros meses, los primeros anos, el primer ano, el primer dia, el primer mes, el primer
+        trimestre, el primer semestre, el primer contacto, el primer piso, el primer turno
     """,
     "negation": "no, nunca, sin, ningun*, ni, nadie, nada, jamas, tampoco, falta, carezco",
     "without": "sin, ningun*, nunca",
@@ -28,9 +29,9 @@ WORDS = {
         preparacion de la, preparacion para, prepar* oposicion*, en proceso, estudiando, estudiante, estudio,
         aprendiendo, en formacion, quiero, deseo, recomend*, suger*, planeo, planeaba, planeado*, plane*,
         borrador*, a punto de, por implantar, futur*, curso actualmente, cursando, tengo previsto, opositor*,
-        proyecto de, habria, deberia*, inacabad*, sin concluir, proyecto suspendido, proyecto cancelado,
-        proyecto paralizado, obra paralizada, pendiente de, gustaria, quisiera, ojala, abandone*, abandon*,
-        incomplet*, sin terminar
+        proyecto de, habria, deberia*, queria, querian, iba a, iban a, debia, tenia que, inacabad*, sin
+        concluir, proyecto suspendido, proyecto cancelado, proyecto paralizado, obra paralizada, pendiente de,
+        gustaria, quisiera, ojala, abandone*, abandon*, incomplet*, sin terminar
     """,
     "unrealised+": """
         plan*, prev*, prop*, aspir*, candid*, solicit*, prepar*, estud*, aprend*, form*, futur*, borrador*,
@@ -46,8 +47,9 @@ WORDS = {
         sustitu*, sup*
     """,
     "lead": """
-        dirig*, dirijo, direccion, director*, jefe, jefa, lider*, encabez*, coordine, coordin*, responsab*, gerent*,
-        supervis*, presid*, fund*, mand*, encargad*, al frente, capitan*, gestione
+        dirig*, dirijo, direccion, director*, jefe, jefa, lider*, encabez*, coordine, coordin*, responsab*,
+        pieza clave, papel clave, gerent*, supervis*, presid*, fund*, mand*, encargad*, al frente, capitan*,
+        gestione
     """,
     "lead+": """
         dirig*, dirijo, direc*, jef*, lider*, coord*, respons*, gerent*, gest*, superv*, encarg*, organ*, cargo, lleve,

@@ -1,0 +1,1 @@
+"""Particulars of a deed - when, where, how many, which of two kinds - that a text exchanges for others."""
