@@ -5,15 +5,16 @@ build would otherwise compile aws-cdk-lib's large modules again (4.7 s of a 6.6 
 """
 
 import os
-import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from localcloud.toolchain.byte_code import keep_bytecode, lend_bytecode
 from localcloud.toolchain.errors import ToolchainError
 from localcloud.toolchain.guarded_process import run_guarded
 from localcloud.toolchain.layout import Toolchain
@@ -110,47 +111,14 @@ class PackageCache:
         if done.returncode != 0:
             reason = "\n".join(done.stderr.strip().splitlines()[-5:])
             raise ToolchainError(f"the packages of the build image do not import:\n{reason}")
-        keep_bytecode(site_packages=next(venv.glob("lib/python*/site-packages")), uv_cache=self.toolchain.uv_cache)
+        site_packages = next(venv.glob("lib/python*/site-packages"))
+        keep_bytecode(site_packages=site_packages, uv_cache=self.toolchain.uv_cache)
+        if sys.prefix != sys.base_prefix:  # the checkout's own environment imports much of the same
+            lend_bytecode(site_packages=site_packages, to=Path(sysconfig.get_path("purelib")))
 
 
 def _is_hashed(lock: Path) -> bool:
     return "--hash=" in lock.read_text()
-
-
-def keep_bytecode(*, site_packages: Path, uv_cache: Path) -> int:
-    """Copy byte code that was made in a venv to the cached packages it came from; returns how many files.
-
-    A file belongs to a cached package when that package has the same source, of the same size and modification time
-    (which is also what Python compares before it uses the byte code).
-    """
-    archives = [path for path in (uv_cache / "archive-v0").glob("*") if path.is_dir()]
-    kept = 0
-    for bytecode in site_packages.rglob("__pycache__/*.pyc"):
-        relative = bytecode.relative_to(site_packages)
-        source = relative.parent.parent / (relative.name.split(".")[0] + ".py")
-        for archive in archives:
-            if _same_file(archive / source, site_packages / source):
-                kept += _add(bytecode, archive / relative)
-    return kept
-
-
-def _same_file(left: Path, right: Path) -> bool:
-    try:
-        a, b = left.stat(), right.stat()
-    except OSError:
-        return False
-    return (a.st_size, int(a.st_mtime)) == (b.st_size, int(b.st_mtime))
-
-
-def _add(bytecode: Path, target: Path) -> int:
-    if target.exists():
-        return 0
-    target.parent.mkdir(exist_ok=True)
-    # Copied beside its place and moved there: a build that installs at this moment must not link half a file.
-    partial = target.with_suffix(f".{os.getpid()}.part")
-    shutil.copyfile(bytecode, partial)
-    partial.replace(target)
-    return 1
 
 
 def index_variables(environment: Mapping[str, str]) -> dict[str, str]:

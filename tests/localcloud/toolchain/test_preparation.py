@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import os
+import py_compile
 import shutil
 import subprocess
 import sys
@@ -13,8 +16,9 @@ import pytest
 
 from localcloud.toolchain import Toolchain, ToolchainError, prepare
 from localcloud.toolchain.__main__ import main
+from localcloud.toolchain.byte_code import keep_bytecode, lend_bytecode
 from localcloud.toolchain.preparation import is_prepared
-from localcloud.toolchain.python_packages import index_variables, keep_bytecode
+from localcloud.toolchain.python_packages import index_variables
 from tests.localcloud.toolchain.checkout_toolchain import REPOSITORY, build_environment, run, without_network
 from tests.localcloud.toolchain.test_pins import LOCKS
 
@@ -125,6 +129,29 @@ def test_byte_code_is_kept_only_beside_the_same_source(tmp_path: Path) -> None:
     assert keep_bytecode(site_packages=site, uv_cache=tmp_path / "cache") == 1
     kept = [path.name for path in (archive / "package" / "__pycache__").iterdir()]
     assert kept == ["same.cpython-311.pyc"]
+
+
+def test_byte_code_is_lent_to_the_same_source_of_another_time(tmp_path: Path) -> None:
+    made, other = tmp_path / "made", tmp_path / "other"
+    for number, (folder, changed) in enumerate(((made, "b = 1\n"), (other, "b = 3\n"))):
+        (folder / "package").mkdir(parents=True)
+        for name, text in (("same.py", "a = 1\n"), ("changed.py", changed), ("own.py", "c = 1\n")):
+            (folder / "package" / name).write_text(text)
+            os.utime(folder / "package" / name, (number, number))
+    # Byte code that says something else than its source shows which of the two Python takes.
+    for name in ("same", "changed", "own"):
+        source = tmp_path / f"{name}.py"
+        source.write_text("a = b = c = 2\n")
+        py_compile.compile(str(source), cfile=importlib.util.cache_from_source(str(made / "package" / f"{name}.py")))
+    own = Path(importlib.util.cache_from_source(str(other / "package" / "own.py")))
+    own.parent.mkdir()
+    own.write_bytes(b"made before")
+
+    assert lend_bytecode(site_packages=made, to=other) == 1
+    assert own.read_bytes() == b"made before"
+    command = [sys.executable, "-B", "-c", "from package import changed, same; print(same.a, changed.b)"]
+    printed = subprocess.run(command, cwd=other, capture_output=True, text=True, timeout=60, check=True).stdout
+    assert printed.split() == ["2", "3"]
 
 
 def test_the_developers_index_is_repeated_without_credentials() -> None:
