@@ -6,12 +6,14 @@ has the same ones.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import re
 import shutil
 import tempfile
+import time
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from localcloud.toolchain.build_image import write_launcher
 from localcloud.toolchain.python_search_path import python_search_path
 
 _SECONDS = 1200.0
+_KEPT_SECONDS = 30 * 86_400.0
 _INSTALL_SCRIPTS = ("preinstall", "install", "postinstall", "prepare", "preprepare", "postprepare")
 _LOCAL = re.compile(r"file:|link:|workspace:|portal:")
 _PINNED_NPM = ("package-lock.json", "npm-shrinkwrap.json")
@@ -165,6 +168,8 @@ class AppPackages:
                 except BaseException:
                     shutil.rmtree(shared, ignore_errors=True)
                     raise
+            remove_unused(self.installed, now=time.time())
+        os.utime(shared)
         (folder / name).symlink_to(shared / name)
 
     def _run(self, folder: Path, *command: str, purpose: str = "the app") -> None:
@@ -267,6 +272,14 @@ def _manifest(folder: Path) -> dict[str, object]:
         return dict(json.loads((folder / "package.json").read_text(encoding="utf-8")))
     except ValueError:
         return {}  # npm says what is wrong with it
+
+
+def remove_unused(installed: Path, *, now: float) -> None:
+    """Removes what no commit has asked for in a month; a folder's time is when one last did."""
+    for folder in installed.iterdir():
+        with contextlib.suppress(OSError):
+            if folder.stat().st_mtime < now - _KEPT_SECONDS:
+                shutil.rmtree(folder)
 
 
 def _decided_by_lock(folder: Path) -> bool:

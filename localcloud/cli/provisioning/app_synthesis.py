@@ -158,10 +158,12 @@ def _synthesize(
     environment = {**kept, **synth_variables(workspace.cdk_home), **variables}
     environment.pop("PYTHONDONTWRITEBYTECODE")  # it may be kept, out of the copy, whose folders become assets
     places = [place for place in (app, *app.parents) if place.is_relative_to(workspace.sources / commit.sha)]
-    own = [str(place / name) for place in places for name in (".venv/bin", "node_modules/.bin")]
+    # What commits share by its own path: Python keeps byte code by the path of its environment.
+    own = [str((place / name).resolve()) for place in places for name in (".venv/bin", "node_modules/.bin")]
+    bytecode = PackageStore.of(os.environ).root.parent / "bytecode"
     environment |= {
         "PATH": os.pathsep.join((*own, environment["PATH"])),
-        "PYTHONPYCACHEPREFIX": str(PackageStore.of(os.environ).root.parent / "bytecode"),
+        "PYTHONPYCACHEPREFIX": str(bytecode),
         **bundling_variables(os.environ, folder=workspace.state / "bundling"),
         "AWS_REGION": choices.region or "us-east-1",
         **({"CDK_DEFAULT_ACCOUNT": choices.account} if choices.account else {}),
@@ -186,6 +188,9 @@ def _synthesize(
         if missing is not None:
             raise _MissingAssetError(Path(os.path.normpath(app / missing["path"])), failure) from None
         raise failure from None
+    finally:
+        # That of this commit's folder: the next commit has another one.
+        shutil.rmtree(bytecode / workspace.sources.relative_to("/") / commit.sha, ignore_errors=True)
 
 
 class _MissingAssetError(Exception):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,18 @@ def test_what_a_lock_file_decides_is_installed_once(tmp_path: Path, installed: P
     assert (first / "node_modules").resolve() == (second / "node_modules").resolve()
     install(tmp_path, "third", {**files, lock: "another"})
     assert len(installed.read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_what_no_commit_asked_for_in_a_month_goes_with_the_next_installation(tmp_path: Path, installed: Path) -> None:
+    month = 31 * 86_400
+    folders = [install(tmp_path, name, {"package.json": "{}", "yarn.lock": name}) for name in ("old", "asked")]
+    old, asked = ((folder / "node_modules").resolve().parent for folder in folders)
+    for shared in (old, asked):
+        os.utime(shared, (time.time() - month, time.time() - month))
+    install(tmp_path, "again", {"package.json": "{}", "yarn.lock": "asked"})
+    assert old.is_dir()
+    install(tmp_path, "new", {"package.json": "{}", "yarn.lock": "new"})
+    assert (old.exists(), asked.is_dir()) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,24 @@ def test_synth_gets_the_variables_of_a_shell_that_a_person_names_and_no_others(
     assert "Error: owner ada, team; " in said
 
 
+def test_byte_code_is_kept_of_all_but_the_commits_own_modules(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    environment = tmp_path / "environment" / "bin"
+    environment.mkdir(parents=True)
+    (environment.parent / "shared_module.py").write_text("", encoding="utf-8")
+    (checkout / ".venv").symlink_to(environment.parent)
+    (checkout / "own_module.py").write_text("", encoding="utf-8")
+    subprocess.run(["git", "add", ".venv", "own_module.py"], cwd=checkout, check=True, timeout=30)
+    # What PATH has first is where Python finds the app's packages.
+    load = 'PYTHONPATH="$(dirname "${PATH%%:*}")" python3 -c "import own_module, shared_module"'
+    change_cdk(checkout, f"{load} && cp -R assembly cdk.out")
+    assert "no stack of the app itself has" in up(checkout, capsys)
+    kept = [path.name for path in (tmp_path / "cache" / "localcloud" / "bytecode").rglob("*_module*.pyc")]
+    assert [name.split(".")[0] for name in kept] == ["shared_module"]
+
+
 def with_a_build_script(checkout: Path, tools: Path, script: str) -> None:
     """Commits an app whose asset `dist` is not in the commit, and makes an `npm` whose `run build` does this."""
     tools.mkdir()
