@@ -10,6 +10,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from localcloud.ministack.fixes.apigateway import (
+    api_endpoints,
     api_host_names,
     api_metrics,
     execute_api_owner,
@@ -166,6 +167,7 @@ FIXES: tuple[ModuleType, ...] = (
     request_body_errors,
     request_templates,
     unmatched_content_types,
+    api_endpoints,
     api_host_names,
     integration_permissions,
     integration_failures,

@@ -1,8 +1,8 @@
-"""A call of a deployed REST API finds the API in whichever account it lives, and is authorized there.
+"""A call of a deployed API (REST, HTTP or WebSocket) finds it in whichever account it lives and is authorized there.
 
 MiniStack looks in the account of the caller's key, and for an unsigned call in a default one, so both get 404. On AWS
 the address is enough; who may call decides the method: under AWS_IAM the signature, the caller's policies and, for a
-caller of another account, the API's own policy. A refusal is one of the API's gateway responses.
+caller of another account, the API's own policy. A refusal of a REST API is one of its gateway responses.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from typing import Any
 import ministack.app
 from ministack.core import arn
 from ministack.core.responses import new_uuid, request_scope
-from ministack.services import apigateway_v1
+from ministack.services import apigateway, apigateway_v1
 
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
     Touched("services.apigateway_v1", "find_api_scope", "api_id"),
     Touched("services.apigateway_v1", "_rest_apis"),
+    Touched("services.apigateway", "find_api_scope", "api_id"),
+    Touched("services.apigateway", "_apis"),
     Touched("services.apigateway_v1", "_GatewayError", "response_type,message,error_type"),
     Touched("services.apigateway_v1", "_gateway_error_response", "error,request"),
     Touched("services.apigateway_v1", "stages_for_api", "api_id"),
@@ -36,7 +38,7 @@ def apply() -> None:
     enforce = ministack.app._enforce_execute_api
 
     def execute_api_arn(region: str, account_id: str, api_id: str, stage: str, method: str, path: str) -> str:
-        owner = find_api_scope(api_id)
+        owner = find_api_scope(api_id) or find_http_api_scope(api_id)
         built: str = build_arn(
             owner[1] if owner else region, owner[0] if owner else account_id, api_id, stage, method, path
         )
@@ -59,6 +61,7 @@ def apply() -> None:
         return _access_denied(api_id, stage, f"{message} on resource: {resource}", headers, query_params) or refusal
 
     apigateway_v1.find_api_scope = find_api_scope
+    apigateway.find_api_scope = find_http_api_scope
     arn.execute_api_arn = execute_api_arn
     ministack.app._enforce_execute_api = enforce_execute_api
 
@@ -66,6 +69,14 @@ def apply() -> None:
 def find_api_scope(api_id: str) -> tuple[str, str] | None:
     """Return the account and region of a REST API; ids are unique over all of them."""
     for (account, region, stored), _ in apigateway_v1._rest_apis.all_items():
+        if stored == api_id:
+            return account, region
+    return None
+
+
+def find_http_api_scope(api_id: str) -> tuple[str, str] | None:
+    """Return the account and region of an HTTP or WebSocket API."""
+    for (account, region, stored), _ in apigateway._apis.all_items():
         if stored == api_id:
             return account, region
     return None

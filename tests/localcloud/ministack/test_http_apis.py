@@ -1,0 +1,75 @@
+"""Deployed HTTP APIs: their address, which is AWS's, leads to the function, in whichever account they live."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.localcloud.cloud_process import DEV, REGION, CloudProcess, ServerProcess
+from tests.localcloud.ministack.functions import function_resources
+from tests.localcloud.ministack.stacks import create_stack, outputs_of
+
+pytestmark = pytest.mark.cloud
+_CALL_SECONDS = 30
+_ECHO = "def handler(event, context):\n    return {'statusCode': 201, 'body': event['pathParameters']['slug']}\n"
+
+
+def _http_api() -> dict[str, Any]:
+    target = {"Fn::Join": ["", ["integrations/", {"Ref": "Integration"}]]}
+    api = {"ApiId": {"Ref": "Api"}}
+    properties: dict[str, dict[str, Any]] = {
+        "Api": {"Name": "links", "ProtocolType": "HTTP"},
+        "Stage": {**api, "StageName": "$default", "AutoDeploy": True},
+        "Integration": {
+            **api,
+            "IntegrationType": "AWS_PROXY",
+            "IntegrationUri": {"Fn::GetAtt": ["Function", "Arn"]},
+            "PayloadFormatVersion": "2.0",
+        },
+        "Route": {**api, "RouteKey": "PUT /{slug}", "Target": target},
+    }
+    permission = {
+        "Action": "lambda:InvokeFunction",
+        "FunctionName": {"Ref": "Function"},
+        "Principal": "apigateway.amazonaws.com",
+        "SourceArn": {"Fn::Sub": "arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/*"},
+    }
+    return {
+        **function_resources(_ECHO),
+        **{name: {"Type": f"AWS::ApiGatewayV2::{name}", "Properties": each} for name, each in properties.items()},
+        "Permission": {"Type": "AWS::Lambda::Permission", "Properties": permission},
+    }
+
+
+def _deployed(server: ServerProcess) -> str:
+    outputs = {"Url": {"Fn::GetAtt": ["Api", "ApiEndpoint"]}, "Id": {"Ref": "Api"}}
+    found = outputs_of(server, create_stack(server, _http_api(), outputs=outputs))
+    assert found["Url"] == f"https://{found['Id']}.execute-api.{REGION}.amazonaws.com"
+    return found["Url"]
+
+
+def _put(server: ServerProcess, address: str, path: str) -> tuple[int, bytes]:
+    place = urlsplit(server.endpoint_url)
+    connection = http.client.HTTPConnection(str(place.hostname), place.port, timeout=_CALL_SECONDS)
+    connection.request("PUT", path, body=b"x", headers={"Host": str(urlsplit(address).hostname)})
+    answer = connection.getresponse()
+    return answer.status, answer.read()
+
+
+def test_the_address_that_a_stack_puts_out_leads_to_the_function(cloud: CloudProcess) -> None:
+    address = _deployed(cloud)
+    assert _put(cloud, address, "/cdk") == (201, b"cdk")
+    status, body = _put(cloud, address, "/cdk/further")
+    assert (status, json.loads(body)) == (404, {"message": "Not Found"})
+
+
+@pytest.mark.parametrize(("protocol", "scheme"), [("HTTP", "https"), ("WEBSOCKET", "wss")])
+def test_an_api_made_by_hand_has_such_an_address_too(cloud: CloudProcess, protocol: str, scheme: str) -> None:
+    client = cloud.client("apigatewayv2", DEV)
+    made = client.create_api(Name="links", ProtocolType=protocol, RouteSelectionExpression="$request.body.action")
+    expected = f"{scheme}://{made['ApiId']}.execute-api.{REGION}.amazonaws.com"
+    assert (made["ApiEndpoint"], client.get_api(ApiId=made["ApiId"])["ApiEndpoint"]) == (expected, expected)
