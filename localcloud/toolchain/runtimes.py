@@ -51,7 +51,8 @@ class Runtimes:
         home = Path(self.machine.get("HOME", "~")).expanduser()
         pyenv = Path(self.machine.get("PYENV_ROOT") or home / ".pyenv") / "versions"
         managed = Path(self.machine.get("XDG_DATA_HOME") or home / ".local" / "share") / "uv" / "python"
-        places = [*sorted(pyenv.glob("*/bin")), *sorted(managed.glob("*/bin")), *self._search_path()]
+        installed = [*sorted(pyenv.glob("*/bin")), *sorted(managed.glob("*/bin"))]
+        places = [*(place for place in installed if _may_be(place.parent.name, version)), *self._search_path()]
         programs = (program for place in places for program in sorted(place.glob("python3*")) if _is_python(program))
         return _first(programs, version, "import sys; print('.'.join(map(str, sys.version_info[:3])))", "-Ic")
 
@@ -87,13 +88,15 @@ class Runtimes:
         Raises:
             UnreachableError: it would have to be fetched, and the registry does not answer.
         """
+        return self.node_of_machine(version) or self._fetched_node(version)
+
+    def node_of_machine(self, version: str) -> Path | None:
+        """The folder of a Node of the version with its npm that nvm or PATH has; None where neither has."""
         home = Path(self.machine.get("HOME", "~")).expanduser()
         nvm = Path(self.machine.get("NVM_DIR") or home / ".nvm") / "versions" / "node"
         programs = [place / "node" for place in [*sorted(nvm.glob("*/bin"), reverse=True), *self._search_path()]]
         found = _first(programs, version, "process.stdout.write(process.versions.node)", "-e")
-        if found is not None and (found.parent / "npm").exists():
-            return found.parent
-        return self._fetched_node(version)
+        return found.parent if found is not None and (found.parent / "npm").exists() else None
 
     def _search_path(self) -> list[Path]:
         return [Path(place) for place in self.machine.get("PATH", os.defpath).split(os.pathsep) if place]
@@ -143,6 +146,12 @@ def matches(wanted: str, version: str) -> bool:
         return True
     pairs = zip(wanted.split("."), version.split("."), strict=False)
     return all(field == "x" or field == has for field, has in pairs)
+
+
+def _may_be(folder: str, version: str) -> bool:
+    """Whether a Python may be of a version by its folder's name, which need not say one: asking each takes longer."""
+    said = re.search(r"(?:^|-)(\d+\.\d+(?:\.\d+)?)(?:-|$)", folder)
+    return said is None or matches(version, said[1])
 
 
 def _is_python(program: Path) -> bool:

@@ -56,6 +56,13 @@ def test_a_python_of_pyenvs_is_found_by_its_version(tmp_path: Path) -> None:
     assert runtimes.python("3.99") is None
 
 
+def test_a_python_is_asked_only_where_its_folder_may_be_of_the_version(tmp_path: Path) -> None:
+    versions = tmp_path / ".pyenv" / "versions"
+    for folder, says in {"3.9.18": "3.10.1", "of-the-orchard": "3.10.2"}.items():
+        _program(versions / folder / "bin" / "python3", says)
+    assert _runtimes(tmp_path).python("3.10") == versions / "of-the-orchard" / "bin" / "python3"
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A uv project, and a uv that finds pyenv's 3.12 for it where that is on its PATH."""

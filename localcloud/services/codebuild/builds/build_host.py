@@ -60,6 +60,11 @@ class BuildHost:
         return Runtimes(machine=machine, mirror=mirror, fetched=fetched)
 
     @property
+    def image_runtimes(self) -> dict[str, Callable[[str], Path | None]]:
+        """What finds an image's own runtimes: on this machine only, because nobody has asked for one by name."""
+        return {"python": self.runtimes.python, "nodejs": self.runtimes.node_of_machine}
+
+    @property
     def jsii_cache(self) -> Path:
         """Where jsii keeps what it has unpacked, for builds without a prepared toolchain."""
         return self.runtime.state_dir / "codebuild" / "jsii"

@@ -23,6 +23,7 @@ from localcloud.services.codebuild.process.build_environment import (
     resolve_variables,
 )
 from localcloud.services.codebuild.process.build_process import BuildProcess, InterruptedBuildError, Stop
+from localcloud.services.codebuild.process.image_runtimes import choose_image_runtimes
 from localcloud.services.codebuild.process.lambda_compute import image_variables, time_limit_seconds
 from localcloud.services.codebuild.process.log_stream import LogStream
 from localcloud.services.codebuild.process.runtime_versions import choose_runtimes
@@ -197,6 +198,22 @@ class BuildRun:
             image = self._host.toolchain().image_bin
             own = self._host.runtimes.project_python(sources.primary, uv=image / "uv", image=image)
             self._runtimes |= {"python": own} if own else {}
+        self._choose_image_runtimes(sources)
+
+    def _choose_image_runtimes(self, sources: Sources) -> None:
+        """Those that the build spec does not name: the image's own."""
+        toolchain = self._host.toolchain()
+        named = {name for phase in self._buildspec.phases.values() for name in phase.runtime_versions}
+        # uv has chosen for its project.
+        named |= {"python"} if (sources.primary / "uv.lock").is_file() else set()
+        # A prepared toolchain holds packages for its own versions only.
+        find = {} if toolchain.is_complete() else self._host.image_runtimes
+        chosen, line = choose_image_runtimes(
+            self._build["environment"]["image"], decided=named, here=toolchain.runtimes(), find=find
+        )
+        self._runtimes |= chosen
+        if line:
+            self._log_line(line)
 
     def _start_process(self, sources: Sources, variables: dict[str, str]) -> None:
         toolchain = self._host.toolchain()

@@ -1,0 +1,84 @@
+"""The Python and the Node that an image has where `runtime-versions` of the build spec names none.
+
+A build has the image's own version where this machine has it. Where it has not, the build's log says so in one line,
+because a build that passes here may fail there, or the other way round.
+
+Sources: "Available runtimes" in the CodeBuild user guide, by which an image then has its default; the versions that
+the images' Dockerfiles activate at their end, github.com/aws/aws-codebuild-docker-images (ubuntu/standard, al, al2,
+al-lambda), in November 2026. The names of Docker's official images say the version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Final
+
+from localcloud.toolchain.runtimes import matches
+
+_STANDARD: Final[Mapping[str, tuple[str, str]]] = {
+    "standard:4.0": ("3.8", "12"),
+    "standard:5.0": ("3.9", "14"),
+    "standard:6.0": ("3.10", "16"),
+    "standard:7.0": ("3.11", "18"),
+    "standard:8.0": ("3.14", "24"),
+    "amazonlinux-x86_64-standard:4.0": ("3.9", "16"),
+    "amazonlinux-x86_64-standard:5.0": ("3.11", "18"),
+    "amazonlinux-x86_64-standard:6.0": ("3.14", "24"),
+    "amazonlinux-aarch64-standard:2.0": ("3.9", "14"),
+    "amazonlinux-aarch64-standard:3.0": ("3.11", "18"),
+    "amazonlinux-aarch64-standard:4.0": ("3.14", "24"),
+}
+"""Python and Node, by the image's name behind `aws/codebuild/`."""
+
+_CURATED: Final = re.compile(r"(?:aws|public\.ecr\.aws)/codebuild/(?P<name>[\w.-]+:[\w.]+)(?:-[\d.]+)?")
+_LAMBDA: Final = re.compile(r"[\w-]*lambda-standard:(?:(?P<runtime>python|nodejs)(?P<version>[\d.]+)|.*)")
+_OFFICIAL: Final = re.compile(r"(?:[\w.:/-]+/)?(?P<runtime>python|node):(?P<version>\d+(?:\.\d+)?)(?![\d])\S*")
+_SHOWN: Final = {"python": "Python", "nodejs": "Node"}
+
+Find = Callable[[str], Path | None]
+
+
+def image_runtimes(image: str) -> dict[str, str] | None:
+    """What an image has by itself, e.g. `{"python": "3.10", "nodejs": "16"}`; None where that is not known."""
+    curated = _CURATED.fullmatch(image)
+    if curated is not None:
+        name = curated["name"].replace("amazonlinux2-", "amazonlinux-")
+        if name in _STANDARD:
+            return dict(zip(("python", "nodejs"), _STANDARD[name], strict=True))
+        of_lambda = _LAMBDA.fullmatch(name)
+        if of_lambda is not None:
+            return {of_lambda["runtime"]: of_lambda["version"]} if of_lambda["runtime"] else {}
+        return None
+    official = _OFFICIAL.fullmatch(image)
+    if official is None:
+        return None
+    return {"nodejs" if official["runtime"] == "node" else "python": official["version"]}
+
+
+def choose_image_runtimes(
+    image: str, *, decided: Collection[str], here: Mapping[str, str], find: Mapping[str, Find]
+) -> tuple[dict[str, Path], str]:
+    """The image's own runtimes that this machine has, and the line for the log; empty where nothing differs.
+
+    Args:
+        image: the name of the build's image.
+        decided: the runtimes that are chosen already.
+        here: what a build has otherwise, e.g. `{"python": "3.11.7", "nodejs": "24.19.0"}`.
+        find: by such a name, finds another version on this machine; without one nothing is looked for.
+    """
+    own = image_runtimes(image)
+    if own is None:
+        has = " and ".join(f"{_SHOWN[name]} {version}" for name, version in here.items() if name not in decided)
+        return {}, f"Which runtimes the image {image} has is not known here: this build has {has}" if has else ""
+    wanted = {
+        name: version for name, version in own.items() if name not in decided and not matches(version, here[name])
+    }
+    chosen = {name: path for name, version in wanted.items() if (path := find[name](version) if name in find else None)}
+    parts = [
+        f"{_SHOWN[name]} {version}, "
+        + ("and so has this build" if name in chosen else f"in whose place this build has {here[name]}")
+        for name, version in wanted.items()
+    ]
+    return chosen, f"The image {image} has {'; '.join(parts)} (runtime-versions names none)" if parts else ""
