@@ -113,8 +113,8 @@ def no_export(env: SynthesizedEnvironment) -> None:
 MUTATIONS = (
     Mutation("test_lambda_function_is_created", "another handler", set_function(Handler="handler.handler")),
     Mutation("test_lambda_function_is_created", "another name", set_function(FunctionName="cv-tailoring")),
-    Mutation("test_lambda_memory_is_3072_mb", "1 GB", set_function(MemorySize=1024)),
-    Mutation("test_lambda_timeout_is_60_seconds", "30 s", set_function(Timeout=30)),
+    Mutation("test_lambda_memory_is_at_least_3072_mb", "1 GB", set_function(MemorySize=1024)),
+    Mutation("test_lambda_timeout_is_at_least_60_seconds", "30 s", set_function(Timeout=30)),
     Mutation("test_lambda_ephemeral_storage_is_10240_mb", "the default of 512 MB", set_function(EphemeralStorage=None)),
     Mutation("test_lambda_runtime_is_python_3_11_on_x86_64", "Python 3.13", set_function(Runtime="python3.13")),
     Mutation("test_lambda_runtime_is_python_3_11_on_x86_64", "Arm", set_function(Architectures=["arm64"])),
@@ -307,6 +307,7 @@ MUTATIONS = (
     Mutation("test_server_errors_alarm", "the callers' errors", set_alarm("ServerErrors", MetricName="4XXError")),
     Mutation("test_server_errors_alarm", "every stage of the API", server_errors_of_every_stage),
     Mutation("test_duration_alarm", "the average", set_alarm("Duration", ExtendedStatistic="p50")),
+    Mutation("test_duration_alarm", "after ten minutes", set_alarm("Duration", EvaluationPeriods=10)),
     Mutation("test_function_throttles_alarm", "late", set_alarm("FunctionThrottles", Threshold=100)),
     Mutation("test_table_throttles_alarm_covers_table_and_index", "no index", throttles_of_the_table_alone),
     Mutation(

@@ -196,7 +196,12 @@ MUTATIONS = (
     ),
     Mutation("test_health_fails_above_each_threshold_of_a_release", "many errors", more_patient),
     Mutation(
-        "test_what_was_seen_in_one_minute_is_seen_for_five",
+        "test_what_was_seen_in_one_minute_is_seen_for_five_at_least",
+        "forgotten after a minute",
+        lambda env: health(env).update(EvaluationPeriods=1),
+    ),
+    Mutation(
+        "test_what_was_seen_in_one_minute_is_seen_for_five_at_least",
         "five bad minutes",
         lambda env: health(env).update(DatapointsToAlarm=5),
     ),

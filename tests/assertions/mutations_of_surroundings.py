@@ -85,6 +85,10 @@ def custom_resource(env: SynthesizedEnvironment) -> None:
     env.shared.template["Resources"]["Emptier"] = {"Type": "Custom::S3AutoDeleteObjects", "Properties": {}}
 
 
+def function_of_cdks_own(env: SynthesizedEnvironment) -> None:
+    env.cv_tailoring.template["Resources"]["Provider"] = {"Type": "AWS::Lambda::Function", "Properties": {}}
+
+
 def nat_gateway_gone(env: SynthesizedEnvironment) -> None:
     logical_id = next(iter(env.shared.resources("AWS::EC2::NatGateway")))
     del env.shared.template["Resources"][logical_id]
@@ -131,6 +135,13 @@ MUTATIONS = (
         lambda env: gateway_response(env, "INTEGRATION_TIMEOUT").update(StatusCode="500"),
     ),
     Mutation("test_api_gateways_own_errors_have_the_envelope", "AWS's own body", bare_template),
+    Mutation(
+        "test_throttled_callers_are_told_when_to_retry",
+        "at once",
+        lambda env: gateway_response(env, "THROTTLED")["ResponseParameters"].update(
+            {"gatewayresponse.header.Retry-After": "'0'"}
+        ),
+    ),
     Mutation(
         "test_throttled_callers_are_told_when_to_retry",
         "no Retry-After",
@@ -310,6 +321,13 @@ MUTATIONS = (
             "NoncurrentVersionExpiration"
         ),
     ),
+    Mutation(
+        "test_access_logs_are_versioned_and_old_versions_go",
+        "logs of a week",
+        lambda env: env.properties("AWS::S3::Bucket", "Cvs/AccessLogs")["LifecycleConfiguration"]["Rules"][0].update(
+            ExpirationInDays=7
+        ),
+    ),
     Mutation("test_buckets_refuse_plain_http", "no such policy", allowed_plain_http),
     Mutation(
         "test_accesses_to_cvs_are_logged",
@@ -335,12 +353,19 @@ MUTATIONS = (
     ),
     Mutation("test_nothing_of_a_creation_that_failed_stays", "a role that stays", retained_role),
     Mutation(
-        "test_every_table_is_backed_up_each_night_for_35_days",
+        "test_every_table_is_backed_up_each_day_for_35_days_at_least",
         "a table left out",
         a_table_without_backup,
     ),
     Mutation(
-        "test_every_table_is_backed_up_each_night_for_35_days",
+        "test_every_table_is_backed_up_each_day_for_35_days_at_least",
+        "once a week",
+        lambda env: env.properties("AWS::Backup::BackupPlan", "Backups/Plan")["BackupPlan"]["BackupPlanRule"][0].update(
+            ScheduleExpression="cron(0 3 ? * SUN *)"
+        ),
+    ),
+    Mutation(
+        "test_every_table_is_backed_up_each_day_for_35_days_at_least",
         "for a week",
         lambda env: env.properties("AWS::Backup::BackupPlan", "Backups/Plan")["BackupPlan"]["BackupPlanRule"][0].update(
             Lifecycle={"DeleteAfterDays": 7}
@@ -363,6 +388,7 @@ MUTATIONS = (
         lambda env: topic_statement(env).pop("Condition"),
     ),
     Mutation("test_nothing_is_made_by_functions_of_cdks_own", "a custom resource", custom_resource),
+    Mutation("test_nothing_is_made_by_functions_of_cdks_own", "a provider's function", function_of_cdks_own),
     Mutation(
         "test_a_failed_creation_takes_no_role_that_apis_of_the_account_already_use",
         "the account is set beside the network",

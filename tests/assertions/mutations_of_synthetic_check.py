@@ -14,12 +14,14 @@ def too_early(env: SynthesizedEnvironment) -> None:
 
 MUTATIONS = (
     Mutation(
-        "test_the_check_runs_every_five_minutes",
+        "test_the_check_runs_every_five_minutes_at_least",
         "once a day",
         lambda env: schedule(env).update(ScheduleExpression="rate(1 day)"),
     ),
     Mutation(
-        "test_the_check_runs_every_five_minutes", "not at all", lambda env: schedule(env).update(State="DISABLED")
+        "test_the_check_runs_every_five_minutes_at_least",
+        "not at all",
+        lambda env: schedule(env).update(State="DISABLED"),
     ),
     Mutation(
         "test_only_this_schedule_may_start_the_check",
@@ -38,12 +40,17 @@ MUTATIONS = (
         redirect(ROLE, "execute-api:Invoke", to="*"),
     ),
     Mutation(
-        "test_a_failed_check_is_an_alarm_at_once_and_silence_after_three",
+        "test_a_failed_check_is_an_alarm_at_once_and_silence_after_three_at_most",
         "silence is fine",
         lambda env: outage(env).update(EvaluationPeriods=300),
     ),
     Mutation(
-        "test_a_failed_check_is_an_alarm_at_once_and_silence_after_three",
+        "test_a_failed_check_is_an_alarm_at_once_and_silence_after_three_at_most",
+        "seen an hour later",
+        lambda env: failures(env).update(Period=3_600),
+    ),
+    Mutation(
+        "test_a_failed_check_is_an_alarm_at_once_and_silence_after_three_at_most",
         "many failures",
         lambda env: failures(env).update(Threshold=10),
     ),

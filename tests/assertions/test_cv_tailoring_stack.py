@@ -1,6 +1,7 @@
 """The acceptance list of CV tailoring's infrastructure: one test a line, for each environment.
 
-`test_mutations.py` proves each of them: it makes the one change that the test is there to refuse.
+`test_mutations.py` proves each of them: it makes the one change that the test is there to refuse. Where only one
+direction is wrong, the test holds the bound: a change for the better needs no other test.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ def test_lambda_function_is_created(env: SynthesizedEnvironment) -> None:
     assert env.function["Handler"] == "handlers.cv_tailoring_handler.handler"
 
 
-def test_lambda_memory_is_3072_mb(env: SynthesizedEnvironment) -> None:
-    assert env.function["MemorySize"] == 3072
+def test_lambda_memory_is_at_least_3072_mb(env: SynthesizedEnvironment) -> None:
+    assert env.function["MemorySize"] >= 3072
 
 
-def test_lambda_timeout_is_60_seconds(env: SynthesizedEnvironment) -> None:
-    assert env.function["Timeout"] == 60
+def test_lambda_timeout_is_at_least_60_seconds(env: SynthesizedEnvironment) -> None:
+    """And longer than API Gateway waits: who times out first is the caller, who then gets the contract's answer."""
+    assert env.function["Timeout"] >= 60
+    assert env.function["Timeout"] * 1_000 > env.decided.integration_timeout_ms
 
 
 def test_lambda_ephemeral_storage_is_10240_mb(env: SynthesizedEnvironment) -> None:
@@ -204,10 +207,9 @@ def test_route_is_post_api_cv_tailoring(env: SynthesizedEnvironment) -> None:
 
 def test_every_method_but_options_is_authorized_by_iam(env: SynthesizedEnvironment) -> None:
     methods = [body["Properties"] for body in env.cv_tailoring.resources("AWS::ApiGateway::Method").values()]
-    assert {(method["HttpMethod"], method["AuthorizationType"]) for method in methods} == {
-        ("POST", "AWS_IAM"),
-        ("OPTIONS", "NONE"),
-    }
+    asked = [method["AuthorizationType"] for method in methods if method["HttpMethod"] != "OPTIONS"]
+    assert asked
+    assert {*asked} == {"AWS_IAM"}
 
 
 def test_request_body_is_validated(env: SynthesizedEnvironment) -> None:
@@ -361,7 +363,8 @@ def test_server_errors_alarm(env: SynthesizedEnvironment) -> None:
 def test_duration_alarm(env: SynthesizedEnvironment) -> None:
     alarm = env.alarm("Duration")
     assert (alarm["Namespace"], alarm["MetricName"], alarm["ExtendedStatistic"]) == ("AWS/Lambda", "Duration", "p95")
-    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (60, 5, env.decided.alarms.latency_ms)
+    assert (alarm["Period"], alarm["Threshold"]) == (60, env.decided.alarms.latency_ms)
+    assert alarm["EvaluationPeriods"] <= 5
 
 
 def test_function_throttles_alarm(env: SynthesizedEnvironment) -> None:
@@ -381,7 +384,7 @@ def test_table_throttles_alarm_covers_table_and_index(env: SynthesizedEnvironmen
 
 def test_alarms_fire_above_their_threshold_and_not_without_data(env: SynthesizedEnvironment) -> None:
     alarms = [body["Properties"] for body in env.cv_tailoring.resources("AWS::CloudWatch::Alarm").values()]
-    assert len(alarms) == 12
+    assert len(alarms) >= 12
     assert {alarm["ComparisonOperator"] for alarm in alarms} == {"GreaterThanThreshold"}
     # One is there for silence: tests/assertions/test_synthetic_check.py.
     silence = env.properties("AWS::CloudWatch::Alarm", "CVTailoring/Synthetic/SyntheticOutage")
@@ -405,12 +408,13 @@ def test_outputs_are_exported(env: SynthesizedEnvironment) -> None:
     outputs = env.cv_tailoring.template["Outputs"]
     exported = {name: output["Export"]["Name"] for name, output in outputs.items() if "Export" in output}
     prefix = f"careervp-cv-tailoring-{env.name}-cv-tailoring"
-    assert exported == {
+    promised = {
         "CVTailoringTableName": f"{prefix}-table",
         "CVTailoringLambdaArn": f"{prefix}-lambda",
         "CVTailoringUrl": f"{prefix}-url",
         "CVTailoringSmokeRoleArn": f"{prefix}-smoke-role",
     }
+    assert exported.items() >= promised.items()
 
 
 def test_resources_are_tagged(env: SynthesizedEnvironment) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, flat
@@ -26,10 +27,11 @@ def failures(env: SynthesizedEnvironment) -> dict[str, Any]:
     return env.properties("AWS::CloudWatch::Alarm", f"{SYNTHETIC}/SyntheticFailures")
 
 
-def test_the_check_runs_every_five_minutes(env: SynthesizedEnvironment) -> None:
+def test_the_check_runs_every_five_minutes_at_least(env: SynthesizedEnvironment) -> None:
     (target,) = schedule(env)["Targets"]
     function = env.logical_id("AWS::Lambda::Function", "CVTailoring/Checks/Synthetic")
-    assert (schedule(env)["ScheduleExpression"], schedule(env)["State"]) == ("rate(5 minutes)", "ENABLED")
+    assert re.fullmatch(r"rate\((?:1 minute|[2-5] minutes)\)", schedule(env)["ScheduleExpression"])
+    assert schedule(env)["State"] == "ENABLED"
     assert target["Arn"] == {"Fn::GetAtt": [function, "Arn"]}
     assert target["RetryPolicy"] == {"MaximumRetryAttempts": 0}
 
@@ -66,10 +68,12 @@ def test_the_check_may_call_the_endpoint_and_reach_synthetic_records(env: Synthe
     assert env.properties("AWS::IAM::Role", ROLE)["RoleName"] == f"careervp-role-lambda-synthetic-{env.name}"
 
 
-def test_a_failed_check_is_an_alarm_at_once_and_silence_after_three(env: SynthesizedEnvironment) -> None:
+def test_a_failed_check_is_an_alarm_at_once_and_silence_after_three_at_most(env: SynthesizedEnvironment) -> None:
     for alarm in (failures(env), outage(env)):
         assert (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]) == ("CareerVP", "SyntheticFailures", "Sum")
         assert alarm["Dimensions"] == [{"Name": "Environment", "Value": env.name}]
-        assert (alarm["Period"], alarm["Threshold"]) == (300, 0)
+        assert alarm["Threshold"] == 0
+        assert alarm["Period"] <= 300
     assert (failures(env)["EvaluationPeriods"], failures(env)["TreatMissingData"]) == (1, "notBreaching")
-    assert (outage(env)["EvaluationPeriods"], outage(env)["TreatMissingData"]) == (3, "breaching")
+    assert outage(env)["TreatMissingData"] == "breaching"
+    assert outage(env)["EvaluationPeriods"] <= 3

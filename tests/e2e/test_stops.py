@@ -43,7 +43,7 @@ FAULTS = (
         old="CV_TAILORING_LAMBDA_MEMORY_MB: Final = 3072",
         new="CV_TAILORING_LAMBDA_MEMORY_MB: Final = 2048",
         stops_at="Dev/Assertions",
-        said=("test_lambda_memory_is_3072_mb",),
+        said=("test_lambda_memory_is_at_least_3072_mb",),
     ),
     Fault(
         name="a failing change set",
