@@ -27,8 +27,14 @@ def client_variables(*, port: int, certificates: Path) -> dict[str, str]:
         "no_proxy": direct,
         **dict.fromkeys(_CERTIFICATES, str(certificates)),
         "LOCALCLOUD_NAMES_PORT": str(port),
-        "NODE_OPTIONS": f"--require {json.dumps(str(_PRELOAD))}",
+        "NODE_OPTIONS": f"--require {quoted_for_node(_PRELOAD)}",
     }
+
+
+def quoted_for_node(path: Path) -> str:
+    """A path within NODE_OPTIONS, where a backslash stands before a quote or another one and escapes nothing else, no
+    code of a letter either (nodejs.org/api/cli.html#node_optionsoptions)."""
+    return '"' + str(path).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def write_client_variables(folder: Path, variables: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import select
+import shlex
 import signal
 import stat
 import subprocess
@@ -163,7 +164,7 @@ class BuildProcess:
             InterruptedBuildError: the build shall end.
         """
         file = self._state_dir / "environment"
-        if self.run(f"(umask 077; env -0 >| '{file}')") != 0:
+        if self.run(f"(umask 077; env -0 >| {shlex.quote(str(file))})") != 0:
             return {}
         pairs = (line.partition("=") for line in file.read_text(errors="replace").split("\0") if line)
         return {name: value for name, _, value in pairs}
@@ -178,7 +179,7 @@ class BuildProcess:
             return text
         file = self._state_dir / "expanded"
         end = f"END-{secrets.token_hex(8)}"
-        if self.run(f"(umask 077; cat >| '{file}') <<{end}\n{text}\n{end}") != 0:
+        if self.run(f"(umask 077; cat >| {shlex.quote(str(file))}) <<{end}\n{text}\n{end}") != 0:
             return text
         return file.read_text(errors="replace").removesuffix("\n")
 

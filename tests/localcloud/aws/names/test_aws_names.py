@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from localcloud.aws.names import is_of_aws
+from localcloud.aws.names.client_variables import quoted_for_node
 from tests.localcloud.aws.names.name_trap import ADDRESS, commands
 from tests.localcloud.aws.names.stand_in_cloud import answered_names
 from tests.localcloud.toolchain.checkout_toolchain import REPOSITORY
@@ -51,6 +52,19 @@ def test_a_program_that_asks_for_aws_is_answered_here(variables: dict[str, str],
 def test_without_tls_as_well(variables: dict[str, str], program: str) -> None:
     host = "words.s3-website.eu-west-1.amazonaws.com"
     assert _ask(commands()[program], f"http://{host}/page?a=1", variables) == f"{host} /page?a=1"
+
+
+@pytest.mark.parametrize("folder", ["it's here", 'a "quoted" one', "Größe & Maß", "日本", "back\\slash"])
+def test_node_loads_its_file_wherever_the_checkout_lies(tmp_path: Path, folder: str) -> None:
+    preload = tmp_path / folder / "first.cjs"
+    preload.parent.mkdir()
+    preload.write_text("console.log('loaded')\n", encoding="utf-8")
+    node, *_rest = commands()["node"]
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "NODE_OPTIONS": f"--require {quoted_for_node(preload)}"}
+    done = subprocess.run(
+        [node, "--eval", ""], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout, done.stderr) == ("loaded\n", "")
 
 
 _READS_AN_OBJECT = """

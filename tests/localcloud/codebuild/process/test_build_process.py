@@ -68,6 +68,18 @@ def shell(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Shell]:
     running.end()
 
 
+@pytest.mark.parametrize("folder", ["it's here", 'a "quoted" one', "Größe & Maß", "$HOME `id`", "back\\slash"])
+def test_what_it_exports_and_expands_is_known_wherever_it_lies(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    running = Shell(tmp_path / folder, "/bin/sh")
+    try:
+        assert running.process.run("export SAID=yes") == 0
+        assert running.process.environment()["SAID"] == "yes"
+        assert running.process.expand("it says $SAID") == "it says yes"
+    finally:
+        running.end()
+
+
 def _await(condition: Callable[[], bool], seconds: float = 10.0) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
