@@ -25,6 +25,7 @@ with wrong_entry_is_one_line():
 
 from compliance import gate
 from compliance.assembly import recorded_lines
+from compliance.packs.finding_ids import UnknownConstructError
 from compliance.packs.pack_plugins import synth_plugins
 from compliance.register import acknowledgements, expired_entries, incomplete_entries, write_register
 from compliance.register.release_acknowledgements import RELEASES
@@ -58,7 +59,10 @@ def main(*, today: datetime.date | None = None) -> int:
             env=cdk.Environment(account=settings.tools_account, region=settings.region),
             description=f"Delivers CareerVP's CV tailoring: push, build, {_way_of_a_change()}",
         )
-    register = (*acknowledgements.apply(app, entries), *WEAKENINGS, *RELEASES)
+    try:
+        register = (*acknowledgements.apply(app, entries), *WEAKENINGS, *RELEASES)
+    except UnknownConstructError as error:
+        return _refused([str(error)])
     cdk.Validations.of(app).add_plugins(*synth_plugins(app))
     try:
         app.synth()

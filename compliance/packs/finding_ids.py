@@ -45,8 +45,8 @@ class ConstructIds:
                 child = self._at[outer].node.try_find_child(name)
                 if child is None:
                     raise UnknownConstructError(
-                        f"compliance: the register names {path!r}, but {outer or 'the app'!r} has no {name!r}; "
-                        "correct or remove the entry"
+                        f"an entry names {path!r}, but {outer or 'the app'!r} has no {name!r}; correct or remove it "
+                        "(compliance/register/)"
                     )
                 self._at[inner] = child
             outer = inner

@@ -105,6 +105,20 @@ def test_an_entry_without_a_reason_ends_before_anything_is_synthesized(tmp_path:
     assert not (tree.assembly / "manifest.json").exists()
 
 
+def test_an_entry_for_a_construct_that_is_gone_is_one_line_that_names_it(tmp_path: Path) -> None:
+    tree = SourceTree.at(tmp_path / "tree")
+    tree.append(
+        "compliance/register/acknowledgements.py",
+        WRAP.format(changed="(replace(entries[0], path='careervp-pipeline/Dev/Moved'), *entries[1:])"),
+    )
+    result = tree.synthesize()
+    assert result.returncode != 0
+    (line,) = (line for line in result.stderr.splitlines() if line.startswith("register: "))
+    assert "'careervp-pipeline/Dev/Moved'" in line
+    assert "correct or remove it" in line
+    assert "Traceback" not in result.stderr
+
+
 def test_lines_are_relative_and_the_same_wherever_it_is_synthesized(
     assembly: Path, without_one_entry: tuple[SourceTree, subprocess.CompletedProcess[str]]
 ) -> None:
