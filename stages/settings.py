@@ -28,8 +28,13 @@ KEYS: Final = ("repository", "branch", "connection_arn", "region", "accounts", "
 
 ACCOUNT: Final = re.compile(r"\d{12}")
 _REPOSITORY: Final = re.compile(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+")
-# What `git check-ref-format --branch` refuses, as far as a branch that a pipeline can watch goes.
-_BRANCH: Final = re.compile(r"(?![/.-])(?!.*(?:\.\.|//|@\{|\.lock$))[^\s~^:?*\[\\\x00-\x1f\x7f]+(?<![/.])")
+# What `git check-ref-format --branch` refuses, as far as a branch that a pipeline can watch goes; and what git takes
+# and nobody means: the whole name of the ref, and letters that are drawn as nothing.
+_BRANCH: Final = re.compile(
+    r"(?![/.-]|refs/)(?!.*(?:\.\.|//|@\{|\.lock$))"
+    r"[^\s~^:?*\[\\\x00-\x1f\x7f\xad\u034f\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]+"
+    r"(?<![/.])"
+)
 _CONNECTION: Final = re.compile(
     r"arn:aws(?:-cn|-us-gov)?:(?:codeconnections|codestar-connections):"
     r"(?P<region>[a-z0-9-]+):(?P<account>\d{12}):connection/[A-Za-z0-9-]{8,64}"
@@ -130,7 +135,7 @@ class Settings:
         region = _region(values.get("region"), key="careervp.region", needs=OF_THE_PIPELINE)
         settings = cls(
             repository=_text(values, "repository", _REPOSITORY, "must be the repository as owner/name"),
-            branch=_text(values, "branch", _BRANCH, "must be the name of the branch to watch"),
+            branch=_text(values, "branch", _BRANCH, "must be the name of the branch to watch, such as main"),
             connection_arn=_text(
                 values, "connection_arn", _CONNECTION, "must be the ARN of a CodeConnections connection"
             ),

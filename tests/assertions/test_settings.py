@@ -131,6 +131,8 @@ def test_shipped_settings_are_good() -> None:
         ("careervp.branch", "-main", "name of the branch"),
         ("careervp.branch", "main..next", "name of the branch"),
         ("careervp.branch", "main.lock", "name of the branch"),
+        ("careervp.branch", "refs/heads/main", "such as main"),
+        ("careervp.branch", "ma\u200bin", "name of the branch"),
         ("careervp.connection_arn", MISSING, "is missing"),
         ("careervp.connection_arn", "connection/aEXAMPLE-8aad-4d5d-8878-dfcab0bc441f", "ARN of a CodeConnections"),
         ("careervp.connection_arn", GOOD["connection_arn"].replace("us-east-1", "eu-west-1"), "region eu-west-1"),
