@@ -36,7 +36,7 @@ from localcloud.cli.source.source_commit import SourceCommit, file_at
 from localcloud.cli.terminal.durations import duration
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
-from localcloud.cli.terminal.safe_text import one_line, printable
+from localcloud.cli.terminal.safe_text import one_line, printable, says_nothing
 
 __all__ = [
     "APPROVED",
@@ -86,5 +86,6 @@ __all__ = [
     "release_stage",
     "roll_back",
     "rollback_target",
+    "says_nothing",
     "stage_named",
 ]

@@ -104,6 +104,28 @@ def test_an_answer_without_a_reason_or_a_verdict_is_asked_for_again(asking: Aski
     assert asking.still_asks
 
 
+UNSEEN = (
+    "\u200b",
+    "\u3164 \uffa0",
+    "\U000e0041\U000e0042",
+    "\u2060\ufeff",
+    "\u00ad",
+    "\u2800",
+    "\ufe0f",
+    "\u2065",
+    "\ufff0",
+)
+
+
+@pytest.mark.parametrize("reason", UNSEEN, ids=ascii)
+def test_a_reason_that_nobody_can_see_is_none(asking: Asking, reason: str) -> None:
+    for verdict in ("approve", "reject"):
+        form = {**asking.form(), "verdict": verdict, "reason": reason}
+        answer = asking.console.ask(asking.path, "POST", form=form)
+        assert (answer.status, "Say why" in answer.body) == (400, True)
+    assert asking.still_asks
+
+
 def test_facts_that_changed_after_they_were_shown_are_shown_again(asking: Asking) -> None:
     asking.keep_facts(FACTS)
     shown = asking.form()

@@ -17,7 +17,16 @@ from delivery.console.web.access import ConsoleSession
 from delivery.console.web.form import read_form
 from delivery.console.web.path_names import named
 from delivery.console.web.rendering import Rendering
-from localcloud.cli import APPROVED, REJECTED, ActionRun, CommandError, PipelineQueue, WaitingApproval, put_answer
+from localcloud.cli import (
+    APPROVED,
+    REJECTED,
+    ActionRun,
+    CommandError,
+    PipelineQueue,
+    WaitingApproval,
+    put_answer,
+    says_nothing,
+)
 
 VERDICTS: Final = {"approve": APPROVED, "reject": REJECTED}
 _REASON_LENGTH: Final = 512
@@ -79,7 +88,7 @@ class ApprovalPage:
         verdict, reason = VERDICTS.get(fields.get("verdict", "")), fields.get("reason", "").strip()
         if verdict is None:
             return self._page(asking, complaint="Choose approve or reject.", reason=reason, status=400)
-        if not reason:
+        if says_nothing(reason):
             return self._page(asking, complaint="Say why: it stays in the execution's history.", status=400)
         if len(reason) > _REASON_LENGTH:
             words = f"The reason has {len(reason)} characters; CodePipeline keeps {_REASON_LENGTH}."

@@ -12,6 +12,7 @@ import click
 
 from localcloud.cli.commands.invocation import Invocation
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
+from localcloud.cli.commands.spoken_reason import spoken
 from localcloud.cli.executions.approval import (
     APPROVED,
     REJECTED,
@@ -33,7 +34,13 @@ _WORDS = {APPROVED: "approve", REJECTED: "reject"}
 def _answering(summary: str) -> Callable[[Command], Command]:
     """Adds what both answers take; `summary` is said where nobody gives one."""
     options = (
-        click.option("--summary", default=summary, show_default=True, help="Why; kept in the execution's history."),
+        click.option(
+            "--summary",
+            default=summary,
+            show_default=True,
+            callback=spoken,
+            help="Why; kept in the execution's history.",
+        ),
         click.option("--execution", "execution_id", help="Answer what this execution asks, shown before or not."),
         click.option("--action", help="Which of its questions, as Stage/Action, where it asks more than one."),
     )

@@ -12,9 +12,11 @@ _STYLES = re.compile(r"\x1b\[[0-9;:]*m")
 _KEPT = frozenset("\t\n")
 # Control characters, and what formats invisibly (turned direction, joined or hidden letters); line separators.
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-# Letters and signs that are drawn as nothing: fillers of Hangul and of Khmer, Braille without a dot, and the joiner
-# that is a mark (Unicode: Default_Ignorable_Code_Point).
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+# Letters and signs that are drawn as nothing: fillers of Hangul and of Khmer, Braille without a dot, the joiner that
+# is a mark, and what is kept free for more of them (Unicode: Default_Ignorable_Code_Point).
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\u2065") | {
+    chr(code) for code in (*range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)) if unicodedata.category(chr(code)) == "Cn"
+}
 _MARKS = frozenset({"Mn", "Me"})
 # On one letter, of what is written upon it; more than any script has is there to cover the lines around it.
 _MOST_MARKS = 8
@@ -53,6 +55,11 @@ def one_line(text: str, length: int) -> str:
     """Its first line that says something, made printable, at most that long."""
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return printable(first[: _LOOKED_AT * length])[:length]  # colours in it take room and are not shown
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a person would see nothing of it: it is empty, or all of it is blank or drawn as nothing."""
+    return not any(printable(character) == character and not character.isspace() for character in text)
 
 
 def _carries(letter: str, mark: str) -> bool:

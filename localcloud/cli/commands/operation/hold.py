@@ -8,6 +8,7 @@ from localcloud.cli.commands.invocation import Invocation
 from localcloud.cli.commands.operation.consent import require_yes, yes_option
 from localcloud.cli.commands.operation.stage_argument import stage_named
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
+from localcloud.cli.commands.spoken_reason import spoken
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.executions.pipeline_queue import PipelineQueue, StageState, read_queue
 from localcloud.cli.executions.stage_operations import check_hold, check_release, hold_stage, release_stage
@@ -16,7 +17,12 @@ from localcloud.cli.terminal.exit_codes import ExitCode
 
 @click.command(cls=PipelineCommand)
 @click.argument("stage")
-@click.option("--reason", required=True, help="Shown to everybody: up to 300 letters, digits, blanks and !@().*?-")
+@click.option(
+    "--reason",
+    required=True,
+    callback=spoken,
+    help="Shown to everybody: up to 300 letters, digits, blanks and !@().*?-",
+)
 @yes_option
 @on_pipeline
 def hold(call: Invocation, owner: PipelineOwner, *, stage: str, reason: str, yes: bool) -> ExitCode:

@@ -7,6 +7,7 @@ import click
 from localcloud.cli.commands.invocation import Invocation
 from localcloud.cli.commands.operation.consent import require_yes, yes_option
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
+from localcloud.cli.commands.spoken_reason import spoken
 from localcloud.cli.executions.execution_summary import ExecutionSummary
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.executions.pipeline_queue import PipelineQueue, read_queue
@@ -19,7 +20,13 @@ _REASON_LENGTH = 200
 @click.command(cls=PipelineCommand)
 @click.option("--execution", "execution_id", help="An execution's id. Default: the only one that is not finished.")
 @click.option("--abandon", is_flag=True, help="At once: what it began elsewhere, as in CloudFormation, goes on alone.")
-@click.option("--reason", default="stopped on the command line", show_default=True, help="Kept in its history.")
+@click.option(
+    "--reason",
+    default="stopped on the command line",
+    show_default=True,
+    callback=spoken,
+    help="Kept in its history.",
+)
 @yes_option
 @on_pipeline
 def stop(

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output, print_error, take_any_text
-from localcloud.cli.terminal.safe_text import continued, one_line, printable
+from localcloud.cli.terminal.safe_text import continued, one_line, printable, says_nothing
 
 ATTACKS = {
     "clears the screen": "\x1b[2JApproved",
@@ -111,3 +111,15 @@ def test_every_line_of_the_output_is_made_safe(capsys: pytest.CaptureFixture[str
     error = CommandError("\x1b[2J", exit_code=ExitCode.USAGE, remedy="\x1b[2J", details=("\x1b[2J",))
     print_error(error, program="example", as_json=False)
     assert capsys.readouterr().err.count(r"\x1b[2J") == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", "\u200b", "\u3164\uffa0", "\U000e0041", "\u00ad", "\u0301", "\ufff0", "\u202e \u2800"]
+)
+def test_what_is_drawn_as_nothing_says_nothing(text: str) -> None:
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["x", " . ", "\u200bno", "👍", "いいえ", "ㅋ"])
+def test_one_sign_that_is_seen_says_something(text: str) -> None:
+    assert not says_nothing(text)
