@@ -147,10 +147,10 @@ def settings_of_assembly(
     refuse_actions(pipeline)
     existing = existing_values(
         stack.as_deployed(template),
-        others=[other.body for other in stacks if not other.stage],
+        others=[other.body for other in stacks if not other.stage and other not in deployed],
         connections=connections(pipeline),
         given=dict(choices.existing),
-        stages=[each.as_deployed(each.body) for each in deployed if each.stage],
+        stages=[each.as_deployed(each.body) for each in deployed],
     )
     read = read_sources(with_values(pipeline, existing), with_values(template, existing))
     sources = replace(checkout_sources(read, checkout=checkout, folders=dict(choices.sources)), existing=existing)

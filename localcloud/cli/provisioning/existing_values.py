@@ -83,7 +83,7 @@ class ExistingValue:
 
 @dataclass(frozen=True, kw_only=True)
 class DeployedStack:
-    """A stack of a stage, as the pipeline deploys it."""
+    """A stack as it is deployed, by a person or by the pipeline."""
 
     name: str
     account: str
@@ -105,10 +105,10 @@ def existing_values(
 
     Args:
         stack: the pipeline's.
-        others: the templates of the app's other stacks that are in no stage.
+        others: the templates of the app's other stacks, which the pipeline does not deploy.
         connections: the properties by which the pipeline's sources name their connections.
         given: by name, the values that a person said.
-        stages: in the order in which the pipeline deploys them.
+        stages: the stacks that the pipeline deploys, in its order.
 
     Raises:
         CommandError: some have no value.

@@ -295,6 +295,19 @@ def test_what_the_pipeline_can_deploy_is_served(tmp_path: Path, assembled: Calla
     assert settings.pipeline_stack == "greeting-pipeline"
 
 
+def test_what_a_stack_of_the_pipeline_lacks_is_told_and_made_where_it_is(tmp_path: Path) -> None:
+    queue = {"Properties": {"Tags": [{"Fn::ImportValue": "shared-quay"}]}}
+    folder = a_type("AWS::SQS::Queue", **queue)(tmp_path / "cdk.out").folder
+    with pytest.raises(CommandError, match="stacks that the pipeline deploys read what no stack before") as refused:
+        settings_of_assembly(folder)
+    where = "which harbour reads in 444444444444 eu-west-1"
+    assert refused.value.details == (f"the export shared-quay, {where}: --existing shared-quay=VALUE",)
+    _, sources = settings_of_assembly(folder, AppChoices(existing=(("shared-quay", "north"),)))
+    assert [(value.name, value.account, value.value) for value in sources.existing] == [
+        ("shared-quay", "444444444444", "north")
+    ]
+
+
 IMAGE_SOURCE = {"ActionTypeId": {"Category": "Source", "Owner": "AWS", "Provider": "ECR", "Version": "1"}}
 BY_REFERENCE = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Repository"}, "BranchName": "trunk"}}
 
