@@ -117,7 +117,8 @@ class _BringUp:
 
     def run(self, *, redeploy: bool, started: float) -> UpResult:
         try:
-            self._prepare_toolchain()
+            if not self._fresh:
+                self._prepare_toolchain()  # builds that an earlier server began are run again as soon as one is there
             return self._run_steps(redeploy=redeploy, started=started)
         except BaseException as error:
             self._undo(interrupted=isinstance(error, KeyboardInterrupt))
@@ -125,12 +126,14 @@ class _BringUp:
 
     def _run_steps(self, *, redeploy: bool, started: float) -> UpResult:
         server = None if self._found.running is not None else self._start_server()
-        with Wakening() as wakening, ThreadPoolExecutor(max_workers=2, thread_name_prefix="up") as pool:
+        with Wakening() as wakening, ThreadPoolExecutor(max_workers=3, thread_name_prefix="up") as pool:
             try:
                 with INTERRUPTION.held():  # an interrupt inside of a pool's own locks would leave them locked
+                    tools = pool.submit(self._prepare_toolchain)
                     cloud_ready = pool.submit(self._ready_cloud, server)
-                    assembly = pool.submit(self._synthesize) if redeploy or self._needs_pipeline() else None
-                    steps = [step for step in (cloud_ready, assembly) if step is not None]
+                    early = redeploy or self._needs_pipeline()
+                    assembly = pool.submit(self._synthesize_with, tools) if early else None
+                    steps = [step for step in (tools, cloud_ready, assembly) if step is not None]
                     for step in steps:
                         step.add_done_callback(lambda _: wakening.wake())
                 _all_or_first_failure(steps, wakening)
@@ -175,6 +178,7 @@ class _BringUp:
                 remedy="this step needs the package registries, once; see its lines above",
             )
         )
+        self._found.toolchain_ready = True
         self._output.done(f"build tools prepared ({duration(seconds)})")
 
     def _start_server(self) -> ServerStart:
@@ -243,6 +247,11 @@ class _BringUp:
         ensure_repository(cloud)
         if branch_head(remote, branch=settings.branch) is None:
             push(self._workspace.checkout, sha=self._commit.sha, remote=remote, branch=settings.branch)
+
+    def _synthesize_with(self, tools: Future[None]) -> Path:
+        """In a worker thread: the app is packaged from what the build tools' preparation fetched."""
+        tools.result()
+        return self._synthesize()
 
     def _synthesize(self) -> Path:
         if self._source.assembly is not None:
