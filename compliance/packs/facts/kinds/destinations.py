@@ -1,6 +1,10 @@
 """Other accounts that a resource sends to, reads from or is shared with, outside of its policies: a log's subscription,
 a rule's target, a replication, a queue of dead letters, the other end of a peering, whom a share is for. An ARN tells
 whose it is, and so does an account's id under a name that says that it is one.
+
+An organization, or a unit of one, is told by the account that manages it, which its ARN names. Which organization the
+app's accounts belong to stands nowhere in a template: a share with one that none of them manages is for a person to
+look at (AWS RAM User Guide, "Shareable AWS resources": each account of it gets the share, those that join later too).
 """
 
 from __future__ import annotations
@@ -9,11 +13,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from compliance.packs.facts.intrinsics import Intrinsics
+from compliance.packs.facts.intrinsics import UNKNOWN, Intrinsics
 from compliance.packs.facts.kinds.fact import Fact
 from compliance.packs.facts.kinds.leaves import Leaf, leaves
 
-_ARN: Final = re.compile(r"^arn:[^:]*:(?P<service>[^:]*):[^:]*:(?P<account>\d{12}):")
+_ARN: Final = re.compile(r"^arn:[^:]*:[^:]*:[^:]*:(?P<account>\d{12}):")
 _POLICIES: Final = re.compile(r"Policy|Policies|Statement|Principal|^(?:Layers|Environment|EnvironmentVariables|Tags)$")
 _JUDGED_ELSEWHERE: Final = ("AWS::Lambda::LayerVersionPermission", "AWS::Lambda::Permission")
 _ID: Final = re.compile(r"\d{12}")
@@ -42,11 +46,11 @@ def destinations(template: Mapping[str, Any], own_accounts: frozenset[str]) -> I
 
 
 def _account(leaf: Leaf, text: str, *, shared: bool) -> str:
-    """The account that a value names; everyone's asterisk where it is shared with all; empty where it names none."""
+    """The account that a value names; everyone's asterisk where it is shared with all or the
+    template does not tell with whom; empty where it names none."""
     found = _ARN.match(text)
     if found:
-        # An organization's ARN has the account that manages it, which gets nothing by it.
-        return "" if shared and found["service"] == "organizations" else found["account"]
+        return found["account"]
     if _ID.fullmatch(text) and _NAMES_AN_ACCOUNT.search(leaf.name):
         return text
-    return _EVERYONE if shared and text == _EVERYONE else ""
+    return _EVERYONE if shared and (text == _EVERYONE or UNKNOWN in text) else ""
