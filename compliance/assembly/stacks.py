@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from compliance.assembly.macro_places import with_macro_places
+
 MANIFEST: Final = "manifest.json"
 
 
@@ -23,7 +25,7 @@ class SynthesizedStack:
         name: the stack's name in CloudFormation.
         display_name: its path in the app, such as ``careervp-pipeline/Dev/Shared``.
         environment: ``aws://{account}/{region}``.
-        template: the parsed template.
+        template: the parsed template; where a macro would write, there is a resource in its place (`macro_places`).
         template_file: where it lies.
     """
 
@@ -59,10 +61,11 @@ def _stacks(assembly: Path) -> Iterator[SynthesizedStack]:
             yield from _stacks(assembly / properties["directoryName"])
         elif artifact["type"] == "aws:cloudformation:stack":
             file = assembly / properties["templateFile"]
+            display_name = artifact.get("displayName", artifact_id)
             yield SynthesizedStack(
                 name=properties.get("stackName", artifact_id),
-                display_name=artifact.get("displayName", artifact_id),
+                display_name=display_name,
                 environment=artifact["environment"],
-                template=json.loads(file.read_text(encoding="utf-8")),
+                template=with_macro_places(json.loads(file.read_text(encoding="utf-8")), display_name),
                 template_file=file,
             )

@@ -42,7 +42,7 @@ def read_stacks(assembly: Path) -> list[Stack]:
     """Every stack, those of nested assemblies included.
 
     Raises:
-        AssemblyError: there is none, or a file cannot be read.
+        AssemblyError: there is none, a file cannot be read, or a macro would bring resources that nobody can compare.
     """
     stacks = list(_stacks(assembly, ""))
     if not stacks:
@@ -63,8 +63,19 @@ def _stacks(assembly: Path, folder: str) -> Iterator[Stack]:
                 deploy_role=properties.get("assumeRoleArn", ""),
                 execution_role=properties.get("cloudFormationExecutionRoleArn", ""),
                 bootstrap_version=properties.get("requiresBootstrapStackVersion", 0),
-                template=read_json(assembly, folder + properties["templateFile"]),
+                template=_written_out(read_json(assembly, folder + properties["templateFile"]), artifact_id),
             )
+
+
+def _written_out(template: dict[str, Any], stack: str) -> dict[str, Any]:
+    """The template, where each of its resources stands in it: what a loop or a transform makes is not there yet."""
+    for logical_id, resource in template.get("Resources", {}).items():
+        if not isinstance(resource, dict) or not isinstance(resource.get("Type"), str):
+            raise AssemblyError(
+                f"{logical_id} of {stack} is no resource but what a macro makes of it at deployment, which nothing "
+                "here can compare; write its resources out"
+            )
+    return template
 
 
 def listed(value: Any) -> list[Any]:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from compliance.assembly.macro_places import with_macro_places
 from compliance.matrix.guard_probes import probed_files
 from compliance.packs.facts import judged_template
 from compliance.packs.rule_packs import AWS_SOLUTIONS, GUARD, SERVERLESS
-from tests.compliance.packs.guard_engine import broken_rules
+from tests.compliance.packs.guard_engine import STAGE, broken_rules
 from tests.compliance.packs.violation_cases import VIOLATIONS, Violation
 
 Broken = dict[str, set[tuple[str, str]]]
@@ -50,7 +51,7 @@ def test_cases_have_names_of_their_own() -> None:
 
 @pytest.mark.parametrize("case", VIOLATIONS, ids=lambda case: case.name)
 def test_the_rules_that_it_breaks_are_asked_where_only_its_types_occur(case: Violation, broken: Broken) -> None:
-    judged = judged_template(case.template, own_accounts=["222222222222"])
+    judged = judged_template(with_macro_places(case.template, STAGE), own_accounts=["222222222222"])
     asked = {
         rule
         for probed in probed_files({resource["Type"] for resource in judged["Resources"].values()})

@@ -1,5 +1,8 @@
 """What a template brings in that no rule has seen: code behind a custom resource, a template or a layer from elsewhere,
-a resource type of another vendor, a macro that rewrites the template when it is deployed."""
+a resource type of another vendor, a macro that rewrites the template when it is deployed.
+
+A macro outside of a resource's properties has a resource of its own by then (`compliance.assembly.macro_places`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from compliance.assembly.macro_places import STAND_IN
 from compliance.packs.facts.intrinsics import Intrinsics
 from compliance.packs.facts.kinds.fact import Fact
 
@@ -15,7 +19,6 @@ _CUSTOM: Final = re.compile(r"^(?:Custom::|AWS::CloudFormation::CustomResource$)
 _SDK_CALLS: Final = re.compile(r"^Custom::AWS$")
 # Of SAM's types those that rules judge as they stand; the others become resources only when they are deployed.
 _JUDGED: Final = re.compile(r"^(?:(?:AWS::(?!Serverless::))|Custom::|AWS::Serverless::(?:Api|HttpApi)$)")
-_MACROS_OF_AWS: Final = re.compile(r"^AWS::(?:Serverless-|LanguageExtensions$|SecretsManager-|CodeDeployBlueGreen$)")
 _FROM_ANOTHER_STACK: Final = "${import:"
 _AWS_LAYERS: Final = frozenset(
     {
@@ -42,13 +45,6 @@ def unjudged(template: Mapping[str, Any], own_accounts: frozenset[str]) -> Itera
     for logical_id, resource in resources.items():
         for brings, judged in _brought(resource, intrinsics, own_accounts):
             yield Fact(kind="Template::Foreign", of=logical_id, properties={"Brings": brings, "Judged": judged})
-    declared = template.get("Transform", [])
-    macros = [declared] if isinstance(declared, str) else declared
-    if not all(isinstance(name, str) and _MACROS_OF_AWS.match(name) for name in macros):
-        yield Fact(kind="Template::Foreign", of=next(iter(resources), ""), properties=_MACRO)
-
-
-_MACRO: Final = {"Brings": "Macro", "Judged": False}
 
 
 def _brought(resource: Mapping[str, Any], intrinsics: Intrinsics, own: frozenset[str]) -> Iterator[tuple[str, bool]]:
@@ -57,6 +53,8 @@ def _brought(resource: Mapping[str, Any], intrinsics: Intrinsics, own: frozenset
         yield "SdkCalls", False
     if _CUSTOM.match(kind):
         yield "CustomResource", _lies_here(properties.get("ServiceToken"), intrinsics)
+    elif kind.startswith(STAND_IN):
+        yield "Macro", False
     elif not _JUDGED.match(kind):
         yield "Type", False
     if "Fn::Transform" in json.dumps(properties):
