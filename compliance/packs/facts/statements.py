@@ -10,6 +10,7 @@ from typing import Any
 from compliance.packs.facts.conditions import Restriction, restrictions, spared_by_denial
 from compliance.packs.facts.intrinsics import UNKNOWN, Intrinsics
 from compliance.packs.facts.principals import EVERYONE, of_kind, principals_of
+from compliance.packs.facts.vain_conditions import names_an_account, restricted_in_vain
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,7 @@ class Statement:
         resources: with `not_resource` those that are left out.
         principals: in the spelling of `principals`.
         restrictions: what its conditions hold a request to; in a Deny, whom it spares.
+        restricted_in_vain: whether it names a whole account of ours, under conditions that leave nobody of it out.
     """
 
     kind: str
@@ -33,6 +35,7 @@ class Statement:
     not_resource: bool
     principals: Sequence[str]
     restrictions: Sequence[Restriction]
+    restricted_in_vain: bool
 
     @property
     def allows(self) -> bool:
@@ -81,6 +84,9 @@ def _read(kind: str, statement: Any, intrinsics: Intrinsics, own: Collection[str
         not_resource="NotResource" in body,
         principals=principals_of(body, intrinsics, own),
         restrictions=restrictions(body.get("Condition"), intrinsics, own),
+        restricted_in_vain=(
+            names_an_account(body, intrinsics, own) and restricted_in_vain(body.get("Condition"), intrinsics, own)
+        ),
     )
 
 
