@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from compliance.assembly import ConstructLines, SynthesizedStack, environment_of
+from compliance.matrix.dead_letter_queues import dead_letter_queues
 from compliance.matrix.model import Resource
 from compliance.packs.facts import judged_template, subject_of
 
@@ -36,6 +37,7 @@ class JudgedStack:
         path: of its construct, from the app's root.
         judged: the template as Guard rules see it, with its facts.
         resources: by logical id.
+        dead_letter_queues: the logical ids of those that other queues redrive to.
     """
 
     path: str
@@ -45,6 +47,7 @@ class JudgedStack:
     template: Mapping[str, Any]
     judged: Mapping[str, Any]
     resources: Mapping[str, Resource]
+    dead_letter_queues: Collection[str]
 
     @property
     def environment(self) -> str:
@@ -101,6 +104,7 @@ def _judged(stack: SynthesizedStack, lines: ConstructLines, own_accounts: Collec
         template=stack.template,
         judged=judged_template(stack.template, own_accounts=own_accounts),
         resources=dict(_resources(stack, lines)),
+        dead_letter_queues=dead_letter_queues(stack.template),
     )
 
 

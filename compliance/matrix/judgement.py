@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from compliance.assembly import read_lines, read_stacks
+from compliance.matrix.dead_letter_queues import REDRIVE_RULES
 from compliance.matrix.evaluation import EvaluationError, evaluate
 from compliance.matrix.guard_probes import GuardRule, probed_files
 from compliance.matrix.judged_stacks import JudgedStack, canary_description, judged_stacks
@@ -122,6 +123,11 @@ class _Judge:
         """From what `evaluate_rules.js` says of one pack."""
         rules = tuple(map(_nag_rule, answer["rules"]))
         judged = tuple(self.stacks[path].resources[logical_id] for path, logical_id in answer["resources"])
+        redriven = {
+            place
+            for place, (path, logical_id) in enumerate(answer["resources"])
+            if logical_id in self.stacks[path].dead_letter_queues
+        }
         findings = {(resource, rule): names for resource, rule, names in answer["findings"]}
         errors = {(resource, rule): message for resource, rule, message in answer["errors"]}
         results: list[Result] = []
@@ -134,7 +140,9 @@ class _Judge:
                     )
                 else:
                     message = errors.get((place, index), "")
-                    result = Result(rules[index], resource, _LETTERS[letter], message=message)
+                    asks_too_much = place in redriven and rules[index].id in REDRIVE_RULES
+                    status = Status.NOT_APPLICABLE if asks_too_much else _LETTERS[letter]
+                    result = Result(rules[index], resource, status, message=message)
                     results.append(self._excused(pack, result))
         canary = min(answer["canary"], default="")
         return PackResults(pack=pack, rules=rules, resources=judged, results=tuple(results), canary=canary)
