@@ -65,7 +65,7 @@ def bring_up(workspace: Workspace, output: Output, *, read_settings: SettingsRea
         CommandError: a check or a step failed; nothing that this call started is left running.
     """
     started = time.monotonic()
-    found = inspect(workspace, read_settings=read_settings, announce=lambda check: _announce(output, check))
+    found = inspect(workspace, read_settings=read_settings, announce=lambda check: announce(output, check))
     failure = found.failure()
     if failure is not None:
         raise failure
@@ -83,8 +83,12 @@ def bring_up(workspace: Workspace, output: Output, *, read_settings: SettingsRea
             return making.run(redeploy=redeploy, started=started)
 
 
-def _announce(output: Output, check: Check) -> None:
-    (output.done if check.ok else output.refused)(check.text)
+def announce(output: Output, check: Check) -> None:
+    """Say what a check found."""
+    if check.ok:
+        output.done(check.text)
+    else:
+        output.refused(check.text, further=check.further)
 
 
 class _BringUp:

@@ -46,11 +46,13 @@ It raises `CommandError` where they are missing or wrong.
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One line of the report: what was looked at, and what was found or is wrong."""
+    """One line of the report: what was looked at, and what was found or is wrong; one by one in `further`, where an app
+    lacks several things."""
 
     subject: str
     ok: bool
     text: str
+    further: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -77,7 +79,9 @@ class Preflight:
             return None
         count = "one check" if len(wrong) == 1 else f"{len(wrong)} checks"
         return CommandError(
-            f"{count} failed; nothing was changed", exit_code=self.exit_code, shown="; ".join(c.text for c in wrong)
+            f"{count} failed; nothing was changed",
+            exit_code=self.exit_code,
+            shown="; ".join(text for check in wrong for text in (check.text, *check.further)),
         )
 
 
@@ -109,7 +113,9 @@ def look(steps: Iterable[tuple[str, Step]], workspace: Workspace, *, announce: C
             check = Check(subject=subject, ok=True, text=step(workspace, found))
         except CommandError as error:
             remedy = f"; {error.remedy}" if error.remedy else ""
-            check = Check(subject=subject, ok=False, text=f"{error.message}{remedy}")
+            # Of a tool that failed they are its last lines, which its log has.
+            further = error.details if error.exit_code is ExitCode.USAGE else ()
+            check = Check(subject=subject, ok=False, text=f"{error.message}{remedy}", further=further)
             # The first failure decides: later ones may follow from it.
             found.exit_code = found.exit_code or error.exit_code
         found.checks.append(check)

@@ -61,9 +61,11 @@ class Output:
     def failed(self, text: str) -> None:
         self._marked("!!", text, "bold red")
 
-    def refused(self, text: str) -> None:
+    def refused(self, text: str, *, further: Iterable[str] = ()) -> None:
         """A check that does not hold, which ends the command: on stderr, where every error is."""
         self._marked("!!", text, "bold red", console=self._errors)
+        for line in further:
+            self._errors.print(Text(continued(f"   {line}")))
 
     def result(self, document: dict[str, Any]) -> None:
         """The JSON document; nothing for a person, who has read the lines."""

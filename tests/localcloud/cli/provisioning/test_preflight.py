@@ -11,7 +11,10 @@ import pytest
 from localcloud.cli.cloud.server_record import ServerRecord, write_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.provisioning import preflight
-from localcloud.cli.provisioning.preflight import Check, Preflight, inspect
+from localcloud.cli.provisioning.bring_up import announce
+from localcloud.cli.provisioning.preflight import Check, CommitSettings, Preflight, inspect
+from localcloud.cli.provisioning.undecided import unserved
+from localcloud.cli.terminal.output import Output
 from tests.localcloud.cli.example_command import PROJECT, read_settings
 from tests.localcloud.cli.scratch_checkout import ScratchCheckout
 
@@ -52,6 +55,24 @@ def test_all_that_is_wrong_is_said_at_once(scratch: ScratchCheckout) -> None:
     failure = found.failure()
     assert failure is not None
     assert "3 checks failed; nothing was changed" in failure.message
+
+
+def test_what_an_app_lacks_is_told_one_by_one(
+    scratch: ScratchCheckout, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = ("the export a: --existing a=VALUE", "the export b: --existing b=VALUE")
+
+    def refuse(*_: object) -> CommitSettings:
+        raise unserved("stacks read two exports", remedy="say what they are", details=lacking)
+
+    monkeypatch.setattr("tests.localcloud.cli.provisioning.test_preflight.read_settings", refuse)
+    found, checks = look(scratch)
+    announce(Output(as_json=False, command=str), next(check for check in checks if check.subject == "settings"))
+    printed = capsys.readouterr().err.splitlines()
+    assert printed == ["!! stacks read two exports; say what they are", *(f"   {line}" for line in lacking)]
+    failure = found.failure()
+    assert failure is not None
+    assert failure.shown.endswith("; ".join(lacking))
 
 
 def test_another_python_is_refused_with_what_to_install(
