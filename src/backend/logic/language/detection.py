@@ -101,11 +101,12 @@ _CV_WORDS: Final[Mapping[str, str]] = {
     "fr": "ans mois semaines heures semaine chef stage vente clients service gestion bac licence suivi bureau ouvrier "
     "magasin temps plein partiel employe conduite atelier chantier formation",
     "es": "meses semanas horas jefe jefa ventas clientes camarero camarera auxiliar tienda obra curso trabajo empresa "
-    "equipo gestion turno jornada encargado encargada profesor profesora",
+    "equipo gestion turno jornada encargado encargada profesor profesora tengo soy hago puedo hablo carne",
     "it": "anni mesi settimane ore addetto addetta capo negozio clienti vendite ufficio corso lavoro azienda turni "
     "contratto docente operaio operaia gestione responsabile presso",
     "pt": "meses semanas horas chefe vendas clientes loja obra curso trabalho empresa equipa equipe gestao turno "
-    "aluno alunos aluna alunas meia tecnico tecnica concluido concluir motorista professor professora auxiliar",
+    "aluno alunos aluna alunas meia tecnico tecnica concluido concluir motorista professor professora auxiliar "
+    "tenho sou faco falo estagiario estagiaria gabinete arquitetura quarto quartos",
     "nl": "jaar maanden weken uren dagelijks wekelijks groep afdeling medewerker medewerkster klanten begeleid "
     "begeleidde verantwoordelijk opleiding vrijwillig winkel school werk gewerkt opgesteld schooljaar "
     "verpleegkundige leerkracht kinderen stage offertes verkoop beheer",

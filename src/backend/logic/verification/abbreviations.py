@@ -9,6 +9,10 @@ from logic.verification.meaning.clauses import Clause
 from logic.verification.proper_names import SHORTEST_ABBREVIATION
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
+_SHORTHAND: Final = re.compile(r"[a-z]&[a-z]")
+"""P&L, R&D: initials that an "and" joins."""
+
+_AND: Final = "and"
 _LONGEST_EXPLANATION: Final = 60
 _LONGEST: Final = 6
 _SMALL_WORD: Final = 3
@@ -36,6 +40,11 @@ def is_abbreviated(
             for clause in clauses
             for word, number in pairwise(clause.words)
             if number.isdecimal()
+        )
+    if _SHORTHAND.fullmatch(written):
+        initials = written.replace("&", "")
+        return any(initials in "".join(word[0] for word in line if word != _AND) for line in lines) or any(
+            initials in "".join(word[0] for word in clause.words if word != _AND) for clause in clauses
         )
     if len(written) <= _LONGEST_OF_PARTS and any(_is_of_parts(written, word) for line in lines for word in line):
         return True

@@ -27,7 +27,8 @@ from logic.verification.meaning.mixed_particulars import mixed
 from logic.verification.meaning.particulars.crossed import crossed
 from logic.verification.meaning.particulars.exclusive import exchanged
 from logic.verification.meaning.particulars.parts_of_wholes import told_whole
-from logic.verification.meaning.particulars.swapped_words import swapped_words
+from logic.verification.meaning.particulars.ranks_of_things import exchanged_ranks
+from logic.verification.meaning.particulars.swapped_words import borrowed_ends, swapped_words
 from logic.verification.meaning.particulars.turned_times import turned_times
 from logic.verification.meaning.plain_claims import plain_claims
 from logic.verification.meaning.surplus import Spoken, surplus
@@ -180,6 +181,8 @@ class FactCheck:
         yield from (_Claim("name", name) for name in mixed(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in crossed(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in swapped_words(whole, facts.spoken))
+        yield from (_Claim("subject", written) for written in borrowed_ends(whole, facts.spoken))
+        yield from (_Claim("number", written) for written in exchanged_ranks(whole, facts.spoken))
         yield from (_Claim("date", written) for written in turned_times(whole, facts.spoken))
         yield from (_Claim("scope", written) for written in told_whole(whole, facts.spoken))
         told = {kind: written for line in new for kind, written in line.kinds.items()}

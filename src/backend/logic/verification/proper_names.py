@@ -9,6 +9,7 @@ from logic.language.detection import ENGLISH
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES, Pieces, begins_sentence, is_web_address, stem
 from logic.language.verbs import VERBS
+from logic.verification.meaning.lexicons.soft_skills import SOFT_SKILLS
 from logic.verification.violations import Rule
 
 SHORTEST_ABBREVIATION = 3
@@ -35,7 +36,7 @@ high highlights impact keen key languages last lean mobile next note notes now o
 quiet result results role scope second sharp skills stack strong success summary systems task tasks team third
 thorough today tools web wins work
 """
-_PLAIN_OPENERS = frozenset(_OPENERS.split())
+_PLAIN_OPENERS = frozenset(_OPENERS.split()) | SOFT_SKILLS
 """Words that open a sentence alone before a comma or a colon and are no names."""
 
 _EMPLOYED = frozenset({"at", "joined", "joining", "left", "leaving"})

@@ -62,3 +62,72 @@ def test_other_words_for_the_same_are_accepted(source: str, text: str, language:
 )
 def test_a_summary_may_call_its_person_experienced_or_responsible(source: str, text: str, language: str) -> None:
     assert not refused(source, text, language=language, field="summary")
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "language"),
+    [
+        ("The guild I worked for won a design prize", "Won a design prize", "en"),
+        ("Swept the barn.\nThe yard won a prize for its roof.", "Swept the prize-winning barn", "en"),
+        ("My brother founded the mill; I drove the cart", "Founded the mill and drove the cart", "en"),
+        ("Did chores set by the barn manager", "Headed the barn", "en"),
+        ("Was the sixth tenant of the mill", "Was the second tenant of the mill", "en"),
+        ("Ran a small forge", "Ran the leading forge in the shire", "en"),
+        ("Led harp lessons for sailors", "Led harp lessons that sailors adored", "en"),
+        ("Strebt den Abschluss als Gerber an", "Abschluss als Gerber", "de"),
+        ("Guia de barcos em Tavira", "A guia de barcos mais procurada de Tavira", "pt"),
+        ("No tengo carné de barco", "Tengo carné de barco", "es"),
+    ],
+)
+def test_what_others_own_or_nobody_says_is_refused(source: str, text: str, language: str) -> None:
+    assert refused(source, text, language=language)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Never late in four winters", "Always on time in four winters"),
+        ("Preparing for the ferry captain's exam", "Preparing for the exam as ferry captain"),
+        ("The guild I worked for won a design prize", "Worked for a guild that won a design prize"),
+        ("Prepared profit and loss statements", "Prepared P&L statements"),
+    ],
+)
+def test_denied_failures_named_winners_and_short_forms_are_accepted(source: str, text: str) -> None:
+    assert not refused(source, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "language"),
+    [
+        (
+            "Shod mules. Forged gates.",
+            "Versatile, adaptable and resilient smith who forged gates and shod mules.",
+            "en",
+        ),
+        ("Strich Boote.", "Motivierter Maler mit Freude am Umgang mit Menschen und einem Auge fürs Detail.", "de"),
+        ("Peignait des bateaux.", "Peintre dynamique et rigoureux, doté d'un bon esprit d'équipe.", "fr"),
+    ],
+)
+def test_manner_and_attitude_are_no_facts(source: str, text: str, language: str) -> None:
+    assert not refused(source, text, language=language, field="summary")
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "language"),
+    [
+        ("Hoping to be licensed as a pilot", "Licensed as a pilot", "en"),
+        ("Was to steer the regatta, which was cancelled", "Steered the regatta", "en"),
+        ("Bewarb sich um die Leitung der Werft", "Leitung der Werft", "de"),
+        ("Ohne Abschluss im Fach Chemie", "Mit Abschluss im Fach Chemie", "de"),
+        ("Esperaba abrir una librería", "Abrió una librería", "es"),
+    ],
+)
+def test_what_was_hoped_for_is_not_told_as_done(source: str, text: str, language: str) -> None:
+    assert refused(source, text, language=language)
+
+
+def test_a_pilot_is_no_trial() -> None:
+    assert not refused("Pilot of a river ferry", "River ferry pilot")
+    assert not refused(
+        "Criaba ovejas. Hacía queso.", "Ganadero y quesero con experiencia.", language="es", field="summary"
+    )

@@ -76,6 +76,22 @@ def test_pieces_that_keep_their_words_may_change_places(source: str, text: str) 
     assert not refused(source, text)
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Wove rugs for a guild. Dyed wool for a weaver.", "Dyed wool for a guild"),
+        ("Moored 30 boats in summer and 12 in winter", "Moored 30 boats in winter"),
+        ("Taught harp to beginners and lute to adults", "Taught lute to beginners"),
+    ],
+)
+def test_the_end_of_one_deed_is_not_told_of_another(source: str, text: str) -> None:
+    assert refused(source, text)
+
+
+def test_a_list_may_be_shortened_to_its_last_thing() -> None:
+    assert not refused("Repair of boilers and pumps", "Repaired pumps")
+
+
 def test_a_time_after_is_not_told_as_one_before() -> None:
     assert refused("Carved bowls after leaving the abbey", "Carved bowls before leaving the abbey")
     assert not refused("Carved bowls after leaving the abbey", "After leaving the abbey, carved bowls")

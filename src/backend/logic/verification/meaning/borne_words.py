@@ -9,6 +9,7 @@ from logic.verification.meaning.marks import Mark
 
 _STEM, _LONG = 5, 10
 _SHORT_STEM = 4
+_DENYING: Final = frozenset(["ohne", "nicht", "sin", "no", "sem", "nao", "sans", "non", "not", "without", "senza"])
 REPEATED: Final = frozenset({"unrealised", "assist", "junior", "negation"})
 """What is kept by the stem of its own word as well (`repeats`)."""
 
@@ -64,6 +65,9 @@ def writes_out(clause: Clause, start: int, source_words: set[str]) -> bool:
 def repeats(mark: Mark, source: Clause, text: Sequence[Clause]) -> bool:
     """Whether the text has the stem of what holds the source back: "gave a recommendation" of "recommended"."""
     held = source.words[max(mark.start - source.start, 0) : max(mark.end - source.start, 0)]
+    if len(held) > 1 and held[0] in _DENYING:
+        # "Ohne Abschluss": to have the thing is no word for being without it.
+        return False
     stems = [word[:_STEM] for word in held if len(word) > _STEM and not word.startswith(_PARTICIPLES)]
     return any(
         word.startswith(stem) or (clause.language in COMPOUNDING and stem[:_SHORT_STEM] in word)

@@ -100,11 +100,16 @@ def borrowed(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
     if not elsewhere or (_stands_in(source) and _acts(text)):
         return
     for place, clause in enumerate(text):
-        if {"assist", "junior"} & clause.categories:
+        if {"assist", "junior", "unrealised"} & clause.categories:
             continue
         yield from (word for word in _taken(clause.words, is_first=place == 0) if word in elsewhere)
         if len(clause.words) in _WHOLE_TITLES and clause.words[-1] in elsewhere and _stands_in_a(source, clause.words):
             yield clause.words[-1]
+
+
+def titles_of_others(source: Sequence[Clause]) -> set[str]:
+    """The titles of a source that are somebody else's each time."""
+    return _titles_of_others([clause.words for clause in source], among={word for c in source for word in c.words})
 
 
 def _stands_in_a(source: Sequence[Clause], words: tuple[str, ...]) -> bool:

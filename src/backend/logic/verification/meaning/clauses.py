@@ -34,6 +34,13 @@ _DID: Final = frozenset(
 )
 """What somebody named without an article did: "Department won the prize"."""
 
+_MY: Final = frozenset({"my", "our", "mein", "meine", "mon", "ma", "mi", "meu", "minha"})
+_KIN_WORDS = """
+brother sister father mother uncle aunt cousin wife husband parents partner friend neighbour neighbor predecessor
+successor tutor teacher coach trainer landlord bruder schwester vater mutter onkel tante freund freundin frere soeur
+pere mere oncle ami amie hermano hermana padre madre tio tia amigo amiga irmao irma pai mae
+"""
+_KIN: Final = frozenset(_KIN_WORDS.split())
 _WHEN: Final = frozenset({"when", "where"})
 _INHERITED: Final = frozenset({"unrealised", "assist", "condition"})
 _OPENING = 6
@@ -154,7 +161,7 @@ def _other_subject(words: tuple[str, ...], start: int, end: int, table: Lexicon)
                 return
     elif start + 2 < end and words[start] in table.subjects and words[start + 1] in _DID:
         yield Mark("subject", start, start + 1)
-    elif (
+    elif (start + 2 < end and words[start] in _MY and words[start + 1] in _KIN) or (
         start + 2 < end
         and words[start] in table.articles
         and not table.subjects.isdisjoint(words[start + 1 : start + 3])

@@ -15,13 +15,14 @@ from typing import Final
 from logic.language.detection import ENGLISH
 from logic.verification.meaning.additions import added
 from logic.verification.meaning.borne_words import REPEATED, is_inflected, repeats, writes_out
-from logic.verification.meaning.borrowed_titles import borrowed
+from logic.verification.meaning.borrowed_titles import borrowed, titles_of_others
 from logic.verification.meaning.clauses import Clause
 from logic.verification.meaning.joined_causes import joined
 from logic.verification.meaning.marks import BY_SIGN, Mark
 from logic.verification.meaning.merged_lines import carried_over
 from logic.verification.meaning.offices import taken_offices
 from logic.verification.meaning.other_doers import others_deeds
+from logic.verification.meaning.others_awards import others_awards
 from logic.verification.meaning.outcomes import names_an_outcome
 from logic.verification.meaning.partial_ranks import unqualified
 from logic.verification.meaning.people_led import leads_people
@@ -60,6 +61,7 @@ _ADDED: Final[Mapping[str, Rule]] = {
     "success": "modality",
     "without": "negation",
 }
+_LED: Final = frozenset({"lead", "lead+"})
 _FAMILIES: Final[Mapping[str, set[str]]] = {
     "assist": {"assist", "assist+", "junior"},
     "junior": {"junior", "junior+", "assist"},
@@ -90,6 +92,9 @@ _OUTCOMES: Final = (
 )
 _EITHER_WAY: Final = frozenset(_OUTCOMES) | {pair[::-1] for pair in _OUTCOMES}
 """Outcomes that exclude each other unless they are denied: whoever never missed a target met it."""
+
+_DENIABLE: Final = _EITHER_WAY | {("above", "below"), ("below", "above")}
+"""What a source that denies the one bears out of the other: "never late" is "on time"."""
 
 _SCOPED_FORWARD: Final = frozenset(
     ["en", "es", "fr", "it", "pt", "pl", "zh", "sv", "da", "fi", "cs", "ro", "ru", "el", "hu"]
@@ -124,7 +129,7 @@ def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool =
 
     `awarded`: the source names a degree or a certificate, so its holder may be said to have achieved one.
     """
-    stated = {category for clause in source for category in clause.categories} | ({"done"} if awarded else set())
+    stated = _stated(source) | ({"done"} if awarded else set())
     plainly = {category for clause in source if _is_plain(clause) for category in clause.categories}
     said = {category for clause in text for category in clause.categories}
     source_words = {word for clause in source for word in clause.words}
@@ -137,6 +142,7 @@ def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool =
     yield from (Unborne(_KEPT[category], written) for category, written in carried_over(text, source))
     yield from (Unborne("addition", written) for written in added(text, source))
     yield from (Unborne("subject", written) for written in others_deeds(text, source))
+    yield from (Unborne("subject", written) for written in others_awards(text, source))
     yield from (Unborne("direction", written) for written in turned_moves(text, source))
     yield from (Unborne("cause", link) for link in filter(None, [joined(text, source)]))
     yield from _promoted(text, said, source)
@@ -171,6 +177,17 @@ def _added(clause: Clause, stated: set[str], source_words: set[str], *, awarded:
         ):
             continue
         yield Unborne(rule, written)
+
+
+def _stated(source: Sequence[Clause]) -> set[str]:
+    """The categories that the source has; somebody else's title ("tasks set by the manager") leads nothing."""
+    others = titles_of_others(source)
+    return {
+        mark.category
+        for clause in source
+        for mark in clause.marks
+        if not (mark.category in _LED and _written(clause, mark.start, mark.end) in others)
+    }
 
 
 def _is_counted(clause: Clause, start: int) -> bool:
@@ -209,7 +226,7 @@ def _turned(clause: Clause, stated: set[str], plainly: set[str]) -> Iterator[Unb
             if (
                 one in said
                 and other not in said
-                and other in (plainly if pair in _EITHER_WAY else stated)
+                and other in (plainly if pair in _DENIABLE else stated)
                 and one not in stated
             ):
                 mark = next(mark for mark in clause.marks if mark.category == one)

@@ -20,6 +20,7 @@ from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import Pieces, begins_sentence
 from logic.verification.meaning.aims import aimed_at
 from logic.verification.meaning.lexicons.general_words import EMPTY_WORDS, GENERAL_SIGNS, GENERAL_WORDS
+from logic.verification.meaning.lexicons.soft_skills import SOFT_SKILLS
 from logic.verification.meaning.lexicons.synonyms import SYNONYMS
 from logic.verification.quantities.measures import MEASURES
 from logic.verification.quantities.quantity import Quantity
@@ -223,4 +224,4 @@ def _is_sign(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _small() -> frozenset[str]:
     bounds = {word for phrase in LEAST | MOST | ABOUT for word in phrase}
-    return STOP_WORDS | small_words() | bounds | MEASURES.keys() | EMPTY_WORDS
+    return STOP_WORDS | small_words() | bounds | MEASURES.keys() | EMPTY_WORDS | SOFT_SKILLS

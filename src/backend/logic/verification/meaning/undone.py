@@ -19,7 +19,7 @@ _DENYING: Final = {"negation": ("negation", "negation+"), "averted": ("averted",
 _PREFIX: Final = 4
 """So that "close" and "closed" are one."""
 
-_FAILURES: Final = ("miss", "fail", "lost", "lose", "lack", "neglect")
+_FAILURES: Final = ("miss", "fail", "lost", "lose", "lack", "neglect", "late", "delay", "absent")
 _UN: Final = "un"
 _SHORTEST: Final = 5
 _NOT_HAVING: Final = re.compile("[無无][\u3400-\u9fff]{2}")

@@ -54,17 +54,20 @@ WORDS = {
         learner, working toward*, working to, candidate for, pursuing, enrol*, expect* to, about to,
         considering, considered, explor*, not yet, in progress, started to, beginning to, began to, currently
         completing, due to start, scheduled to, set to, going to, ambition to, interested in, interest in,
-        draft*, nominat*, shortlist*, interviewed for, auditioned for, ran for election, stood for election, but left,
-        left after, left before completing, pitched, pilot*, trial*, looking to, seeking, halted, undecided, planned
-        migration, planned installation, planned introduction, planned implementation, planned rollout, planned
-        roll out, planned deployment, planned construction, planned extension, planned expansion, planned
-        conversion, planned relocation, planned renovation, planned opening, planned launch, planned upgrade,
-        planned transition, planned replacement, may be, may become, may extend, may take, may open, may
-        continue, may lead, may offer, may follow, project cancelled, project canceled, was cancelled, was
-        canceled, later cancelled, then cancelled, project suspended, was suspended, put on hold, project on
-        hold, was abandoned, later abandoned, project abandoned, was shelved, was discontinued, was postponed,
-        preparing to, prepares to, preparing a, currently learning, unfinished, incomplete, uncompleted, dropped
-        out, discontinued degree, broke off
+        draft*, nominat*, shortlist*, interviewed for, auditioned for, ran for election, stood for election, but
+        left, left after, left before completing, pitched, piloted, piloting, pilot scheme, pilot project, pilot
+        phase, pilot study, pilot programme, pilot program, pilot run, pilot test*, was to, were to, is to,
+        meant to, supposed to, wish to, wished to, wishing to, on track to, yet to, ran for, vying, waiting
+        list, waitlisted, provisional, trial*, looking to, seeking, halted, undecided, planned migration,
+        planned installation, planned introduction, planned implementation, planned rollout, planned roll out,
+        planned deployment, planned construction, planned extension, planned expansion, planned conversion,
+        planned relocation, planned renovation, planned opening, planned launch, planned upgrade, planned
+        transition, planned replacement, may be, may become, may extend, may take, may open, may continue, may
+        lead, may offer, may follow, project cancelled, project canceled, was cancelled, was canceled, later
+        cancelled, then cancelled, project suspended, was suspended, put on hold, project on hold, was
+        abandoned, later abandoned, project abandoned, was shelved, was discontinued, was postponed, preparing
+        to, prepares to, preparing a, currently learning, unfinished, incomplete, uncompleted, dropped out,
+        discontinued degree, broke off
     """,
     "unrealised+": """
         plan*, schedul*, prepar*, appl*, draft*, stud*, student, toward*, intend*, aim*, training, aspir*,
@@ -109,10 +112,12 @@ WORDS = {
         throughout, both, 100
     """,
     "wide": """
-        worldwide, global*, international*, national*, nationwide, company wide, companywide, enterprise wide,
-        organisation wide, organization wide, group wide, across the company, across the group, across the country,
-        across the organisation, across the organization, countrywide, continent*, across europe, statewide,
-        multinational, all over the, industry wide, regional, company, group level, across regions, cross border
+        throughout the county, throughout the country, throughout the region, throughout the city, across the
+        county, across the city, across the region, countywide, citywide, worldwide, global*, international*,
+        national*, nationwide, company wide, companywide, enterprise wide, organisation wide, organization wide,
+        group wide, across the company, across the group, across the country, across the organisation, across
+        the organization, countrywide, continent*, across europe, statewide, multinational, all over the,
+        industry wide, regional, company, group level, across regions, cross border
     """,
     "wide+": """
         world, europe*, countries, country, nation*, intern*, group, global*, region*, company*, firm*, business
@@ -128,7 +133,7 @@ WORDS = {
         rated, exemplary, exceptional, definitive, keynote, unbeatable, unbeaten, unequalled, unsurpassed,
         peerless, incomparable, world leading, more than any, than any, than any other, go to expert, champion,
         champions, premiere, best attendance, best record, best sales, best results, best score, best scores,
-        best employee, best team, best student, best reviews, best marks, best grades, best feedback, best
+        best employee, best team, best student, the leading, best reviews, best marks, best grades, best feedback, best
         figures, best ratings, best performance, best performer, best rated, best loved, best placed, s
         favourite, s favorite
     """,
@@ -290,8 +295,8 @@ WORDS = {
     "won": "won, win, secured, gained, landed",
     "refused": "refused, refusing, declined, rejected, turned down",
     "accepted": """
-        accepted, approved, agreed, took up, signed off, authorised, authorized, selected for, admitted, chosen
-        for
+        accepted, received, approved, agreed, took up, signed off, authorised, authorized, selected for,
+        admitted, chosen for
     """,
     "former": """
         used to hold, used to have, used to be, lapsed, expired, no longer, formerly held, previously held

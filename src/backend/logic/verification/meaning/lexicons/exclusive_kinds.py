@@ -59,6 +59,9 @@ _RANKS = [
 ]
 
 _KINDS_OF_WORK = """
+senior,seniors
+junior,juniors
+
 indoor,indoors
 outdoor,outdoors
 

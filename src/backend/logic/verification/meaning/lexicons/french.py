@@ -8,14 +8,14 @@ WORDS = {
         sage femme, ingenieur*, senior
     """,
     "none": """
-        et responsable, responsable et, pas seulement, non seulement, tous les jours, toutes les semaines, tous
-        les mois, tous les ans, premiers secours, premier secours, plus de, tout au plus, sans frontieres,
-        points de, tous travaux, toutes taches, plan de, dirige par, dirigee par, encadre par, encadree par,
-        pilote par, pilotee par, supervise par, maximum de, au maximum, titulaire du, titulaire de, titulaire d
-        un, titulaire d une, le premier contact, le premier etage, le premier trimestre, le premier semestre, la
-        premiere annee, le premier niveau, les premiers secours, le premier cycle, la premiere fois, la premiere
-        ligne, le premier jour, le premier mois, la premiere semaine, les premiers mois, les premiers jours, le
-        premier poste
+        le plus souvent, le plus possible, le plus tot, et responsable, responsable et, pas seulement, non
+        seulement, tous les jours, toutes les semaines, tous les mois, tous les ans, premiers secours, premier
+        secours, plus de, tout au plus, sans frontieres, points de, tous travaux, toutes taches, plan de, dirige
+        par, dirigee par, encadre par, encadree par, pilote par, pilotee par, supervise par, maximum de, au
+        maximum, titulaire du, titulaire de, titulaire d un, titulaire d une, le premier contact, le premier
+        etage, le premier trimestre, le premier semestre, la premiere annee, le premier niveau, les premiers
+        secours, le premier cycle, la premiere fois, la premiere ligne, le premier jour, le premier mois, la
+        premiere semaine, les premiers mois, les premiers jours, le premier poste
     """,
     "negation": "ne pas, n a pas, n ai pas, pas, jamais, sans, aucun, aucune, ni, rien, personne, non, manque",
     "without": "sans, aucun*, jamais",
@@ -25,15 +25,16 @@ WORDS = {
     """,
     "negation+": "zero, evit*, prevent*, nul*, libre*, absence*",
     "unrealised": """
+        esperait, esperais, veut, veux, ambitionn*, s apprete, s appretait, brigu*, en cours d obtention,
         prevu*, prevoi*, projet de, projet d, preparation du, preparation de l, preparation au, preparation d
         un, prepar* le, prepar* un, en preparation, en cours de formation, en cours d, propos*, propose,
-        proposition, candidat*, candidature, essay*, tent*, tentative*, souhait*, espere*, esperant, vise a,
-        visant, pourrait, pourraient, aurait, devait, devaient, voulait, voulaient, comptait, devrait*,
-        envisag*, en formation, etudiant*, etudie, apprend, apprentissage de, recommand*, suggere*, future*,
-        futur, en reconversion, postule*, ebauch*, sur le point, compte, en vue, planifie*, planification de l,
-        en suspens, interrompu*, non abouti*, inacheve*, projet suspendu, projet annule, projet abandonne,
-        projet reporte, en attente de validation, voudrais, voudrait, aimerais, aimerait, en projet, volonte de,
-        abandonne*
+        proposition, candidat*, candidature, essay*, tent*, tentative*, souhait*, inscrit*, inscription,
+        espere*, esperant, vise a, visant, pourrait, pourraient, aurait, devait, devaient, voulait, voulaient,
+        comptait, devrait*, envisag*, en formation, etudiant*, etudie, apprend, apprentissage de, recommand*,
+        suggere*, future*, futur, en reconversion, postule*, ebauch*, sur le point, compte, en vue, planifie*,
+        planification de l, en suspens, interrompu*, non abouti*, inacheve*, projet suspendu, projet annule,
+        projet abandonne, projet reporte, en attente de validation, voudrais, voudrait, aimerais, aimerait, en
+        projet, volonte de, abandonne*
     """,
     "unrealised+": """
         prep*, prev*, proj*, propos*, candid*, etud*, form*, envis*, futur*, apprent*, plan*, objectif*, vise*,
@@ -70,10 +71,10 @@ WORDS = {
     """,
     "wide+": "mond*, intern*, nation*, europ*, global*, pays, france, groupe, echelle, region*",
     "best": """
-        meilleur*, premier magasin, plus grand*, plus grande, seul, seule, unique, prime*, prix, recompens*,
-        prestigieu*, renomm*, primee, laureat*, medaill*, numero un, leader, exceptionnel*, reconnu*, trophee*,
-        le plus, la plus, les plus, vedette*, celebre*, distingu*, haut de gamme, luxe, etoile*, pionnier*,
-        inegal*, incontourn*
+        le plus, la plus, plus demande*, plus recherche*, plus vendu*, plus apprecie*, meilleur*, premier
+        magasin, plus grand*, plus grande, seul, seule, unique, prime*, prix, recompens*, prestigieu*, renomm*,
+        primee, laureat*, medaill*, numero un, leader, exceptionnel*, reconnu*, trophee*, le plus, la plus, les
+        plus, vedette*, celebre*, distingu*, haut de gamme, luxe, etoile*, pionnier*, inegal*, incontourn*
     """,
     "best+": """
         meill*, premi*, grand*, seul*, unique*, prix, prim*, recomp*, laur*, gagn*, rempor*, class*, place*,

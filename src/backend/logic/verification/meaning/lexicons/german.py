@@ -30,14 +30,16 @@ WORDS = {
         abbruch, abbrech*
     """,
     "unrealised": """
-        geplant*, plante*, plane, planung der einfuhrung, vorschlag*, vorgeschlagen*, schlug, bewerb*,
-        beworben*, versucht*, versuch, hoffe*, angestrebt*, anstreb*, strebe, vorbereit* auf, vorbereitung auf,
-        beabsichtig*, in vorbereitung, sollte*, konnte, konnten, wurde gerne, mochte*, lerne*, lernte, wollte,
-        wollten, in ausbildung, studiere*, angefangen*, begonnen*, derzeit in, im aufbau, empfohlen*, empfahl,
-        empfehlung*, erwog*, angedacht*, vorgesehen*, entwurf*, entworfen*, anlaufend*, kurz vor, demnachst,
-        beantragt*, angehend*, werdend*, abgebrochen*, zuruckgestellt*, noch offen, nicht abgeschlossen*,
-        projekt gestoppt, projekt ausgesetzt, projekt abgebrochen, projekt verschoben, wieder verworfen,
-        unvollendet*, ohne abschluss
+        bewarb*, bewirbt, hofft*, erhoff*, wunscht*, soll, sollen, will, kandidier*, angemeldet*,
+        eingeschrieben*, immatrikuliert*, bereitet sich, bereite mich, geplant*, plante*, plane, planung der
+        einfuhrung, vorschlag*, vorgeschlagen*, schlug, bewerb*, beworben*, versucht*, versuch, hoffe*,
+        angestrebt*, anstreb*, strebe, strebt, strebte, vorbereit* auf, vorbereitung auf, beabsichtig*, in
+        vorbereitung, sollte*, konnte, konnten, wurde gerne, mochte*, lerne*, lernte, wollte, wollten, in
+        ausbildung, studiere*, angefangen*, begonnen*, derzeit in, im aufbau, empfohlen*, empfahl, empfehlung*,
+        erwog*, angedacht*, vorgesehen*, entwurf*, entworfen*, anlaufend*, kurz vor, demnachst, beantragt*,
+        angehend*, werdend*, abgebrochen*, zuruckgestellt*, noch offen, nicht abgeschlossen*, projekt gestoppt,
+        projekt ausgesetzt, projekt abgebrochen, projekt verschoben, wieder verworfen, unvollendet*, ohne
+        abschluss
     """,
     "unrealised+": """
         plan*, vorbereit*, vorschl*, vorgeschl*, bewerb*, entwurf*, lern*, studi*, kunftig*, zukunft*, antrag*,

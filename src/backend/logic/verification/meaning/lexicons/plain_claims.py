@@ -32,7 +32,8 @@ stellar,unforgettable,invaluable,indispensable,sought after,esteemed,highly rega
 charismatic,natural leader,born leader,true leader,ideal candidate,perfect candidate,perfect fit
 ideal fit,perfect match
 wonderful,amazing,incredible,fantastic,magnificent,unparalleled,formidable,illustrious
-a joy to work,a pleasure to work
+a joy to work,a pleasure to work,adored,praised,lauded,applauded,cherished,loved by,much loved,well received,raved
+begeistert*,gelobt*,plebiscit*,elogiad*,alabad*,aplaudid*,aclamad*
 hervorragend*,herausragend*,begnadet*,talentiert*,begabt*,hochbegabt*,hochgeschatzt*,geschatzter,geschatzte,angesehen*
 allseits,beliebter,beliebte,aussergewohnlich*,vorbildlich*,brillant*,exzellent*,uberragend*,erstklassig*,unersetzlich*
 exceptionnel*,remarquabl*,talentueu*,douee,hors pair,incontournable,irremplacable,emerite,excepcional*,sobresaliente*

@@ -7,31 +7,33 @@ WORDS = {
         advogad*, notari*, medico, medica, cirurgia*, juiz*, farmaceutic*, psicolog*, engenheir*, senior
     """,
     "none": """
-        responsavel e, e responsavel, nao so, nao apenas, primeiros socorros, todos os dias, todas as semanas,
-        todos os meses, todos os anos, todo dia, plano de, dirigid* por, coordenad* por, liderad* por,
-        supervisionad* por, maximo de, no maximo, a primeira vez, o primeiro contato, o primeiro contacto, o
-        primeiro andar, o primeiro trimestre, o primeiro semestre, o primeiro ano, a primeira linha, os
-        primeiros socorros, o primeiro dia, o primeiro mes, os primeiros meses, a primeira semana, a primeira
-        infancia
+        o mais tardar, o mais rapido possivel, o mais breve, responsavel e, e responsavel, nao so, nao apenas,
+        primeiros socorros, todos os dias, todas as semanas, todos os meses, todos os anos, todo dia, plano de,
+        dirigid* por, coordenad* por, liderad* por, supervisionad* por, maximo de, no maximo, a primeira vez, o
+        primeiro contato, o primeiro contacto, o primeiro andar, o primeiro trimestre, o primeiro semestre, o
+        primeiro ano, a primeira linha, os primeiros socorros, o primeiro dia, o primeiro mes, os primeiros
+        meses, a primeira semana, a primeira infancia
     """,
     "negation": "nao, nunca, sem, nenhum*, nem, ninguem, nada, jamais, falta",
     "without": "sem, nenhum*, nunca",
     "without+": """
-        nao, nunca, sem, nenhum*, nem, ninguem, nada, jamais, falta, zero, livre*, evit*, preven*, ausencia,
+        nao, nunca, sem, nenhum*, nem, ninguem, nada, jamais, falta, zero, livre, livres, evit*, preven*, ausencia,
         isento
     """,
     "negation+": """
-        zero, livre*, evit*, preven*, ausencia, isento, por concluir, inacabad*, incomplet*, interrompid*,
+        zero, livre, livres, evit*, preven*, ausencia, isento, por concluir, inacabad*, incomplet*, interrompid*,
         pendente*, por terminar, por acabar
     """,
     "unrealised": """
-        planej* a implant*, planej*, planeamento da, pretend*, propus*, proposta, propor, propost*, poderia*,
-        tentei, tent*, tentativa*, candidat*, candidatura*, espero, aspir*, preparando, preparacao para,
-        preparacao do, em preparacao, estudando, estudante, estudo para, aprendendo, em formacao, cursando,
-        quero, desejo, recomend*, suger*, previst*, rascunho*, prestes, futur*, em curso, inscrit*, deveria*,
-        projeto de, solicit*, planeei, planei, planeou, planeava, planeamos, planeado, queria, queriam, ia
-        abrir, devia, inacabad*, por concluir, interrompid*, projeto suspenso, projeto cancelado, projeto
-        adiado, obra suspensa, pendente de, gostaria, gostava, interromp*, incomplet*, trancad*
+        espera concluir, esperava, esperando, desejava, deseja, quer, tencion*, ambicion*, almej*, em vias de,
+        lista de espera, planej* a implant*, planej*, planeamento da, pretend*, propus*, proposta, propor,
+        propost*, poderia*, tentei, tent*, tentativa*, candidat*, candidatura*, espero, aspir*, preparando,
+        preparacao para, preparacao do, em preparacao, estudando, estudante, estudo para, aprendendo, em
+        formacao, cursando, quero, desejo, recomend*, suger*, previst*, rascunho*, prestes, futur*, em curso,
+        inscrit*, deveria*, projeto de, solicit*, planeei, planei, planeou, planeava, planeamos, planeado,
+        queria, queriam, a frequentar, frequentando, ia abrir, devia, inacabad*, por concluir, interrompid*,
+        projeto suspenso, projeto cancelado, projeto adiado, obra suspensa, pendente de, gostaria, gostava,
+        interromp*, incomplet*, trancad*
     """,
     "unrealised+": """
         plan*, pret*, prop*, tent*, candid*, prep*, estud*, aprend*, form*, curs*, prev*, futur*, rascunh*,
@@ -63,9 +65,10 @@ WORDS = {
     """,
     "wide+": "mund*, intern*, nacion*, glob*, europ*, pais*, empresa*, nivel*, brasil, portugal, region*",
     "best": """
-        melhor*, maior, maximo, unico, unica, premio*, premiad*, prestigi*, renomad*, lider, numero um, campe*,
-        destacad*, reconhec*, exclusiv*, excelen*, famos*, medalha*, o mais, a mais, os mais, as mais, luxo,
-        recorde*, celebr*, pioneir*, inigual*
+        o mais, a mais, mais procurad*, mais solicitad*, mais vendid*, mais requisitad*, melhor*, maior, maximo,
+        unico, unica, premio*, premiad*, prestigi*, renomad*, lider, numero um, campe*, destacad*, reconhec*,
+        exclusiv*, excelen*, famos*, medalha*, o mais, a mais, os mais, as mais, luxo, recorde*, celebr*,
+        pioneir*, inigual*
     """,
     "best+": """
         melhor*, maior*, max*, unic*, prem*, ganh*, venc*, primeir*, lider*, campe*, destac*, recon*, lugar,

@@ -8,30 +8,32 @@ WORDS = {
         ingenier*, senior, encargad* general
     """,
     "none": """
-        responsable y, y responsable, trabajador responsable, trabajadora responsable, no solo, sin duda,
-        primeros auxilios, todos los dias, todas las semanas, todos los meses, todos los anos, sin fronteras,
-        todo tipo, plan de, dirigid* por, coordinad* por, supervisad* por, liderad* por, un maximo, maximo de,
-        como maximo, la primera vez, primer ano, primer dia, primer mes, primer trimestre, primer semestre, la
-        primera semana, la primera linea, primer contacto, primer piso, la primera planta, los primeros
-        auxilios, los primeros meses, los primeros anos, el primer ano, el primer dia, el primer mes, el primer
-        trimestre, el primer semestre, el primer contacto, el primer piso, el primer turno
+        ganader*, el mas alla, a mas tardar, la mas pronta, responsable y, y responsable, trabajador responsable,
+        trabajadora responsable, no solo, sin duda, primeros auxilios, todos los dias, todas las semanas, todos
+        los meses, todos los anos, sin fronteras, todo tipo, plan de, dirigid* por, coordinad* por, supervisad*
+        por, liderad* por, un maximo, maximo de, como maximo, la primera vez, primer ano, primer dia, primer
+        mes, primer trimestre, primer semestre, la primera semana, la primera linea, primer contacto, primer
+        piso, la primera planta, los primeros auxilios, los primeros meses, los primeros anos, el primer ano, el
+        primer dia, el primer mes, el primer trimestre, el primer semestre, el primer contacto, el primer piso,
+        el primer turno
     """,
     "negation": "no, nunca, sin, ningun*, ni, nadie, nada, jamas, tampoco, falta, carezco",
     "without": "sin, ningun*, nunca",
     "without+": """
-        no, nunca, sin, ningun*, ni, nadie, nada, jamas, tampoco, falta, carezco, cero, libre*, evit*, preven*,
+        no, nunca, sin, ningun*, ni, nadie, nada, jamas, tampoco, falta, carezco, cero, libre, libres, evit*, preven*,
         ausencia, nulo*
     """,
-    "negation+": "cero, libre*, evit*, preven*, ausencia, nulo*",
+    "negation+": "cero, libre, libres, evit*, preven*, ausencia, nulo*",
     "unrealised": """
-        planific* la implant*, previst*, prev*, pretend*, propus*, propon*, propuest*, propuso, podria*,
-        intent*, trate, trato de, aspir*, espero, candidat*, solicit*, postul*, preparando, preparacion del,
-        preparacion de la, preparacion para, prepar* oposicion*, en proceso, estudiando, estudiante, estudio,
-        aprendiendo, en formacion, quiero, deseo, recomend*, suger*, planeo, planeaba, planeado*, plane*,
-        borrador*, a punto de, por implantar, futur*, curso actualmente, cursando, tengo previsto, opositor*,
-        proyecto de, habria, deberia*, queria, querian, iba a, iban a, debia, tenia que, inacabad*, sin
-        concluir, proyecto suspendido, proyecto cancelado, proyecto paralizado, obra paralizada, pendiente de,
-        gustaria, quisiera, ojala, abandone*, abandon*, incomplet*, sin terminar
+        esperaba, esperaban, esperando, esperamos, desea, deseaba, quiere, va a, voy a, optaba, lista de espera,
+        en tramite*, planific* la implant*, previst*, prev*, pretend*, propus*, propon*, propuest*, propuso,
+        podria*, intent*, trate, trato de, aspir*, espero, candidat*, solicit*, postul*, preparando, preparacion
+        del, preparacion de la, preparacion para, prepar* oposicion*, en proceso, estudiando, estudiante,
+        estudio, aprendiendo, en formacion, quiero, deseo, recomend*, suger*, planeo, planeaba, planeado*,
+        plane*, borrador*, a punto de, por implantar, futur*, curso actualmente, cursando, tengo previsto,
+        opositor*, proyecto de, habria, deberia*, queria, querian, iba a, iban a, debia, tenia que, inacabad*,
+        sin concluir, proyecto suspendido, proyecto cancelado, proyecto paralizado, obra paralizada, pendiente
+        de, gustaria, quisiera, ojala, abandone*, abandon*, incomplet*, sin terminar
     """,
     "unrealised+": """
         plan*, prev*, prop*, aspir*, candid*, solicit*, prepar*, estud*, aprend*, form*, futur*, borrador*,
@@ -63,9 +65,10 @@ WORDS = {
     """,
     "wide+": "mund*, intern*, nacion*, global*, europ*, pais*, empresa*, nivel*, espana, cadena, region*",
     "best": """
-        mejor*, mayor, maximo*, unico*, unica, premio*, premiad*, galardon*, prestigi*, renombr*, lider, numero
-        uno, campeon*, destacad*, reconoc*, estrella, exclusiv*, excelen*, famos*, celebr*, medalla*, trofeo*,
-        el mas, la mas, los mas, las mas, lujo, distinguid*, pioner*, inigual*
+        el mas, la mas, mas solicitad*, mas buscad*, mas vendid*, mas valorad*, mejor*, mayor, maximo*, unico*,
+        unica, premio*, premiad*, galardon*, prestigi*, renombr*, lider, numero uno, campeon*, destacad*,
+        reconoc*, estrella, exclusiv*, excelen*, famos*, celebr*, medalla*, trofeo*, el mas, la mas, los mas,
+        las mas, lujo, distinguid*, pioner*, inigual*
     """,
     "best+": """
         mejor*, mayor*, maxim*, unic*, prem*, gan*, primer*, lider*, destac*, recon*, puesto, campe*, lujo, mas,

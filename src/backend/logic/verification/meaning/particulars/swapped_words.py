@@ -36,7 +36,8 @@ Piece = tuple[str, ...]
 
 def swapped_words(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
     """The words of a text's piece that its source has in another piece, where the other's have come into this one's."""
-    told = [frozenset(piece) for line in text for piece in _pieces(line)][:_MOST_PIECES]
+    pieces = [piece for line in text for piece in _pieces(line)][:_MOST_PIECES]
+    told = [frozenset(piece) for piece in pieces]
     if len(told) < _FEWEST:
         return
     for line in source:
@@ -46,6 +47,43 @@ def swapped_words(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[
         for one, other in combinations(told, 2):
             touched = [piece for piece in stated if not one.isdisjoint(piece) and not other.isdisjoint(piece)]
             yield from filter(None, (_crossed(one, other, *pair) for pair in combinations(touched, 2)))
+
+
+def borrowed_ends(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
+    """The last words of a text's pieces that its source says of another deed: "in winter" of what was so in summer.
+
+    The rest of the piece is the source's own telling of a deed that ends with another word, and the text tells no more
+    of either deed. Neighbouring lines of a source are looked at together.
+    """
+    told = [piece for line in text for piece in _pieces(line) if len(piece) > _FEWEST]
+    if not told:
+        return
+    words = {word for piece in told for word in piece}
+    stated = [piece for line in source for piece in _pieces(line)]
+    ended = {piece[-1]: piece for piece in stated if len(piece) >= _FEWEST}
+    for piece in told:
+        *deed, end = piece
+        if any(_has_taken_in(piece, one, other, words) for one in stated for other in stated if one is not other):
+            yield end
+            continue
+        other = ended.get(end)
+        if other is None or sum(end in each for each in stated) != 1 or not words.isdisjoint(other[:-1]):
+            continue
+        if any(each[-1] not in words and each is not other and set(deed) <= set(each[:-1]) for each in stated):
+            yield end
+
+
+def _has_taken_in(piece: Piece, deed: Piece, other: Piece, words: set[str]) -> bool:
+    """Whether a piece is a deed with its end, in which a word of another deed stands for one that the text leaves out:
+    "violin to beginners" of "piano to beginners and violin to adults".
+    """
+    own = [word for word in deed if word not in other]
+    others = [word for word in other if word not in deed]
+    if len(own) < _FEWEST + 1 or len(others) < _FEWEST or piece[-1] != own[-1] or others[-1] in words:
+        return False
+    taken = [word for word in piece if word in others]
+    left = [word for word in own if word not in words]
+    return len(taken) == 1 and len(left) == 1 and set(piece) <= {*own, *others} and left[0] != own[0]
 
 
 def _crossed(one: frozenset[str], other: frozenset[str], first: Piece, second: Piece) -> str:
