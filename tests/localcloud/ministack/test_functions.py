@@ -47,6 +47,28 @@ def handler(event, context):
 """
 
 
+_STARTS = """
+import subprocess
+
+def handler(event, context):
+    return subprocess.check_output(["/opt/pier/say", "/opt/pier/say", event], text=True)
+"""
+_SAYS = "import os, sys\nprint(os.path.isfile(sys.argv[1]), sys.argv[2])\n"
+
+
+@pytest.mark.parametrize("interpreter", ["/var/lang/bin/python", "/usr/bin/env python3"])
+def test_a_function_starts_a_program_of_its_layer(cloud: CloudProcess, interpreter: str) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        program = zipfile.ZipInfo("pier/say")
+        program.external_attr = 0o755 << 16
+        archive.writestr(program, f"#!{interpreter}\n{_SAYS}")
+    layers = cloud.client("lambda", DEV)
+    layer = layers.publish_layer_version(LayerName=unique("layer"), Content={"ZipFile": content.getvalue()})
+    arn = make_function(cloud, _STARTS, Layers=[layer["LayerVersionArn"]])
+    assert invoke(cloud, arn, "ahoy") == ("True ahoy\n", False)
+
+
 def test_a_function_is_its_role_and_reaches_the_local_cloud(cloud: CloudProcess) -> None:
     arn = make_function(cloud, _WHO)
     who, failed = invoke(cloud, arn)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 import threading
 import zipfile
@@ -60,11 +61,19 @@ class _ZipModule:
             unfinished = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=shared.parent))
             try:
                 super().extractall(unfinished)
+                self._make_programs(unfinished)
                 unfinished.chmod(0o755)
                 unfinished.rename(shared)
             except BaseException:
                 shutil.rmtree(unfinished, ignore_errors=True)
                 raise
+
+        def _make_programs(self, folder: Path) -> None:
+            """Let be executed what the package says may be; unpacking alone forgets that."""
+            for member in self.infolist():
+                path = folder / member.filename
+                if (member.external_attr >> 16) & stat.S_IXUSR and path.is_file():
+                    path.chmod(path.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
 
 
 def _remove_surplus(directory: Path) -> None:

@@ -1,7 +1,13 @@
-"""A function's process ends with the server, however that ends, and sees AWS's variables instead of the server's.
+"""A function's process ends with the server, however that ends, sees AWS's variables instead of the server's, and
+starts the programs of its layers.
 
 MiniStack's warm processes end when their input closes, which one that is busy does not notice; and they inherit
 everything in the server's environment. Each now waits for the server's end on a descriptor of its process.
+
+On AWS a layer lies at /opt and Python at /var/lang. Here several functions run on one machine, so a layer lies in a
+folder of its own: a program below /opt that a Python function starts, such as the AWS CLI by which the CDK's
+`BucketDeployment` copies (/opt/awscli/aws), is looked for there.
+Source: docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html
 """
 
 from __future__ import annotations
@@ -57,11 +63,45 @@ def _end_with_the_server():
 
 _end_with_the_server()
 '''
+# Before anything of the function imports `subprocess`, whose callers all start what they start by its class.
+_LAYERS = """
+def _find_programs_of_layers():
+    import os, subprocess, sys
+
+    layers = [folder for folder in os.environ.get("_LAMBDA_LAYERS_DIRS", "").split(os.pathsep) if folder]
+    start = subprocess.Popen.__init__
+
+    def found(word):
+        if not isinstance(word, str) or not word.startswith("/opt/") or os.path.exists(word):
+            return word
+        below = (os.path.join(folder, word[len("/opt/"):]) for folder in layers)
+        return next(filter(os.path.exists, below), word)
+
+    def is_for_lambdas_python(program):
+        try:
+            with open(program, "rb") as script:
+                return script.readline().startswith(b"#!/var/lang/bin/python")
+        except OSError:
+            return False
+
+    def start_here(self, args, *rest, **options):
+        if isinstance(args, (list, tuple)) and args:
+            args = [found(word) for word in args]
+            if is_for_lambdas_python(args[0]):
+                args = [sys.executable, *args]
+        return start(self, args, *rest, **options)
+
+    if layers:
+        subprocess.Popen.__init__ = start_here
+
+
+_find_programs_of_layers()
+"""
 
 
 def apply() -> None:
-    """Put the watch in front of the Python worker's script and choose what it inherits."""
-    lambda_runtime._PYTHON_WORKER_SCRIPT = _WATCH + lambda_runtime._PYTHON_WORKER_SCRIPT
+    """Put both in front of the Python worker's script and choose what it inherits."""
+    lambda_runtime._PYTHON_WORKER_SCRIPT = _WATCH + _LAYERS + lambda_runtime._PYTHON_WORKER_SCRIPT
     lambda_runtime.subprocess = _Subprocess()
 
 
