@@ -3,8 +3,8 @@ CloudFormation deploys it.
 
 Nothing can judge what is not written. So each such place that has no resource of its own is made one, of a type that
 no rule knows, at a path that names the place: it is found like anything else that comes from elsewhere, and whoever
-reads resources finds resources. A transform among a resource's own properties stays: the facts about that resource
-tell of it (`compliance.packs.facts.kinds.unjudged`).
+reads resources finds resources. A transform that is one value of a resource's own properties stays: the facts about
+that resource tell of it (`compliance.packs.facts.kinds.unjudged`).
 
 Sources: AWS CloudFormation Template Reference, "Fn::ForEach" (in ``Resources``, their properties, ``Conditions`` and
 ``Outputs``) and "AWS::Include transform" (anywhere, the top of a template too).
@@ -65,11 +65,14 @@ def _resource(logical_id: str, body: Mapping[str, Any], path: str, found: dict[s
     metadata = body.get("Metadata")
     where = metadata.get(_PATH, path) if isinstance(metadata, Mapping) else path
     outside = [macro for name, part in body.items() if name != "Properties" for macro in (*_own(name), *_macros(part))]
-    loops = [macro for macro in _macros(body.get("Properties")) if macro.startswith(_LOOP)]
-    for macro in dict.fromkeys([*outside, *loops]):
+    properties = body.get("Properties")
+    inside = [macro for macro in _macros(properties) if macro.startswith(_LOOP)]
+    if isinstance(properties, Mapping) and _TRANSFORM in properties:  # all that the resource has
+        inside.append(_TRANSFORM)
+    for macro in dict.fromkeys([*outside, *inside]):
         _stand_in(found, f"{logical_id}{macro}", f"{where}/{macro}")
     written = {
-        name: part if name == "Properties" and not loops else _without(part)
+        name: part if name == "Properties" and not inside else _without(part)
         for name, part in body.items()
         if not _is_macro(name)
     }

@@ -47,15 +47,18 @@ files.readYamlSync = files.readJsonSync;
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'compliance-'));
 process.on('exit', () => fs.rmSync(scratch, { recursive: true, force: true }));
 
-// CfnInclude does not know the CDK's reference to another stack's output. It stands in a template parameter's place,
-// whose value is the reference as it was: a rule resolves it to what it would have seen in the app.
-function withStackOutputsAsParameters(template) {
+// CfnInclude does not know the CDK's reference to another stack's output, nor the functions of AWS::LanguageExtensions.
+// Each stands in a template parameter's place, whose value is the function as it was: a rule resolves it to what it would
+// have seen in the app.
+const UNKNOWN_FUNCTIONS = ['Fn::GetStackOutput', 'Fn::Length', 'Fn::ToJsonString'];
+
+function withFunctionsAsParameters(template) {
   const parameters = {};
   const replace = (value) => {
     if (Array.isArray(value)) return value.map(replace);
     if (value === null || typeof value !== 'object') return value;
-    if ('Fn::GetStackOutput' in value) {
-      const name = `StackOutput${Object.keys(parameters).length}`;
+    if (UNKNOWN_FUNCTIONS.some((name) => name in value)) {
+      const name = `Function${Object.keys(parameters).length}`;
       parameters[name] = cdk.Token.asAny(value);
       return { Ref: name };
     }
@@ -83,6 +86,15 @@ function moveTo(construct, parent, id) {
   parent.node.addChild(construct, id);
 }
 
+// What cannot be loaded is told with the stack that it stands in.
+function included(stack, props) {
+  try {
+    return new CfnInclude(stack, 'Template', props);
+  } catch (error) {
+    throw new Error(`${String(error.message).split('\n')[0]}, in the template of ${stack.node.path}`);
+  }
+}
+
 function includeStack(app, description, index) {
   const parts = description.path.split('/');
   const scope = constructAt(app, parts.slice(0, -1));
@@ -92,10 +104,10 @@ function includeStack(app, description, index) {
     synthesizer: new cdk.DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   });
   const { template } = description;
-  const { replaced, parameters } = withStackOutputsAsParameters(template);
+  const { replaced, parameters } = withFunctionsAsParameters(template);
   const templateFile = path.join(scratch, `${index}.json`);
   fs.writeFileSync(templateFile, JSON.stringify(replaced));
-  const include = new CfnInclude(stack, 'Template', { templateFile, parameters });
+  const include = included(stack, { templateFile, parameters });
   return Object.entries(template.Resources ?? {}).map(([logicalId, body]) => {
     const construct = include.getResource(logicalId);
     const where = body.Metadata?.['aws:cdk:path'];

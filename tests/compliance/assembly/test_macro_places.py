@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from compliance.assembly.macro_places import with_macro_places
+from compliance.matrix import EvaluationError
 from compliance.packs.rule_packs import AWS_SOLUTIONS, GUARD
 from tests.compliance.packs.guard_engine import pack_results
+
+pytestmark = pytest.mark.xdist_group("guard")
 
 STACK = "careervp-pipeline/Dev/Shared"
 PATH = "aws:cdk:path"
@@ -53,6 +56,11 @@ def test_what_needs_no_stand_in_is_the_same_template(template: dict[str, Any]) -
             "ForEach",
             "Letters/Resource/Fn::ForEach::Tags",
         ),
+        (
+            {"Resources": {"Letters": {**TOPIC, "Properties": {"Fn::Transform": INCLUDED}}}},
+            "Transform",
+            "Letters/Resource/Fn::Transform",
+        ),
         ({"Resources": {}, "Fn::Transform": INCLUDED}, "Transform", "Fn::Transform"),
         ({"Resources": {}, "Transform": INCLUDED}, "Transform", "Transform"),
         ({"Resources": {}, "Transform": ["AWS::LanguageExtensions", "Rewrite"]}, "Transform", "Transform"),
@@ -89,3 +97,25 @@ def test_every_pack_judges_what_stands_beside_a_loop() -> None:
     assert [{resource.path for resource in results.resources} for results in packs] == [
         {f"{STACK.rpartition('/')[0]}/0/Fn::ForEach::Queues", f"{STACK}/Letters/Resource"}
     ] * 2
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"DisplayName": {"Fn::ToJsonString": {"kind": "letters"}}},
+        {"DisplayName": {"Fn::Sub": ["${Count} letters", {"Count": {"Fn::Length": ["a", "b"]}}]}},
+        {"Fn::Transform": INCLUDED},
+        {"Fn::ForEach::Names": LOOP},
+    ],
+)
+def test_every_pack_judges_a_resource_with_what_the_template_language_adds(properties: dict[str, Any]) -> None:
+    resources = {"Letters": {**TOPIC, "Properties": properties}}
+    template = {"Transform": "AWS::LanguageExtensions", "Resources": resources}
+    for results in pack_results({"extended": template}, [GUARD, AWS_SOLUTIONS]):
+        assert f"{STACK}/Letters/Resource" in {resource.path for resource in results.resources}
+
+
+def test_what_cannot_be_loaded_is_told_with_its_stack() -> None:
+    resources = {"Letters": {**TOPIC, "Properties": {"DisplayName": {"Fn::Nonsense": "letters"}}}}
+    with pytest.raises(EvaluationError, match="'Fn::Nonsense', in the template of careervp-pipeline/Dev/0"):
+        pack_results({"unknown": {"Resources": resources}}, [AWS_SOLUTIONS])
