@@ -26,6 +26,8 @@ _MARKS = {
     "Abandoned": ("x", "red"),
 }
 _WAITING = ("?", "bold yellow")
+# What a person reads of a stage once the execution has ended: nothing of it will come any more.
+_AT_THE_END = {PENDING: "Not run", "InProgress": "Stopped"}
 
 
 class LiveExecution:
@@ -122,7 +124,7 @@ def overview(execution: Execution, now: datetime) -> Iterator[str]:
     """Every stage and action on a line of its own, without colours or movement."""
     yield title(execution, now)
     for stage in execution.stages:
-        status = "Stopped" if execution.has_ended and stage.status == "InProgress" else stage.status
+        status = _AT_THE_END.get(stage.status, stage.status) if execution.has_ended else stage.status
         yield f"{stage.name:<16} {status:<11} {duration(stage.seconds(now))}".rstrip()
         if stage.status == PENDING:
             continue

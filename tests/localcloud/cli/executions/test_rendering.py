@@ -40,9 +40,9 @@ def test_the_overview_of_a_failed_execution_shows_where_it_stopped(stubbed: Stub
         "+ Source Succeeded 1.0 s",
         "Build Failed 1:01 min",
         "x Synth Failed 1:01 min",
-        "Dev Pending",
-        "ApproveProd Pending",
-        "Prod Pending",
+        "Dev Not run",
+        "ApproveProd Not run",
+        "Prod Not run",
     ]
 
 
