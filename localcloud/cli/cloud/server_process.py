@@ -181,10 +181,12 @@ def port_taken(workspace: Workspace, *, details: tuple[str, ...] = ()) -> Comman
     port, variable = workspace.port, workspace.project.variable("PORT")
     other = answering_pid(port)
     holder = f"another local cloud (process {other})" if other else "another program"
+    # Its own `down` is gone with its state folder, where somebody removed that first.
+    how = f" (`down` in its checkout, or `kill {other}`)" if other else ""
     return CommandError(
         f"port {port} is taken by {holder}",
         exit_code=ExitCode.PORT_TAKEN,
-        remedy=f"stop it, or choose another port: --port N, {variable}=N, or 0 for any free one",
+        remedy=f"stop it{how}, or choose another port: --port N, {variable}=N, or 0 for any free one",
         details=details,
     )
 

@@ -126,6 +126,7 @@ def test_a_port_that_another_local_cloud_has_names_its_process(scratch: ScratchC
     other = scratch.call("up", "--state", str(tmp_path / "other"), "--port", str(first["port"]))
     assert other.returncode == ExitCode.PORT_TAKEN
     assert f"another local cloud (process {first['pid']})" in other.stderr
+    assert f"stop it (`down` in its checkout, or `kill {first['pid']}`)" in other.stderr
 
 
 def test_bad_settings_are_one_clear_line_before_anything_is_changed(scratch: ScratchCheckout) -> None:
