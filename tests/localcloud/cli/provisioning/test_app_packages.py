@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from pathlib import Path
 
@@ -111,3 +112,31 @@ def test_what_a_folder_of_the_commit_may_decide_is_installed_for_each(
     assert not (install(tmp_path, "first", files) / "node_modules").is_symlink()
     assert not (install(tmp_path, "second", files) / "node_modules").is_symlink()
     assert len(installed.read_text(encoding="utf-8").splitlines()) == 2
+
+
+@pytest.fixture
+def environments(tmp_path: Path) -> None:
+    """A uv that makes an empty environment."""
+    program = tmp_path / "bin" / "uv"
+    program.parent.mkdir(exist_ok=True)
+    program.write_text('#!/bin/sh\n[ "$1" = venv ] && mkdir -p .venv/bin || true\n', encoding="utf-8")
+    program.chmod(0o755)
+
+
+_POETRYS = {"pyproject.toml": '[tool.poetry]\nname = "orchard"\n', "poetry.lock": ""}
+
+
+@pytest.mark.usefixtures("environments")
+def test_an_apps_command_may_begin_with_poetry_run_without_poetry(tmp_path: Path) -> None:
+    poetry = install(tmp_path, "app", _POETRYS) / ".venv" / "bin" / "poetry"
+    done = subprocess.run([poetry, "run", "echo", "two words"], capture_output=True, text=True, timeout=30, check=True)
+    assert done.stdout == "two words\n"
+    other = subprocess.run([poetry, "build"], capture_output=True, text=True, timeout=30, check=False)
+    assert (other.returncode, "poetry is not on this machine" in other.stderr) == (127, True)
+
+
+@pytest.mark.usefixtures("environments")
+def test_a_machines_own_poetry_is_left_to_do_it(tmp_path: Path) -> None:
+    (tmp_path / "bin" / "poetry").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "bin" / "poetry").chmod(0o755)
+    assert not (install(tmp_path, "app", _POETRYS) / ".venv" / "bin" / "poetry").exists()
