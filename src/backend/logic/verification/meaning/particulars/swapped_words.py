@@ -9,7 +9,7 @@ what began the next come apart.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Final
 
 from logic.language.irregular_verbs import BASES
@@ -59,11 +59,12 @@ def borrowed_ends(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[
     if not told:
         return
     words = {word for piece in told for word in piece}
-    stated = [piece for line in source for piece in _pieces(line)]
+    by_line = [list(_pieces(line))[:_MOST_PIECES] for line in source]
+    stated = [piece for pieces in by_line for piece in pieces]
     ended = {piece[-1]: piece for piece in stated if len(piece) >= _FEWEST}
     for piece in told:
         *deed, end = piece
-        if any(_has_taken_in(piece, one, other, words) for one in stated for other in stated if one is not other):
+        if any(_has_taken_in(piece, *pair, words) for pieces in by_line for pair in permutations(pieces, 2)):
             yield end
             continue
         other = ended.get(end)
@@ -77,6 +78,8 @@ def _has_taken_in(piece: Piece, deed: Piece, other: Piece, words: set[str]) -> b
     """Whether a piece is a deed with its end, in which a word of another deed stands for one that the text leaves out:
     "violin to beginners" of "piano to beginners and violin to adults".
     """
+    if piece[-1] != deed[-1] or other[-1] in words:
+        return False
     own = [word for word in deed if word not in other]
     others = [word for word in other if word not in deed]
     if len(own) < _FEWEST + 1 or len(others) < _FEWEST or piece[-1] != own[-1] or others[-1] in words:
