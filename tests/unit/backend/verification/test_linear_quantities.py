@@ -3,10 +3,7 @@
 An operation is a bytecode of Python, or a comparison of a piece of the line, which C code makes without any bytecode.
 """
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +12,7 @@ from hypothesis import strategies as st
 from logic.language.text_tokens import Pieces, read_pieces
 from logic.verification.quantities.bounds import ending_at, part_of_whole
 from logic.verification.quantities.reader import read_quantities
+from tests.unit.backend.verification.operations import operations
 
 FRAGMENTS = (
     "12 and",
@@ -50,38 +48,25 @@ class _Counted(str):
     __hash__ = str.__hash__
 
 
-def operations(line: str, read: Callable[[Pieces], object] = read_quantities) -> int:
+def read_operations(line: str, read: Callable[[Pieces], object] = read_quantities) -> int:
     """How many it takes to read a line."""
     plain = read_pieces(line)
     pieces = Pieces(tuple(map(_Counted, plain.raw)), tuple(map(_Counted, plain.low)), "en", line)
-    bytecodes = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal bytecodes
-        frame.f_trace_opcodes = True
-        bytecodes += event == "opcode"
-        return trace
-
-    before, _Counted.comparisons = sys.gettrace(), 0
-    sys.settrace(trace)
-    try:
-        read(pieces)
-    finally:
-        sys.settrace(before)
-    return bytecodes + _Counted.comparisons
+    _Counted.comparisons = 0
+    return operations(lambda: read(pieces)) + _Counted.comparisons
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=3))
-def test_twice_the_line_costs_twice_the_operations(fragments: list[str]) -> None:
+def test_twice_the_line_costs_twice_the_read_operations(fragments: list[str]) -> None:
     line = f"{' '.join(fragments)} " * TIMES
-    assert operations(line * 2) <= MOST_GROWTH * operations(line)
+    assert read_operations(line * 2) <= MOST_GROWTH * read_operations(line)
 
 
 @pytest.mark.parametrize("fragment", FRAGMENTS)
 def test_no_fragment_alone_costs_more(fragment: str) -> None:
     line = f"{fragment} " * TIMES
-    assert operations(line * 2) <= MOST_GROWTH * operations(line)
+    assert read_operations(line * 2) <= MOST_GROWTH * read_operations(line)
 
 
 def test_looking_through_all_quantities_for_each_would_be_seen() -> None:
@@ -91,4 +76,4 @@ def test_looking_through_all_quantities_for_each_would_be_seen() -> None:
             part_of_whole(pieces, quantity, ending_at(found))
 
     line = "two of the nine " * TIMES
-    assert operations(line * 2, quadratic) > MOST_GROWTH * operations(line, quadratic)
+    assert read_operations(line * 2, quadratic) > MOST_GROWTH * read_operations(line, quadratic)

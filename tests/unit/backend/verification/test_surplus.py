@@ -1,15 +1,13 @@
 """What is added to a source that a text says in full is refused in any language, by no table of what may be added."""
 
-import sys
 from collections.abc import Sequence
-from types import FrameType
-from typing import Any
 
 import pytest
 
 from logic.language.text_tokens import read_pieces
 from logic.verification.meaning.surplus import Spoken, read_spoken, surplus
 from tests.unit.backend.verification.labelled_cases import LabelledCase, is_refused
+from tests.unit.backend.verification.operations import operations
 
 MOST_GROWTH = 2.3
 """Two, and a little for what a text costs whatever its length."""
@@ -23,23 +21,9 @@ def spoken(line: str) -> Spoken:
     return read_spoken(read_pieces(line), [])
 
 
-def operations(text: Sequence[Spoken], source: Sequence[Spoken]) -> int:
-    """How many bytecodes a comparison takes: counted, because time depends on the day."""
-    bytecodes = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal bytecodes
-        frame.f_trace_opcodes = True
-        bytecodes += event == "opcode"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        list(surplus(text, text, source))
-    finally:
-        sys.settrace(before)
-    return bytecodes
+def compared(text: Sequence[Spoken], source: Sequence[Spoken]) -> int:
+    """How many operations a comparison takes."""
+    return operations(lambda: list(surplus(text, text, source)))
 
 
 @pytest.mark.parametrize(
@@ -81,4 +65,4 @@ def test_a_source_that_a_text_hardly_touches_is_not_judged() -> None:
 def test_a_comparison_of_twice_the_length_takes_twice_the_operations() -> None:
     words = [f"{chr(97 + number % 26)}{chr(97 + number // 26)}xwording" for number in range(400)]
     once, twice = [spoken(" ".join(words[:200]))], [spoken(" ".join(words))]
-    assert operations(twice, twice) < MOST_GROWTH * operations(once, once)
+    assert compared(twice, twice) < MOST_GROWTH * compared(once, once)
