@@ -4,8 +4,10 @@ that has 50 executions; and how soon a page is painted.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -43,23 +45,44 @@ def measure() -> None:
         console = stack.enter_context(served_console(cloud, small.name))
         playwright = stack.enter_context(sync_playwright())
         browser = stack.enter_context(_closing(playwright.chromium.launch(executable_path=program, args=list(FLAGS))))
+        before = _processor_seconds(cloud)
         alone = [_run(small) for _ in range(_RUNS)]
+        between = _processor_seconds(cloud)
         followed, lines = _followed(small, console, browser)
+        after = _processor_seconds(cloud)
         paints = _paints(small, console, browser)
     overhead = median(followed) / median(alone) - 1
+    (server_alone, own_alone), (server, own) = (
+        tuple((late - early) / _RUNS for late, early in zip(*looks, strict=True))
+        for looks in ((between, before), (after, between))
+    )
     print(f"a run of {LINES:,} lines: alone {median(alone):.1f} s, with {PAGES} open pages {median(followed):.1f} s")
     print(f"open pages cost {overhead:+.0%} (at most 5 % is the aim); the page keeps {lines:,} lines")
+    print(
+        f"processor time of the server {server_alone:.1f} and {server:.1f} s, of the console and what waits for the run "
+        f"{own_alone:.1f} and {own:.1f} s; the rest is the browser's"
+    )
     print("first paint: " + ", ".join(f"{path} {millis:.0f} ms" for path, millis in paints.items()) + " (300 ms)")
     note(
         "console",
         {
             "alone_seconds": median(alone),
             "followed_seconds": median(followed),
+            "server_processor_seconds_alone": server_alone,
+            "server_processor_seconds_followed": server,
+            "console_processor_seconds": own - own_alone,
             "overhead": overhead,
             "lines_kept": lines,
             "first_paint_milliseconds": max(paints.values()),
         },
     )
+
+
+def _processor_seconds(cloud: CloudProcess) -> tuple[float, float]:
+    """Of the server, and of this process, in which the console runs."""
+    fields = Path(f"/proc/{cloud.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    ticks = int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK"), time.process_time()
 
 
 @contextmanager
