@@ -59,7 +59,7 @@ def measure() -> None:
     print(f"a run of {LINES:,} lines: alone {median(alone):.1f} s, with {PAGES} open pages {median(followed):.1f} s")
     print(f"open pages cost {overhead:+.0%} (at most 5 % is the aim); the page keeps {lines:,} lines")
     print(
-        f"processor time of the server {server_alone:.1f} and {server:.1f} s, of the console and what waits for the run "
+        f"processor time of the server {server_alone:.1f} and {server:.1f} s, of the console and what waits for it "
         f"{own_alone:.1f} and {own:.1f} s; the rest is the browser's"
     )
     print("first paint: " + ", ".join(f"{path} {millis:.0f} ms" for path, millis in paints.items()) + " (300 ms)")
