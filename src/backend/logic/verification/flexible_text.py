@@ -23,9 +23,9 @@ from logic.verification.line_facts import LineFacts
 from logic.verification.meaning.comparison import unborne
 from logic.verification.meaning.language_levels import raised
 from logic.verification.meaning.marks import LANGUAGES
-from logic.verification.meaning.mixed_particulars import mixed
 from logic.verification.meaning.particulars.crossed import crossed
 from logic.verification.meaning.particulars.exclusive import exchanged
+from logic.verification.meaning.particulars.mixed_particulars import mixed
 from logic.verification.meaning.particulars.parts_of_wholes import told_whole
 from logic.verification.meaning.particulars.ranks_of_things import exchanged_ranks
 from logic.verification.meaning.particulars.swapped_words import borrowed_ends, swapped_words

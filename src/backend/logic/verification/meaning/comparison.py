@@ -15,14 +15,14 @@ from typing import Final
 from logic.language.detection import ENGLISH
 from logic.verification.meaning.additions import added
 from logic.verification.meaning.borne_words import REPEATED, is_inflected, repeats, writes_out
-from logic.verification.meaning.borrowed_titles import borrowed, titles_of_others
 from logic.verification.meaning.clauses import Clause
 from logic.verification.meaning.joined_causes import joined
 from logic.verification.meaning.marks import BY_SIGN, Mark
 from logic.verification.meaning.merged_lines import carried_over
-from logic.verification.meaning.offices import taken_offices
-from logic.verification.meaning.other_doers import others_deeds
-from logic.verification.meaning.others_awards import others_awards
+from logic.verification.meaning.of_others.borrowed_titles import borrowed, titles_of_others
+from logic.verification.meaning.of_others.offices import taken_offices
+from logic.verification.meaning.of_others.other_doers import others_deeds
+from logic.verification.meaning.of_others.others_awards import others_awards
 from logic.verification.meaning.outcomes import names_an_outcome
 from logic.verification.meaning.partial_ranks import unqualified
 from logic.verification.meaning.people_led import leads_people

@@ -1,0 +1,1 @@
+"""Deeds, titles, offices and awards of somebody else, or of nobody, that a text takes."""
