@@ -95,11 +95,9 @@ def _holds(operator: str, key: str, texts: list[str], there: Collection[str], ow
 
 def _excludes_nobody(key: str, texts: list[str], own: Collection[str], *, may_be_missing: bool) -> bool:
     if key in {"aws:principalaccount", "kms:calleraccount"}:
-        return not any(owner_of(text, own).startswith(("account:", "unknown:${")) for text in texts)
+        return not any(_may_be_ours(text, own) for text in texts)
     if key == "aws:principalarn":
-        return not any(
-            owner_of(text, own).startswith(("account:", "unknown:${")) or _is_anybodys(text) for text in texts
-        )
+        return not any(_may_be_ours(text, own) or _is_anybodys(text) for text in texts)
     if key == "aws:principaltype":
         return _TYPES_OF_PRINCIPALS.isdisjoint(text.lower() for text in texts)
     if key == "aws:userid":
@@ -111,6 +109,11 @@ def _excludes_nobody(key: str, texts: list[str], own: Collection[str], *, may_be
 def _is_ours(text: str, own: Collection[str]) -> bool:
     """Whether it belongs to an account of ours, or the template does not tell."""
     return owner_of(text, own).startswith(("account:", f"unknown:{UNKNOWN}"))
+
+
+def _may_be_ours(text: str, own: Collection[str]) -> bool:
+    """The same, also where a variable of the request's tells."""
+    return owner_of(text, own).startswith(("account:", "unknown:${"))
 
 
 def _is_anybodys(arn: str) -> bool:

@@ -68,15 +68,16 @@ def apply() -> None:
 
 def find_api_scope(api_id: str) -> tuple[str, str] | None:
     """Return the account and region of a REST API; ids are unique over all of them."""
-    for (account, region, stored), _ in apigateway_v1._rest_apis.all_items():
-        if stored == api_id:
-            return account, region
-    return None
+    return _scope_in(apigateway_v1._rest_apis, api_id)
 
 
 def find_http_api_scope(api_id: str) -> tuple[str, str] | None:
     """Return the account and region of an HTTP or WebSocket API."""
-    for (account, region, stored), _ in apigateway._apis.all_items():
+    return _scope_in(apigateway._apis, api_id)
+
+
+def _scope_in(apis: Any, api_id: str) -> tuple[str, str] | None:
+    for (account, region, stored), _ in apis.all_items():
         if stored == api_id:
             return account, region
     return None

@@ -9,7 +9,7 @@ its own is in the language of the CV, and a CV that shows nothing is read as Eng
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import Final
 
@@ -225,28 +225,25 @@ def small_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _small_words() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for language, words in _SMALL_WORDS.items():
-        for word in {*words.split(), *_NUMBERS.get(language, "").split()}:
-            found[word] = (*found.get(word, ()), language)
-    return found
+    with_numbers = {language: f"{words} {_NUMBERS.get(language, '')}" for language, words in _SMALL_WORDS.items()}
+    return _languages_of(with_numbers)
 
 
 @lru_cache(maxsize=1)
 def _further_words() -> Mapping[str, tuple[str, ...]]:
-    known = _small_words().keys() | _cv_words().keys()
-    found: dict[str, tuple[str, ...]] = {}
-    for language, words in _FURTHER_WORDS.items():
-        for word in set(words.split()) - known:
-            found[word] = (*found.get(word, ()), language)
-    return found
+    return _languages_of(_FURTHER_WORDS, known=_small_words().keys() | _cv_words().keys())
 
 
 @lru_cache(maxsize=1)
 def _further_cv_words() -> Mapping[str, tuple[str, ...]]:
     known = _small_words().keys() | _cv_words().keys() | _further_words().keys()
+    return _languages_of(_FURTHER_CV_WORDS, known=known)
+
+
+def _languages_of(written: Mapping[str, str], known: Set[str] = frozenset()) -> Mapping[str, tuple[str, ...]]:
+    """The languages of each word of these tables that is not `known`."""
     found: dict[str, tuple[str, ...]] = {}
-    for language, words in _FURTHER_CV_WORDS.items():
+    for language, words in written.items():
         for word in set(words.split()) - known:
             found[word] = (*found.get(word, ()), language)
     return found

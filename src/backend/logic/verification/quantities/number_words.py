@@ -24,6 +24,9 @@ TENS: Mapping[str, int] = {
     for value, word in enumerate(_words("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
 } | {"fourty": 40, "ninty": 90}
 
+BARE: Mapping[str, int] = {**SMALL, **TENS}
+"""Numbers of one word."""
+
 GLUED: Mapping[str, int] = {
     f"{ten}{unit}": TENS[ten] + SMALL[unit] for ten in TENS for unit in SMALL if 0 < SMALL[unit] < 10
 }

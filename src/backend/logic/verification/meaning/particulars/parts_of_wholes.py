@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from logic.verification.meaning.surplus import Spoken
-from logic.verification.quantities.number_words import SMALL, TENS
+from logic.verification.quantities.number_words import BARE
 
 _PART_WORDS = "some part parts half several most few any one many % percent third thirds quarter quarters"
 _PARTS: Final = frozenset(_PART_WORDS.split())
@@ -46,6 +46,4 @@ def _is_part(before: Sequence[str]) -> bool:
 
 
 def _number(word: str) -> int:
-    if word.isdecimal():
-        return int(word[:9])
-    return SMALL.get(word, TENS.get(word, 0))
+    return int(word[:9]) if word.isdecimal() else BARE.get(word, 0)
