@@ -92,31 +92,26 @@ def lines_of_register(result: subprocess.CompletedProcess[str]) -> list[str]:
     return [line for line in result.stderr.splitlines() if "register: " in line]
 
 
-def test_an_entry_without_a_reason_ends_before_anything_is_synthesized(tmp_path: Path) -> None:
-    tree = SourceTree.at(tmp_path / "tree")
-    tree.append(
-        "compliance/register/acknowledgements.py",
-        WRAP.format(changed="(replace(entries[0], reason=''), *entries[1:])"),
-    )
+def refusal(tree: SourceTree, *, first: str) -> str:
+    """The one line by which synth refuses a register whose first entry is this instead."""
+    tree.append("compliance/register/acknowledgements.py", WRAP.format(changed=f"({first}, *entries[1:])"))
     result = tree.synthesize()
     assert result.returncode != 0
+    assert "Traceback" not in result.stderr
     (line,) = (line for line in result.stderr.splitlines() if line.startswith("register: "))
-    assert "reason is missing" in line
+    return line
+
+
+def test_an_entry_without_a_reason_ends_before_anything_is_synthesized(tmp_path: Path) -> None:
+    tree = SourceTree.at(tmp_path / "tree")
+    assert "reason is missing" in refusal(tree, first="replace(entries[0], reason='')")
     assert not (tree.assembly / "manifest.json").exists()
 
 
 def test_an_entry_for_a_construct_that_is_gone_is_one_line_that_names_it(tmp_path: Path) -> None:
-    tree = SourceTree.at(tmp_path / "tree")
-    tree.append(
-        "compliance/register/acknowledgements.py",
-        WRAP.format(changed="(replace(entries[0], path='careervp-pipeline/Dev/Moved'), *entries[1:])"),
-    )
-    result = tree.synthesize()
-    assert result.returncode != 0
-    (line,) = (line for line in result.stderr.splitlines() if line.startswith("register: "))
+    line = refusal(SourceTree.at(tmp_path / "tree"), first="replace(entries[0], path='careervp-pipeline/Dev/Moved')")
     assert "'careervp-pipeline/Dev/Moved'" in line
     assert "correct or remove it" in line
-    assert "Traceback" not in result.stderr
 
 
 def test_lines_are_relative_and_the_same_wherever_it_is_synthesized(

@@ -77,12 +77,16 @@ ls lambda | grep -x pydantic
     assert printed.split() == ["imported", "pydantic"]
 
 
-def test_an_installed_package_brings_its_byte_code(toolchain: Toolchain, tmp_path: Path) -> None:
-    environment = build_environment(toolchain, tmp_path / "build")
-    script = f"""
+INSTALLED = f"""
 set -e
 uv venv --quiet --python python3.11 venv
 uv pip sync --quiet --require-hashes --python venv/bin/python {REPOSITORY}/requirements/build.txt
+"""
+
+
+def test_an_installed_package_brings_its_byte_code(toolchain: Toolchain, tmp_path: Path) -> None:
+    environment = build_environment(toolchain, tmp_path / "build")
+    script = f"""{INSTALLED}
 find venv -path '*aws_cdk*/__pycache__/*.pyc' | wc -l
 touch marker
 venv/bin/python -c "import aws_cdk, aws_cdk.pipelines, cdk_nag"
@@ -106,10 +110,7 @@ print("imported", *(module.__name__ for module in installed if not Path(module._
 
 def test_what_the_app_imports_has_its_byte_code(toolchain: Toolchain, tmp_path: Path) -> None:
     environment = build_environment(toolchain, tmp_path / "build")
-    script = f"""
-set -e
-uv venv --quiet --python python3.11 venv
-uv pip sync --quiet --require-hashes --python venv/bin/python {REPOSITORY}/requirements/build.txt
+    script = f"""{INSTALLED}
 PYTHONPATH={REPOSITORY} venv/bin/python -B -c '{_IMPORTED_WITHOUT_BYTE_CODE}'
 """
     assert run(without_network("sh", "-c", script), environment, tmp_path).split() == ["imported"]
