@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CDK_DISABLE_CLI_TELEMETRY := true
 export CDK_DISABLE_VERSION_CHECK := 1
 
-.PHONY: help setup run test synth bootstrap-policies assertions compliance digest supply-chain vulnerabilities keep-evidence openapi docs site lint imports quick faults drills fuzz bench clean lock \
+.PHONY: help setup run test synth bootstrap-policies assertions compliance digest source-scans supply-chain vulnerabilities keep-evidence openapi docs site lint imports quick faults drills fuzz bench clean lock \
 	licences secrets-baseline dev-setup
 
 help: ## this list
@@ -39,7 +39,10 @@ compliance: setup ## judge cdk.out by every pack, as the pipeline does before De
 digest: setup ## the SHA-256 that ties the reports to what is deployed, of cdk.out
 	@$(PY) -m compliance.assembly.record_digest cdk.out
 
-supply-chain: setup ## SBOMs, known vulnerabilities, code and secret scans, licences; reports in reports/supply-chain
+source-scans: setup ## scan the product's code, and every file of the commit for secrets; reports in reports/source-scans
+	@$(PY) -m compliance.supply_chain.scans --into reports/source-scans
+
+supply-chain: setup ## SBOMs, known vulnerabilities, licences; reports in reports/supply-chain
 	@$(PY) -m compliance.supply_chain cdk.out --into reports/supply-chain
 
 vulnerabilities: setup ## what the last supply-chain found of known vulnerabilities, in a line

@@ -36,6 +36,7 @@ from pipeline.steps.digest_step import DigestStep
 from pipeline.steps.facts_step import FactsStep
 from pipeline.steps.gate_step import GateStep
 from pipeline.steps.smoke_step import SmokeStep
+from pipeline.steps.source_scans_step import SourceScansStep
 from pipeline.steps.synth_step import SynthStep
 from pipeline.storage import PipelineStorage
 from pipeline.tool_versions import ToolVersions
@@ -63,8 +64,11 @@ class PipelineStack(Stack):
         source = connection_source(settings)
         planned = waves(ENVIRONMENTS)
         key = ProvenanceKey(self, "ProvenanceKey")
+        synth = SynthStep(source=source, evidence=evidence)
+        scans = SourceScansStep(source=source, evidence=evidence)
+        limit_side_by_side([synth, scans], settings.builds_at_once)
         gate = GateStep(
-            synth=SynthStep(source=source, evidence=evidence),
+            synth=synth,
             source=source,
             evidence=evidence,
             key=key,
@@ -72,6 +76,7 @@ class PipelineStack(Stack):
             pipeline_name=PIPELINE_NAME,
             protected_stages=[wave.stage_name for wave in planned if wave.protected],
         )
+        gate.add_step_dependency(scans)
         replicas = {
             region: ReplicaStack(scope, settings=settings, region=region).artifacts
             for region in settings.replica_regions

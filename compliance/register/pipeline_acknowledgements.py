@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.decisions import LIBRARY_WILDCARDS
-from stages.checks import CHECKS
+from stages.checks import CHECKS, SOURCE_SCANS
 from stages.waves import Wave
 
 STACK = "careervp-pipeline"
@@ -158,6 +158,7 @@ def role_policies(waves: Sequence[Wave], replica_regions: Sequence[str] = ()) ->
             grants=(READ_ARTIFACTS, WRITE_ARTIFACTS, ENCRYPT_ARTIFACTS),
         ),
         _step(f"{_PIPELINE}/Build/Synth/Synth", WRITE_ARTIFACTS, _evidence("synth")),
+        _step(f"{_PIPELINE}/Build/SourceScans/SourceScans", _evidence(SOURCE_SCANS)),
         _step(f"{_PIPELINE}/Build/Gate/CdkBuildProject", WRITE_ARTIFACTS, _evidence("gate")),
         *(policy for number, wave in enumerate(waves) for policy in _of_wave(wave, first=number == 0)),
         _step(f"{STACK}/Delivery/UpdatePipeline/SelfMutation", SELF_MUTATION),

@@ -1,4 +1,4 @@
-"""The supply chain checks: SBOMs, known vulnerabilities, code, secrets, licences.
+"""The supply chain checks: SBOMs, known vulnerabilities, licences.
 
     python -m compliance.supply_chain cdk.out --into reports/supply-chain
 
@@ -15,13 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from compliance.supply_chain.check_result import Outcome
+from compliance.supply_chain.outcome_reports import say
 from compliance.supply_chain.packages.lambda_package import LambdaPackageError
 from compliance.supply_chain.packages.locked_packages import LockError
 from compliance.supply_chain.packages.sbom_check import SbomError
 from compliance.supply_chain.run import run_checks
-from compliance.supply_chain.scans.secret_scan import BaselineError
-from compliance.supply_chain.summary import verdict_line
 from compliance.supply_chain.thresholds import ADVISORIES
 
 _PROJECT: Final = Path(__file__).resolve().parents[2]
@@ -42,15 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             today=datetime.now(UTC).date(),
             database=replace(ADVISORIES, url=options.advisories),
         )
-    except (LambdaPackageError, LockError, SbomError, BaselineError, FileNotFoundError) as error:
+    except (LambdaPackageError, LockError, SbomError) as error:
         print(f"supply chain: {error}", file=sys.stderr)
         return 2
-    for result in results:
-        for case in result.having(Outcome.FAILED):
-            print(f"supply chain: {case}", file=sys.stderr)
-    for result in results:
-        print(f"supply chain: {verdict_line(result)}")
-    return 1 if any(result.stops for result in results) else 0
+    return say(results, of="supply chain")
 
 
 if __name__ == "__main__":

@@ -1,25 +1,21 @@
-"""Runs the five checks side by side and writes their reports into one folder.
+"""Runs the checks of what is delivered and what makes it, and writes their reports into one folder.
 
-The scans are cut into batches that processes share; the audit waits for a database meanwhile, in a process of its own.
+The audit waits for a database in a process of its own, while the others are checked.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import os
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from compliance.supply_chain.check_result import CheckResult
-from compliance.supply_chain.commit_files import commit_files
-from compliance.supply_chain.junit_report import write_junit
 from compliance.supply_chain.licences.licence_check import check_licences, lambda_licences, toolchain_licences
 from compliance.supply_chain.licences.recorded_licences import read_record
+from compliance.supply_chain.outcome_reports import write_reports
 from compliance.supply_chain.packages.cyclonedx import Document
 from compliance.supply_chain.packages.lambda_package import LambdaPackage, read_lambda_package
 from compliance.supply_chain.packages.locked_packages import LockedPackage, locked_npm, locked_python
@@ -33,13 +29,7 @@ from compliance.supply_chain.packages.sbom_check import (
 )
 from compliance.supply_chain.packages.vulnerabilities import audit, check_vulnerabilities
 from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
-from compliance.supply_chain.sarif_report import write_sarif
-from compliance.supply_chain.scans.code_scan import check_code, python_files, scan_code
-from compliance.supply_chain.scans.secret_scan import BASELINE, check_secrets, read_baseline, scan_secrets
-from compliance.supply_chain.summary import write_summary
 from compliance.supply_chain.thresholds import ADVISORIES, AdvisoryDatabase
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,35 +65,15 @@ def run_checks(
     """The results of all checks, whose reports then lie in ``into``.
 
     Raises:
-        LambdaPackageError, LockError, SbomError, BaselineError, FileNotFoundError: an input is missing; nothing was
-            checked.
+        LambdaPackageError, LockError, SbomError: an input cannot be read; nothing was checked.
     """
     packages = read_packages(project, assembly)
-    baseline = read_baseline(project / BASELINE)
-    code = python_files(project)
-    committed = [name for name in commit_files(project) if name != BASELINE]
-    processes = max(2, os.cpu_count() or 1)
-    # A syntax tree is no garbage until its file is done; looking for some in it takes an eighth of the scan.
-    with ProcessPoolExecutor(processes, initializer=gc.disable) as pool, ThreadPoolExecutor(1) as waiting:
-        # The first submit forks the processes, so the audit's thread starts after it: a lock that a thread holds at the
-        # fork (an import, a look-up of a name) stays locked in the child for good.
-        secrets = [pool.submit(scan_secrets, project, batch) for batch in batches_of(project, committed, processes)]
-        scans = [pool.submit(scan_code, project, batch) for batch in batches_of(project, code, processes)]
-        bills = pool.submit(_check_bills, packages)
+    with ThreadPoolExecutor(1) as waiting:
         audits = waiting.submit(audit, project, database=database)
-        results = [
-            bills.result(),
-            check_vulnerabilities(audits.result(), packages.locked, today=today),
-            check_code(_all(scans), today=today),
-            check_secrets([found for batch in _all(secrets) for found in batch], baseline, files=len(committed)),
-            _check_licences(packages),
-        ]
+        bills, licences = _check_bills(packages), _check_licences(packages)
+        results = [bills, check_vulnerabilities(audits.result(), packages.locked, today=today), licences]
     _write(results, assembly, packages, into)
     return results
-
-
-def _all(futures: Sequence[Future[T]]) -> list[T]:
-    return [future.result() for future in futures]
 
 
 def _check_bills(packages: Packages) -> CheckResult:
@@ -130,26 +100,11 @@ def _check_licences(packages: Packages) -> CheckResult:
     )
 
 
-def batches_of(project: Path, files: Sequence[str], count: int) -> list[list[str]]:
-    """The files in `count` batches of about the same size in bytes, every file in exactly one."""
-    batches: list[list[str]] = [[] for _ in range(count)]
-    sizes = [0] * count
-    for size, name in sorted(((project / name).stat().st_size, name) for name in files)[::-1]:
-        smallest = sizes.index(min(sizes))
-        batches[smallest].append(name)
-        sizes[smallest] += size
-    return batches
-
-
 def _write(results: Sequence[CheckResult], assembly: Path, packages: Packages, into: Path) -> None:
     into.mkdir(parents=True, exist_ok=True)
-    for result in results:
-        write_junit(result, into / f"{result.check}.xml")
-        if result.tool:
-            write_sarif(result, into / f"{result.check}.sarif")
     digests = {packages.delivered.file: packages.delivered.sha256}
     for name in packages.bills:
         content = (assembly / FOLDER / name).read_bytes()
         (into / f"sbom-{name}").write_bytes(content)
         digests[f"sbom-{name}"] = hashlib.sha256(content).hexdigest()
-    write_summary(results, into, digests=digests)
+    write_reports(results, into, title="Supply chain", digests=digests)

@@ -23,7 +23,7 @@ def write_sarif(result: CheckResult, path: Path) -> None:
     run = SarifRun(
         tool=result.tool,
         version=metadata.version(result.tool),
-        id=f"supply-chain/{result.check}/",
+        id=f"source-scans/{result.check}/",
         rules=[_rule(case, result.tool) for case in {case.rule: case for case in found}.values()],
         results=list(_results(found)),
         properties={"excused": len(result.having(Outcome.EXCUSED))},

@@ -24,13 +24,14 @@ def _remarks(result: CheckResult) -> Iterator[str]:
     yield from sorted({f"not checked: {case.message}" for case in result.having(Outcome.NOT_CHECKED)})
 
 
-def write_summary(results: Sequence[CheckResult], folder: Path, *, digests: Mapping[str, str]) -> None:
+def write_summary(results: Sequence[CheckResult], folder: Path, *, title: str, digests: Mapping[str, str]) -> None:
     """Writes ``summary.md`` and ``summary.json``.
 
     Args:
+        title: the heading of the page.
         digests: SHA-256 of each file that the run published, the function's package included.
     """
-    (folder / "summary.md").write_text(_markdown(results, digests), encoding="utf-8")
+    (folder / "summary.md").write_text(_markdown(results, title, digests), encoding="utf-8")
     document = {
         "stops": any(result.stops for result in results),
         "checks": [
@@ -59,14 +60,15 @@ def _described(case: Case) -> dict[str, str | int | None]:
     }
 
 
-def _markdown(results: Sequence[CheckResult], digests: Mapping[str, str]) -> str:
+def _markdown(results: Sequence[CheckResult], title: str, digests: Mapping[str, str]) -> str:
     rows = [
         (result.check, f"**{result.verdict}**", plain("; ".join((result.scope, *_remarks(result)))))
         for result in results
     ]
-    lines = ["# Supply chain", "", *table(("check", "verdict", "looked at"), rows)]
+    lines = [f"# {title}", "", *table(("check", "verdict", "looked at"), rows)]
     findings = [case for result in results for case in result.having(Outcome.FAILED)]
     if findings:
         lines += ["", "## What stops the release", "", *(f"- {plain(str(case))}" for case in findings)]
-    lines += ["", "## SHA-256", "", *(f"- `{name}` `{digest}`" for name, digest in digests.items())]
+    if digests:
+        lines += ["", "## SHA-256", "", *(f"- `{name}` `{digest}`" for name, digest in digests.items())]
     return "\n".join(lines) + "\n"

@@ -18,9 +18,11 @@ TABLE = "careervp-cv-tailored-artifacts-table"
 def test_every_action_of_the_release_succeeded(delivery: Delivery, released: str) -> None:
     actions = delivery.actions(released)
     assert {detail["status"] for detail in actions.values()} == {"Succeeded"}
-    for required in ("Source/Source", "Build/Synth", "UpdatePipeline/SelfMutate", "Dev/Assertions", "Dev/Compliance"):
+    for required in ("Source/Source", "Build/Synth", "Build/SourceScans", "UpdatePipeline/SelfMutate"):
         assert required in actions
-    for required in ("Dev/SupplyChain", "Dev/Smoke", "ApproveProd/Approve", "Prod/Smoke"):
+    for required in ("Dev/Assertions", "Dev/Compliance", "Dev/SupplyChain"):
+        assert required in actions
+    for required in ("Dev/Smoke", "ApproveProd/Approve", "Prod/Smoke"):
         assert required in actions
 
 
@@ -100,6 +102,7 @@ def test_each_steps_evidence_is_kept_under_the_execution(delivery: Delivery, rel
         "synth/compliance/nag.xml",
         "assertions/assertions/assertions.xml",
         "supply-chain/supply-chain/sbom-lambda.cdx.json",
+        "source-scans/source-scans/summary.md",
         "supply-chain/supply-chain/summary.md",
         "gate/gate.json",
     } <= kept

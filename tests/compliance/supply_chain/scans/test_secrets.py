@@ -114,7 +114,7 @@ def test_a_planted_secret_fails_by_file_and_line_and_is_nowhere_printed(planted:
     reports.mkdir()
     write_junit(result, reports / "secrets.xml")
     write_sarif(result, reports / "secrets.sarif")
-    write_summary([result], reports, digests={})
+    write_summary([result], reports, title="Source scans", digests={})
     written = [path.read_text(encoding="utf-8") for path in reports.iterdir()]
     assert len(written) == 4
     assert all("app.py" in text for text in written)
