@@ -95,8 +95,8 @@ def test_the_deleted_approval_and_the_deleted_rule_stop_in_build_and_are_named(
     execution = delivery.follow(delivery.push())
 
     statuses = {name: detail["status"] for name, detail in delivery.actions(execution).items()}
-    before = ("Source/Source", "Build/SourceScans", "Build/Synth")
-    assert statuses == {**dict.fromkeys(before, "Succeeded"), "Build/Gate": "Failed"}
+    succeeded = ("Source/Source", "Build/SourceScans", "Build/Synth")
+    assert statuses == {**dict.fromkeys(succeeded, "Succeeded"), "Build/Gate": "Failed"}
     watched = delivery.command("watch", "--execution", execution)
     assert watched.returncode == 1
     said = watched.stdout + delivery.command("logs", "Build/Gate", "--execution", execution).stdout
