@@ -1,6 +1,6 @@
 """Prints the verdict on what Build judged and writes it as a report.
 
-    python -m compliance.gate cdk.out --junit reports/compliance/nag.xml
+    python -m compliance.gate cdk.out --junit reports/compliance/nag.xml --said synth.log
 
 The exit status is 0 where nothing stops the release, else 1.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from compliance.assembly import NoAssemblyError
 from compliance.gate.junit_report import write_junit
+from compliance.gate.synth_words import without_findings
 from compliance.gate.verdict import decide, read_recorded, today
 from compliance.packs import JUDGEMENT_FILE, Finding, JudgementMissingError, ValidationReport
 from compliance.register import RegisterMissingError
@@ -66,8 +67,11 @@ def _keep_judgement(assembly: Path, junit: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m compliance.gate", description=__doc__)
     parser.add_argument("assembly", type=Path, help="the assembly directory, such as cdk.out")
+    parser.add_argument("--said", type=Path, help="what synth printed; shown first, without the findings in it")
     parser.add_argument("--junit", type=Path, help="where to write JUnit XML; the judgement is copied beside it")
     options = parser.parse_args(arguments)
+    if options.said and (rest := without_findings(options.said.read_text(encoding="utf-8", errors="replace"))):
+        print(rest, file=sys.stderr)
     return judge(options.assembly, junit=options.junit, today=today())
 
 

@@ -9,11 +9,11 @@ import click
 from delivery.browser import open_page
 from delivery.compliance_report import ComplianceReport, find_compliance_report, recorded_digest
 from delivery.evidence import ReportCounts, fetch_evidence, newest_with_evidence, report_counts
-from localcloud.cli import ExitCode, Invocation, Output, connect, execution_reader, invocation
+from localcloud.cli import ExitCode, Invocation, Output, connect, execution_argument, execution_reader, invocation
 
 
 @click.command()
-@click.option("--execution", "execution_id", help="An execution's id. Default: the newest that kept evidence.")
+@execution_argument("An execution's id. Default: the newest that kept evidence.")
 @click.option("--open", "open_in_browser", is_flag=True, help="Also open the compliance page in a browser.")
 @invocation
 def report(call: Invocation, *, execution_id: str | None, open_in_browser: bool) -> ExitCode:

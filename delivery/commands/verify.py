@@ -12,7 +12,7 @@ from delivery.aws_account import aws_account
 from delivery.evidence import PipelineAccount, newest_with_evidence
 from delivery.kept_provenance import verify_artifact, verify_kept
 from delivery.provenance import PublicKey, files_of_assembly, read_key, verified
-from localcloud.cli import CommandError, ExitCode, Invocation, connect, execution_reader, invocation
+from localcloud.cli import CommandError, ExitCode, Invocation, connect, execution_argument, execution_reader, invocation
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -21,7 +21,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.command(
     epilog="Without any AWS: verify --envelope attestation.dsse.json --key attestation.pub.pem --assembly cdk.out"
 )
-@click.argument("execution_id", metavar="[EXECUTION]", required=False)
+@execution_argument("An execution's id. Default: the newest that kept evidence.")
 @click.option("--profile", help="Read from AWS with this profile of the tools account, not from the local cloud.")
 @click.option("--region", help="The pipeline's region on AWS.")
 @click.option("--envelope", type=_FILE, help="Verify this envelope; needs --key.")

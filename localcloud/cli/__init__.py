@@ -12,6 +12,7 @@ from localcloud.cli.cloud.project import Project, Settings
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.commands.application import COMMANDS, Application
 from localcloud.cli.commands.invocation import Invocation, invocation
+from localcloud.cli.commands.operation.execution_argument import execution_argument
 from localcloud.cli.commands.operation.stage_argument import stage_named
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.executions.approval import APPROVED, REJECTED, put_answer
@@ -73,6 +74,7 @@ __all__ = [
     "connect",
     "describe_build",
     "duration",
+    "execution_argument",
     "execution_reader",
     "failure_reasons",
     "file_at",

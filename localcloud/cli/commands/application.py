@@ -15,6 +15,7 @@ import click
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NoConnectionError
 
+from localcloud.cli.cloud import disk_space
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.project import Project
 from localcloud.cli.executions.execution import Execution
@@ -122,7 +123,9 @@ class Application:
         no answer at all, or a call that was refused."""
         if isinstance(error, NoConnectionError | HTTPClientError):
             return self._no_answer(error)
-        return CommandError(str(error), exit_code=ExitCode.STEP_FAILED)
+        full = isinstance(error, OSError) and disk_space.is_full(error)
+        remedy = "make room on the disk, or name a state folder elsewhere with --state, then try again" if full else ""
+        return CommandError(str(error), exit_code=ExitCode.STEP_FAILED, remedy=remedy)
 
     def _no_answer(self, error: BotoCoreError) -> CommandError:
         """What was asked was not reached, or said nothing within its time: this machine's server, or AWS."""

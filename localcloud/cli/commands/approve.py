@@ -11,6 +11,7 @@ from collections.abc import Callable
 import click
 
 from localcloud.cli.commands.invocation import Invocation
+from localcloud.cli.commands.operation.execution_argument import execution_argument
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.commands.spoken_reason import spoken
 from localcloud.cli.executions.approval import (
@@ -41,7 +42,7 @@ def _answering(summary: str) -> Callable[[Command], Command]:
             callback=spoken,
             help="Why; kept in the execution's history.",
         ),
-        click.option("--execution", "execution_id", help="Answer what this execution asks, shown before or not."),
+        execution_argument("Answer what this execution asks, shown before or not."),
         click.option("--action", help="Which of its questions, as Stage/Action, where it asks more than one."),
     )
 

@@ -9,6 +9,7 @@ import click
 from localcloud.cli.cloud import disk_space
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.commands.invocation import Invocation
+from localcloud.cli.commands.operation.execution_argument import execution_argument
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.executions.execution_rendering import as_document, reason_lines
@@ -21,7 +22,7 @@ from localcloud.cli.terminal.exit_codes import ExitCode
 
 
 @click.command(cls=PipelineCommand)
-@click.option("--execution", "execution_id", help="An execution's id. Default: the newest.")
+@execution_argument("An execution's id. Default: the newest.")
 @on_pipeline
 def status(call: Invocation, owner: PipelineOwner, *, execution_id: str | None) -> ExitCode:
     """Show where an execution stands, once, what it waits for, and which older and newer ones are not finished.

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import click
 
 from localcloud.cli.commands.invocation import Invocation
+from localcloud.cli.commands.operation.execution_argument import execution_argument
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.commands.start_options import Command
 from localcloud.cli.executions.execution import execution_reader
@@ -33,7 +34,7 @@ def timeout_option(text: str | None = None) -> Callable[[Command], Command]:
 
 
 @click.command(cls=PipelineCommand)
-@click.option("--execution", "execution_id", help="An execution's id. Default: the newest.")
+@execution_argument("An execution's id. Default: the newest.")
 @timeout_option("Minutes after which the watch ends with exit code 6; the execution goes on.")
 @click.option(
     "--stop-at-approval", is_flag=True, help="End with exit code 8 where a person is asked, instead of waiting."

@@ -5,26 +5,13 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
-from pathlib import Path
-
 from localcloud.aws.storage.damage import OtherVersionError
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.provisioning.preflight import Preflight, Step
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.server.inspection import inspect
-
-_GIT = (2, 28)
-"""The first whose `git init` takes the branch's name."""
-_DISK_BYTES = 2 << 30
-"""What the build tools and the builds of a few pushes leave."""
-_MEMORY_BYTES = 1 << 30
-"""The local cloud and two builds beside each other."""
-_MEMINFO = Path("/proc/meminfo")
-_SECONDS = 10
+from localcloud.toolchain import machine_needs
+from localcloud.toolchain.machine_needs import Need
 
 
 def steps() -> tuple[tuple[str, Step], ...]:
@@ -33,46 +20,17 @@ def steps() -> tuple[tuple[str, Step], ...]:
 
 
 def _git(_workspace: Workspace, _found: Preflight) -> str:
-    wanted = ".".join(map(str, _GIT))
-    try:
-        said = subprocess.run(
-            ["git", "--version"], capture_output=True, text=True, timeout=_SECONDS, check=True
-        ).stdout.strip()
-    except (OSError, subprocess.SubprocessError) as error:
-        raise _not_ready(f"git does not run: {error}", f"install git {wanted} or later") from None
-    version = re.search(r"(\d+)\.(\d+)", said)
-    if version is None or (int(version[1]), int(version[2])) < _GIT:
-        raise _not_ready(f"{said} is too old", f"install git {wanted} or later")
-    return said
+    return _said(machine_needs.git())
 
 
 def _disk(workspace: Workspace, _found: Preflight) -> str:
-    folder = next(each for each in (workspace.state, *workspace.state.parents) if each.exists())
-    free = shutil.disk_usage(folder).free
-    if not os.access(folder, os.W_OK):
-        raise _not_ready(f"{folder} may not be written", "choose another folder with --state")
-    if free < _DISK_BYTES:
-        raise _not_ready(
-            f"{_gigabytes(free)} are free below {folder}, {_gigabytes(_DISK_BYTES)} are needed",
-            f"make room (`{workspace.command('down --purge')}` does), or choose another folder with --state",
-        )
-    return f"{_gigabytes(free)} are free below {folder}"
+    purge = f" (`{workspace.command('down --purge')}` does)" if workspace.state.exists() else ""
+    remedy = f"make room{purge}, or choose another folder with --state"
+    return _said(machine_needs.disk(workspace.state, remedy=remedy))
 
 
 def _memory(_workspace: Workspace, _found: Preflight) -> str:
-    cores = f"{os.cpu_count()} cores"
-    try:
-        found = re.search(r"^MemAvailable:\s+(\d+) kB$", _MEMINFO.read_text(encoding="ascii"), re.MULTILINE)
-    except OSError:
-        found = None
-    if found is None:
-        return f"{cores}; how much memory is free cannot be looked at here"
-    free = int(found[1]) << 10
-    if free < _MEMORY_BYTES:
-        raise _not_ready(
-            f"{_gigabytes(free)} of memory are free, {_gigabytes(_MEMORY_BYTES)} are needed", "end something"
-        )
-    return f"{cores}, {_gigabytes(free)} of memory are free"
+    return _said(machine_needs.memory())
 
 
 def _state(workspace: Workspace, found: Preflight) -> str:
@@ -90,9 +48,11 @@ def _state(workspace: Workspace, found: Preflight) -> str:
     return f"what is kept in {workspace.state} is whole"
 
 
+def _said(need: Need) -> str:
+    if need.remedy:
+        raise _not_ready(need.text, need.remedy)
+    return need.text
+
+
 def _not_ready(message: str, remedy: str) -> CommandError:
     return CommandError(message, exit_code=ExitCode.NOT_READY, remedy=remedy)
-
-
-def _gigabytes(count: int) -> str:
-    return f"{count / (1 << 30):.1f} GiB"

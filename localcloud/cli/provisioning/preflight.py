@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from localcloud.cli.cloud import disk_space
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.server_process import is_healthy, port_is_free, port_taken
 from localcloud.cli.cloud.server_record import ServerRecord, read_record
@@ -86,7 +87,9 @@ class Preflight:
 
 
 Step = Callable[[Workspace, Preflight], str]
-"""Looks at one thing and says in a line what is there; raises `CommandError` where it does not do."""
+"""Looks at one thing and says in a line what is there, or nothing where it need not be said; raises `CommandError`
+where it does not do.
+"""
 
 
 def inspect(workspace: Workspace, *, read_settings: SettingsReader, announce: Callable[[Check], None]) -> Preflight:
@@ -96,8 +99,8 @@ def inspect(workspace: Workspace, *, read_settings: SettingsReader, announce: Ca
 
 
 def machine_steps() -> tuple[tuple[str, Step], ...]:
-    """What the machine and the checkout's set-up must have, by subject."""
-    return (("python", _python), ("set-up", _tools))
+    """What the machine, the checkout's set-up and the state folder must be, by subject; before anything is written."""
+    return (("python", _python), ("set-up", _tools), ("folder", _folder))
 
 
 def place_steps() -> tuple[tuple[str, Step], ...]:
@@ -118,8 +121,9 @@ def look(steps: Iterable[tuple[str, Step]], workspace: Workspace, *, announce: C
             check = Check(subject=subject, ok=False, text=f"{error.message}{remedy}", further=further)
             # The first failure decides: later ones may follow from it.
             found.exit_code = found.exit_code or error.exit_code
-        found.checks.append(check)
-        announce(check)
+        if check.text:
+            found.checks.append(check)
+            announce(check)
     return found
 
 
@@ -145,6 +149,19 @@ def _tools(workspace: Workspace, _found: Preflight) -> str:
             remedy=f"`{workspace.project.setup_command}` installs it",
         )
     return "packages and CDK tools are installed"
+
+
+def _folder(workspace: Workspace, _found: Preflight) -> str:
+    """Not to be said of a folder that can be written: nobody doubts it."""
+    refusal = disk_space.refusal(workspace.state)
+    if refusal:
+        raise CommandError(
+            f"the state folder {workspace.state} cannot be used: {refusal}",
+            exit_code=ExitCode.USAGE,
+            remedy=f"make room or let it be written, or name another folder with --state or "
+            f"{workspace.project.variable('STATE')}",
+        )
+    return ""
 
 
 def _commit(workspace: Workspace, found: Preflight) -> str:

@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from localcloud.aws.storage.state_folder import checkpoints_dir, current_dir
-from localcloud.cli.provisioning import machine
 from localcloud.cli.terminal.exit_codes import ExitCode
+from localcloud.toolchain import machine_needs
 from tests.localcloud.cli import example_command
 from tests.localcloud.cli.scratch_checkout import ScratchCheckout
 
@@ -51,7 +51,7 @@ def _full(_scratch: ScratchCheckout, monkeypatch: pytest.MonkeyPatch, _tmp_path:
 
 def _little_memory(_scratch: ScratchCheckout, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "meminfo").write_text("MemTotal: 900000 kB\nMemAvailable:     524288 kB\n", encoding="ascii")
-    monkeypatch.setattr(machine, "_MEMINFO", tmp_path / "meminfo")
+    monkeypatch.setattr(machine_needs, "_MEMINFO", tmp_path / "meminfo")
 
 
 def _no_tools(scratch: ScratchCheckout, _monkeypatch: pytest.MonkeyPatch, _tmp_path: Path) -> None:
@@ -102,5 +102,5 @@ def test_where_memory_cannot_be_looked_at_nothing_is_refused(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(machine, "_MEMINFO", tmp_path / "none")
+    monkeypatch.setattr(machine_needs, "_MEMINFO", tmp_path / "none")
     assert "cannot be looked at" in looked(scratch, capsys, ExitCode.OK)["memory"][1]

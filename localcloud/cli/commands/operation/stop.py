@@ -6,6 +6,7 @@ import click
 
 from localcloud.cli.commands.invocation import Invocation
 from localcloud.cli.commands.operation.consent import require_yes, yes_option
+from localcloud.cli.commands.operation.execution_argument import execution_argument
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.commands.spoken_reason import spoken
 from localcloud.cli.executions.execution_summary import ExecutionSummary
@@ -18,7 +19,7 @@ _REASON_LENGTH = 200
 
 
 @click.command(cls=PipelineCommand)
-@click.option("--execution", "execution_id", help="An execution's id. Default: the only one that is not finished.")
+@execution_argument("An execution's id. Default: the only one that is not finished.")
 @click.option("--abandon", is_flag=True, help="At once: what it began elsewhere, as in CloudFormation, goes on alone.")
 @click.option(
     "--reason",

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,6 +58,30 @@ def test_all_that_is_wrong_is_said_at_once(scratch: ScratchCheckout) -> None:
     failure = found.failure()
     assert failure is not None
     assert "3 checks failed; nothing was changed" in failure.message
+
+
+def test_a_state_folder_that_cannot_be_written_is_refused_before_anything_is(
+    scratch: ScratchCheckout, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    workspace = Workspace.at(PROJECT, checkout=scratch.path, state=tmp_path / "file" / "state", port=0)
+    found = inspect(workspace, read_settings=read_settings, announce=lambda _: None)
+    (said,) = [check.text for check in found.checks if not check.ok]
+    assert f"{tmp_path / 'file'} may not be written" in said
+    assert f"name another folder with --state or {PROJECT.variable('STATE')}" in said
+
+
+def test_a_disk_without_room_is_refused_before_anything_is_written(
+    scratch: ScratchCheckout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    _, checks = look(scratch)
+    assert list(failed(checks)) == ["folder"]
+    assert f"no space is left on the file system of {scratch.path}" in failed(checks)["folder"]
+    assert not scratch.state.exists()
 
 
 def test_what_an_app_lacks_is_told_one_by_one(
