@@ -24,5 +24,7 @@ def without_findings(said: str) -> str:
         if head is not None and _END.match(line):
             del kept[head:]
             head = None
+            if kept and not kept[-1]:
+                kept.pop()  # what stood between it and the one before
     lines = [line for line in kept if line != _VERDICT]
     return "\n".join(lines).strip()

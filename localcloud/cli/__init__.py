@@ -12,7 +12,6 @@ from localcloud.cli.cloud.project import Project, Settings
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.commands.application import COMMANDS, Application
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.commands.operation.execution_argument import execution_argument
 from localcloud.cli.commands.operation.stage_argument import stage_named
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.executions.approval import APPROVED, REJECTED, put_answer
@@ -35,6 +34,7 @@ from localcloud.cli.executions.stage_operations import (
 from localcloud.cli.provisioning.preflight import CommitSettings, SettingsReader
 from localcloud.cli.source.source_commit import SourceCommit, file_at
 from localcloud.cli.terminal.durations import duration
+from localcloud.cli.terminal.execution_argument import execution_argument
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.output import Output
 from localcloud.cli.terminal.safe_text import one_line, printable, says_nothing

@@ -11,7 +11,6 @@ from collections.abc import Callable
 import click
 
 from localcloud.cli.commands.invocation import Invocation
-from localcloud.cli.commands.operation.execution_argument import execution_argument
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.commands.spoken_reason import spoken
 from localcloud.cli.executions.approval import (
@@ -25,6 +24,7 @@ from localcloud.cli.executions.approval import (
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.executions.pipeline_queue import PipelineQueue, WaitingApproval, read_queue
 from localcloud.cli.executions.shown_approval import shown_approval
+from localcloud.cli.terminal.execution_argument import execution_argument
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.question import can_ask, confirmed
 

@@ -6,10 +6,10 @@ import click
 
 from localcloud.cli.cloud.local_cloud import connect
 from localcloud.cli.commands.invocation import Invocation, invocation
-from localcloud.cli.commands.operation.execution_argument import is_execution_id, one_of
 from localcloud.cli.commands.watch import timeout_option
 from localcloud.cli.executions.build_logs import choose_action, log_lines
 from localcloud.cli.executions.execution import execution_reader
+from localcloud.cli.terminal.execution_argument import is_execution_id, one_of
 from localcloud.cli.terminal.exit_codes import ExitCode
 from localcloud.cli.terminal.safe_text import printable
 

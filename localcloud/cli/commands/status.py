@@ -9,7 +9,6 @@ import click
 from localcloud.cli.cloud import disk_space
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.commands.invocation import Invocation
-from localcloud.cli.commands.operation.execution_argument import execution_argument
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.executions.execution_rendering import as_document, reason_lines
@@ -18,6 +17,7 @@ from localcloud.cli.executions.failure_reasons import failure_reasons
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.executions.pipeline_queue import read_queue
 from localcloud.cli.executions.shown_approval import remember_shown
+from localcloud.cli.terminal.execution_argument import execution_argument
 from localcloud.cli.terminal.exit_codes import ExitCode
 
 

@@ -9,13 +9,13 @@ from types import MappingProxyType
 import click
 
 from localcloud.cli.commands.invocation import Invocation
-from localcloud.cli.commands.operation.execution_argument import execution_argument
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.commands.start_options import Command
 from localcloud.cli.executions.execution import execution_reader
 from localcloud.cli.executions.execution_rendering import as_document
 from localcloud.cli.executions.execution_watch import ExecutionWatch, WatchOutcome, print_outcome
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
+from localcloud.cli.terminal.execution_argument import execution_argument
 from localcloud.cli.terminal.exit_codes import ExitCode
 
 TIMEOUT_MINUTES = 30.0

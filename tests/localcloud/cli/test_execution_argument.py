@@ -7,7 +7,7 @@ import pytest
 
 from delivery.cli import COMMANDS
 from localcloud.cli.commands.application import load_command
-from localcloud.cli.commands.operation.execution_argument import is_execution_id, one_of
+from localcloud.cli.terminal.execution_argument import is_execution_id, one_of
 
 EXECUTION = "aab8b4d1-26d8-4f2c-9a4e-0123456789ab"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from compliance.packs.facts.kinds.address_ranges import ingress_ranges
+from compliance.packs.facts.kinds.address_ranges import egress_ranges, ingress_ranges
 from compliance.packs.facts.kinds.api_bodies import api_operations
 from compliance.packs.facts.kinds.api_routes import api_routes
 from compliance.packs.facts.kinds.certificate_checks import certificate_checks
@@ -24,7 +24,16 @@ from compliance.packs.facts.kinds.web_acls import web_acls
 
 def facts_about_kinds(template: Mapping[str, Any], own_accounts: frozenset[str]) -> Iterator[Fact]:
     """Those that are not about IAM statements."""
-    for about in (secrets, ingress_ranges, api_operations, api_routes, allowed_origins, log_groups, web_acls):
+    for about in (
+        secrets,
+        ingress_ranges,
+        egress_ranges,
+        api_operations,
+        api_routes,
+        allowed_origins,
+        log_groups,
+        web_acls,
+    ):
         yield from about(template)
     yield from certificate_checks(template)
     yield from pull_request_builds(template)

@@ -1,4 +1,4 @@
-"""From how much of the internet a resource can be reached.
+"""From how much of the internet a resource can be reached, and how much of it a resource reaches.
 
 A rule that looks for ``0.0.0.0/0`` is passed by its two halves, by ``::/0`` spelt out, by a prefix list and by a
 parameter's default. Here every range is an address range with its width.
@@ -16,6 +16,11 @@ from compliance.packs.facts.kinds.leaves import mapping
 
 _IN_LIST: Final = ("SecurityGroupIngress", "DBSecurityGroupIngress", "Entries", "Ingress")
 _CIDRS: Final = ("CidrIp", "CidrIpv6", "CIDRIP", "Cidr", "PublicAccessCidrs", "IpRanges")
+_GROUP: Final = "AWS::EC2::SecurityGroup"
+_OUTBOUND: Final = "AWS::EC2::SecurityGroupEgress"
+_EVERYTHING: Final = {"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}
+_WITH_PORTS: Final = frozenset({"tcp", "6", "udp", "17"})
+_WITHOUT_PORTS: Final = frozenset({"icmp", "1", "icmpv6", "58"})
 _INBOUND: Final = ("AWS::EC2::SecurityGroupIngress", "AWS::RDS::DBSecurityGroupIngress", "AWS::EC2::PrefixList")
 
 
@@ -30,6 +35,56 @@ def ingress_ranges(template: Mapping[str, Any]) -> Iterator[Fact]:
         for value in _cidrs(resource.get("Type", ""), resource.get("Properties", {}), intrinsics):
             for text in intrinsics.listed(value):
                 yield from _fact(logical_id, text)
+
+
+def egress_ranges(template: Mapping[str, Any]) -> Iterator[Fact]:
+    """A fact for each address range that a security group lets out to.
+
+    Properties: ``Prefix`` and ``Public`` as of `ingress_ranges`; ``NamesItsPort``, whether it is one port, or ICMP,
+    which has none. A group of which nothing says where it lets out to lets everything out: so does EC2 by itself.
+    """
+    intrinsics = Intrinsics(template)
+    resources = template.get("Resources", {})
+    alone = {
+        group
+        for body in resources.values()
+        if body.get("Type") == _OUTBOUND
+        for group in intrinsics.listed(body.get("Properties", {}).get("GroupId"))
+    }
+    for logical_id, body in resources.items():
+        properties = body.get("Properties", {})
+        if body.get("Type") == _OUTBOUND:
+            yield from _let_out(logical_id, properties, intrinsics)
+        elif body.get("Type") == _GROUP:
+            rules = list(_rules(properties.get("SecurityGroupEgress"), intrinsics))
+            if not rules and not alone & {f"${{{logical_id}}}", f"${{{logical_id}.GroupId}}"}:
+                rules = [_EVERYTHING]
+            for rule in rules:
+                yield from _let_out(logical_id, rule, intrinsics)
+
+
+def _rules(given: Any, intrinsics: Intrinsics) -> Iterator[Mapping[str, Any]]:
+    for rules in intrinsics.branches(given):
+        for rule in rules if isinstance(rules, list) else [rules]:
+            yield from (branch for branch in intrinsics.branches(rule) if isinstance(branch, Mapping))
+
+
+def _let_out(of: str, rule: Mapping[str, Any], intrinsics: Intrinsics) -> Iterator[Fact]:
+    named = _names_its_port(rule, intrinsics)
+    for name in ("CidrIp", "CidrIpv6"):
+        for text in intrinsics.listed(rule.get(name)):
+            for fact in _fact(of, text):
+                yield Fact(kind="Network::Egress", of=of, properties={**fact.properties, "NamesItsPort": named})
+
+
+def _names_its_port(rule: Mapping[str, Any], intrinsics: Intrinsics) -> bool:
+    protocols = {text.lower() for text in intrinsics.listed(rule.get("IpProtocol"))}
+    if protocols and protocols <= _WITHOUT_PORTS:
+        return True
+    first, last = intrinsics.listed(rule.get("FromPort")), intrinsics.listed(rule.get("ToPort"))
+    return (
+        bool(protocols) and protocols <= _WITH_PORTS and first == last and all(port.isdigit() for port in first or [""])
+    )
 
 
 def _cidrs(kind: str, properties: Mapping[str, Any], intrinsics: Intrinsics) -> Iterator[Any]:

@@ -6,12 +6,12 @@ import click
 
 from localcloud.cli.commands.invocation import Invocation
 from localcloud.cli.commands.operation.consent import require_yes, yes_option
-from localcloud.cli.commands.operation.execution_argument import execution_argument
 from localcloud.cli.commands.pipeline_command import PipelineCommand, on_pipeline
 from localcloud.cli.commands.spoken_reason import spoken
 from localcloud.cli.executions.execution_summary import ExecutionSummary
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.executions.pipeline_queue import PipelineQueue, read_queue
+from localcloud.cli.terminal.execution_argument import execution_argument
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 # CodePipeline takes at most this much (StopPipelineExecution, reason).

@@ -37,6 +37,25 @@ def test_width_of_an_address_range(cidr: str, prefix: int, public: bool) -> None
 
 
 @pytest.mark.parametrize(
+    ("rule", "named"),
+    [
+        ({"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443}, True),
+        ({"IpProtocol": "17", "FromPort": "53", "ToPort": "53"}, True),
+        ({"IpProtocol": "icmp", "FromPort": -1, "ToPort": -1}, True),
+        ({"IpProtocol": "tcp", "FromPort": 0, "ToPort": 65535}, False),
+        ({"IpProtocol": "tcp", "FromPort": -1, "ToPort": -1}, False),
+        ({"IpProtocol": "tcp"}, False),
+        ({"IpProtocol": "-1", "FromPort": 443, "ToPort": 443}, False),
+        ({"IpProtocol": {"Ref": "Protocol"}, "FromPort": 443, "ToPort": 443}, False),
+    ],
+)
+def test_a_port_that_is_let_out_to_is_named(rule: dict[str, Any], named: bool) -> None:
+    rules = {"SecurityGroupEgress": [{**rule, "CidrIp": "0.0.0.0/0"}]}
+    found = facts("Network::Egress", "AWS::EC2::SecurityGroup", rules)
+    assert found == [{"Prefix": 0, "Public": True, "NamesItsPort": named}]
+
+
+@pytest.mark.parametrize(
     ("operation", "authorized"),
     [
         ({}, False),
