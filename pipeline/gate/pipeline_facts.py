@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from pipeline.gate.build_specs import spec_lines
 from pipeline.gate.stacks import Stack, as_text, digest, listed
 
 PIPELINE: Final = "AWS::CodePipeline::Pipeline"
@@ -86,7 +87,9 @@ class _Pipeline:
         }
 
     def facts(self) -> Facts:
-        facts: Facts = {kind: {} for kind in ("approvals", "checks", "deployed", "conditions", "skipped", "source")}
+        facts: Facts = {
+            kind: {} for kind in ("approvals", "checks", "deployed", "conditions", "skipped", "source", "specs")
+        }
         facts["source"]["pipeline"] = {
             "triggers": as_text(self._properties.get("Triggers", [])),
             "restarts": self._properties.get("RestartExecutionOnUpdate") is True,
@@ -103,6 +106,9 @@ class _Pipeline:
                 # Beside a second environment an action is called after its own one too.
                 subject = action["Name"].removeprefix(f"{stage['Name']}.")
                 facts[kind][f"{stage['Name']}/{subject}"] = value
+                if kind == "checks" and "commands" in value:
+                    spec = self._project(action["Configuration"]).get("Source", {}).get("BuildSpec")
+                    facts["specs"][f"{stage['Name']}/{subject}"] = spec_lines(spec)
         return facts
 
     def _fact(self, number: int, action: dict[str, Any]) -> tuple[str, Any]:
@@ -128,9 +134,12 @@ class _Pipeline:
         later = [stage["Name"] for stage in self._stages[number + 1 :] if _changes_something(stage)]
         return ([self._stages[number]["Name"]] if here and order < min(here) else []) + later
 
-    def _commands(self, configuration: dict[str, Any]) -> dict[str, Any]:
+    def _project(self, configuration: dict[str, Any]) -> dict[str, Any]:
         project_id = configuration.get("ProjectName", {}).get("Ref", "")
-        project = self._stack.template["Resources"].get(project_id, {}).get("Properties", {})
+        return dict(self._stack.template["Resources"].get(project_id, {}).get("Properties", {}))
+
+    def _commands(self, configuration: dict[str, Any]) -> dict[str, Any]:
+        project = self._project(configuration)
         environment = project.get("Environment", {})
         variables = json.loads(as_text(configuration.get("EnvironmentVariables", "[]")))
         return {

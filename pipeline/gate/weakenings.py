@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from pipeline.gate.build_specs import changed_lines
 from pipeline.gate.excuse_facts import prolonged
 from pipeline.gate.stacks import digest
 
@@ -52,6 +53,8 @@ KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
 """What of a record is compared: what a weakening is called after, how, and in words."""
 
 _WAIT: Final = re.compile(r'"WaitTime":"(\d+)"')
+_COMMANDS_CHANGED: Final = f"{PREFIX}check-changed"
+_DIGESTS: Final = re.compile(r"commands before [0-9a-f]{64}, now [0-9a-f]{64}")
 _VERSION: Final = re.compile(r"\d+(\.\d+)+")
 
 
@@ -72,8 +75,22 @@ class Weakening:
 
 def weakenings(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Weakening]:
     """Each weakening between two records, by kind and subject."""
-    found = [one for kind in KINDS for one in _of_kind(kind, before.get(kind, {}), now.get(kind, {}))]
+    found = [
+        one if one.finding != _COMMANDS_CHANGED else _readable(one, before.get("specs", {}), now.get("specs", {}))
+        for kind in KINDS
+        for one in _of_kind(kind, before.get(kind, {}), now.get(kind, {}))
+    ]
     return found + list(_prolonged(before.get("register", []), now.get("register", [])))
+
+
+def _readable(weakening: Weakening, before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> Weakening:
+    """With the lines of the build spec that are others, in place of what they come to; what it is called stays."""
+    subject = weakening.path.partition(" -> ")[0]
+    if subject not in before or subject not in now or not (digests := _DIGESTS.search(weakening.text)):
+        return weakening
+    gone, new = changed_lines(before[subject], now[subject])
+    said = f"commands before {gone or 'nothing'}, now {new or 'nothing'}"
+    return replace(weakening, text=weakening.text[: digests.start()] + said + weakening.text[digests.end() :])
 
 
 def _prolonged(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[Weakening]:

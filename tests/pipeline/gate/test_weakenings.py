@@ -94,3 +94,17 @@ def test_a_decision_that_is_renewed_is_one_weakening(original: Recorded, changed
 def test_a_record_is_the_same_after_a_journey_as_json(original: Recorded) -> None:
     record = original.record()
     assert weakenings(json.loads(json.dumps(record)), record) == []
+
+
+def test_a_changed_build_spec_is_said_by_its_lines(original: Recorded, changed: Recorded) -> None:
+    WEAKENED["a check's failure is swallowed"][0](changed)
+    text = named(original, changed)["check-changed"]
+    assert "before phases.build.commands: make compliance, now phases.build.commands: make compliance || true" in text
+
+
+def test_a_release_that_kept_no_lines_is_compared_all_the_same(original: Recorded, changed: Recorded) -> None:
+    WEAKENED["a check's failure is swallowed"][0](changed)
+    before = {kind: value for kind, value in original.record().items() if kind != "specs"}
+    (found,) = weakenings(before, changed.record())
+    assert found.path == next(one.path for one in weakenings(original.record(), changed.record()))
+    assert "commands before " in found.text
