@@ -32,6 +32,7 @@ _UNSET: Final = frozenset({"undefined", "null", "None"})
 _FROM_A_VARIABLE: Final = "where it takes that from a variable of your shell, --variable NAME=VALUE gives it"
 _ACCOUNT: Final = re.compile(r":iam::(?P<account>\d{12}):role/")
 _PLACEHOLDER: Final = "any-token-serves-here"
+_USE: Final = "codeconnections:UseConnection"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class PipelineSource:
         is_object: whether commits are zips in a bucket, not pushed.
         bucket: name of such a bucket that the pipeline's stack does not make; else empty.
         has_own_code: whether the stack makes the repository with a first commit on that branch.
+        lacks_use: whether the stack grants the use of the connection by its service's older name only, as the CDK does.
     """
 
     repository: str
@@ -62,10 +64,16 @@ class PipelineSource:
     is_object: bool = False
     bucket: str = ""
     has_own_code: bool = False
+    lacks_use: bool = False
 
     def provide(self, cloud: LocalCloud) -> tuple[str, ...]:
-        """Makes what has to be there, where it is not yet; gives a line for each thing made."""
+        """Makes what has to be there, where it is not yet; gives a line for each thing made or left open."""
         lines = []
+        if self.lacks_use:
+            lines.append(
+                f"the stack grants codestar-connections:UseConnection only; AWS's guide asks for {_USE} too, because "
+                "the connection's ARN names its service so"
+            )
         if self.token_secret and self._make_secret(cloud):
             lines.append(f"made the secret {self.token_secret}, which the pipeline's source reads: {_PLACEHOLDER}")
         if self.codecommit_repository and self._make_repository(cloud):
@@ -155,7 +163,8 @@ def _connection(action: Mapping[str, Any], template: Mapping[str, Any]) -> Pipel
     repository, branch = (_text(configuration.get(name), template) for name in ("FullRepositoryId", "BranchName"))
     if not repository or not branch:
         return None
-    return PipelineSource(repository=_full_id(repository), branch=branch)
+    lacks_use = arn.split(":")[2:3] == ["codeconnections"] and _USE not in json.dumps(template)
+    return PipelineSource(repository=_full_id(repository), branch=branch, lacks_use=lacks_use)
 
 
 def _github(action: Mapping[str, Any], template: Mapping[str, Any]) -> PipelineSource | None:

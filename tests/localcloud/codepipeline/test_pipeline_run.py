@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.localcloud.cloud_process import DEV, TOOLS
-from tests.localcloud.codepipeline.pipeline_parts import allow
+from tests.localcloud.codepipeline.pipeline_parts import CONNECTION, allow
 from tests.localcloud.codepipeline.small_pipeline import SmallPipeline
 from tests.localcloud.ministack.principals import unique
 
@@ -137,6 +137,18 @@ def test_a_role_must_name_the_connections_use_as_its_arn_names_the_service(small
     assert "not authorized to perform: codestar-connections:UseConnection" in said
     assert "it may codeconnections:UseConnection, but" in said
     assert said.endswith("grant codestar-connections:UseConnection too")
+
+
+def test_the_older_name_of_the_service_gives_the_use_of_any_connection(small: SmallPipeline) -> None:
+    """What the CDK grants, whatever the connection's ARN; the console makes ARNs of the newer name."""
+    small.first_commit()
+    small.connection = CONNECTION.replace(":codestar-connections:", ":codeconnections:")
+    small.allow(small.pipeline_role, TOOLS, allow("codestar-connections:UseConnection", small.connection))
+    small.create()
+    small.push()
+    execution = small.executions()[0]["pipelineExecutionId"]
+    small.answer(small.wait_for_approval())
+    small.wait(lambda: small.execution(execution)["status"] == "Succeeded", "the pipeline ends")
 
 
 def test_a_placeholder_for_a_connection_is_named_as_one(small: SmallPipeline) -> None:

@@ -186,11 +186,31 @@ def test_a_placeholder_for_a_connection_is_refused_with_one_that_serves(arn: obj
 )
 def test_a_connection_of_anybody_serves(arn: object) -> None:
     source = _source("AWS", "CodeStarSourceConnection", FullRepositoryId="a/b", BranchName="main", ConnectionArn=arn)
-    expected = {"Source0": PipelineSource(repository="a/b", branch="main")}
-    assert read_sources(pipeline(source)["Properties"], _TEMPLATE) == expected
+    found = read_sources(pipeline(source)["Properties"], _TEMPLATE)
+    assert [(name, each.repository, each.branch) for name, each in found.items()] == [("Source0", "a/b", "main")]
 
 
 def test_an_action_that_is_named_by_its_bucket_is_called_by_that_reference() -> None:
     source = {**_object({"Ref": "Sources"}, "app.zip"), "Name": {"Ref": "Sources"}}
     expected = PipelineSource(repository="s3/Sources", branch="app.zip", is_object=True)
     assert read_sources(pipeline(source)["Properties"], _TEMPLATE) == {"Sources": expected}
+
+
+@pytest.mark.parametrize(
+    ("service", "granted", "expected"),
+    [
+        ("codeconnections", "codestar-connections:UseConnection", True),
+        ("codeconnections", "codeconnections:UseConnection", False),
+        ("codestar-connections", "codestar-connections:UseConnection", False),
+    ],
+)
+def test_a_connection_of_the_newer_name_that_the_older_one_gives_is_told(
+    service: str, granted: str, expected: bool
+) -> None:
+    arn = f"arn:aws:{service}:eu-west-1:111111111111:connection/1"
+    source = _connection("example-org/tides")
+    source["Configuration"]["ConnectionArn"] = arn
+    statement = {"Effect": "Allow", "Action": granted, "Resource": arn}
+    policy = {"Type": "AWS::IAM::Policy", "Properties": {"PolicyDocument": {"Statement": [statement]}}}
+    found = read_sources(pipeline(source)["Properties"], {"Resources": {"Use": policy}})
+    assert [each.lacks_use for each in found.values()] == [expected]

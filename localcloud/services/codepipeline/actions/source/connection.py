@@ -15,7 +15,8 @@ from localcloud.services.codepipeline.actions.source.repository import fetch_com
 from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, ActionJob, Outcome
 
 _PROVIDER_TYPE = "GitHub"
-_OTHER_NAME = {"codestar-connections": "codeconnections", "codeconnections": "codestar-connections"}
+_OLDER, _NEWER = "codestar-connections", "codeconnections"
+_OTHER_NAME = {_OLDER: _NEWER, _NEWER: _OLDER}
 
 
 def fetch(job: ActionJob, context: RunContext) -> Outcome:
@@ -38,9 +39,10 @@ def fetch(job: ActionJob, context: RunContext) -> Outcome:
 def _require_use(job: ActionJob, context: RunContext, connection: str) -> None:
     """Check that the role may use the connection.
 
-    The service was renamed, and either name is in use: a policy must name the action as the ARN names the service
-    (docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html). The CDK grants the older name whatever the ARN,
-    so a role that has the other one is told.
+    The service was renamed, and either name is in use. A policy should name the action as the ARN names the service
+    (docs.aws.amazon.com/dtconsole/latest/userguide/rename.html). The CDK grants the older name whatever the ARN
+    (aws-cdk-lib's `CodeStarConnectionsSourceAction`), the console has made newer ARNs only since July 2024, and its
+    pipelines run: so the older name serves for both, and the newer one for its own.
     """
     service = connection.split(":")[2]
     needed, other = (f"{name}:UseConnection" for name in (service, _OTHER_NAME[service]))
@@ -49,6 +51,8 @@ def _require_use(job: ActionJob, context: RunContext, connection: str) -> None:
     except ActionFailedError as refused:
         if not _may(job, context, other, connection):
             raise
+        if service == _NEWER:
+            return
         told = f"{refused}; it may {other}, but the action must be named as the connection's ARN names the service"
         raise ActionFailedError(f"{told}: grant {needed} too", code=refused.code) from refused
 
