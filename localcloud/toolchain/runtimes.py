@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -82,16 +82,18 @@ class Runtimes:
             return None
         return found
 
-    def node(self, version: str) -> Path | None:
+    def node(self, version: str, *, say: Callable[[str], None] = lambda _line: None) -> Path | None:
         """The folder of a Node of the version with its npm, such as `22` or `20.x`; None where it cannot be had.
+
+        Args:
+            say: is told in one line that it is being fetched.
 
         Raises:
             UnreachableError: it would have to be fetched, and the registry does not answer.
         """
-        return self.node_of_machine(version) or self._fetched_node(version)
+        return self._node_of_machine(version) or self._fetched_node(version, say)
 
-    def node_of_machine(self, version: str) -> Path | None:
-        """The folder of a Node of the version with its npm that nvm or PATH has; None where neither has."""
+    def _node_of_machine(self, version: str) -> Path | None:
         home = Path(self.machine.get("HOME", "~")).expanduser()
         nvm = Path(self.machine.get("NVM_DIR") or home / ".nvm") / "versions" / "node"
         programs = [place / "node" for place in [*sorted(nvm.glob("*/bin"), reverse=True), *self._search_path()]]
@@ -101,7 +103,7 @@ class Runtimes:
     def _search_path(self) -> list[Path]:
         return [Path(place) for place in self.machine.get("PATH", os.defpath).split(os.pathsep) if place]
 
-    def _fetched_node(self, version: str) -> Path | None:
+    def _fetched_node(self, version: str, say: Callable[[str], None]) -> Path | None:
         package = f"node-{platform.system().lower()}-{_ARCHITECTURES.get(platform.machine(), platform.machine())}"
         try:
             number = self._newest(package, version)
@@ -110,6 +112,7 @@ class Runtimes:
             with (self.fetched / ".lock").open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 if number and not folder.is_dir():
+                    say(f"Fetching Node {number} from npm, its package {package}")
                     self._unpack_node(package, number, folder)
         except NotThereError:
             return None

@@ -4,6 +4,7 @@ its log.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ _LINE_LENGTH = 500
 _LEFT_OUT = " ... "
 _LOG_LINES = 12
 _CODEBUILDS_OWN = "[Container] "
+_RUNTIMES = re.compile(r"^\[Container\] .*?(The image \S+ has .+\(runtime-versions names none\))$")
+"""What a build's log says of runtimes that its image decides."""
 _FAILED_PHASES = frozenset({"FAILED", "FAULT", "CLIENT_ERROR", "TIMED_OUT", "STOPPED"})
 _FAILED_CASES = ("FAILED", "ERROR")
 # How a finding's message begins its second line: which line of the project made the construct.
@@ -36,8 +39,10 @@ def build_failure(cloud: PipelineOwner, build_id: str, *, headline: str = "") ->
     phases = [line for phase in build.get("phases", []) for line in _phase(phase, headline)]
     cases = [line for arn in build.get("reportArns", []) for line in failed_cases(cloud, arn)]
     # The log repeats what a failed test case has said; without one it is all there is.
-    log = [] if cases else [f"  {line}" for line in log_end(cloud, build)]
-    return (*phases, *cases, *(("the end of its log:", *log) if log else ()))
+    lines = [] if cases else _log_lines(cloud, build)
+    log = [f"  {line}" for line in _end(lines)]
+    runtimes = [found[1] for line in lines if (found := _RUNTIMES.match(line))][-1:]
+    return (*phases, *cases, *runtimes, *(("the end of its log:", *log) if log else ()))
 
 
 def describe_build(cloud: PipelineOwner, build_id: str) -> dict[str, Any] | None:
@@ -103,6 +108,14 @@ def log_end(cloud: PipelineOwner, build: dict[str, Any]) -> list[str]:
 
     CodeBuild's own lines are left out: its phases are told apart, and after a failure they would push the reason out.
     """
+    return _end(_log_lines(cloud, build))
+
+
+def _end(lines: Sequence[str]) -> list[str]:
+    return [_shortened(line) for line in lines if line and not line.startswith(_CODEBUILDS_OWN)][-_LOG_LINES:]
+
+
+def _log_lines(cloud: PipelineOwner, build: dict[str, Any]) -> list[str]:
     logs = build.get("logs", {})
     group, stream = logs.get("groupName"), logs.get("streamName")
     if not group or not stream:
@@ -114,8 +127,7 @@ def log_end(cloud: PipelineOwner, build: dict[str, Any]) -> list[str]:
         ]
     except client.exceptions.ResourceNotFoundException:
         return []
-    lines = [line.rstrip() for event in events for line in event["message"].splitlines()]
-    return [_shortened(line) for line in lines if line and not line.startswith(_CODEBUILDS_OWN)][-_LOG_LINES:]
+    return [line.rstrip() for event in events for line in event["message"].splitlines()]
 
 
 def _shortened(line: str) -> str:

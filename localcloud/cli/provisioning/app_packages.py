@@ -44,6 +44,7 @@ _EXPORTED, _REQUIRED, _CONSTRAINTS = ".venv/locked.txt", ".venv/required.txt", "
 _RUNNERS = ("poetry", "pipenv")
 _RUNNER = """[ "${{1:-}}" = run ] && shift && exec "$@"
 echo "{tool} is not on this machine, and only '{tool} run' is done without it: install it" >&2; exit 127"""
+_PEERS = re.compile(r"npm (?:error|ERR!) ERESOLVE\b")
 _CDK_REQUIREMENT = re.compile(r"^aws[-_.]cdk[-_.]lib\b", re.MULTILINE | re.IGNORECASE)
 
 
@@ -92,7 +93,7 @@ class AppPackages:
         if files is not None and _decided_by_lock(folder):
             self._share(folder, "node_modules", files=files, commands=(command,))
         else:
-            self._run(folder, *command)
+            self._install_by(folder, command)
         if _must_be_compiled(folder):
             self._run(folder, "npm", "run", "build")
 
@@ -164,13 +165,26 @@ class AppPackages:
                 scratch.rename(shared)
                 try:
                     for command in commands:
-                        self._run(shared, *command)
+                        self._install_by(shared, command)
                 except BaseException:
                     shutil.rmtree(shared, ignore_errors=True)
                     raise
             remove_unused(self.installed, now=time.time())
         os.utime(shared)
         (folder / name).symlink_to(shared / name)
+
+    def _install_by(self, folder: Path, command: list[str]) -> None:
+        """Runs a command that installs. What npm finds no tree for, because packages ask for different versions of
+        another beside them, it installs as its releases before 7 did (docs.npmjs.com/cli/using-npm/config,
+        "legacy-peer-deps"): an app that was locked with one of those is built with it by its image's Node.
+        """
+        try:
+            self._run(folder, *command)
+        except CommandError as error:
+            if command[0] != "npm" or not _PEERS.search(error.message):
+                raise
+            shutil.rmtree(folder / "node_modules", ignore_errors=True)
+            self._run(folder, *command, "--legacy-peer-deps", purpose="the app, whose packages' peers conflict,")
 
     def _run(self, folder: Path, *command: str, purpose: str = "the app") -> None:
         program = shutil.which(command[0], path=self.environment.get("PATH", os.defpath)) or command[0]

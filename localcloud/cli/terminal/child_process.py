@@ -14,6 +14,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from localcloud.cli.terminal.durations import duration
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 from localcloud.cli.terminal.interruption import INTERRUPTION, Interruption
 from localcloud.cli.terminal.step_bar import StepBar
@@ -21,6 +22,7 @@ from localcloud.toolchain.guarded_process import GuardedProcess
 
 _TAIL_LINES = 15
 _POLL_SECONDS = 0.05
+_QUIET_SECONDS = 30.0
 
 
 def last_lines(path: Path, *, count: int = _TAIL_LINES) -> tuple[str, ...]:
@@ -75,7 +77,8 @@ class Children:
 
     Args:
         bar: where each child counts as a step.
-        announce: gets each child's label before it starts, where no bar is shown.
+        announce: gets each child's label before it starts, where no bar is shown, and then that it still runs.
+        quiet_seconds: how often it gets the latter.
     """
 
     def __init__(
@@ -85,9 +88,11 @@ class Children:
         interruption: Interruption = INTERRUPTION,
         bar: StepBar | None = None,
         announce: Callable[[str], None] | None = None,
+        quiet_seconds: float = _QUIET_SECONDS,
     ) -> None:
         self._bar = bar
         self._announce = announce
+        self._quiet_seconds = quiet_seconds
         self._grace_seconds = grace_seconds
         self._interruption = interruption
         self._running: set[GuardedProcess] = set()
@@ -114,7 +119,7 @@ class Children:
         with child.log.open("wb") as log, self._interruption.held():
             process = self._start(child, log.fileno())
         try:
-            status = process.popen.wait(timeout=child.timeout_seconds)
+            status = self._wait(child, process.popen, until=started + child.timeout_seconds)
         except subprocess.TimeoutExpired:
             raise self._failure(child, f"took longer than {child.timeout_seconds:.0f} s and was ended") from None
         finally:
@@ -122,6 +127,19 @@ class Children:
         if status != 0:
             raise self._failure(child, f"failed (exit code {status})")
         return time.monotonic() - started
+
+    def _wait(self, child: Child, process: subprocess.Popen[bytes], *, until: float) -> int:
+        """Waits for its end, and says now and then that it still runs: package managers say nothing for minutes."""
+        started = time.monotonic()
+        while True:
+            left = until - time.monotonic()
+            try:
+                return process.wait(timeout=min(left, self._quiet_seconds))
+            except subprocess.TimeoutExpired:
+                if left <= self._quiet_seconds:
+                    raise
+            if self._announce is not None:
+                self._announce(f"{child.label} has run for {duration(time.monotonic() - started)}")
 
     def __enter__(self) -> Children:
         return self

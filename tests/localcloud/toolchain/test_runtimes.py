@@ -111,6 +111,14 @@ def test_a_node_is_fetched_from_npm_with_an_npm_that_it_can_run(tmp_path: Path) 
     assert runtimes.node("16") is None
 
 
+def test_what_is_fetched_is_told_once(tmp_path: Path) -> None:
+    _keep(tmp_path, _PACKAGE, "18.20.4", file="bin/node")
+    _keep(tmp_path, "npm", "10.9.0", file="bin/npm-cli.js")
+    runtimes, said = _runtimes(tmp_path), list[str]()
+    assert runtimes.node("18", say=said.append) == runtimes.node("18", say=said.append)
+    assert said == [f"Fetching Node 18.20.4 from npm, its package {_PACKAGE}"]
+
+
 def test_a_node_that_cannot_be_fetched_is_said_by_name(tmp_path: Path) -> None:
     with pytest.raises(UnreachableError, match=f"{_PACKAGE} was not fetched before"):
         _runtimes(tmp_path).node("20")

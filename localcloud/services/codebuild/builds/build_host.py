@@ -7,7 +7,7 @@ import stat
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +59,9 @@ class BuildHost:
         fetched = self.runtime.state_dir / "codebuild" / "nodes"
         return Runtimes(machine=machine, mirror=mirror, fetched=fetched)
 
-    @property
-    def image_runtimes(self) -> dict[str, Callable[[str], Path | None]]:
-        """What finds an image's own runtimes: on this machine only, because nobody has asked for one by name."""
-        return {"python": self.runtimes.python, "nodejs": self.runtimes.node_of_machine}
+    def find_runtimes(self, say: Callable[[str], None]) -> dict[str, Callable[[str], Path | None]]:
+        """What finds a version of a runtime, by the runtime's name; `say` is told of one that is fetched."""
+        return {"python": self.runtimes.python, "nodejs": partial(self.runtimes.node, say=say)}
 
     @property
     def jsii_cache(self) -> Path:

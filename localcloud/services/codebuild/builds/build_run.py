@@ -68,6 +68,7 @@ class BuildRun:
         self._secret_names: frozenset[str] = frozenset()
         self._succeeding = True
         self._runtimes: dict[str, Path] = {}
+        self._image_line = ""
 
     def run(self) -> None:
         """Run the build to its end; whatever happens, it is recorded and nothing of it is left running."""
@@ -188,7 +189,7 @@ class BuildRun:
         return buildspec
 
     def _choose_runtimes(self, variables: Mapping[str, str], sources: Sources) -> None:
-        find = {"python": self._host.runtimes.python, "nodejs": self._host.runtimes.node}
+        find = self._host.find_runtimes(self._log_line)
         for phase in self._buildspec.phases.values():
             wanted = {
                 name: Template(version).safe_substitute(variables) for name, version in phase.runtime_versions.items()
@@ -207,13 +208,13 @@ class BuildRun:
         # uv has chosen for its project.
         named |= {"python"} if (sources.primary / "uv.lock").is_file() else set()
         # A prepared toolchain holds packages for its own versions only.
-        find = {} if toolchain.is_complete() else self._host.image_runtimes
-        chosen, line = choose_image_runtimes(
+        find = {} if toolchain.is_complete() else self._host.find_runtimes(self._log_line)
+        chosen, self._image_line = choose_image_runtimes(
             self._build["environment"]["image"], decided=named, here=toolchain.runtimes(), find=find
         )
         self._runtimes |= chosen
-        if line:
-            self._log_line(line)
+        if self._image_line:
+            self._log_line(self._image_line)
 
     def _start_process(self, sources: Sources, variables: dict[str, str]) -> None:
         toolchain = self._host.toolchain()
@@ -279,6 +280,8 @@ class BuildRun:
             status = self._shell(command)
             if status != 0:
                 self._log_line(f"Command did not exit successfully {command} exit status {status}")
+                if self._image_line:
+                    self._log_line(self._image_line)  # who reads the end of the log may find the reason in it
                 message = f"Error while executing command: {command}. Reason: exit status {status}"
                 return PhaseError("COMMAND_EXECUTION_ERROR", message)
         return None

@@ -1,7 +1,8 @@
 """The Python and the Node that an image has where `runtime-versions` of the build spec names none.
 
-A build has the image's own version where this machine has it. Where it has not, the build's log says so in one line,
-because a build that passes here may fail there, or the other way round.
+A build has the image's own version where this machine has it, and a Node also where npm's package of it can be
+fetched. The build's log says in one line which it has, because with another one a build that passes here may fail
+there, or the other way round.
 
 Sources: "Available runtimes" in the CodeBuild user guide, by which an image then has its default; the versions that
 the images' Dockerfiles activate at their end, github.com/aws/aws-codebuild-docker-images (ubuntu/standard, al, al2,
@@ -15,7 +16,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Final
 
-from localcloud.toolchain.runtimes import matches
+from localcloud.toolchain.runtimes import UnreachableError, matches
 
 _STANDARD: Final[Mapping[str, tuple[str, str]]] = {
     "standard:4.0": ("3.8", "12"),
@@ -36,6 +37,9 @@ _CURATED: Final = re.compile(r"(?:aws|public\.ecr\.aws)/codebuild/(?P<name>[\w.-
 _LAMBDA: Final = re.compile(r"[\w-]*lambda-standard:(?:(?P<runtime>python|nodejs)(?P<version>[\d.]+)|.*)")
 _OFFICIAL: Final = re.compile(r"(?:[\w.:/-]+/)?(?P<runtime>python|node):(?P<version>\d+(?:\.\d+)?)(?![\d])\S*")
 _SHOWN: Final = {"python": "Python", "nodejs": "Node"}
+
+NAMES_NONE: Final = "runtime-versions names none"
+"""How the log's line about an image's own runtimes ends."""
 
 Find = Callable[[str], Path | None]
 
@@ -66,7 +70,7 @@ def choose_image_runtimes(
         image: the name of the build's image.
         decided: the runtimes that are chosen already.
         here: what a build has otherwise, e.g. `{"python": "3.11.7", "nodejs": "24.19.0"}`.
-        find: by such a name, finds another version on this machine; without one nothing is looked for.
+        find: by such a name, finds another version; without one nothing is looked for.
     """
     own = image_runtimes(image)
     if own is None:
@@ -75,10 +79,20 @@ def choose_image_runtimes(
     wanted = {
         name: version for name, version in own.items() if name not in decided and not matches(version, here[name])
     }
-    chosen = {name: path for name, version in wanted.items() if (path := find[name](version) if name in find else None)}
-    parts = [
-        f"{_SHOWN[name]} {version}, "
-        + ("and so has this build" if name in chosen else f"in whose place this build has {here[name]}")
-        for name, version in wanted.items()
-    ]
-    return chosen, f"The image {image} has {'; '.join(parts)} (runtime-versions names none)" if parts else ""
+    chosen: dict[str, Path] = {}
+    parts = []
+    for name, version in wanted.items():
+        found, why = _found(find.get(name), version)
+        if found is not None:
+            chosen[name] = found
+        has = "and so has this build" if found else f"in whose place this build has {here[name]}{why}"
+        parts.append(f"{_SHOWN[name]} {version}, {has}")
+    return chosen, f"The image {image} has {'; '.join(parts)} ({NAMES_NONE})" if parts else ""
+
+
+def _found(find: Find | None, version: str) -> tuple[Path | None, str]:
+    """The runtime, or why it could not be fetched."""
+    try:
+        return (find(version) if find else None), ""
+    except UnreachableError as error:
+        return None, f", because {error}"

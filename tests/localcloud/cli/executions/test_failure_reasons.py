@@ -143,6 +143,16 @@ def test_what_codebuild_says_itself_does_not_push_the_reason_out(stubbed: Stubbe
     assert lines[-1].strip() == "the reason"
 
 
+def test_runtimes_that_the_image_decided_are_told_before_the_end_of_the_log(stubbed: StubbedCloud) -> None:
+    _queue_build(stubbed, reports=[])
+    line = "The image aws/codebuild/standard:5.0 has Node 14, and so has this build (runtime-versions names none)"
+    own = f"[Container] 2026/11/29 00:00:00.000000 {line}"
+    messages = [own, "SyntaxError: Unexpected token", own, "[Container] 2026/11/29 00:00:01.000000 Phase complete"]
+    stubbed.answers("get_log_events", {"events": [{"timestamp": 1, "message": m} for m in messages]}, service="logs")
+    lines = explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
+    assert [each.strip() for each in lines[-3:]] == [line, "the end of its log:", "SyntaxError: Unexpected token"]
+
+
 def test_a_build_that_never_logged_still_has_its_phase(stubbed: StubbedCloud) -> None:
     _queue_build(stubbed, reports=[])
     stubbed.stub("logs").add_client_error("get_log_events", "ResourceNotFoundException")

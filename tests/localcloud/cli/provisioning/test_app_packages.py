@@ -84,6 +84,22 @@ def test_what_a_lock_file_decides_is_installed_once(tmp_path: Path, installed: P
     assert len(installed.read_text(encoding="utf-8").splitlines()) == 2
 
 
+@pytest.mark.parametrize("lock", ["package-lock.json", ""])
+def test_what_npm_finds_no_tree_for_is_installed_as_its_older_releases_did(tmp_path: Path, lock: str) -> None:
+    program = tmp_path / "bin" / "npm"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\necho "$*" >> {tmp_path}/calls; mkdir node_modules || exit 1\n'
+        'case "$*" in *--legacy-peer-deps) exit 0;; *) echo "npm error ERESOLVE could not resolve"; exit 1;; esac\n',
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    folder = install(tmp_path, "first", {"package.json": "{}", **({lock: "one"} if lock else {})})
+    assert (folder / "node_modules").is_dir()
+    first, second = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
+    assert second == f"{first} --legacy-peer-deps"
+
+
 def test_what_no_commit_asked_for_in_a_month_goes_with_the_next_installation(tmp_path: Path, installed: Path) -> None:
     month = 31 * 86_400
     folders = [install(tmp_path, name, {"package.json": "{}", "yarn.lock": name}) for name in ("old", "asked")]

@@ -95,6 +95,22 @@ def test_the_time_limit_ends_the_whole_process_group(tmp_path: Path) -> None:
     _none_is_left(_pids(child))
 
 
+def test_a_child_that_takes_long_is_said_to_run_until_it_ends(tmp_path: Path) -> None:
+    said: list[str] = []
+    ended = tmp_path / "ended"
+
+    def announce(line: str) -> None:
+        said.append(line)
+        if len(said) == 3:
+            ended.touch()
+
+    code = "import pathlib, sys, time\nwhile not pathlib.Path(sys.argv[1]).exists(): time.sleep(0.01)"
+    Children(announce=announce, quiet_seconds=0.1).run(_child(tmp_path, code, str(ended)))
+    assert said[0] == "the tool"
+    assert [line.startswith("the tool has run for ") for line in said[1:]] == [True] * (len(said) - 1)
+    assert len(said) >= 3
+
+
 def test_a_grandchild_that_a_finished_tool_left_behind_is_ended(tmp_path: Path) -> None:
     code = "import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)']).pid)"
     child = _child(tmp_path, code)

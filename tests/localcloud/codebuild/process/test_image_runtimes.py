@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from localcloud.services.codebuild.process.image_runtimes import Find, choose_image_runtimes, image_runtimes
+from localcloud.toolchain.runtimes import UnreachableError
 
 _HERE = {"python": "3.11.7", "nodejs": "24.19.0"}
 _PYTHON = Path("/opt/python3.10/bin/python3")
@@ -60,6 +61,18 @@ def test_the_images_own_python_is_taken_where_the_machine_has_it() -> None:
     assert chosen == {"python": _PYTHON}
     assert line == (
         f"The image {_SIX} has Python 3.10, and so has this build; Node 16, in whose place this build has 24.19.0 "
+        "(runtime-versions names none)"
+    )
+
+
+def test_a_runtime_that_cannot_be_fetched_is_told_with_the_reason() -> None:
+    def unreachable(version: str) -> Path | None:
+        raise UnreachableError(f"node {version} was not fetched before")
+
+    chosen, line = choose_image_runtimes(_SIX, decided=("python",), here=_HERE, find={"nodejs": unreachable})
+    assert chosen == {}
+    assert line == (
+        f"The image {_SIX} has Node 16, in whose place this build has 24.19.0, because node 16 was not fetched before "
         "(runtime-versions names none)"
     )
 
