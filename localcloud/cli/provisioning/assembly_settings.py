@@ -21,6 +21,7 @@ from localcloud.cli.provisioning.app_folder import app_folder
 from localcloud.cli.provisioning.app_packages import python_file
 from localcloud.cli.provisioning.app_synthesis import synthesize_app
 from localcloud.cli.provisioning.checkout_sources import CheckoutSources, checkout_sources
+from localcloud.cli.provisioning.existing_roles import existing_roles
 from localcloud.cli.provisioning.existing_values import DeployedStack, existing_values, with_values
 from localcloud.cli.provisioning.pipeline_source import connections, read_sources
 from localcloud.cli.provisioning.preflight import CommitSettings
@@ -153,9 +154,16 @@ def settings_of_assembly(
         stages=[each.as_deployed(each.body) for each in deployed],
     )
     read = read_sources(with_values(pipeline, existing), with_values(template, existing))
-    sources = replace(checkout_sources(read, checkout=checkout, folders=dict(choices.sources)), existing=existing)
-    source = sources.own
     accounts = {name: account for name, (account, _) in environments.items()}
+    sources = replace(
+        checkout_sources(read, checkout=checkout, folders=dict(choices.sources)),
+        existing=existing,
+        roles=existing_roles(
+            [stack.as_deployed(template), *(each.as_deployed(each.body) for each in stacks)],
+            accounts=frozenset(accounts.values()),
+        ),
+    )
+    source = sources.own
     foreign = {each.account for each in read.values() if each.account} - set(accounts.values())
     settings = Settings(
         accounts={**accounts, **{account: account for account in sorted(foreign)}},

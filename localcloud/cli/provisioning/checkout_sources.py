@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.provisioning.existing_roles import ExistingRole
 from localcloud.cli.provisioning.existing_values import ExistingValue
 from localcloud.cli.provisioning.pipeline_source import PipelineSource
 from localcloud.cli.provisioning.undecided import unserved
@@ -26,11 +27,13 @@ class CheckoutSources:
         own: the one that this command's checkout is.
         others: the rest, with the folder of the checkout of each.
         existing: what else the pipeline's stack reads of the account.
+        roles: what it and those of its stages name there.
     """
 
     own: PipelineSource
     others: tuple[tuple[PipelineSource, Path], ...] = ()
     existing: tuple[ExistingValue, ...] = ()
+    roles: tuple[ExistingRole, ...] = ()
 
     def provide(self, cloud: LocalCloud) -> tuple[str, ...]:
         """Makes what has to be there before the pipeline is, and pushes the others' commits.
@@ -46,6 +49,7 @@ class CheckoutSources:
             if value.make(cloud):
                 reader = value.stack or "the pipeline's stack"
                 lines.append(f"made the {value.kind} {value.name}, which {reader} reads: {value.value}")
+        lines += [role.line for role in self.roles if role.make(cloud)]
         for source, folder in self.others:
             lines += source.provide(cloud)
             commit, remote = read_head(folder), cloud.workspace.git_remote(source.repository)

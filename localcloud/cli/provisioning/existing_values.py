@@ -259,12 +259,12 @@ def _exported(stack: DeployedStack) -> Iterator[str]:
         yield _UNKNOWN
     for output in stack.template.get("Outputs", {}).values():
         if "Export" in output:
-            yield _text(output["Export"].get("Name"), stack)
+            yield known_text(output["Export"].get("Name"), stack)
 
 
-def _text(value: Any, stack: DeployedStack) -> str:
-    """A name that the stack's own name, account and region are part of."""
-    pseudo = {"StackName": stack.name, "AccountId": stack.account, "Region": stack.region}
+def known_text(value: Any, stack: DeployedStack) -> str:
+    """A text that the stack's own name, account and region may be part of; empty where it depends on what is deployed."""
+    pseudo = {"StackName": stack.name, "AccountId": stack.account, "Region": stack.region, "Partition": "aws"}
     if isinstance(value, Mapping) and isinstance(value.get("Fn::Sub"), str):
         text = str(value["Fn::Sub"])
         for name, known in pseudo.items():
@@ -272,7 +272,7 @@ def _text(value: Any, stack: DeployedStack) -> str:
         return _UNKNOWN if "${" in text else text
     if isinstance(value, Mapping) and isinstance(value.get("Fn::Join"), list):
         separator, parts = value["Fn::Join"]
-        texts = [_text(part, stack) for part in parts] if isinstance(parts, list) else [_UNKNOWN]
+        texts = [known_text(part, stack) for part in parts] if isinstance(parts, list) else [_UNKNOWN]
         return _UNKNOWN if _UNKNOWN in texts else str(separator).join(texts)
     if isinstance(value, Mapping) and str(value.get("Ref", "")).startswith("AWS::"):
         return pseudo.get(str(value["Ref"]).removeprefix("AWS::"), _UNKNOWN)
