@@ -72,7 +72,7 @@ _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
         lambda found: f"name {found['name']} in package.json and its lock file",
     ),
     (
-        re.compile(r"Cannot find asset at \S*?(?P<name>[^/\s]+)/?$"),
+        re.compile(r"Cannot find (?:asset|entry file) at \S*?(?P<name>[^/\s]+)/?$"),
         lambda found: f"{found['name']} is not in the commit: commit it, or have `npm run build` make it",
     ),
     (

@@ -39,7 +39,7 @@ from localcloud.toolchain.packages import (
 
 _SYNTH_SECONDS = 600.0
 _MISSING_CONTEXT = re.compile(r"Missing context keys: (.+)")
-_MISSING_ASSET = re.compile(r"Cannot find asset at (?P<path>\S+)")
+_MISSING_ASSET = re.compile(r"Cannot find (?:asset|entry file) at (?P<path>\S+)")
 _SYNTH_CHOICES = ("account", "region", "context", "variables")
 """Those that an app can see; which of its stacks has the pipeline, and what its sources are, it cannot."""
 _OWN_SETTINGS = ("PIP_", "UV_", "NPM_CONFIG_")

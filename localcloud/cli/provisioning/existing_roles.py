@@ -83,11 +83,8 @@ def existing_roles(stacks: Sequence[DeployedStack], *, accounts: frozenset[str])
     for stack in stacks:
         for service, role in _named(stack):
             place = (role["account"], role["name"])
-            if (
-                role["account"] not in accounts
-                or place in made
-                or f"{role['path']}{role['name']}".startswith(_NOT_MADE)
-            ):
+            is_anothers = role["account"] not in accounts or f"{role['path']}{role['name']}".startswith(_NOT_MADE)
+            if is_anothers or place in made:
                 continue
             before = found.get(place)
             found[place] = ExistingRole(

@@ -263,7 +263,7 @@ def _exported(stack: DeployedStack) -> Iterator[str]:
 
 
 def known_text(value: Any, stack: DeployedStack) -> str:
-    """A text that the stack's own name, account and region may be part of; empty where it depends on what is deployed."""
+    """A text that the stack's own name, account and region may be part of; empty where it is known only later."""
     pseudo = {"StackName": stack.name, "AccountId": stack.account, "Region": stack.region, "Partition": "aws"}
     if isinstance(value, Mapping) and isinstance(value.get("Fn::Sub"), str):
         text = str(value["Fn::Sub"])

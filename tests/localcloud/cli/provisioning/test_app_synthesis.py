@@ -113,22 +113,26 @@ def test_byte_code_is_kept_of_all_but_the_commits_own_modules(
     assert [name.split(".")[0] for name in kept] == ["shared_module"]
 
 
-def with_a_build_script(checkout: Path, tools: Path, script: str) -> None:
-    """Commits an app whose asset `dist` is not in the commit, and makes an `npm` whose `run build` does this."""
+def with_a_build_script(checkout: Path, tools: Path, script: str, *, kind: str = "asset") -> None:
+    """Commits an app whose asset `dist` is not in the commit, and makes an `npm` whose `run build` does this.
+
+    Args:
+        kind: what the CDK calls that which it does not find.
+    """
     tools.mkdir()
     (tools / "npm").write_text(f'#!/bin/sh\necho "$*" >> {tools}/calls\n[ "$*" != "run build" ] || {script}\n')
     (tools / "npm").chmod(0o755)
     (checkout / "package.json").write_text('{"scripts": {"build": "tsc"}}', encoding="utf-8")
     subprocess.run(["git", "add", "package.json"], cwd=checkout, check=True, timeout=30)
-    change_cdk(
-        checkout, '[ -d dist ] || { echo "Error: Cannot find asset at $PWD/dist"; exit 1; }; cp -R assembly cdk.out'
-    )
+    missing = f"Error: Cannot find {kind} at $PWD/dist"
+    change_cdk(checkout, f'[ -d dist ] || {{ echo "{missing}"; exit 1; }}; cp -R assembly cdk.out')
 
 
+@pytest.mark.parametrize("kind", ["asset", "entry file"])
 def test_what_only_a_build_makes_is_built_where_synth_does_not_find_it(
-    checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    checkout: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
 ) -> None:
-    with_a_build_script(checkout, tmp_path / "tools", "mkdir dist")
+    with_a_build_script(checkout, tmp_path / "tools", "mkdir dist", kind=kind)
     monkeypatch.setenv("PATH", f"{tmp_path / 'tools'}:{os.environ['PATH']}")
     assert "no stack of the app itself has an AWS::CodePipeline::Pipeline" in up(checkout, capsys)
     calls = (tmp_path / "tools" / "calls").read_text(encoding="utf-8").splitlines()
