@@ -139,7 +139,7 @@ class _Judge:
                         for finding in findings[place, index]
                     )
                 else:
-                    message = errors.get((place, index), "")
+                    message = _not_judged(errors.get((place, index), ""))
                     asks_too_much = place in redriven and rules[index].id in REDRIVE_RULES
                     status = Status.NOT_APPLICABLE if asks_too_much else _LETTERS[letter]
                     result = Result(rules[index], resource, status, message=message)
@@ -191,3 +191,13 @@ class _Judge:
             return result
         entry = self.entries.get((f"{pack.name}::{result.finding_id}", result.resource.path))
         return result if entry is None else result._replace(status=Status.ACKNOWLEDGED, acknowledgement=entry)
+
+
+def _not_judged(error: str) -> str:
+    """What is said of a rule that failed on a resource; its own words mean something to who wrote the rule."""
+    if not error:
+        return ""
+    return (
+        f"The rule could not judge this resource ({error}): it expects plain values and lists where an intrinsic "
+        "function stands, or Action and Resource where a policy says NotAction or NotResource. Write it out."
+    )

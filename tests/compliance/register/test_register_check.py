@@ -123,5 +123,12 @@ def test_an_entry_that_matches_no_finding_is_stale_and_excuses_nothing(entry: An
     assert held_to_register(REPORT, [entry]).open_findings == (replace(FINDING, reason=None),)
 
 
+def test_an_entry_of_a_rule_that_could_not_judge_its_construct_is_not_stale() -> None:
+    wildcard = replace(ENTRY, finding="AwsSolutions::AwsSolutions-S1[Resource::*]")
+    assert stale_entries([wildcard], REPORT) == []
+    elsewhere = replace(wildcard, path="careervp-pipeline/Prod/Shared/CvBucket/Resource")
+    assert len(stale_entries([elsewhere], REPORT)) == 1
+
+
 def test_a_finding_with_its_entry_stays_excused() -> None:
     assert held_to_register(REPORT, [ENTRY]) == REPORT
