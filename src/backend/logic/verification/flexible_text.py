@@ -23,11 +23,14 @@ from logic.verification.line_facts import LineFacts
 from logic.verification.meaning.comparison import unborne
 from logic.verification.meaning.language_levels import raised
 from logic.verification.meaning.marks import LANGUAGES
+from logic.verification.meaning.of_others.told_of_others import taken_from_others
+from logic.verification.meaning.particulars.borrowed_objects import borrowed_objects
 from logic.verification.meaning.particulars.crossed import crossed
 from logic.verification.meaning.particulars.exclusive import exchanged
 from logic.verification.meaning.particulars.mixed_particulars import mixed
 from logic.verification.meaning.particulars.parts_of_wholes import told_whole
 from logic.verification.meaning.particulars.ranks_of_things import exchanged_ranks
+from logic.verification.meaning.particulars.rival_particulars import taken_from_rivals
 from logic.verification.meaning.particulars.swapped_words import borrowed_ends, swapped_words
 from logic.verification.meaning.particulars.turned_times import turned_times
 from logic.verification.meaning.plain_claims import plain_claims
@@ -182,6 +185,9 @@ class FactCheck:
         yield from (_Claim("subject", written) for written in crossed(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in swapped_words(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in borrowed_ends(whole, facts.spoken))
+        yield from (_Claim("subject", written) for written in taken_from_rivals(whole, facts.spoken))
+        yield from (_Claim("subject", w) for w in borrowed_objects(whole, facts.spoken, new[0].pieces.language))
+        yield from (_Claim("subject", w) for w in taken_from_others(whole, facts.spoken, new[0].pieces.language))
         yield from (_Claim("number", written) for written in exchanged_ranks(whole, facts.spoken))
         yield from (_Claim("date", written) for written in turned_times(whole, facts.spoken))
         yield from (_Claim("scope", written) for written in told_whole(whole, facts.spoken))

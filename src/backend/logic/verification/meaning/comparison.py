@@ -16,6 +16,7 @@ from logic.language.detection import ENGLISH
 from logic.verification.meaning.additions import added
 from logic.verification.meaning.borne_words import REPEATED, is_inflected, repeats, writes_out
 from logic.verification.meaning.clauses import Clause
+from logic.verification.meaning.held_back import held_back
 from logic.verification.meaning.joined_causes import joined
 from logic.verification.meaning.marks import BY_SIGN, Mark
 from logic.verification.meaning.merged_lines import carried_over
@@ -140,6 +141,7 @@ def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool =
     yield from (Unborne("role", word) for word in borrowed(text, source))
     yield from (Unborne("role", word) for word in taken_offices(text, source))
     yield from (Unborne(_KEPT[category], written) for category, written in carried_over(text, source))
+    yield from (Unborne(_KEPT[category], written) for category, written in held_back(text, source))
     yield from (Unborne("addition", written) for written in added(text, source))
     yield from (Unborne("subject", written) for written in others_deeds(text, source))
     yield from (Unborne("subject", written) for written in others_awards(text, source))

@@ -76,8 +76,8 @@ class Spoken(NamedTuple):
 
     def places_of(self, word: str) -> list[int]:
         """Where a word stands in the line, in whatever form: it begins alike."""
-        key = _key(word)
-        return [place for place, other in enumerate(self.low) if len(word) >= _SHORTEST and _key(other) == key]
+        key = key_of(word)
+        return [place for place, other in enumerate(self.low) if len(word) >= _SHORTEST and key_of(other) == key]
 
 
 def read_spoken(pieces: Pieces, stated: Sequence[Quantity]) -> Spoken:
@@ -161,7 +161,7 @@ def _unknown_runs(sentence: Spoken, known: "Known") -> Iterator["_Run"]:
     """The neighbouring words of a sentence that the source does not know, general ones left out."""
     run: list[str] = []
     for word in sentence.words:
-        if _key(word) in GENERAL_WORDS or word in GENERAL_SIGNS:
+        if key_of(word) in GENERAL_WORDS or word in GENERAL_SIGNS:
             continue
         if not known.has(word):
             run.append(word)
@@ -183,13 +183,13 @@ class Known:
     def __init__(self, lines: Sequence[Spoken]) -> None:
         words = {word for line in lines for word in line.every}
         words |= {other for word in words for other in SYNONYMS.get(word[:_KEY], ())}
-        self._keys = {_key(word) for word in words}
+        self._keys = {key_of(word) for word in words}
         self._heads = {word[:_GRAM] for word in words if len(word) >= _GRAM}
         self._grams = {gram for word in words for gram in _grams(word)}
 
     def has(self, word: str) -> bool:
         """Whether a word, another form of it or a compound with it is among them."""
-        if _key(word) in self._keys or word[:_GRAM] in self._grams:
+        if key_of(word) in self._keys or word[:_GRAM] in self._grams:
             return True
         return not self._heads.isdisjoint(_grams(word))
 
@@ -207,7 +207,8 @@ def _words(piece: str) -> Sequence[str]:
     return (word,) if len(word) >= (_HANGUL_KEY if is_korean else _SHORTEST) else ()
 
 
-def _key(word: str) -> str:
+def key_of(word: str) -> str:
+    """The first letters of a word, by which its forms are one."""
     return word[: _HANGUL_KEY if _is_hangul(word) else _KEY]
 
 

@@ -1,0 +1,49 @@
+"""Things of which a source says only that they were planned, or not done, told beside things that were done.
+
+`comparison` holds a text's clause against the source's clause that it is most like. A text that adds what another clause
+denies or plans ("TIG" of "MIG welding; no TIG") is most like the first, so here it is asked of each such clause whether
+the text has most of what it alone speaks of, and no word that holds anything back.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from logic.verification.meaning.borne_words import repeats
+from logic.verification.meaning.clauses import Clause
+from logic.verification.meaning.undone import denies_a_failure
+
+_HELD: Final = {
+    "negation": frozenset({"negation", "negation+", "averted", "averted+", "unrealised", "excepted", "without"}),
+    "unrealised": frozenset({"unrealised", "unrealised+", "negation"}),
+}
+_PRECISE: Final = frozenset({"en", "de", "fr", "es", "it", "pt", "nl", "pl", "zh", "ja"})
+"""Languages whose words for plans are not also those for preparing a thing, which then exists."""
+
+_SHARE: Final = 0.5
+
+
+def held_back(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[tuple[str, str]]:
+    """The category that holds back, and the stems, of each such thing that the text tells as done."""
+    said = {category for clause in text for category in clause.categories}
+    told = {stem: clause for clause in text for stem in clause.subject}
+    for other in source:
+        for category in other.categories & _HELD.keys():
+            if _HELD[category] & said:
+                continue
+            mark = next(mark for mark in other.marks if mark.category == category)
+            if category == "negation" and any(denies_a_failure(mark, other, clause) for clause in text):
+                continue
+            own = _own(other, mark.end, category, source)
+            found = [stem for stem in own if stem in told]
+            if category == "unrealised" and (other.language not in _PRECISE or repeats(mark, other, text)):
+                continue
+            if found and len(found) >= _SHARE * len(own):
+                yield category, " ".join(found)
+
+
+def _own(clause: Clause, start: int, category: str, source: Sequence[Clause]) -> list[str]:
+    """What stands behind the mark, or all where nothing does, and in no clause that does not hold it back."""
+    behind = [stem for stem, place in clause.subject.items() if place >= start]
+    besides = {stem for other in source if category not in other.categories for stem in other.subject}
+    before = {stem for stem, place in clause.subject.items() if place < start} if behind else set()
+    return [stem for stem in behind or clause.subject if stem not in besides | before]

@@ -1,0 +1,176 @@
+"""What a source tells of somebody else, or of a firm, that a text tells of its writer.
+
+It is told of others behind a relative word ("a partner who recovered $30m"), behind a firm and "with" ("a haulier with
+350 lorries", "employer: 60 depots"), behind a subject ("the foreman designed the scaffold and I assembled it"), or of
+a thing that has another maker ("a colleague's macro", "drawings by the architect"). A text takes it where it has the
+number, or most of the words, and does not name the one that it is told of. Reads each line once.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from logic.language.irregular_verbs import BASES
+from logic.language.text_tokens import BOUNDARIES
+from logic.language.verbs import VERBS
+from logic.verification.meaning.lexicons import agents as table
+from logic.verification.meaning.plain_claims import Phrases
+from logic.verification.meaning.surplus import Known, Spoken, key_of
+from logic.verification.quantities.number_words import BARE
+
+_ARTICLES: Final = frozenset(
+    """
+    the a an my our their his her its one another der die das ein eine mein meine unser unsere dem einem einer le la les
+    un une mon ma notre nos el los las una mi nuestro nuestra il lo gli i mio mia nostro nostra o os as um uma meu minha
+    nosso nossa de het een mijn onze ons moj moja nasz nasza
+    """.split()
+)
+_OF_ONESELF: Final = frozenset("i my me ich mein je mon ma yo mi io mio eu meu ik mijn we our wir unser".split())
+_BY: Final = {"en": {"by", "from"}, "de": {"von", "vom"}, "fr": {"par"}, "es": {"por"}, "it": {"da", "dal"}}
+_ADVERBS: Final = frozenset({"later", "then", "since", "also", "already", "subsequently", "itself"})
+_AUXILIARIES: Final = frozenset({"was", "were", "has", "had", "is", "are", "employs", "employed", "serves", "won", "runs"})
+_GA: Final = "が"
+_FIRST_SIGN: Final = "\u3400"
+_REACH, _NEAR, _SIGNED_REACH = 2, 4, 14
+_SHARE, _FEWEST = 0.6, 2
+
+
+class _Told(NamedTuple):
+    """Of whom, and the words and numbers of what is told."""
+
+    agents: frozenset[str]
+    words: tuple[str, ...]
+    numbers: frozenset[str]
+    is_made: bool = False
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[Phrases, Phrases, Phrases]:
+    """Agents, firms among them, and deeds of making, read when the first text is checked."""
+    return Phrases(f"{table.PEOPLE},{table.FIRMS}"), Phrases(table.FIRMS), Phrases(table.MAKING)
+
+
+def taken_from_others(text: Sequence[Spoken], source: Sequence[Spoken], language: str) -> Iterator[str]:
+    """The words or numbers of a text that its source tells of others, whom the text does not name."""
+    told = [(place, each) for place, line in enumerate(source) for each in _told_of_others(line, language)]
+    if not told:
+        return
+    said = Known(text)
+    numbers = {_number(word) for line in text for word in line.low}
+    for place, each in told:
+        if any(said.has(agent) for agent in each.agents):
+            continue
+        taken = each.numbers & numbers
+        if taken and not _elsewhere(min(taken), each, source):
+            yield min(taken)
+            continue
+        own = [word for word in each.words if not _is_said_besides(word, each, source[place], source)]
+        found = [word for word in own if said.has(word)]
+        if each.is_made:
+            if found and _makes(text) and not _makes(source):
+                yield " ".join(found)
+        elif len(found) >= max(_FEWEST, _SHARE * len(own)):
+            yield " ".join(found)
+    yield from _signed(text, source)
+
+
+def _told_of_others(line: Spoken, language: str) -> Iterator[_Told]:
+    agents, firms, _ = _tables()
+    low = tuple(_bare(word) for word in line.low)
+    relatives = frozenset(table.RELATIVES.get(language, "").split())
+    binders = frozenset(table.WITH.get(language, "").split())
+    found = {start for start, _ in agents.places(low)}
+    of_firms = {start for start, _ in firms.places(low)} & found
+    for place in found:
+        word, following = low[place], low[place + 1 : place + 2]
+        names = frozenset([word])
+        if line.low[place].endswith("'s"):
+            yield _read(line, names, place + 1, place + 1 + _NEAR, is_made=True)
+        if low[max(place - _REACH, 0) : place] and not _BY.get(language, set()).isdisjoint(low[max(place - _REACH, 0) : place]):
+            yield _read(line, names, max(place - _REACH - _NEAR, 0), place - 1, is_made=True)
+        relative = next((at for at in range(place + 1, min(place + 2 + _REACH, len(low))) if low[at] in relatives), 0)
+        if relative and (language != "de" or low[relative - 1] == ","):
+            yield _read(line, names, relative + 1, _end(low, relative + 1))
+            continue
+        if place in of_firms and following and (following[0] in binders or following[0] in {":", "("}):
+            end = _end(low, place + 2, through_commas=following[0] == ":")
+            if any(_number(word) for word in low[place + 2 : place + 2 + _REACH]):
+                yield _read(line, names, place + 2, end, only_numbers=True)
+            continue
+        if _is_subject(low, place, language):
+            yield _read(line, names, place + 1, _end(low, place + 1))
+
+
+def _is_subject(low: Sequence[str], place: int, language: str) -> bool:
+    """Whether an agent begins a clause, and does something."""
+    start = place
+    while start and low[start - 1] not in BOUNDARIES and start > place - _REACH:
+        start -= 1
+    opening = low[start:place]
+    if (start and low[start - 1] not in BOUNDARIES) or not (not opening or opening[0] in _ARTICLES):
+        return False
+    at = place + 1
+    while at < len(low) and low[at] in _ADVERBS:
+        at += 1
+    verb = low[at] if at < len(low) else ""
+    if language == "en":
+        is_verb = verb in VERBS or verb in BASES or verb in _AUXILIARIES or (verb.endswith("ed") and len(verb) > _NEAR)
+        return is_verb and (bool(opening) or verb in _AUXILIARIES)
+    return bool(opening) and verb.isalpha() and len(verb) > _REACH
+
+
+def _end(low: Sequence[str], start: int, *, through_commas: bool = False) -> int:
+    """Where what is told of somebody ends: before a mark, or before what oneself did."""
+    for place in range(start, len(low)):
+        word = low[place]
+        if (word in BOUNDARIES and not (through_commas and word == ",")) or word in _OF_ONESELF:
+            return place
+    return len(low)
+
+
+def _read(line: Spoken, names: frozenset[str], start: int, end: int, *, is_made: bool = False, only_numbers: bool = False) -> _Told:
+    part = line.low[max(start, 0) : end]
+    content = frozenset(line.words)
+    words = () if only_numbers else tuple(base for word in part if (base := BASES.get(word, word)) in content and word not in names)
+    return _Told(names, words, frozenset(filter(None, map(_number, part))) if not is_made else frozenset(), is_made)
+
+
+def _is_said_besides(word: str, told: _Told, line: Spoken, source: Sequence[Spoken]) -> bool:
+    """Whether the source says a word more often than what is told of the others does."""
+    return sum(len(other.places_of(word)) for other in source) > sum(key_of(each) == key_of(word) for each in told.words)
+
+
+def _elsewhere(number: str, told: _Told, source: Sequence[Spoken]) -> bool:
+    return sum(_number(word) == number for line in source for word in line.low) > 1
+
+
+def _makes(lines: Sequence[Spoken]) -> bool:
+    making = _tables()[2]
+    return any(making.holds(line.low, "") for line in lines)
+
+
+def _signed(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
+    """The same in Japanese: what stands behind somebody and "ga", up to the end of the deed."""
+    said = "".join(line.plain for line in text)
+    stated = "".join(line.plain for line in source)
+    if said.isascii():
+        return
+    for agent in table.SIGNED.split(","):
+        place = stated.find(agent + _GA)
+        if place < 0 or agent in said:
+            continue
+        deed = stated[place + len(agent) + 1 :][:_SIGNED_REACH]
+        pair = next((a + b for a, b in zip(deed, deed[1:], strict=False) if a >= _FIRST_SIGN <= b), "")
+        if pair and pair in said and stated.count(pair) == 1:
+            yield pair
+
+
+def _bare(word: str) -> str:
+    """A word without an article or an ending that an apostrophe joins to it."""
+    if word.endswith("'s"):
+        return word[:-2]
+    return word.rpartition("'")[2] or word
+
+
+def _number(word: str) -> str:
+    return word if word[0].isdecimal() else str(BARE.get(word, ""))
