@@ -21,6 +21,7 @@ from logic.language.text_tokens import BOUNDARIES, Pieces, read_pieces, stem
 from logic.verification.abbreviations import is_explained
 from logic.verification.line_facts import LineFacts
 from logic.verification.meaning.comparison import unborne
+from logic.verification.meaning.kept_words import dropped_words
 from logic.verification.meaning.language_levels import raised
 from logic.verification.meaning.marks import LANGUAGES
 from logic.verification.meaning.of_others.told_of_others import taken_from_others
@@ -49,6 +50,7 @@ from logic.verification.name_index import (
 from logic.verification.percentage_points import POINTS, in_other_points
 from logic.verification.proper_names import unknown_names
 from logic.verification.quantities.languages.english_figures import READ_LANGUAGES, in_english_figures
+from logic.verification.short_forms import written_out
 from logic.verification.source_facts import SourceFacts
 from logic.verification.source_statements import SourceStatements, lines_of
 from logic.verification.swapped_counts import swapped
@@ -169,7 +171,8 @@ class FactCheck:
     def _line(self, line: str, language: str) -> LineFacts:
         found = self._lines.get((line, language))
         if found is None:
-            pieces = read_pieces(in_english_figures(line, language), language=language, line=line)
+            line_ = written_out(line, language)
+            pieces = read_pieces(in_english_figures(line_, language), language=language, line=line_)
             found = self._lines[line, language] = LineFacts(pieces, self._index)
         return found
 
@@ -181,11 +184,14 @@ class FactCheck:
         spoken = list({line.pieces.line: line.spoken for line in new}.values())
         found = plain_claims(spoken, whole, facts.spoken, new[0].pieces.language)
         yield from (_Claim(rule, written) for rule, written in found)
+        yield from (_Claim(rule, written) for rule, written in dropped_words(whole, facts.spoken))
         yield from (_Claim("name", name) for name in mixed(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in crossed(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in swapped_words(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in borrowed_ends(whole, facts.spoken))
-        yield from (_Claim("subject", written) for written in taken_from_rivals(whole, facts.spoken))
+        yield from (
+            _Claim("subject", written) for written in taken_from_rivals(whole, facts.spoken, new[0].pieces.language)
+        )
         yield from (_Claim("subject", w) for w in borrowed_objects(whole, facts.spoken, new[0].pieces.language))
         yield from (_Claim("subject", w) for w in taken_from_others(whole, facts.spoken, new[0].pieces.language))
         yield from (_Claim("number", written) for written in exchanged_ranks(whole, facts.spoken))

@@ -294,4 +294,5 @@ def _closest(clause: Clause, source: Sequence[Clause]) -> Clause | None:
 def _written(clause: Clause, start: int, end: int) -> str:
     joint = "" if clause.language in BY_SIGN else " "
     offset = clause.start
-    return joint.join(clause.words[start - offset : end - offset])
+    # The word that joins the clause on ("which cut") is none of its own.
+    return joint.join(clause.words[max(start - offset, 0) : max(end - offset, 0)])

@@ -1,8 +1,8 @@
 """Things of which a source says only that they were planned, or not done, told beside things that were done.
 
-`comparison` holds a text's clause against the source's clause that it is most like. A text that adds what another clause
-denies or plans ("TIG" of "MIG welding; no TIG") is most like the first, so here it is asked of each such clause whether
-the text has most of what it alone speaks of, and no word that holds anything back.
+`comparison` holds a text's clause against the source's clause that it is most like. A text that adds what another
+clause denies or plans ("TIG" of "MIG welding; no TIG") is most like the first, so here it is asked of each such clause
+whether the text has most of what it alone speaks of, and no word that holds anything back.
 """
 
 from collections.abc import Iterator, Sequence

@@ -31,6 +31,10 @@ _PLURAL_ENDINGS: Final = {
 }
 """How a plural may end, in the languages whose nouns show by it alone that they are one."""
 
+_DUE_TO: Final = ("due", "to")
+_DUE: Final = frozenset(
+    ["take", "start", "begin", "become", "join", "move", "open", "complete", "finish", "sit", "end"]
+)
 _SHARE_OF_DEED, _FEWEST, _COMPANIONS = 0.6, 2, 1
 
 
@@ -127,7 +131,11 @@ def _claimed(phrases: Phrases, line: Spoken) -> Iterator[str]:
     sign = phrases.sign(line.plain)
     if sign:
         yield sign
-    yield from (" ".join(line.low[start:end]) for start, end in phrases.places(line.low))
+    for start, end in phrases.places(line.low):
+        if line.low[start:end] == _DUE_TO and not _DUE.isdisjoint(line.low[end : end + 1]):
+            # "Due to take the course" is a time to come.
+            continue
+        yield " ".join(line.low[start:end])
 
 
 def _of_all(line: Spoken) -> Iterator[str]:

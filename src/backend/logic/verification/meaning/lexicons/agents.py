@@ -1,6 +1,7 @@
 """Those who do something of their own in a CV: people beside its writer, firms, and places where they work.
 
-Words of all languages in one table, as `plain_claims.Phrases` reads them: without accents, a word before a star begins
+Words of all languages in one table, as `plain_claims.Phrases` reads them: without accents,
+a word before a star begins
 any longer one. Whoever stands here and not in a text has done what the text may not tell as its writer's deed.
 """
 
@@ -11,7 +12,8 @@ doctor,doctors,editor,professor,lecturer,predecessor*,successor*,owner,founder,l
 investigator,senior,seniors,team,teams,crew,squad,department*,division,board,committee,council,choir,orchestra,band
 squadron,brother,sister,father,mother,uncle,aunt,husband,wife,friend,friends,neighbour*,neighbor*,lawyer,barrister
 solicitor*,author,authors,artist,photographer,translator,designer,developer,developers,technician,instructor,captain
-kolleg*,chef,chefin,vorgesetzt*,meister,meisterin,abteilung*,team,teams,leiter,leiterin,leitung,*leiter,architekt*,ingenieur*
+kolleg*,chef,chefin,vorgesetzt*,meister,meisterin,abteilung*,team,teams,leiter,leiterin,leitung,*leiter
+architekt*,ingenieur*
 dienstleister*,lieferant*,partner,partnerin,chor,verein,vorganger*,nachfolger*,vorstand,arzt,arztin,anwalt,anwaltin
 kanzlei,mannschaft,gruppe,inhaber*,professor*,agentur*
 collegue*,chef,cheffe,chefs,patron,patronne,responsable*,directeur*,directrice*,equipe*,service,associe,associee
@@ -21,7 +23,8 @@ companer*,jefe,jefa,jefes,encargad*,responsable*,director*,equipo*,departamento*
 proveedor*,agencia*,abogad*,medic*,tutor*,consultor*,despacho,bufete,comite
 collega,colleghi,capo,responsabile,responsabili,direttor*,direttrice,squadra,team,reparto,ufficio,socio,architetto
 ingegner*,fornitor*,agenzia*,avvocat*,medico,tutor,titolare,studio
-coleg*,chefe,chefes,gerente*,diretor*,equipe*,equipa*,departamento*,setor,socio,socia,arquitet*,engenheir*,fornecedor*
+coleg*,chefe,chefes,gerente*,diretor*,equipe*,equipa*,departamento*,setor,socio,socia,arquitet*,engenheir*
+fornecedor*
 agencia*,advogad*,medic*,orientador*,supervisor*
 collega,collegas,chef,baas,leidinggevende*,directeur,afdeling*,team,teams,architect,ingenieur,leverancier*,bureau
 advocaat,arts,voorganger,maat,vennoot
@@ -31,7 +34,8 @@ kancelari*,lekarz*,mecenas*,poprzedni*
 FIRMS = """
 employer*,company,companies,firm,firms,hotel,hotels,restaurant,group,chain,hospital,clinic,school,college,university
 bank,charity,trust,studio,practice,shop,store,branch,factory,plant,depot,warehouse,startup,start-up,client,clients
-customer,organisation,organization,retailer,manufacturer,wholesaler,operator,airline,museum,gallery,theatre,publisher
+customer,organisation,organization,retailer,manufacturer,wholesaler,operator,airline,museum,gallery,theatre
+publisher
 newspaper,farm,brewery,bakery,garage,haulier,fleet,site,business,operation,programme,program,league,club,festival
 arbeitgeber*,firma,unternehmen*,betrieb,betriebs,spedition*,hotel*,klinik*,krankenhaus*,schule,schulen,kunde,bank
 konzern*,gruppe,kette,filialist*,hersteller*,werkstatt*,verlag*,museum,*unternehmen,*betrieb,*firma,*konzern
@@ -44,10 +48,14 @@ ristorante,impresa*,imprese
 empregador*,empresa*,sociedade,grupo,hotel*,hospital,clinica*,escola,banco,cadeia,fabrica,loja,cliente,restaurante
 werkgever*,bedrijf*,bedrijven,*bedrijf,firma,groep,hotel*,ziekenhuis,kliniek,school,bank,keten,fabriek,winkel,klant
 restaurant,onderneming*,transporteur*
-pracodawc*,firma,firmy,firmie,spolk*,hotel*,szpital*,klinik*,szkol*,bank*,siec,sieci,fabryk*,sklep*,klient*,restauracj*
+pracodawc*,firma,firmy,firmie,spolk*,hotel*,szpital*,klinik*,szkol*,bank*,siec,sieci,fabryk*,sklep*,klient*
+restauracj*
 przedsiebiorstw*,grup*
 """
-SIGNED = "先輩,上司,同僚,店長,部長,課長,親方,会社,チーム,担当者,設計者,師匠,社長,主任,同事,经理,主管,老板,师傅,导师,团队,公司,前辈,负责人"
+SIGNED = """
+先輩 上司 同僚 店長 部長 課長 親方 会社 チーム 担当者 設計者 師匠 社長 主任
+同事 经理 主管 老板 师傅 导师 团队 公司 前辈 负责人
+"""
 """Of Chinese and Japanese."""
 
 RELATIVES = {
@@ -79,7 +87,8 @@ WITH = {
 """Words between a firm and a number of what it has."""
 
 MAKING = """
-wrote,written,build,built,designed,created,developed,made,authored,invented,devised,programmed,drafted,composed,produced
+wrote,written,build,built,designed,created,developed,made,authored,invented,devised,programmed,drafted,composed
+produced
 entwarf,entwickelt*,erstellt*,gebaut,geschrieben,verfasst*,konzipiert*,programmiert*
 cree,concu,developpe,redige,ecrit,realise
 cree,disene,desarrolle,redacte,escribi,elabore,creacion,diseno

@@ -7,6 +7,7 @@ WORDS = {
         advocaat, notaris, arts, chirurg*, hoogleraar*, rechter, apotheker*, psycholoog, ingenieur*, senior
     """,
     "none": """
+        gaat om, ga uit, plan voor de dag,
         niet alleen, eerste hulp, elke dag, elke week, elke maand, elk jaar, alle dagen, geleid door,
         aangestuurd door, maximaal, maximum van, de eerste hulp, het eerste jaar, de eerste lijn, de eerste
         keer, het eerste contact, het eerste kwartaal, de eerste verdieping, de eerste klas, de eerste graad,
@@ -21,6 +22,9 @@ WORDS = {
     """,
     "negation+": "nul, vrij, *vrij, vermeden, vermijd*, voorkom*, foutloos",
     "unrealised": """
+        plan voor, plannen voor, plan geschreven, plan opgesteld, haalbaarheidsstudie, droomt, droom, wens,
+        wenst, ambieer*, ambitie, zal, zullen, gaat, ga, aangemeld, ingeschreven, kandidaat, van plan, streef*,
+        begonnen met, hoopt te, inschrijving, sollicitatie*, in aanvraag,
         gepland*, plande*, van plan, voorgesteld*, voorstel*, stelde voor, solliciteer*, gesolliciteer*,
         geprobeerd*, probeer*, poging*, hoop, hoopt, wil, wilde, willen, zou, zouden, kan worden, kunnen,
         voorbereid* op, voorbereiding op, in opleiding, studeer*, studerend*, student*, leer, lerend*,
@@ -29,6 +33,7 @@ WORDS = {
         onvoltooid*
     """,
     "unrealised+": """
+        haalbaarheid*, droom*, wens*, ambi*, zal, aangemeld*, ingeschreven*, kandida*, hoop*, wil*, graag,
         plan*, gepland*, voorst*, voorgest*, sollici*, prob*, geprob*, voorber*, opleid*, stud*, leer*, leren*,
         aanvr*, toekom*, ingedien*, opgeschort*, uitgesteld*, geannul*, stopgezet*, afgeblaz*, lopend*,
         afgebroken, onafgemaakt*, onvoltooid*

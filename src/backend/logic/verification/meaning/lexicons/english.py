@@ -10,6 +10,8 @@ WORDS = {
         head gardener, head waiter, head nurse, consultant surgeon
     """,
     "none": """
+        will writing, will writer, wills, last will, free will, good will, committed to the, in training and,
+        played a key part, may 20,
         complete the, to complete, them all, all told, machine learning,
         deep learning, e learning, learning and development, learning disabilities, learning difficulties,
         learning support, learning materials, learning platform, learning management, no more than, no less
@@ -45,6 +47,20 @@ WORDS = {
     """,
     "negation+": "zero, free, nil, avoid*, prevent*, clean, fail*, miss*, unbroken, uninterrupted, 0, non",
     "unrealised": """
+        applied to, applying to, applies to become, will, shall, plan for, plans for, plan to, wrote a plan,
+        drew up a plan, proposal for,
+        business case for, feasibility study, taking over as, taking up, due next, submission due, due in,
+        due to take, due to begin, due to join, due to become,
+        booked on, booked onto, enrolled on, signed up, sign up, registered for, registered to, began restor*,
+        started restor*, began writing, began building,
+        began developing, working on a, wishes to, wishes, would love, desire to, desires to, longs to,
+        striving to, strives to, hopes to, yearn*, intention to,
+        intention of, in the process of, in preparation, in training, on course to, on the way to,
+        volunteered to, bid for, bid to, bidding for, tendered for,
+        invited for, sat the, sitting the, meant for, intended for, earmarked, awaits, could be, seeks to,
+        sought to, sought a, endeavour*, endeavor*,
+        may have, might have, unsubmitted, undelivered, unpublished, undergoing, to be confirmed, tbc,
+        not started, in the pipeline, promised to, promise to, committed to,
         submitted, under review, pending, awaiting, offered, declined, turned down, invited to, keen to, eager
         to, dream*, would like, ready to, willing to, planned to, plan to, plans to, planning to, planned the
         move, planned a move, planned a, prepar* for, preparation for, hoping, hope, hopes, hoped, aspir*,
@@ -70,12 +86,17 @@ WORDS = {
         discontinued degree, broke off
     """,
     "unrealised+": """
+        will, expected, next, due, booked, enrol*, pipeline, forthcoming, intention*, hope*, wish*, candidate,
+        sought, seek*, tried, trying, attempt*, trial*, may, might, could, would, possible, possibly, potential*,
+        not, yet, under way, underway, ongoing, in progress, currently, suggested,
         plan*, schedul*, prepar*, appl*, draft*, stud*, student, toward*, intend*, aim*, training, aspir*,
         future, next year, upcoming, prospective, trainee, begin*, proposal*, recommend*, propos*, suggest*,
         pending, evaluat*, assess*, unfinished, incomplete, dropped out, left, some, part, partial*, started,
         began
     """,
     "assist": """
+        played a part, played a role, part in, had a hand, gave a hand, pitched in, chipped in, sat alongside,
+        looked on, understudy, number two,
         assist*, helped, helping, help, helps, aid*, contribut*, participat*, took part, taking part, shadow*,
         attended a, attended the, attended an, part of a team, part of the team, involved in, sat in on, joined in,
         backed up, lent a hand, alongside, deputis*, deputiz*, covered for, stood in, junior, observed,
@@ -83,6 +104,7 @@ WORDS = {
         co author*, worked under
     """,
     "assist+": """
+        part in, played a part, played a role, hand in,
         support*, accompan*, standing in, stood in, stand in, cooperat*, collaborat*, together, team,
         involve*, worked on, work on, joined, join*, share*, member, as part, served on, sat on, co, aided,
         input, deputy, minutes, presence, attend*, cover*, back*, with the, with a team, with colleagues,
@@ -123,6 +145,8 @@ WORDS = {
         world, europe*, countries, country, nation*, intern*, group, global*, region*, company*, firm*, business
     """,
     "best": """
+        s best, named best, best young, best chef, highly cited, much cited, most cited, leading restaurant*, s leading, region s leading, one of the leading, leading expert*, born sales*,
+        born leader, a born, outshin*, unbeat*, top performing, top scor*, top seller, top selling, best known,
         country s, nation s, world s, royal, best selling, best performing, best in, best of, best paid, top,
         leading the market, market leading, industry leading, largest, biggest, highest, fastest, most, only,
         sole, number one, world class, renowned, prestigious, famous, celebrated, acclaimed, outstanding,
@@ -133,7 +157,8 @@ WORDS = {
         rated, exemplary, exceptional, definitive, keynote, unbeatable, unbeaten, unequalled, unsurpassed,
         peerless, incomparable, world leading, more than any, than any, than any other, go to expert, champion,
         champions, premiere, best attendance, best record, best sales, best results, best score, best scores,
-        best employee, best team, best student, the leading, best reviews, best marks, best grades, best feedback, best
+        best employee, best team, best student, the leading, best reviews, best marks, best grades,
+        best feedback, best
         figures, best ratings, best performance, best performer, best rated, best loved, best placed, s
         favourite, s favorite
     """,
@@ -143,6 +168,9 @@ WORDS = {
         results, record year, records, keynote, champion*, invited, than
     """,
     "cause": """
+        which drove, that drove, drove up, drove down, driving up, driving down, pushed up, pushed down,
+        brought down, brought up, drove the, which lifted, which grew, which led, which resulted, which made,
+        with the aim of, to pursue, meaning that, which meant, by means of,
         resulting in, resulted in, result in, leading to, led to, thereby, thus, as a result, which made,
         that made, which cut, which reduced, which increased, which improved, which saved, which raised,
         enabling, enabled, allowing, allowed, ensuring, ensured, so that, caus*, because of, thanks to,
@@ -324,6 +352,7 @@ developer
 technician architect analyst analysts buyer curator pharmacist surgeon welder trainer planner conductor secretary
 """
 RECIPIENTS = """
+
 customer customers client clients guest guests patient patients pupil pupils student students resident residents child
 children visitor visitors user users people passenger passengers family families diner diners caller callers tenant
 tenants patron patrons shopper shoppers learner learners elderly kids members parents homework tourists travellers

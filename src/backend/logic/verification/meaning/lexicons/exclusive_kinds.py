@@ -128,6 +128,18 @@ taught
 received training,underwent training,was trained,attended training
 gave training,delivered training,provided training,conducted training,led training
 
+of the month,des monats,du mois,del mes,del mese,do mes,van de maand,miesiaca
+of the year,des jahres,de l'annee,del ano,dell'anno,do ano,van het jaar,roku
+
+finalist,finalists,shortlisted,nominated,nominee,runner up,finaliste*,finalista*
+winner,won,winning,best,champion,gewinner*,gewann,gagnant*,laureat*,ganador*,vincitor*,vencedor*,winnaar
+
+manual handling
+mechanical handling
+
+on target,on budget,met target,met targets,met the target,hit target,hit targets
+above target,over target,exceeded target,exceeded targets,well above target,beat target,under budget,ahead of target
+
 new cars,new vehicles
 used cars,used vehicles,second hand cars
 """

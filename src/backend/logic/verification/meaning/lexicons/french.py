@@ -8,6 +8,7 @@ WORDS = {
         sage femme, ingenieur*, senior
     """,
     "none": """
+        va et vient, part entiere, part time,
         le plus souvent, le plus possible, le plus tot, et responsable, responsable et, pas seulement, non
         seulement, tous les jours, toutes les semaines, tous les mois, tous les ans, premiers secours, premier
         secours, plus de, tout au plus, sans frontieres, points de, tous travaux, toutes taches, plan de, dirige
@@ -25,6 +26,11 @@ WORDS = {
     """,
     "negation+": "zero, evit*, prevent*, nul*, libre*, absence*",
     "unrealised": """
+        souhait*, desir*, devenir, possibilite d, la possibilite, etude de faisabilite, plan de mise,
+        plan d action, projette*, projetais, candidate*, dossier depose, demande de, demande d, en attente,
+        a venir, sera, seront, vais, va, prochainement, bientot, commence a, debute, aspir*, rev* de, reve de,
+        esper*, ambition de, ambition d, objectif de, cherche a, cherchais, inscrit au, inscrite au, inscrite a,
+        dossier en cours,
         esperait, esperais, veut, veux, ambitionn*, s apprete, s appretait, brigu*, en cours d obtention,
         prevu*, prevoi*, projet de, projet d, preparation du, preparation de l, preparation au, preparation d
         un, prepar* le, prepar* un, en preparation, en cours de formation, en cours d, propos*, propose,
@@ -37,16 +43,20 @@ WORDS = {
         projet, volonte de, abandonne*
     """,
     "unrealised+": """
+        souhait*, aspir*, esper*, demande*, candidat*, cours, attente, possibilit*, faisabilit*, envisag*,
+        inscri*, venir, dossier*,
         prep*, prev*, proj*, propos*, candid*, etud*, form*, envis*, futur*, apprent*, plan*, objectif*, vise*,
         idee*, suspen*, annul*, abandon*, report*, attente, interromp*, inachev*, interrompu*, inacheve*,
         abandonne*
     """,
     "assist": """
+        pris part, prend part, prenant part, prendre part, prete main forte, coup de main, mission d appui,
         particip*, aide*, aider, aidant, assist*, appui, appuy*, contribu*, soutien, soutenu*, second*, collabor*,
         accompagn*, observ*, renfort, membre, a participe, soutenir, associe*, auxiliaire, implique*, remplac*,
         adjoint*, appuye
     """,
     "assist+": """
+        pris part, prend part, prenant part, prendre part, part,
         particip*, equipe*, ensemble, avec, soutien*, soutenu*, appu*, aid*, co*, accompagn*, memb*, renfor*,
         appor*
     """,
@@ -147,7 +157,9 @@ WORDS = {
     """,
     "long+": "an, ans, annee*, long*, depuis, experi*",
     "since": "depuis",
-    "since+": "since, depuis, aujourd, actuel*, ce jour, cours, present, obtenu*, delivre*, entre, entree, embauche*",
+    "since+": """
+        since, depuis, aujourd, actuel*, ce jour, cours, present, obtenu*, delivre*, entre, entree, embauche*
+    """,
     "up": "augment*, hauss*, accr*, croiss*, progress*, allong*, grimp*, elev*, releve*",
     "down": "baiss*, redui*, reduc*, dimin*, raccourc*, divis*, chut*, recul*, abaiss*",
     "above": "au dessus, depass*, en avance, avant la date, superieur*, dans les delais",

@@ -8,6 +8,7 @@ WORDS = {
     "less": "weniger, niedriger, unter dem, geringer, kleiner",
     "more": "mehr, hoher, uber dem, grosser",
     "none": """
+        wird von, werden von, wird durch, angebotserstellung,
         nicht nur, alle zwei, alle drei, vor allem, alle vier, ab und zu, erste hilfe, ersthelfer*, best
         practice*, geleitet von, gefuhrt von, unter leitung von, unter der leitung, maximal, bis maximal, bei
         maximal, promoviert seit, promoviere seit, mitarbeitende*, mitarbeitern, mitarbeiterinnen,
@@ -30,6 +31,9 @@ WORDS = {
         abbruch, abbrech*
     """,
     "unrealised": """
+        plan fur, plane fur, konzept fur, machbarkeitsstudie*, wunsch, mochte werden, strebe an, bewerbung als,
+        bewerbung um, bewerbung fur, vorhaben, vorhat, werde, wird, werden ab, ubernehme ab, ubernimmt ab,
+        anmeldung, angebot fur, fur den herbst, fur nachstes, ab september, ab oktober, ab januar,
         bewarb*, bewirbt, hofft*, erhoff*, wunscht*, soll, sollen, will, kandidier*, angemeldet*,
         eingeschrieben*, immatrikuliert*, bereitet sich, bereite mich, geplant*, plante*, plane, planung der
         einfuhrung, vorschlag*, vorgeschlagen*, schlug, bewerb*, beworben*, versucht*, versuch, hoffe*,
@@ -42,6 +46,7 @@ WORDS = {
         abschluss
     """,
     "unrealised+": """
+        machbarkeit*, wunsch*, mochte*, vorhab*, anmeld*, angemeld*, angebot*, will, wird, werde, bald, demnachst,
         plan*, vorbereit*, vorschl*, vorgeschl*, bewerb*, entwurf*, lern*, studi*, kunftig*, zukunft*, antrag*,
         eingereich*, ausgesetz*, gestopp*, abgebroch*, verschob*, offen*, laufend*, seit, aussteh*, derzeit*,
         aktuell*, abgebrochen*, unvollendet*, ohne abschluss
@@ -74,7 +79,8 @@ WORDS = {
         firm*
     """,
     "best": """
-        best, beste, bester, bestes, besten, bestem, bestverkauf*, bestbewert*, bestplatz*, bestleistung*, bestnote*,
+        best, beste, bester, bestes, besten, bestem, bestverkauf*, bestbewert*, bestplatz*, bestleistung*,
+        bestnote*,
         bestseller*, hochst*, grosst*, fuhrend*, einzig*, ausgezeichnet*, preis, preisgekront*, auszeichn*,
         renommiert*, spitzen*, top, pramiert*, nummer eins, meistverkauf*, beruhmt*, erstmals, erstmalig*,
         allererst*, rekord*, exklusiv*, hervorragend*, exzellent*, schnellst*, beliebtest*, altest*, modernst*,

@@ -7,6 +7,7 @@ WORDS = {
         avvocat*, notai*, medico, chirurg*, giudice, farmacist*, psicolog*, ingegner*, senior
     """,
     "none": """
+        piano di lavoro, piano di sicurezza,
         non solo, primo soccorso, ogni giorno, ogni settimana, ogni mese, ogni anno, tutti i giorni, piano di,
         dirett* da, guidat* da, coordinat* da, gestit* da, massimo di, al massimo, la prima volta, il primo
         contatto, il primo piano, il primo trimestre, il primo semestre, il primo anno, la prima linea, il primo
@@ -21,6 +22,9 @@ WORDS = {
     """,
     "negation+": "zero, liber*, evit*, preven*, assenza, privo, priva",
     "unrealised": """
+        vuole, vorrebbe, voleva, volevo, sogn*, piano per, piano di, studio di fattibilita, spera, aspira,
+        ambisc*, intenzione di, mira a, in attesa, iscrizione, cominciato a, iniziato a, diventare,
+        fatto domanda, prossim*, sara, in fase di,
         previst*, progett* di, progetto di, propost*, proporre, proposto, tentat*, provat*, cercat* di,
         candidat*, candidatura, domanda, spero, sper*, intend*, vorrei, potrebbe*, dovrebbe*, preparazione al,
         preparazione dell, preparazione per, in preparazione, in corso di, in formazione, studente*, studiando,
@@ -30,6 +34,8 @@ WORDS = {
         programma, in progetto, piacerebbe, desider*, interrott*, incomplet*, abbandonat*
     """,
     "unrealised+": """
+        sogn*, vorr*, voleva, fattibilita, sper*, aspir*, intenzion*, attesa, prossim*, diventar*, domanda,
+        iniziat*,
         prev*, prog*, prop*, tent*, candid*, prep*, form*, stud*, impar*, pian*, futur*, bozz*, idea*,
         obiettiv*, iscri*, programm*, sospes*, annull*, rinvi*, attesa, abbandon*, interrot*, interrott*,
         incomplet*, abbandonat*

@@ -22,6 +22,9 @@ WORDS = {
     """,
     "negation+": "zero, wolny, unik*, zapobieg*, bezblednie, bezwypadk*, bezawaryj*",
     "unrealised": """
+        marz*, plan wdroz*, plan wprowadz*, koncepcj*, studium wykonalnosci, pragn*, chcial*, bede, bedzie,
+        zamiar, nadziej*, zglos*, zapis*, kandydat*, aspiruj*, dazy, daze, zaczal*, rozpoczal*, plan przejsc*,
+        zostac,
         planowan*, planuje, planowal*, zaplanowan*, zamierzam, zamierz*, propozycj*, zaproponowal*, proponow*,
         zaproponowan*, probowal*, proba, proby, sprobowal*, staral*, przygotowan* do, przygotowuje,
         przygotowani* do, w trakcie, kandydat*, aplikow*, aplikacj* o, ubiega*, chcial*, chce, mam nadziej*,
@@ -31,6 +34,7 @@ WORDS = {
         niedokonczon*
     """,
     "unrealised+": """
+        marz*, koncepcj*, pragn*, chc*, nadziej*, zamiar*, zapis*, bedzie, dazy,
         plan*, zaplan*, zamierz*, propoz*, zapropon*, prob*, przygot*, kandyd*, aplik*, ubieg*, stud*, ucz*,
         szkol*, szkic*, wnios*, przysz*, cel*, pomysl*, wstrzym*, zawiesz*, odwol*, odloz*, przerw*, nieukoncz*,
         przerwan*, nieukonczon*, niedokonczon*

@@ -7,6 +7,7 @@ WORDS = {
         advogad*, notari*, medico, medica, cirurgia*, juiz*, farmaceutic*, psicolog*, engenheir*, senior
     """,
     "none": """
+        plano de aula, plano de aulas, plano de limpeza,
         o mais tardar, o mais rapido possivel, o mais breve, responsavel e, e responsavel, nao so, nao apenas,
         primeiros socorros, todos os dias, todas as semanas, todos os meses, todos os anos, todo dia, plano de,
         dirigid* por, coordenad* por, liderad* por, supervisionad* por, maximo de, no maximo, a primeira vez, o
@@ -25,6 +26,9 @@ WORDS = {
         pendente*, por terminar, por acabar
     """,
     "unrealised": """
+        espera, esperamos, espero, sonh*, plano de, plano para, estudo de viabilidade, quero ser, deseja,
+        gostaria, vai, vou, ira, irei, matriculad*, a tirar o, a concluir, comecei a, comecou a,
+        abertura prevista, prevista, tornar me,
         espera concluir, esperava, esperando, desejava, deseja, quer, tencion*, ambicion*, almej*, em vias de,
         lista de espera, planej* a implant*, planej*, planeamento da, pretend*, propus*, proposta, propor,
         propost*, poderia*, tentei, tent*, tentativa*, candidat*, candidatura*, espero, aspir*, preparando,
@@ -36,6 +40,7 @@ WORDS = {
         interromp*, incomplet*, trancad*
     """,
     "unrealised+": """
+        esper*, sonh*, viabilidade, desej*, quer*, matricul*, vai, prevista, previsto, frequent*,
         plan*, pret*, prop*, tent*, candid*, prep*, estud*, aprend*, form*, curs*, prev*, futur*, rascunh*,
         ideia*, objetiv*, solicit*, plane*, suspens*, suspend*, cancel*, adiad*, pendent*, inacab*, interromp*,
         concluir, incomplet*, trancad*, inacabad*
@@ -49,7 +54,8 @@ WORDS = {
         memb*, substit*, suporte
     """,
     "lead": """
-        chefi*, dirig*, dirijo, direcao, diretor*, lider*, gerenci*, gerente*, coorden*, respons*, supervis*, presid*,
+        chefi*, dirig*, dirijo, direcao, diretor*, lider*, gerenci*, gerente*, coorden*, respons*, supervis*,
+        presid*,
         fund*, comand*, encarreg*, chefe, a frente, geri
     """,
     "lead+": """

@@ -8,6 +8,7 @@ WORDS = {
         ingenier*, senior, encargad* general
     """,
     "none": """
+        plan de estudios, plan de emergencia, plan de limpieza, va de,
         ganader*, el mas alla, a mas tardar, la mas pronta, responsable y, y responsable, trabajador responsable,
         trabajadora responsable, no solo, sin duda, primeros auxilios, todos los dias, todas las semanas, todos
         los meses, todos los anos, sin fronteras, todo tipo, plan de, dirigid* por, coordinad* por, supervisad*
@@ -20,11 +21,15 @@ WORDS = {
     "negation": "no, nunca, sin, ningun*, ni, nadie, nada, jamas, tampoco, falta, carezco",
     "without": "sin, ningun*, nunca",
     "without+": """
-        no, nunca, sin, ningun*, ni, nadie, nada, jamas, tampoco, falta, carezco, cero, libre, libres, evit*, preven*,
+        no, nunca, sin, ningun*, ni, nadie, nada, jamas, tampoco, falta, carezco, cero, libre, libres, evit*,
+        preven*,
         ausencia, nulo*
     """,
     "negation+": "cero, libre, libres, evit*, preven*, ausencia, nulo*",
     "unrealised": """
+        anhel*, suen*, plan de, plan para, estudio de viabilidad, propuesta de, inscrit*, matriculad*,
+        aspirante*, voy, va, empece a, comence a, pendiente, proximamente, sera, quisiera, ilusion, con vistas a,
+        me gustaria, llegar a ser, convertirme,
         esperaba, esperaban, esperando, esperamos, desea, deseaba, quiere, va a, voy a, optaba, lista de espera,
         en tramite*, planific* la implant*, previst*, prev*, pretend*, propus*, propon*, propuest*, propuso,
         podria*, intent*, trate, trato de, aspir*, espero, candidat*, solicit*, postul*, preparando, preparacion
@@ -36,6 +41,7 @@ WORDS = {
         de, gustaria, quisiera, ojala, abandone*, abandon*, incomplet*, sin terminar
     """,
     "unrealised+": """
+        inscrit*, matricul*, aspir*, viabilidad, pendiente*, proxim*, intent*, quer*, dese*, espera*,
         plan*, prev*, prop*, aspir*, candid*, solicit*, prepar*, estud*, aprend*, form*, futur*, borrador*,
         curs*, idea*, proyect*, oposit*, suspend*, cancel*, aplaz*, paraliz*, pendiente*, inacab*, abandone*,
         abandon*, incomplet*, sin terminar
@@ -54,7 +60,8 @@ WORDS = {
         gestione
     """,
     "lead+": """
-        dirig*, dirijo, direc*, jef*, lider*, coord*, respons*, gerent*, gest*, superv*, encarg*, organ*, cargo, lleve,
+        dirig*, dirijo, direc*, jef*, lider*, coord*, respons*, gerent*, gest*, superv*, encarg*, organ*, cargo,
+        lleve,
         llevar, form*, administ*, manej*, puse en marcha, mont*, cre*, monit*, conduj*
     """,
     "all": "todo, toda, todos, todas, totalidad, entero*, entera, completo, completa, integr*",

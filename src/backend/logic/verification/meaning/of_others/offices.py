@@ -34,7 +34,7 @@ _TEACHERS: Final = (
     "nauczyciel",
 )
 _TAUGHT: Final = re.compile(
-    "t[ea][au][cg]h|lehr|unterr|enseign|form[ae]|clas|ensen|insegn|docen|lesg|lessen|ensin|aula|ucz"
+    "t[ea][au][cg]h|les$|lehr|unterr|enseign|form[ae]|clas|ensen|insegn|docen|lesg|lessen|ensin|aula|ucz"
 )
 """Whoever gave lessons may be called a teacher, by whatever of the words."""
 

@@ -10,7 +10,8 @@ from typing import Final
 from logic.verification.meaning.clauses import Clause
 
 _WON: Final = frozenset({"won", "win", "wins", "voted", "awarded", "received", "earned", "named"})
-_AWARD: Final = ("award", "prize", "medal", "trophy", "voted", "best", "distinct")
+_AWARD: Final = ("award", "prize", "medal", "trophy", "voted", "best", "distinct", "rating", "accredit")
+_LATER: Final = frozenset({"later", "then", "since", "subsequently"})
 _OPENING: Final = frozenset({"the", "my", "our", "a", "an", "that", "which", "whose"})
 _MINE: Final = frozenset({"i", "me"})
 _REACH: Final = 8
@@ -39,6 +40,6 @@ def _winner(clause: Clause) -> frozenset[str]:
     """The stems before the deed of winning, where they are somebody else; empty where it is the person's own."""
     place = next((at for at, word in enumerate(clause.words[:_REACH]) if word in _WON), 0)
     before = clause.words[:place]
-    if not place or before[0] not in _OPENING:
+    if not place or (before[0] not in _OPENING and _LATER.isdisjoint(before)):
         return frozenset()
     return frozenset(stem for stem, at in clause.subject.items() if at < clause.start + place)

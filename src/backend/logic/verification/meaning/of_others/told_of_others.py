@@ -8,6 +8,7 @@ number, or most of the words, and does not name the one that it is told of. Read
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from logic.language.irregular_verbs import BASES
@@ -18,17 +19,27 @@ from logic.verification.meaning.plain_claims import Phrases
 from logic.verification.meaning.surplus import Known, Spoken, key_of
 from logic.verification.quantities.number_words import BARE
 
-_ARTICLES: Final = frozenset(
-    """
-    the a an my our their his her its one another der die das ein eine mein meine unser unsere dem einem einer le la les
-    un une mon ma notre nos el los las una mi nuestro nuestra il lo gli i mio mia nostro nostra o os as um uma meu minha
-    nosso nossa de het een mijn onze ons moj moja nasz nasza
-    """.split()
-)
-_OF_ONESELF: Final = frozenset("i my me ich mein je mon ma yo mi io mio eu meu ik mijn we our wir unser".split())
+_ARTICLE_WORDS = """
+the a an my our their his her its one another der die das ein eine mein meine unser unsere dem einem einer le la les un
+une mon ma notre nos el los las una mi nuestro nuestra il lo gli i mio mia nostro nostra o os as um uma meu minha nosso
+nossa de het een mijn onze ons moj moja nasz nasza
+"""
+_ARTICLES: Final = frozenset(_ARTICLE_WORDS.split())
+_ONESELF = "i my me ich mein je mon ma yo mi io mio eu meu ik mijn we our wir unser"
+_OF_ONESELF: Final = frozenset(_ONESELF.split())
 _BY: Final = {"en": {"by", "from"}, "de": {"von", "vom"}, "fr": {"par"}, "es": {"por"}, "it": {"da", "dal"}}
 _ADVERBS: Final = frozenset({"later", "then", "since", "also", "already", "subsequently", "itself"})
-_AUXILIARIES: Final = frozenset({"was", "were", "has", "had", "is", "are", "employs", "employed", "serves", "won", "runs"})
+_AUXILIARIES: Final = frozenset(
+    {"was", "were", "has", "had", "is", "are", "employs", "employed", "serves", "won", "runs"}
+)
+_LEADING = """
+led lead leading managed managing headed heading directed supervised supervising ran running coordinated oversaw trained
+coached mentored taught guided founded leitete leite leitung fuhrte dirige dirigeais encadre gere dirigi lidere coordine
+guidato diretto gestito coordinato chefiei liderei geri leidde kierowal* kierowalem kierowalam ledde
+"""
+_LED: Final = frozenset(_LEADING.split())
+_WHO: Final = frozenset({"who", "whose", "quien", "quienes"})
+_OPENING: Final = frozenset({":", "("})
 _GA: Final = "が"
 _FIRST_SIGN: Final = "\u3400"
 _REACH, _NEAR, _SIGNED_REACH = 2, 4, 14
@@ -44,27 +55,33 @@ class _Told(NamedTuple):
     is_made: bool = False
 
 
+class _Tables(NamedTuple):
+    agents: Phrases
+    firms: Phrases
+    making: Phrases
+
+
 @lru_cache(maxsize=1)
-def _tables() -> tuple[Phrases, Phrases, Phrases]:
+def _tables() -> _Tables:
     """Agents, firms among them, and deeds of making, read when the first text is checked."""
-    return Phrases(f"{table.PEOPLE},{table.FIRMS}"), Phrases(table.FIRMS), Phrases(table.MAKING)
+    return _Tables(Phrases(f"{table.PEOPLE},{table.FIRMS}"), Phrases(table.FIRMS), Phrases(table.MAKING))
 
 
 def taken_from_others(text: Sequence[Spoken], source: Sequence[Spoken], language: str) -> Iterator[str]:
     """The words or numbers of a text that its source tells of others, whom the text does not name."""
-    told = [(place, each) for place, line in enumerate(source) for each in _told_of_others(line, language)]
+    told = [each for line in source for each in _told_of_others(line, language)]
     if not told:
         return
     said = Known(text)
     numbers = {_number(word) for line in text for word in line.low}
-    for place, each in told:
+    for each in told:
         if any(said.has(agent) for agent in each.agents):
             continue
         taken = each.numbers & numbers
-        if taken and not _elsewhere(min(taken), each, source):
+        if taken and not _elsewhere(min(taken), source):
             yield min(taken)
             continue
-        own = [word for word in each.words if not _is_said_besides(word, each, source[place], source)]
+        own = [word for word in each.words if not _is_said_besides(word, each, source)]
         found = [word for word in own if said.has(word)]
         if each.is_made:
             if found and _makes(text) and not _makes(source):
@@ -75,30 +92,69 @@ def taken_from_others(text: Sequence[Spoken], source: Sequence[Spoken], language
 
 
 def _told_of_others(line: Spoken, language: str) -> Iterator[_Told]:
-    agents, firms, _ = _tables()
     low = tuple(_bare(word) for word in line.low)
+    found = {start for start, _ in _tables().agents.places(low)}
     relatives = frozenset(table.RELATIVES.get(language, "").split())
-    binders = frozenset(table.WITH.get(language, "").split())
-    found = {start for start, _ in agents.places(low)}
-    of_firms = {start for start, _ in firms.places(low)} & found
-    for place in found:
-        word, following = low[place], low[place + 1 : place + 2]
-        names = frozenset([word])
-        if line.low[place].endswith("'s"):
-            yield _read(line, names, place + 1, place + 1 + _NEAR, is_made=True)
-        if low[max(place - _REACH, 0) : place] and not _BY.get(language, set()).isdisjoint(low[max(place - _REACH, 0) : place]):
-            yield _read(line, names, max(place - _REACH - _NEAR, 0), place - 1, is_made=True)
-        relative = next((at for at in range(place + 1, min(place + 2 + _REACH, len(low))) if low[at] in relatives), 0)
+    for place in sorted(found | _whom(low) | _besides_oneself(low)):
+        names = frozenset([low[place]])
+        yield from _made(line, low, place, language)
+        relative = _relative(low, place, relatives)
+        if relative and not _LED.isdisjoint(low[:place]):
+            # What people did whom oneself led is a deed of one's own as well.
+            continue
         if relative and (language != "de" or low[relative - 1] == ","):
             yield _read(line, names, relative + 1, _end(low, relative + 1))
-            continue
-        if place in of_firms and following and (following[0] in binders or following[0] in {":", "("}):
-            end = _end(low, place + 2, through_commas=following[0] == ":")
-            if any(_number(word) for word in low[place + 2 : place + 2 + _REACH]):
-                yield _read(line, names, place + 2, end, only_numbers=True)
-            continue
-        if _is_subject(low, place, language):
+        elif _is_subject(low, place, language):
             yield _read(line, names, place + 1, _end(low, place + 1))
+    yield from _of_firms(line, low, language)
+
+
+def _whom(low: Sequence[str]) -> set[int]:
+    """Whoever stands before "who" is somebody, whatever the word."""
+    return {
+        place - 1
+        for place, word in enumerate(low)
+        if place
+        and word in _WHO
+        and low[place - 1].isalpha()
+        and _OF_ONESELF.isdisjoint(low[max(place - _NEAR, 0) : place])
+    }
+
+
+def _besides_oneself(low: Sequence[str]) -> set[int]:
+    """Whoever begins a line that says "I" later on: "the surveyor drew the plans and I coloured them"."""
+    is_of_two = len(low) > _NEAR and low[0] in _ARTICLES - _OF_ONESELF and not _OF_ONESELF.isdisjoint(low[_REACH:])
+    return {1} if is_of_two and low[1].isalpha() else set()
+
+
+def _relative(low: Sequence[str], place: int, relatives: frozenset[str]) -> int:
+    """The place of a relative word near behind somebody; 0 where there is none."""
+    for at in range(place + 1, min(place + 1 + _NEAR, len(low))):
+        if low[at] in relatives:
+            return at
+        if low[at] in BOUNDARIES and low[at] != ",":
+            break
+    return 0
+
+
+def _made(line: Spoken, low: Sequence[str], place: int, language: str) -> Iterator[_Told]:
+    """The things that somebody else has made: "a colleague's macro", "drawings by the architect"."""
+    names = frozenset([low[place]])
+    if line.low[place].endswith("'s"):
+        yield _read(line, names, place + 1, place + 1 + _NEAR, is_made=True)
+    if not _BY.get(language, frozenset()).isdisjoint(low[max(place - _REACH, 0) : place]):
+        yield _read(line, names, max(place - _REACH - _NEAR, 0), place - 1, is_made=True)
+
+
+def _of_firms(line: Spoken, low: Sequence[str], language: str) -> Iterator[_Told]:
+    """The numbers of firms: "a haulier with 350 lorries", "employer: 60 depots, 4,000 staff"."""
+    binders = frozenset(table.WITH.get(language, "").split())
+    for place, _ in _tables().firms.places(low):
+        following = low[place + 1] if place + 1 < len(low) else ""
+        near = low[place + 2 : place + 2 + _REACH]
+        if (following in binders or following in _OPENING) and any(map(_number, near)):
+            end = _end(low, place + 2, through_commas=following == ":")
+            yield _read(line, frozenset([low[place]]), place + 2, end, only_numbers=True)
 
 
 def _is_subject(low: Sequence[str], place: int, language: str) -> bool:
@@ -115,7 +171,7 @@ def _is_subject(low: Sequence[str], place: int, language: str) -> bool:
     verb = low[at] if at < len(low) else ""
     if language == "en":
         is_verb = verb in VERBS or verb in BASES or verb in _AUXILIARIES or (verb.endswith("ed") and len(verb) > _NEAR)
-        return is_verb and (bool(opening) or verb in _AUXILIARIES)
+        return is_verb and (bool(opening) or verb in _AUXILIARIES or at > place + 1)
     return bool(opening) and verb.isalpha() and len(verb) > _REACH
 
 
@@ -128,24 +184,32 @@ def _end(low: Sequence[str], start: int, *, through_commas: bool = False) -> int
     return len(low)
 
 
-def _read(line: Spoken, names: frozenset[str], start: int, end: int, *, is_made: bool = False, only_numbers: bool = False) -> _Told:
+def _read(
+    line: Spoken, names: frozenset[str], start: int, end: int, *, is_made: bool = False, only_numbers: bool = False
+) -> _Told:
     part = line.low[max(start, 0) : end]
     content = frozenset(line.words)
-    words = () if only_numbers else tuple(base for word in part if (base := BASES.get(word, word)) in content and word not in names)
+    words = (
+        ()
+        if only_numbers
+        else tuple(base for word in part if (base := BASES.get(word, word)) in content and word not in names)
+    )
     return _Told(names, words, frozenset(filter(None, map(_number, part))) if not is_made else frozenset(), is_made)
 
 
-def _is_said_besides(word: str, told: _Told, line: Spoken, source: Sequence[Spoken]) -> bool:
+def _is_said_besides(word: str, told: _Told, source: Sequence[Spoken]) -> bool:
     """Whether the source says a word more often than what is told of the others does."""
-    return sum(len(other.places_of(word)) for other in source) > sum(key_of(each) == key_of(word) for each in told.words)
+    return sum(len(other.places_of(word)) for other in source) > sum(
+        key_of(each) == key_of(word) for each in told.words
+    )
 
 
-def _elsewhere(number: str, told: _Told, source: Sequence[Spoken]) -> bool:
+def _elsewhere(number: str, source: Sequence[Spoken]) -> bool:
     return sum(_number(word) == number for line in source for word in line.low) > 1
 
 
 def _makes(lines: Sequence[Spoken]) -> bool:
-    making = _tables()[2]
+    making = _tables().making
     return any(making.holds(line.low, "") for line in lines)
 
 
@@ -155,12 +219,12 @@ def _signed(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
     stated = "".join(line.plain for line in source)
     if said.isascii():
         return
-    for agent in table.SIGNED.split(","):
+    for agent in table.SIGNED.split():
         place = stated.find(agent + _GA)
         if place < 0 or agent in said:
             continue
         deed = stated[place + len(agent) + 1 :][:_SIGNED_REACH]
-        pair = next((a + b for a, b in zip(deed, deed[1:], strict=False) if a >= _FIRST_SIGN <= b), "")
+        pair = next((a + b for a, b in pairwise(deed) if a >= _FIRST_SIGN <= b), "")
         if pair and pair in said and stated.count(pair) == 1:
             yield pair
 

@@ -32,7 +32,7 @@ _VERBS: Final[Mapping[str, re.Pattern[str]]] = {
 
 def borrowed_objects(text: Sequence[Spoken], source: Sequence[Spoken], language: str) -> Iterator[str]:
     """The words of a text's pieces that its source speaks of with another deed."""
-    stated = [each for line in source for each in statements(line, SENTENCE_ENDS) if _is_deed(each, language)]
+    stated = [each for line in source for each in statements(line, SENTENCE_ENDS, language) if _is_deed(each, language)]
     if len(stated) < _FEWEST:
         return
     heads = {each.head: place for place, each in enumerate(stated)}
@@ -42,7 +42,7 @@ def borrowed_objects(text: Sequence[Spoken], source: Sequence[Spoken], language:
         each
         for line in text
         for sentence in _verbs_apart(line, language)
-        for each in statements(sentence, _PIECE_ENDS)
+        for each in statements(sentence, _PIECE_ENDS, language)
     ]
     words = {word for each in told for word in each.words}
     for piece in told:
@@ -58,12 +58,10 @@ def borrowed_objects(text: Sequence[Spoken], source: Sequence[Spoken], language:
 def _verbs_apart(line: Spoken, language: str) -> Iterator[Spoken]:
     """The line, with a mark for each "and" before a verb, which begins a deed of its own."""
     low = line.low
-    joints = [
-        place
-        for place, word in enumerate(low[:-1])
-        if word in JOINTS and _is_verb(low[place + 1], language)
-    ]
-    yield line._replace(low=tuple("," if place in joints else word for place, word in enumerate(low))) if joints else line
+    joints = [place for place, word in enumerate(low[:-1]) if word in JOINTS and _is_verb(low[place + 1], language)]
+    yield (
+        line._replace(low=tuple("," if place in joints else word for place, word in enumerate(low))) if joints else line
+    )
 
 
 def _is_deed(statement: Statement, language: str) -> bool:

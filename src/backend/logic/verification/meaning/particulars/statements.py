@@ -4,11 +4,12 @@ What only one statement of a source has is its own: of such words a text shows w
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from logic.language.irregular_verbs import BASES
 from logic.language.text_tokens import BOUNDARIES
-from logic.verification.meaning.surplus import Spoken, key_of
+from logic.verification.meaning.surplus import NOUNS_IN_CAPITALS, Spoken, key_of
 from logic.verification.quantities.number_words import BARE
 
 SENTENCE_ENDS: Final = frozenset(".;!?\n")
@@ -17,24 +18,29 @@ JOINTS: Final = frozenset(
 )
 """Words for "and" and "then" of all languages but those that are prepositions in others."""
 
-PLACE_PREPOSITIONS: Final = frozenset(
-    """
-    at in for bei beim im am für in chez à au aux en dans pour para presso per a nel nella nell al alla allo em no na
-    nos nas bij te voor op w we na dla på hos v ve u
-    """.split()
-)
-_ARTICLES: Final = frozenset(
-    "the a an der die das dem den einem einer le la les un une l el los las una il lo o os as um uma het de een".split()
-)
+_PREPOSITIONS = """
+at in for im bei beim am chez à a au aux en dans pour sur presso per nel nella nell al alla allo em no na nos nas bij te
+voor op w we dla på pa hos v b ve bo u
+"""
+_OF_PLACE: Final = frozenset(_PREPOSITIONS.split())
+"""Letters that look Latin as Latin ones, as lines are compared."""
+
+_WITHOUT_PREPOSITIONS: Final = frozenset({"hu", "tr", "fi", "ja", "ko", "zh"})
+_ARTICLE_WORDS = """
+the a an der die das dem den einem einer le la les l un une el los las una il lo o os as um uma het de een site
+"""
+_ARTICLES: Final = frozenset(_ARTICLE_WORDS.split())
 _REFERRING: Final = frozenset(["it", "them", "they", "these", "those", "this", "both"])
+_SHORTEST: Final = 3
+_AT: Final = "で"
+"""Stands in Japanese behind a place."""
+
 _FIRST_SIGN: Final = "\u3040"
 
 
 class Statement(NamedTuple):
-    """What stands between two ends: content words and names by their keys, in order; numbers; its first word, as
-    written and by its key.
-
-    `counted` are the words behind a number, `placed` those behind a preposition of place; `refers`: it says "it" or "them" of what another one names.
+    """What stands between two ends: its words by their keys, in order; those that are names, its numbers, the words
+    that they count, those behind a preposition of place, and its first word as written. `refers`: it says "it" or "them" of what another one names.
     """
 
     words: tuple[str, ...]
@@ -46,55 +52,77 @@ class Statement(NamedTuple):
     refers: bool
 
     @property
-    def content(self) -> frozenset[str]:
-        """Its words that are no names."""
-        return frozenset(self.words) - self.names
-
-    @property
     def head(self) -> str:
-        """The first of its words, where nothing stands before it."""
-        return self.words[0] if self.words and self.first and key_of(BASES.get(self.first, self.first)) == self.words[0] else ""
+        """The key of its first word; "" where that is a small word or a number."""
+        head = self.words[0] if self.words else ""
+        return head if self.first and key_of(BASES.get(self.first, self.first)) == head else ""
 
 
-def statements(line: Spoken, ends: Collection[str]) -> Iterator[Statement]:
-    """The statements of a line, cut at `ends`; a comma or bracket besides ends no more than a number's noun."""
-    content = frozenset(line.words)
-    words: list[str] = []
-    names, numbers, counted, placed = set[str](), set[str](), set[str](), set[str]()
-    first = ""
-    refers = is_counted = is_placed = False
-    for word in (*line.low, "."):
-        if word == "." or word in ends:
-            if words or numbers:
-                yield Statement(
-                    tuple(words), *map(frozenset, (names, numbers, counted, placed)), first, refers
-                )
-            words, names, numbers, counted, placed, first = [], set(), set(), set(), set(), ""
-            refers = is_counted = is_placed = False
-            continue
+class _Reader:
+    """Gathers one statement, word by word."""
+
+    def __init__(self, line: Spoken, language: str) -> None:
+        self._line = line
+        self._content = frozenset(line.words)
+        self._by_place = language in NOUNS_IN_CAPITALS
+        self._unmarked = language in _WITHOUT_PREPOSITIONS
+        self._words: list[str] = []
+        self._names, self._numbers, self._counted, self._placed = set[str](), set[str](), set[str](), set[str]()
+        self._first = ""
+        self._refers = self._is_counted = self._is_placed = False
+
+    def read(self, word: str) -> None:
         if word in BOUNDARIES:
-            is_counted = is_placed = False
-            continue
-        first = first or word
-        refers = refers or word in _REFERRING
+            self._is_counted = self._is_placed = False
+            return
+        self._first = self._first or word
+        self._refers = self._refers or word in _REFERRING
         if word[0].isdecimal() or word in BARE:
-            numbers.add(str(BARE.get(word, word)))
-            is_counted = True
+            self._numbers.add(str(BARE.get(word, word)))
+            self._is_counted = True
+            return
+        if word in _OF_PLACE:
+            self._is_placed = True
+            return
+        keys = list(_keys(word, self._content))
+        self._is_placed = self._is_placed and (bool(keys) or word in _ARTICLES)
+        self._words += keys
+        if self._is_placed or self._unmarked:
+            self._placed.update(keys)
+        if word in self._line.names or (self._by_place and self._is_placed):
+            self._names.update(keys)
+        elif _AT in word[1:]:
+            self._names.update(_keys(word.partition(_AT)[0], self._content))
+        if self._is_counted:
+            self._counted.update(keys[:1])
+        self._is_counted = self._is_counted and not keys
+
+    def statement(self) -> Statement | None:
+        """What has been gathered; None where nothing has."""
+        if not self._words and not self._numbers:
+            return None
+        sets = (self._names, self._numbers, self._counted, self._placed)
+        names, numbers, counted, placed = map(frozenset, sets)
+        return Statement(tuple(self._words), names, numbers, counted, placed, self._first, self._refers)
+
+
+def statements(line: Spoken, ends: Collection[str], language: str) -> Iterator[Statement]:
+    """The statements of a line, cut at `ends`; where nouns have capitals, what follows "in" or "bei" is a name."""
+    reader = _Reader(line, language)
+    for place, word in enumerate((*line.low, ".")):
+        if (word not in ends and place < len(line.low)) or (word == "." and _is_cut_short(line.low, place)):
+            reader.read(word)
             continue
-        if word in PLACE_PREPOSITIONS:
-            is_placed = True
-            continue
-        keys = list(_keys(word, content))
-        is_placed = is_placed and (bool(keys) or word in _ARTICLES)
-        for key in keys:
-            words.append(key)
-            if is_placed:
-                placed.add(key)
-            if word in line.names:
-                names.add(key)
-            if is_counted:
-                counted.add(key)
-            is_counted = False
+        statement = reader.statement()
+        if statement is not None:
+            yield statement
+        reader = _Reader(line, language)
+
+
+def _is_cut_short(words: Sequence[str], place: int) -> bool:
+    """Whether the full stop at a place stands behind a word cut short, inside the line: "B.Sc. in", "approx. 6"."""
+    before = words[place - 1]
+    return 0 < place < len(words) - 1 and ("." in before or (len(before) < _SHORTEST and before.isalpha()))
 
 
 def own_words(stated: Sequence[Statement]) -> list[frozenset[str]]:
@@ -109,8 +137,6 @@ def own_words(stated: Sequence[Statement]) -> list[frozenset[str]]:
 def _keys(word: str, content: frozenset[str]) -> Iterator[str]:
     """A word by its first letters; Chinese and Japanese by each two neighbouring signs that have a meaning."""
     if word[0] >= _FIRST_SIGN and not "\uac00" <= word[0] <= "\ud7af":
-        yield from (
-            one + other for one, other in zip(word, word[1:], strict=False) if one in content and other in content
-        )
+        yield from (one + other for one, other in pairwise(word) if one in content and other in content)
     elif BASES.get(word, word) in content or word in content:
         yield key_of(BASES.get(word, word))

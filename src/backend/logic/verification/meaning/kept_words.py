@@ -1,0 +1,164 @@
+"""Words of a source that a text may not leave out: "hopes to open", "only the ground floor", "until 2018".
+
+They are looked for in all languages at once (`lexicons.kept_words`): lines of three words show no language, and the
+tables by language (`comparison`) are not theirs then. A text that has most of what stands behind such a word, and no
+word of its kind, tells the thing as done, as wider, or as going on.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from logic.language.stop_words import STOP_WORDS
+from logic.language.text_tokens import BOUNDARIES
+from logic.verification.meaning.lexicons import kept_words as table
+from logic.verification.meaning.plain_claims import Phrases
+from logic.verification.meaning.surplus import Known, Spoken
+from logic.verification.violations import Rule
+
+_SHARE: Final = 0.6
+_FEWEST: Final = 2
+_BEGUN: Final = frozenset({"began", "begun", "begin", "started", "starting", "beginning", "start", "commenced"})
+_GOING_ON: Final = frozenset({"working", "serving", "managing", "teaching"})
+_BEGUN_KEPT: Final = ("beg", "start", "commenc", "ongoing", "current", "progress", "since", "under", "partial", "early")
+_ING: Final = "ing"
+_BECOMING: Final = frozenset(
+    [
+        "become",
+        "becoming",
+        "devenir",
+        "werden",
+        "convertirse",
+        "llegar",
+        "ser",
+        "diventare",
+        "tornar",
+        "worden",
+        "zostac",
+    ]
+)
+_SMALL: Final = STOP_WORDS | _BECOMING
+_SHORTEST: Final = 4
+_YEAR_DIGITS: Final = 4
+_NEAR: Final = 4
+
+
+class _Tables(NamedTuple):
+    hopes: Phrases
+    hopes_kept: Phrases
+    only: Phrases
+    only_kept: Phrases
+    wider: Phrases
+    ended: Phrases
+    now: Phrases
+    purposes: Phrases
+
+
+@lru_cache(maxsize=1)
+def _tables() -> _Tables:
+    """The phrases, read when the first text is checked."""
+    return _Tables(
+        hopes=Phrases(table.HOPES),
+        hopes_kept=Phrases(f"{table.HOPES},{table.HOPES_KEPT}"),
+        only=Phrases(table.ONLY, table.ONLY_SIGNS),
+        only_kept=Phrases(f"{table.ONLY},{table.ONLY_KEPT}", table.ONLY_SIGNS),
+        wider=Phrases(table.WIDER, table.WIDER_SIGNS),
+        ended=Phrases(table.ENDED),
+        now=Phrases(table.NOW, table.NOW_SIGNS),
+        purposes=Phrases(table.PURPOSES),
+    )
+
+
+def dropped_words(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[tuple[Rule, str]]:
+    """What the source holds back, limits or ends and the text does not, each with the rule that it breaks."""
+    yield from (("modality", written) for written in _hoped(text, source))
+    yield from (("scope", written) for written in _widened(text, source))
+    yield from (("date", written) for written in _going_on(text, source))
+    yield from (("cause", written) for written in _purposes(text, Known(source)))
+
+
+def _hoped(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
+    tables = _tables()
+    if any(tables.hopes_kept.holds(line.low, line.plain) for line in text):
+        return
+    known = Known(text)
+    for line in source:
+        for start, end in [*tables.hopes.places(line.low), *_begun(line, text)]:
+            behind = _behind(line, end)
+            found = [word for word in behind if known.has(word)]
+            if found and len(found) >= _SHARE * len(behind) and not _stands_elsewhere(found, line, start, source):
+                yield " ".join(found)
+                break
+
+
+def _begun(line: Spoken, text: Sequence[Spoken]) -> Iterator[tuple[int, int]]:
+    """Where something was begun, which a text without such a word has finished: "began restoring a tram"."""
+    if any(word.startswith(_BEGUN_KEPT) or word.endswith(_ING) for other in text for word in other.low):
+        return
+    for place, (word, following) in enumerate(pairwise(line.low)):
+        if word in _BEGUN and following.endswith(_ING) and following not in _GOING_ON:
+            yield place, place + 1
+
+
+def _behind(line: Spoken, start: int) -> list[str]:
+    """The words from a place to the next mark that are no small ones; those of an aim count here."""
+    end = next((place for place in range(start, len(line.low)) if line.low[place] in BOUNDARIES), len(line.low))
+    return [word for word in line.low[start:end] if len(word) >= _SHORTEST and word.isalpha() and word not in _SMALL]
+
+
+def _stands_elsewhere(words: Sequence[str], line: Spoken, start: int, source: Sequence[Spoken]) -> bool:
+    """Whether the source says all of these words without a hope as well."""
+    others = [other for other in source if other is not line]
+    before = line._replace(every=line.low[:start])
+    besides = Known([*others, before])
+    return all(besides.has(word) for word in words)
+
+
+def _widened(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
+    tables = _tables()
+    if not any(tables.only.holds(line.low, line.plain) for line in source):
+        return
+    if any(tables.only_kept.holds(line.low, line.plain) for line in text) or any(
+        tables.wider.holds(line.low, line.plain) for line in source
+    ):
+        return
+    for line in text:
+        yield from (" ".join(line.low[start:end]) for start, end in tables.wider.places(line.low))
+        yield from filter(None, [tables.wider.sign(line.plain)])
+
+
+def _going_on(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
+    """What a text says goes on, where each line of the source that is about the same names an end."""
+    tables = _tables()
+    if any(tables.now.holds(line.low, line.plain) for line in source):
+        return
+    ended = [line for line in source if _ends(line)]
+    if not ended:
+        return
+    for line in text:
+        if _ends(line):
+            continue
+        found = next(tables.now.places(line.low), None)
+        about = Known([line])
+        if found is not None and any(sum(about.has(word) for word in other.words) >= _FEWEST for other in ended):
+            yield " ".join(line.low[slice(*found)])
+
+
+def _ends(line: Spoken) -> bool:
+    """Whether a year stands behind "until", or two years with a dash between them."""
+    years = [place for place, word in enumerate(line.low) if word.isdecimal() and len(word) == _YEAR_DIGITS]
+    if not years:
+        return False
+    if len(years) > 1:
+        return True
+    return any(0 < place - end + 1 <= _NEAR for place in years for _, end in _tables().ended.places(line.low))
+
+
+def _purposes(text: Sequence[Spoken], stated: Known) -> Iterator[str]:
+    """What a text says something was for, which its source does not speak of."""
+    for line in text:
+        for start, end in _tables().purposes.places(line.low):
+            behind = _behind(line, end)
+            if behind and not any(stated.has(word) for word in behind):
+                yield " ".join(line.low[start : end + _NEAR])
