@@ -145,7 +145,8 @@ WORDS = {
         world, europe*, countries, country, nation*, intern*, group, global*, region*, company*, firm*, business
     """,
     "best": """
-        s best, named best, best young, best chef, highly cited, much cited, most cited, leading restaurant*, s leading, region s leading, one of the leading, leading expert*, born sales*,
+        s best, named best, best young, best chef, highly cited, much cited, most cited, leading restaurant*,
+        s leading, region s leading, one of the leading, leading expert*, born sales*,
         born leader, a born, outshin*, unbeat*, top performing, top scor*, top seller, top selling, best known,
         country s, nation s, world s, royal, best selling, best performing, best in, best of, best paid, top,
         leading the market, market leading, industry leading, largest, biggest, highest, fastest, most, only,
@@ -352,6 +353,7 @@ developer
 technician architect analyst analysts buyer curator pharmacist surgeon welder trainer planner conductor secretary
 """
 RECIPIENTS = """
+
 
 customer customers client clients guest guests patient patients pupil pupils student students resident residents child
 children visitor visitors user users people passenger passengers family families diner diners caller callers tenant

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from logic.language.detection import ENGLISH
 from logic.language.irregular_verbs import BASES
 from logic.language.text_tokens import BOUNDARIES
 from logic.verification.meaning.surplus import NOUNS_IN_CAPITALS, Spoken, key_of
@@ -19,11 +20,15 @@ JOINTS: Final = frozenset(
 """Words for "and" and "then" of all languages but those that are prepositions in others."""
 
 _PREPOSITIONS = """
+
 at in for im bei beim am chez à a au aux en dans pour sur presso per nel nella nell al alla allo em no na nos nas bij te
 voor op w we dla på pa hos v b ve bo u
 """
 _OF_PLACE: Final = frozenset(_PREPOSITIONS.split())
 """Letters that look Latin as Latin ones, as lines are compared."""
+
+_ARTICLE: Final = "a"
+"""An article in English, a preposition elsewhere."""
 
 _WITHOUT_PREPOSITIONS: Final = frozenset({"hu", "tr", "fi", "ja", "ko", "zh"})
 _ARTICLE_WORDS = """
@@ -40,7 +45,9 @@ _FIRST_SIGN: Final = "\u3040"
 
 class Statement(NamedTuple):
     """What stands between two ends: its words by their keys, in order; those that are names, its numbers, the words
-    that they count, those behind a preposition of place, and its first word as written. `refers`: it says "it" or "them" of what another one names.
+    that they count, those behind a preposition of place, and its first word as written.
+
+    `refers`: it says "it" or "them" of what another one names.
     """
 
     words: tuple[str, ...]
@@ -65,6 +72,7 @@ class _Reader:
         self._line = line
         self._content = frozenset(line.words)
         self._by_place = language in NOUNS_IN_CAPITALS
+        self._has_no_article = language != ENGLISH
         self._unmarked = language in _WITHOUT_PREPOSITIONS
         self._words: list[str] = []
         self._names, self._numbers, self._counted, self._placed = set[str](), set[str](), set[str](), set[str]()
@@ -81,7 +89,7 @@ class _Reader:
             self._numbers.add(str(BARE.get(word, word)))
             self._is_counted = True
             return
-        if word in _OF_PLACE:
+        if word in _OF_PLACE and (word != _ARTICLE or self._has_no_article):
             self._is_placed = True
             return
         keys = list(_keys(word, self._content))
@@ -121,8 +129,10 @@ def statements(line: Spoken, ends: Collection[str], language: str) -> Iterator[S
 
 def _is_cut_short(words: Sequence[str], place: int) -> bool:
     """Whether the full stop at a place stands behind a word cut short, inside the line: "B.Sc. in", "approx. 6"."""
+    if not 0 < place < len(words) - 1:
+        return False
     before = words[place - 1]
-    return 0 < place < len(words) - 1 and ("." in before or (len(before) < _SHORTEST and before.isalpha()))
+    return words[place + 1] in _OF_PLACE or (len(before) < _SHORTEST and before.isalpha())
 
 
 def own_words(stated: Sequence[Statement]) -> list[frozenset[str]]:
