@@ -1,4 +1,4 @@
-"""What resources of the templates keep: data, logs, evidence, the word to people, and the limits they stand under."""
+"""What resources of the templates keep: data, backups, logs, evidence, the word to people, and their limits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NEVER_DELETED: Final = 100_000
 def resource_facts(stacks: list[Stack]) -> dict[str, dict[str, Any]]:
     """By kind and ``{stack}/{logical id}``."""
     facts: dict[str, dict[str, Any]] = {
-        kind: {} for kind in ("kept", "evidence", "notifications", "suppressed", "limits", "places", "keys")
+        kind: {} for kind in ("kept", "backups", "evidence", "notifications", "suppressed", "limits", "places", "keys")
     }
     for stack in stacks:
         facts["places"][stack.name] = stack.environment
@@ -34,6 +34,8 @@ def _facts(resource: dict[str, Any], properties: dict[str, Any]) -> list[tuple[s
     found: list[tuple[str, Any]] = []
     if kind in ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable", "AWS::S3::Bucket", "AWS::Logs::LogGroup"):
         found.append(("kept", _kept(resource, properties)))
+    if kind in _BACKUPS:
+        found.append(("backups", _BACKUPS[kind](resource, properties)))
     if kind == "AWS::S3::Bucket" and properties.get("ObjectLockEnabled"):
         found.append(("evidence", _lock(properties)))
     if kind == "AWS::KMS::Key" and properties.get("KeyUsage") == "SIGN_VERIFY":
@@ -73,6 +75,36 @@ def _kept(resource: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any
             rules, lambda rule: rule.get("NoncurrentVersionExpiration", {}).get("NoncurrentDays")
         )
     return kept
+
+
+def _plan(_resource: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+    """By each rule, for how long it keeps what it backs up."""
+    rules = listed(properties.get("BackupPlan", {}).get("BackupPlanRule"))
+    return {
+        f"days of {rule.get('RuleName', number)}": rule.get("Lifecycle", {}).get("DeleteAfterDays", NEVER_DELETED)
+        for number, rule in enumerate(rules)
+    }
+
+
+def _selection(_resource: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+    selected = properties.get("BackupSelection", {})
+    # What tags choose is text that nobody here can compare: any change of it counts.
+    tags = as_text([selected[name] for name in ("ListOfTags", "Conditions") if name in selected])
+    return {"backed up": [as_text(one) for one in listed(selected.get("Resources"))], "by tags": tags}
+
+
+def _vault(resource: dict[str, Any], properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "retained": resource.get("DeletionPolicy") in ("Retain", "RetainExceptOnCreate", "Snapshot"),
+        "locked for days": properties.get("LockConfiguration", {}).get("MinRetentionDays", 0),
+    }
+
+
+_BACKUPS: Final[dict[str, Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]]] = {
+    "AWS::Backup::BackupPlan": _plan,
+    "AWS::Backup::BackupSelection": _selection,
+    "AWS::Backup::BackupVault": _vault,
+}
 
 
 def _shortest(rules: list[dict[str, Any]], days_of: Callable[[dict[str, Any]], Any]) -> dict[str, int]:

@@ -32,6 +32,7 @@ KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "may": ("permission", NOT_GROWN, "a permission"),
     "denied": ("denial", WHERE_IT_REMAINS, "what is denied in"),
     "kept": ("retention", WHERE_IT_REMAINS, "what is kept in"),
+    "backups": ("backup", KEPT, "what is backed up by"),
     "evidence": ("evidence-lock", KEPT, "the lock of the evidence"),
     "keys": ("signing-key", KEPT, "the key that signs"),
     "notifications": ("notification", KEPT, "who is told"),

@@ -256,6 +256,38 @@ WEAKENED: dict[str, tuple[Change, str]] = {
         ),
         "retention-changed",
     ),
+    "backups are kept for a day": (
+        resource(
+            "AWS::Backup::BackupPlan",
+            lambda one: one["Properties"]["BackupPlan"]["BackupPlanRule"][0]["Lifecycle"].update(DeleteAfterDays=1),
+            where="ProdShared",
+        ),
+        "backup-changed",
+    ),
+    "a plan makes no backups": (
+        resource(
+            "AWS::Backup::BackupPlan",
+            lambda one: one["Properties"]["BackupPlan"]["BackupPlanRule"].pop(),
+            where="ProdShared",
+        ),
+        "backup-changed",
+    ),
+    "a table is not backed up": (
+        resource(
+            "AWS::Backup::BackupSelection",
+            lambda one: one["Properties"]["BackupSelection"]["Resources"].pop(),
+            where="ProdCvTailoring",
+        ),
+        "backup-changed",
+    ),
+    "nothing is backed up": (
+        resource("AWS::Backup::BackupPlan", lambda one: one.update(Type="AWS::SSM::Parameter"), where="ProdShared"),
+        "backup-removed",
+    ),
+    "the vault goes with its stack": (
+        resource("AWS::Backup::BackupVault", lambda one: one.update(DeletionPolicy="Delete"), where="ProdShared"),
+        "backup-changed",
+    ),
     "a table of prod may be deleted": (
         resource(
             "AWS::DynamoDB::Table",
@@ -338,6 +370,8 @@ WEAKENED: dict[str, tuple[Change, str]] = {
 STRICTER_WHEN_UNDONE = (
     "an excused policy allows more of what is excused",
     "excuses hold longer",
+    "backups are kept for a day",
+    "a table is not backed up",
     "an older bootstrap is enough",
     "a role of the bootstrap trusts everyone",
     "prod's success is watched by fewer alarms",
