@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -17,6 +18,7 @@ from typing import Final
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.history import note
+from tests.bench.processor_time import children_of, seconds_of_process, seconds_of_tree
 from tests.compliance.reports.browser import FLAGS
 from tests.console.eventful_pipeline import BUILD_SPEC
 from tests.console.served_console import ServedConsole, served_console
@@ -29,6 +31,38 @@ PAGES: Final = 3
 _RUNS: Final = 3
 _TOOL: Final = f"#!/bin/sh\nseq -f 'line %.0f of the log' {LINES}\nexit 3\n"
 _PAINTS: Final = ("/", "/approvals", "/environments", "/executions/{execution}")
+
+
+@dataclass(frozen=True)
+class _Computed:
+    """Processor time in seconds.
+
+    Attributes:
+        server: of the local cloud's own process.
+        builds: of what it starts.
+        console: of this process: the console runs in it, and what waits for the execution.
+        browser: of the browser with what drives it.
+    """
+
+    server: float
+    builds: float
+    console: float
+    browser: float
+
+    @classmethod
+    def until_now(cls, cloud: CloudProcess) -> _Computed:
+        server, here = seconds_of_process(cloud.pid), os.getpid()
+        with_builds = seconds_of_tree(cloud.pid)
+        # The clouds' process is a child too; what has ended of the others was git.
+        browser = sum(seconds_of_tree(child) for child in children_of(here) if child != cloud.pid)
+        return cls(server, with_builds - server, time.process_time(), browser)
+
+    def since(self, earlier: _Computed, runs: int) -> _Computed:
+        """What one of so many runs took."""
+        return _Computed(*((late - early) / runs for late, early in zip(astuple(self), astuple(earlier), strict=True)))
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {seconds:.2f} s" for name, seconds in asdict(self).items())
 
 
 def measure() -> None:
@@ -45,44 +79,48 @@ def measure() -> None:
         console = stack.enter_context(served_console(cloud, small.name))
         playwright = stack.enter_context(sync_playwright())
         browser = stack.enter_context(_closing(playwright.chromium.launch(executable_path=program, args=list(FLAGS))))
-        before = _processor_seconds(cloud)
-        alone = [_run(small) for _ in range(_RUNS)]
-        between = _processor_seconds(cloud)
-        followed, lines = _followed(small, console, browser)
-        after = _processor_seconds(cloud)
+        before = _Computed.until_now(cloud)
+        alone_seconds = [_run(small) for _ in range(_RUNS)]
+        alone = _Computed.until_now(cloud).since(before, _RUNS)
+        before = _Computed.until_now(cloud)
+        followed_seconds = [_followed(small, console, browser) for _ in range(_RUNS)]
+        followed = _Computed.until_now(cloud).since(before, _RUNS)
+        before = _Computed.until_now(cloud)
+        for _ in range(_RUNS):
+            _opened(small, console, browser)
+        opening = _Computed.until_now(cloud).since(before, _RUNS)
+        elements = _elements(small, console, browser)
         paints = _paints(small, console, browser)
-    overhead = median(followed) / median(alone) - 1
-    (server_alone, own_alone), (server, own) = (
-        tuple((late - early) / _RUNS for late, early in zip(*looks, strict=True))
-        for looks in ((between, before), (after, between))
-    )
-    print(f"a run of {LINES:,} lines: alone {median(alone):.1f} s, with {PAGES} open pages {median(followed):.1f} s")
-    print(f"open pages cost {overhead:+.0%} (at most 5 % is the aim); the page keeps {lines:,} lines")
+    overhead = median(followed_seconds) / median(alone_seconds) - 1
+    pages = followed.console - alone.console + followed.browser
+    run = alone.server + alone.builds
+    following = pages - opening.console - opening.browser
     print(
-        f"processor time of the server {server_alone:.1f} and {server:.1f} s, of the console and what waits for it "
-        f"{own_alone:.1f} and {own:.1f} s; the rest is the browser's"
+        f"a run of {LINES:,} lines: alone {median(alone_seconds):.1f} s, "
+        f"with {PAGES} open pages {median(followed_seconds):.1f} s"
+    )
+    print(f"open pages cost {overhead:+.0%} (at most 5 % is the aim); the page has {elements:,} elements")
+    print(f"processor time alone: {alone}\nwith {PAGES} open pages: {followed}\nof it opening them: {opening}")
+    print(
+        f"console and browser add {pages:.2f} s, {pages / run:.0%} of what server and builds compute alone; "
+        f"without opening the pages {following:.2f} s, {following / run:.0%}"
     )
     print("first paint: " + ", ".join(f"{path} {millis:.0f} ms" for path, millis in paints.items()) + " (300 ms)")
     note(
         "console",
         {
-            "alone_seconds": median(alone),
-            "followed_seconds": median(followed),
-            "server_processor_seconds_alone": server_alone,
-            "server_processor_seconds_followed": server,
-            "console_processor_seconds": own - own_alone,
+            "alone_seconds": median(alone_seconds),
+            "followed_seconds": median(followed_seconds),
+            **{f"{name}_processor_seconds_alone": seconds for name, seconds in asdict(alone).items()},
+            **{f"{name}_processor_seconds_followed": seconds for name, seconds in asdict(followed).items()},
+            **{f"{name}_processor_seconds_opening": seconds for name, seconds in asdict(opening).items()},
             "overhead": overhead,
-            "lines_kept": lines,
+            "processor_share": pages / run,
+            "processor_share_of_following": following / run,
+            "elements": elements,
             "first_paint_milliseconds": max(paints.values()),
         },
     )
-
-
-def _processor_seconds(cloud: CloudProcess) -> tuple[float, float]:
-    """Of the server, and of this process, in which the console runs."""
-    fields = Path(f"/proc/{cloud.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    ticks = int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK"), time.process_time()
 
 
 @contextmanager
@@ -124,22 +162,35 @@ def _ended(small: SmallPipeline, started: str) -> float:
     return float((summary["lastUpdateTime"] - summary["startTime"]).total_seconds())
 
 
-def _followed(small: SmallPipeline, console: ServedConsole, browser: Browser) -> tuple[list[float], int]:
-    """Seconds of each run with its pages open, and the most lines that a page kept."""
-    took, kept = [], 0
-    for _ in range(_RUNS):
-        started = str(small.codepipeline.start_pipeline_execution(name=small.name)["pipelineExecutionId"])
-        context = browser.new_context()
-        pages = [context.new_page() for _ in range(PAGES)]
-        pages[0].goto(console.session.address)
-        for page in pages:
-            page.goto(f"{_origin(console)}/executions/{started}?log=Build/Build#log")
-        took.append(_ended(small, started))
-        pages[0].reload()
+def _followed(small: SmallPipeline, console: ServedConsole, browser: Browser) -> float:
+    """Seconds of a run with its pages open."""
+    started = str(small.codepipeline.start_pipeline_execution(name=small.name)["pipelineExecutionId"])
+    with _pages(console, browser, started):
+        return _ended(small, started)
+
+
+def _opened(small: SmallPipeline, console: ServedConsole, browser: Browser) -> None:
+    """The same pages of an execution without a log: what it costs to open them."""
+    with _pages(console, browser, str(small.executions()[-1]["pipelineExecutionId"])):
+        pass
+
+
+@contextmanager
+def _pages(console: ServedConsole, browser: Browser, execution: str) -> Iterator[list[Page]]:
+    context = browser.new_context()
+    pages = [context.new_page() for _ in range(PAGES)]
+    pages[0].goto(console.session.address)
+    for page in pages:
+        page.goto(f"{_origin(console)}/executions/{execution}?log=Build/Build#log")
+    yield pages
+    context.close()
+
+
+def _elements(small: SmallPipeline, console: ServedConsole, browser: Browser) -> int:
+    """How many elements the page of an execution has, whose log it has to its end."""
+    with _pages(console, browser, str(small.executions()[0]["pipelineExecutionId"])) as pages:
         pages[0].locator("#log-lines[data-complete]").wait_for(timeout=60_000)
-        kept = max(kept, pages[0].locator("#log-lines > div").count())
-        context.close()
-    return took, kept
+        return int(pages[0].evaluate("document.getElementsByTagName('*').length"))
 
 
 def _paints(small: SmallPipeline, console: ServedConsole, browser: Browser) -> dict[str, float]:

@@ -28,7 +28,9 @@ PAGES = (
     f"/executions/{WAITING}",
     f"/executions/{FAILED}/reports",
     f"/executions/{FAILED}/provenance",
-    f"/executions/{FAILED}/logs/{{stage}}/{{action}}/events",
+    f"/executions/{FAILED}/logs/{{stage}}/{{action}}/lines?first=1&count=9&text=t",
+    f"/executions/{FAILED}/logs/{{stage}}/{{action}}/lines?first=x",
+    f"/executions/{FAILED}/events?log={{stage}}/{{action}}",
     f"/executions/{FAILED}/logs/{{stage}}/{{action}}/text",
 )
 

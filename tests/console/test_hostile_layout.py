@@ -22,7 +22,7 @@ NAMES = {
     "marks": "a" + "\u0301" * 300,
     "script": "</title><script>document.title = 'owned'</script><img src=x onerror=\"document.title = 'owned'\">",
 }
-SHOWN = [page for page in PAGES if "/logs/" not in page]
+SHOWN = [page for page in PAGES if "/logs/" not in page and "/events" not in page]
 
 
 def evidence(text: str) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def test_a_log_has_its_colours_as_text_and_no_secret(visit: Visit, pipeline: Eve
     expect(visit.page.locator("#log-lines .ansi-green")).to_have_text("green")
     expect(visit.page.locator("#log-lines")).to_contain_text("more characters")
     assert KEY_ID not in visit.page.content()
-    visit.page.get_by_label("Find in the lines").fill("it is broken")
+    visit.page.get_by_label("Find in the log").fill("it is broken")
     expect(visit.page.locator("#log-lines > div:visible")).to_have_count(1)
 
 

@@ -4,28 +4,24 @@ the logs of its builds.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
 from itertools import chain, groupby
 from typing import Final
 
-from botocore.exceptions import BotoCoreError, ClientError
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from delivery.console.pages.drawing import gantt
-from delivery.console.reading.log_tail import LogTail, LogTails
-from delivery.console.reading.pipeline_reading import PipelineReading
-from delivery.console.web.live_events import POLL_SECONDS, LiveParts, event, live_parts, trouble
+from delivery.console.pages.log_following import LogFollowing, log_page
+from delivery.console.reading.build_log import BuildLogs
+from delivery.console.reading.pipeline_reading import ExecutionReading, PipelineReading, Recently
+from delivery.console.web.live_events import LiveParts, live_parts
 from delivery.console.web.path_names import named
 from delivery.console.web.rendering import STATE_WORDS, Rendering
 from localcloud.cli import ActionRun, Execution
 
 PENDING: Final = "Pending"
-_LINES_AN_EVENT: Final = 500
 _PATH: Final = "/executions/{execution_id}"
 
 
@@ -35,11 +31,12 @@ class ExecutionPage:
     def __init__(self, reading: PipelineReading, rendering: Rendering) -> None:
         self._reading = reading
         self._rendering = rendering
-        self._tails = LogTails(reading.owner)
+        self._logs = BuildLogs(reading.owner)
+        self._drawn: Recently[LiveParts] = Recently(3_600, most=16)
         self.routes = [
             Route(_PATH, self.show, name="execution"),
             Route(f"{_PATH}/events", self.follow),
-            Route(f"{_PATH}/logs/{{stage}}/{{action}}/events", self.follow_log),
+            Route(f"{_PATH}/logs/{{stage}}/{{action}}/lines", self.show_lines),
             Route(f"{_PATH}/logs/{{stage}}/{{action}}/text", self.download_log),
         ]
 
@@ -57,12 +54,20 @@ class ExecutionPage:
         )
 
     def follow(self, request: Request) -> Response:
+        """What changes of the page; with `?log=Stage/Action` also how that log grows."""
         execution_id = request.path_params["execution_id"]
-        self._reading.execution(execution_id)  # one that is not there is an answer, not a stream
-        return live_parts(lambda: self._parts(execution_id))
+        execution = self._reading.execution(execution_id).execution  # one that is not there is an answer, not a stream
+        stage, _, action = request.query_params.get("log", "").partition("/")
+        build_id = _build_of(execution, stage, action)
+        logs = [LogFollowing(self._logs.of(build_id))] if build_id else []
+        return live_parts(lambda: self._parts(execution_id), *logs)
 
     def _parts(self, execution_id: str) -> LiveParts:
+        """Drawn once for all pages that show it."""
         reading = self._reading.execution(execution_id)
+        return self._drawn.get((execution_id, reading.at), lambda: self._draw(execution_id, reading))
+
+    def _draw(self, execution_id: str, reading: ExecutionReading) -> LiveParts:
         execution = reading.execution
         values = {
             "reading": reading,
@@ -78,13 +83,13 @@ class ExecutionPage:
         html = {name: self._rendering.fragment(f"execution_{name}.html", **values) for name in names}
         return LiveParts(html=html, spoken=_spoken(execution), ended=execution.has_ended)
 
-    def follow_log(self, request: Request) -> Response:
-        tail = self._tails.of(self._build(request))
-        return StreamingResponse(_log_events(tail), media_type="text/event-stream")
+    def show_lines(self, request: Request) -> Response:
+        """`?first=1&count=200`: lines by their numbers; with `text` of those that have it, `first` counts them then."""
+        return log_page(self._logs.of(self._build(request)), request.query_params)
 
     def download_log(self, request: Request) -> Response:
         build_id = self._build(request)
-        lines = self._tails.whole(build_id)
+        lines = self._logs.whole(build_id)
         first = next(lines, "")  # a log that cannot be read is an answer, not a file that breaks off
         name = "-".join(request.path_params[part] for part in ("stage", "action", "execution_id"))
         return StreamingResponse(
@@ -96,33 +101,16 @@ class ExecutionPage:
     def _build(self, request: Request) -> str:
         """The build behind an action of the execution: no other log of the account is read."""
         execution = self._reading.execution(request.path_params["execution_id"]).execution
-        wanted = (named(request, "stage"), named(request, "action"))
-        found = next((each for each in execution.actions if (each.stage, each.name) == wanted), None)
-        if found is None or not _has_log(found):
+        build_id = _build_of(execution, named(request, "stage"), named(request, "action"))
+        if not build_id:
             raise HTTPException(404, "this action has no build, or has not begun")
-        return found.external_id
+        return build_id
 
 
-async def _log_events(tail: LogTail) -> AsyncIterator[str]:
-    number, polls = 0, 0
-    while True:
-        try:
-            news = await run_in_threadpool(tail.after, number)
-        except (ClientError, BotoCoreError) as error:
-            yield trouble(error)
-            return
-        for start in range(0, len(news.lines), _LINES_AN_EVENT):
-            batch = news.lines[start : start + _LINES_AN_EVENT]
-            yield event("lines", [[line.number, line.spans] for line in batch])
-        if news.lines:
-            number = news.lines[-1].number
-        if news.complete:
-            yield event("ended", "")
-            return
-        polls += 1
-        if not polls % 15:
-            yield ": still here\n\n"
-        await asyncio.sleep(POLL_SECONDS)
+def _build_of(execution: Execution, stage: str, action: str) -> str:
+    """The build behind an action; empty where there is none."""
+    runs = (each for each in execution.actions if (each.stage, each.name) == (stage, action) and _has_log(each))
+    return next((each.external_id for each in runs), "")
 
 
 def _state(execution: Execution) -> str:

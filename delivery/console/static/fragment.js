@@ -3,9 +3,15 @@ import { writeTimes } from "/static/times.js";
 
 export function takeFragments() {
   for (const element of document.querySelectorAll("[data-fragment]")) {
-    take(element);
+    onceSeen(() => take(element));
     document.addEventListener("ended", () => take(element));
   }
+}
+
+// A page that was opened behind others need not be read for yet.
+function onceSeen(what) {
+  if (!document.hidden) what();
+  else document.addEventListener("visibilitychange", what, { once: true });
 }
 
 async function take(element) {

@@ -1,19 +1,33 @@
 // Takes the parts of a page that changed. Whatever has the keyboard keeps it, and what a reader has marked stays marked.
+// A page that nobody sees follows nothing; what it has missed comes when it is shown.
 import { writeTimes } from "/static/times.js";
 
 const MOST_SECONDS_APART = 30;
+const OF_THE_LOG = ["log", "log-trouble"];
 
 export function followLive(address) {
   let failures = 0;
-  const connect = () => {
-    const source = new EventSource(address);
+  let source;
+  let later;
+  let over = false;
+  const shown = new Map();
+
+  function connect() {
+    clearTimeout(later);
+    source?.close();
+    if (over || document.hidden) return;
+    source = new EventSource(address);
     source.addEventListener("parts", (event) => {
       failures = 0;
       show("");
-      take(JSON.parse(event.data));
+      take(JSON.parse(event.data), shown);
     });
+    for (const name of OF_THE_LOG) {
+      source.addEventListener(name, (event) => document.dispatchEvent(new CustomEvent(name, { detail: JSON.parse(event.data) })));
+    }
     source.addEventListener("trouble", () => show("AWS does not answer"));
     source.addEventListener("ended", () => {
+      over = true;
       source.close();
       document.dispatchEvent(new Event("ended"));
     });
@@ -21,16 +35,22 @@ export function followLive(address) {
       source.close();
       failures += 1;
       show("Not connected");
-      setTimeout(connect, Math.min(2 ** failures, MOST_SECONDS_APART) * 1000);
+      later = setTimeout(connect, Math.min(2 ** failures, MOST_SECONDS_APART) * 1000);
     };
-  };
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    failures = 0;
+    connect();
+  });
   connect();
 }
 
-function take({ html, spoken }) {
+function take({ html, spoken }, shown) {
   for (const [name, text] of Object.entries(html)) {
     const element = document.getElementById(name);
-    if (element && element.innerHTML !== text) replace(element, text);
+    if (element && shown.get(name) !== text) replace(element, text);
+    shown.set(name, text);
   }
   // A page that was opened before a build began has no place for its log; made anew, it has.
   if (document.querySelector("[data-awaits-log]") && document.querySelector('#graph a[href^="?log="]')) location.reload();

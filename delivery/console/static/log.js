@@ -1,85 +1,175 @@
-// Follows a log. Lines are made of text alone, and only the last ones are kept, so that the page stays small.
-const LINES_KEPT = 5000;
+// Follows a log: its newest lines while the reader looks at the end, any other lines where they scroll, and those that
+// have a text where they search.
+import { LogLines } from "/static/log_lines.js";
+import { LogView } from "/static/log_view.js";
+
+const TYPING = 200; // milliseconds
+const AT_THE_END = 60; // lines, more than the list is high
 
 export function followLog(list) {
   const find = document.getElementById("log-find");
-  const found = document.getElementById("log-found");
+  const foundText = document.getElementById("log-found");
   const follow = document.getElementById("log-follow");
-  let last = 0;
-  let scrolling = false;
+  const state = document.getElementById("log-state");
+  const lines = new LogLines(list.dataset.log, ({ known, behind }) => behind && say(`reading, ${count(known)} so far`));
+  const view = new LogView(list, { read: (first, number) => lines.read(first, number), moved });
+  const wanted = new URLSearchParams(location.search);
+  let news;
+  let typing;
+  let leaving = false; // the end, while what was written before it is read
+  let before = 0; // the line that was at the top when a search began
 
-  const source = new EventSource(list.dataset.log);
-  source.addEventListener("lines", (event) => {
-    const fragment = document.createDocumentFragment();
-    for (const [number, spans] of JSON.parse(event.data)) {
-      if (number <= last) continue; // after a connection that broke
-      last = number;
-      fragment.append(lineOf(number, spans));
+  document.addEventListener("log", ({ detail }) => {
+    const begins = !news;
+    news = detail;
+    if (news.complete) list.dataset.complete = "";
+    if (begins && Number(wanted.get("line")) > 0) goTo(Number(wanted.get("line")));
+    else if (lines.text) look();
+    else if (follow.checked) showEnd();
+    else if (!leaving) view.grow(news.known);
+    saySize();
+  });
+  document.addEventListener("log-trouble", ({ detail }) => {
+    list.replaceChildren(Object.assign(document.createElement("div"), { className: "ansi-red", textContent: detail }));
+  });
+  follow.addEventListener("change", () => {
+    if (!follow.checked) return leaveEnd();
+    find.value = "";
+    lines.search("");
+    foundText.textContent = "";
+    view.link = undefined;
+    showEnd();
+  });
+  find.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(search, TYPING);
+  });
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a.line-number");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    goTo(Number(link.textContent));
+    list.focus({ preventScroll: true });
+  });
+
+  function showEnd() {
+    if (!news || isMarked()) return;
+    if (!news.lines.length && news.complete) list.textContent = "It has written no log.";
+    else {
+      const before = Math.max(0, news.lines.length - AT_THE_END);
+      const last = news.lines.slice(before);
+      view.showEnd(last.map((spans, place) => [news.first && news.first + before + place, spans]), news.known);
     }
-    list.append(fragment);
-    while (list.childElementCount > LINES_KEPT) list.firstElementChild.remove();
-    if (find.value) filter();
-    toEnd();
-  });
-  source.addEventListener("ended", () => {
-    source.close();
-    list.dataset.complete = "";
-    if (!list.childElementCount) list.textContent = "It has written no log.";
-  });
-  source.addEventListener("trouble", (event) => {
-    source.close();
-    list.append(lineOf("", [["ansi-red", JSON.parse(event.data)]]));
-  });
-
-  list.addEventListener("wheel", (event) => {
-    if (event.deltaY < 0) follow.checked = false;
-  });
-  list.addEventListener("keydown", (event) => {
-    if (["ArrowUp", "PageUp", "Home"].includes(event.key)) follow.checked = false;
-  });
-  follow.addEventListener("change", toEnd);
-  find.addEventListener("input", filter);
-
-  // Once a frame, however many events came, since where the end is has to be laid out each time.
-  function toEnd() {
-    if (!follow.checked || scrolling) return;
-    scrolling = true;
-    requestAnimationFrame(() => {
-      scrolling = false;
-      if (follow.checked) list.scrollTop = list.scrollHeight;
-    });
   }
 
-  function filter() {
-    const wanted = find.value.toLowerCase();
-    let matching = 0;
-    for (const line of list.children) {
-      const has = !wanted || line.lastElementChild.textContent.toLowerCase().includes(wanted);
-      line.hidden = !has;
-      if (has) matching += 1;
+  // What a reader has marked at the end stays until they let go of it.
+  function isMarked() {
+    const marked = document.getSelection();
+    return !marked.isCollapsed && list.contains(marked.anchorNode);
+  }
+
+  function moved({ upwards, atEnd }) {
+    if (lines.text) return true;
+    if (follow.checked && upwards) leaveEnd();
+    else if (!follow.checked && atEnd && !upwards) {
+      follow.checked = true;
+      showEnd();
     }
-    found.textContent = wanted ? `${matching} lines` : "";
+    return !follow.checked && !leaving;
+  }
+
+  // From the end to the lines before it: those that the reader saw there stay where they are.
+  async function leaveEnd() {
+    follow.checked = false;
+    const top = view.atTop();
+    const fromEnd = view.total - top.place; // so many lines from the last one that was shown
+    const shown = news;
+    if (!shown) return;
+    leaving = shown.behind;
+    const { at, known } = leaving ? await attempt(() => lines.whole(shown.version)) : { at: shown.first, known: shown.known };
+    leaving = false;
+    if (follow.checked || lines.text || !known) return;
+    view.total = known;
+    await attempt(() => view.showAt((at ? at + shown.lines.length - 1 : known) - fromEnd, top.below));
+    saySize();
+  }
+
+  async function goTo(number) {
+    follow.checked = false;
+    find.value = foundText.textContent = "";
+    lines.search("");
+    view.link = undefined;
+    const { known } = await attempt(() => lines.whole());
+    if (!known || lines.text || follow.checked) return;
+    view.total = known;
+    await attempt(() => view.showAt(number, list.clientHeight / 3));
+    list.scrollIntoView({ block: "nearest" }); // what came above it meanwhile may have moved it
+    for (const row of list.children) row.classList.toggle("here", row.dataset.number === String(number));
+    saySize();
+  }
+
+  async function search() {
+    const text = find.value;
+    if (text === lines.text) return;
+    if (!lines.text) before = follow.checked ? 0 : view.atTop().place;
+    lines.search(text);
+    view.link = text ? addressOf : undefined;
+    if (text) {
+      foundText.textContent = "";
+      if ((await look()) === false) return;
+      if (lines.text === text) await attempt(() => view.showAt(1));
+      return;
+    }
+    foundText.textContent = "";
+    if (!before) {
+      follow.checked = true;
+      return showEnd();
+    }
+    view.total = news.known;
+    await attempt(() => view.showAt(before));
+  }
+
+  // How many lines have the text, as far as the log was read; said once a number is new.
+  async function look() {
+    const text = lines.text;
+    const found = await attempt(() => lines.whole());
+    if (lines.text !== text || found.total === undefined) return false;
+    const grew = found.total !== view.total;
+    view.total = found.total;
+    const words = `${count(found.total)} line${found.total === 1 ? "" : "s"}`;
+    if (foundText.textContent !== words) foundText.textContent = words;
+    if (grew) view.pad();
+    saySize();
+    return true;
+  }
+
+  async function attempt(what) {
+    try {
+      return (await what()) ?? {};
+    } catch (error) {
+      say(error.message);
+      return {};
+    }
+  }
+
+  function addressOf(number) {
+    const address = new URL(location.href);
+    address.searchParams.set("log", list.dataset.name);
+    address.searchParams.set("line", number);
+    address.hash = "log";
+    return address.href;
+  }
+
+  function saySize() {
+    if (!news) return;
+    say(news.behind ? `more than ${count(news.known)} lines, the newest are shown` : `${count(news.known)} lines`);
+  }
+
+  function say(text) {
+    if (state.textContent !== text) state.textContent = text;
   }
 }
 
-function lineOf(number, spans) {
-  const line = document.createElement("div");
-  const count = document.createElement("span");
-  count.className = "line-number";
-  count.textContent = number;
-  count.ariaHidden = "true";
-  const text = document.createElement("span");
-  text.className = "line-text";
-  for (const [classes, words] of spans) {
-    if (!classes) {
-      text.append(words);
-      continue;
-    }
-    const span = document.createElement("span");
-    span.className = classes;
-    span.textContent = words;
-    text.append(span);
-  }
-  line.append(count, text);
-  return line;
+function count(number) {
+  return number.toLocaleString("en");
 }

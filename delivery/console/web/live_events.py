@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
 from starlette.concurrency import run_in_threadpool
@@ -44,33 +44,63 @@ def trouble(error: Exception) -> str:
     return event("trouble", plain_text(str(error)))
 
 
-def live_parts(read: Callable[[], LiveParts]) -> StreamingResponse:
-    """Parts as they change, until they have ended or the page is closed."""
-    return StreamingResponse(_parts(read), media_type="text/event-stream")
+class Source(Protocol):
+    """What a page follows: whatever is new of one thing, at each look."""
+
+    def look(self) -> tuple[Sequence[str], bool]:
+        """Events, and whether nothing more will come.
+
+        Raises:
+            ClientError: it cannot be read now.
+        """
 
 
-async def _parts(read: Callable[[], LiveParts]) -> AsyncIterator[str]:
-    sent: dict[str, str] = {}
-    spoken, quiet, in_trouble = "", 0, False
+def live_parts(read: Callable[[], LiveParts], *others: Source) -> StreamingResponse:
+    """Parts as they change with what else the page follows, in one stream: a browser opens six connections to a server
+    at most, for all its pages. It ends when nothing more will come, or the page is closed.
+    """
+    return StreamingResponse(_events([_Parts(read), *others]), media_type="text/event-stream")
+
+
+class _Parts:
+    """The parts of a page that are not as they were sent."""
+
+    def __init__(self, read: Callable[[], LiveParts]) -> None:
+        self._read = read
+        self._sent: dict[str, str] = {}
+        self._spoken = ""
+
+    def look(self) -> tuple[Sequence[str], bool]:
+        found = self._read()
+        changed = {name: html for name, html in found.html.items() if self._sent.get(name) != html}
+        self._sent.update(changed)
+        news = found.spoken if found.spoken != self._spoken else ""
+        self._spoken = found.spoken
+        return ([event("parts", {"html": changed, "spoken": plain_text(news)})] if changed else []), found.ended
+
+
+async def _events(sources: list[Source]) -> AsyncIterator[str]:
+    quiet, in_trouble = 0, False
     while True:
         try:
-            found = await run_in_threadpool(read)
+            looks = [(source, *await run_in_threadpool(source.look)) for source in sources]
         except (ClientError, BotoCoreError) as error:
             if not in_trouble:
                 yield trouble(error)
             in_trouble = True
             await asyncio.sleep(POLL_SECONDS)
             continue
-        changed = {name: html for name, html in found.html.items() if sent.get(name) != html}
-        sent.update(changed)
-        news = found.spoken if found.spoken != spoken else ""
-        spoken, quiet = found.spoken, 0 if changed or in_trouble else quiet + 1
-        if changed or in_trouble:
-            yield event("parts", {"html": changed, "spoken": plain_text(news)})
+        events = [each for _, found, _ in looks for each in found]
+        if in_trouble and not events:
+            events = [event("parts", {"html": {}, "spoken": ""})]  # says that it is over
+        quiet = 0 if events else quiet + 1
+        in_trouble = False
+        if events:
+            yield "".join(events)
         elif quiet % _QUIET_POLLS == 0:
             yield ": still here\n\n"
-        in_trouble = False
-        if found.ended:
+        sources = [source for source, _, ended in looks if not ended]
+        if not sources:
             yield event("ended", "")
             return
         await asyncio.sleep(POLL_SECONDS)

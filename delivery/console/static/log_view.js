@@ -1,0 +1,134 @@
+// A window on lines that are read as they are needed: however many there are, a few hundred elements show them. What
+// lies above and below is left blank, as high as lines usually are.
+const ROWS = 240;
+const BEFORE = 80;
+const NEAR = 30;
+const MOST_HEIGHT = 8e6; // browsers lay nothing out that is much higher
+
+export class LogView {
+  // `read(first, count)` gives [number, spans] of lines by their place, which counts from 1; `moved(atEnd)` is called
+  // when the reader has scrolled.
+  constructor(list, { read, moved, link }) {
+    Object.assign(this, { list, read, moved, link, total: 0, first: 1, turn: 0, top: 0, waits: false });
+    this.line = parseFloat(getComputedStyle(list).lineHeight);
+    list.addEventListener("scroll", () => this.scrolled(), { passive: true });
+  }
+
+  get height() {
+    return Math.min(this.line, MOST_HEIGHT / Math.max(this.total, 1));
+  }
+
+  // The newest lines, their last one at the bottom.
+  showEnd(lines, total) {
+    this.turn += 1;
+    this.total = Math.max(total, lines.length);
+    this.draw(this.total - lines.length + 1, lines);
+    this.scrollTo(this.list.scrollHeight);
+  }
+
+  grow(total) {
+    this.total = total;
+    this.pad();
+  }
+
+  // The line at a place, so many pixels below the top.
+  async showAt(place, below = 0) {
+    const wanted = Math.max(1, Math.min(place, this.total));
+    await this.drawAround(wanted, () => ({ place: wanted, below }));
+  }
+
+  // `at` says what is at the top once the lines are there: a reader may have scrolled on meanwhile.
+  async drawAround(wanted, at) {
+    const turn = ++this.turn;
+    const first = Math.max(1, Math.min(wanted - BEFORE, this.total - ROWS + 1));
+    const lines = await this.read(first, ROWS);
+    if (turn !== this.turn) return;
+    const { place, below } = at();
+    const top = this.list.scrollTop;
+    this.draw(first, lines);
+    const row = this.list.children[place - first];
+    this.scrollTo(row ? row.offsetTop - below : top);
+  }
+
+  // A reader's scrolling is what leads elsewhere.
+  scrollTo(top) {
+    this.list.scrollTop = top;
+    this.top = this.list.scrollTop;
+  }
+
+  draw(first, lines) {
+    this.first = first;
+    this.list.replaceChildren(...lines.map(([number, spans]) => rowOf(number, spans, this.link)));
+    this.pad();
+  }
+
+  pad() {
+    const after = this.total - this.first + 1 - this.list.childElementCount;
+    this.list.style.setProperty("--above", `${(this.first - 1) * this.height}px`);
+    this.list.style.setProperty("--below", `${Math.max(0, after) * this.height}px`);
+  }
+
+  // Once a frame, since where a line is has to be laid out.
+  scrolled() {
+    if (this.waits) return;
+    this.waits = true;
+    requestAnimationFrame(() => {
+      this.waits = false;
+      const { scrollTop, scrollHeight, clientHeight } = this.list;
+      if (Math.abs(scrollTop - this.top) < 2) return; // it was scrolled from here
+      const upwards = scrollTop < this.top;
+      this.top = scrollTop;
+      if (this.moved({ upwards, atEnd: scrollTop + clientHeight > scrollHeight - this.line })) this.move();
+    });
+  }
+
+  move() {
+    const { place, below } = this.atTop();
+    const last = this.first + this.list.childElementCount - 1;
+    const seen = Math.ceil(this.list.clientHeight / this.line);
+    const nearStart = this.first > 1 && place - this.first < NEAR;
+    const nearEnd = last < this.total && place + seen > last - NEAR;
+    if (nearStart || nearEnd) this.drawAround(Math.min(place, this.total), () => this.atTop());
+  }
+
+  // Which line is at the top of the view, and how far below the top it begins.
+  atTop() {
+    const top = this.list.scrollTop;
+    const rows = this.list.children;
+    const end = rows.length ? rows[rows.length - 1].offsetTop + rows[rows.length - 1].offsetHeight : 0;
+    if (rows.length && top >= rows[0].offsetTop && top < end) {
+      let low = 0;
+      for (let high = rows.length - 1; low < high; ) {
+        const middle = (low + high) >> 1;
+        if (rows[middle].offsetTop + rows[middle].offsetHeight > top) high = middle;
+        else low = middle + 1;
+      }
+      return { place: this.first + low, below: rows[low].offsetTop - top };
+    }
+    const place = top < end ? top / this.height : this.first + rows.length + (top - end) / this.height;
+    return { place: Math.floor(place) + 1, below: 0 };
+  }
+}
+
+// One element a line, unless it has colours; its number is drawn beside it and is not copied with it.
+function rowOf(number, spans, link) {
+  const row = document.createElement("div");
+  if (link && number) {
+    const leads = document.createElement("a");
+    leads.href = link(number);
+    leads.className = "line-number";
+    leads.textContent = number;
+    row.append(leads);
+  } else if (number) row.dataset.number = number;
+  if (typeof spans === "string") {
+    row.append(spans || document.createElement("br")); // so that an empty line is copied
+    return row;
+  }
+  for (const [classes, words] of spans) {
+    const span = document.createElement("span");
+    span.className = classes;
+    span.textContent = words;
+    row.append(span);
+  }
+  return row;
+}
