@@ -12,7 +12,7 @@ export function followLog(list) {
   const follow = document.getElementById("log-follow");
   const state = document.getElementById("log-state");
   const lines = new LogLines(list.dataset.log, ({ known, behind }) => behind && say(`reading, ${count(known)} so far`));
-  const view = new LogView(list, { read: (first, number) => lines.read(first, number), moved });
+  const view = new LogView(list, { read: (first, number) => lines.read(first, number), moved, failed: (error) => say(error.message) });
   const wanted = new URLSearchParams(location.search);
   let news;
   let typing;

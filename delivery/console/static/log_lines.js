@@ -54,8 +54,8 @@ export class LogLines {
 
   async ask(first, count, view = 0) {
     const query = new URLSearchParams({ first, count, view, text: this.text });
-    const answer = await fetch(`${this.address}/lines?${query}`);
-    if (!answer.ok) throw new Error("The log cannot be read now.");
+    const answer = await fetch(`${this.address}/lines?${query}`).catch(() => undefined);
+    if (!answer?.ok) throw new Error("the log cannot be read now");
     const found = await answer.json();
     this.total = found.total;
     return found;

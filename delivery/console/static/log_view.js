@@ -6,10 +6,11 @@ const NEAR = 30;
 const MOST_HEIGHT = 8e6; // browsers lay nothing out that is much higher
 
 export class LogView {
-  // `read(first, count)` gives [number, spans] of lines by their place, which counts from 1; `moved(atEnd)` is called
-  // when the reader has scrolled.
-  constructor(list, { read, moved, link }) {
-    Object.assign(this, { list, read, moved, link, total: 0, first: 1, turn: 0, top: 0, waits: false });
+  // `read(first, count)` gives [number, spans] of lines by their place, which counts from 1; `moved({ upwards, atEnd })`
+  // is called when the reader has scrolled, and says whether the lines there are to be shown. With `link`, which gives an
+  // address, a line's number leads there.
+  constructor(list, { read, moved, failed }) {
+    Object.assign(this, { list, read, moved, failed, link: undefined, total: 0, first: 1, turn: 0, top: 0, waits: false });
     this.line = parseFloat(getComputedStyle(list).lineHeight);
     list.addEventListener("scroll", () => this.scrolled(), { passive: true });
   }
@@ -88,7 +89,7 @@ export class LogView {
     const seen = Math.ceil(this.list.clientHeight / this.line);
     const nearStart = this.first > 1 && place - this.first < NEAR;
     const nearEnd = last < this.total && place + seen > last - NEAR;
-    if (nearStart || nearEnd) this.drawAround(Math.min(place, this.total), () => this.atTop());
+    if (nearStart || nearEnd) this.drawAround(Math.min(place, this.total), () => this.atTop()).catch(this.failed);
   }
 
   // Which line is at the top of the view, and how far below the top it begins.
