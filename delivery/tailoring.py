@@ -105,8 +105,8 @@ def cv_of(document: DocumentFile, name: str) -> bytes:
 
 
 def read_job(path: Path, *, job_id: str) -> dict[str, Any]:
-    """A job posting: a JSON object as the job research table has it, or text, HTML or a Word document, whose first line
-    is the title.
+    """A job posting: a JSON object as the job research table has it, or text, HTML, a Word document or a PDF, whose
+    first line is the title.
 
     Raises:
         CommandError: the file is of no kind that can be read, or called JSON and no JSON object.

@@ -49,8 +49,8 @@ def tailor(
 ) -> ExitCode:
     """Tailor a CV to a JOB with the deployed service.
 
-    Either is JSON (for the CV JSON Resume's too), plain text, HTML or a Word document (DOCX). What was understood of
-    them is shown before anything is sent.
+    Either is JSON (for the CV JSON Resume's too), plain text, HTML, a Word document (DOCX) or a PDF with its text.
+    What was understood of them is shown before anything is sent.
 
     Shows the CV before and after side by side, and writes the tailored one as Markdown. Both files are planted for a
     synthetic user, one signed request is POSTed to the deployed URL, and everything that was planted or made is

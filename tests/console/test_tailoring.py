@@ -122,7 +122,7 @@ def test_a_file_is_read_as_the_command_reads_it(console: ServedConsole, service:
         ({"cv": CV}, None, "the posting is missing"),
         ({"job": JOB}, None, "the CV is missing"),
         ({"cv": CV, "job": JOB}, ("cv.json", CV.encode()), "the CV is given twice"),
-        ({"job": JOB}, ("cv.pdf", b"%PDF-1.4"), "cv.pdf is a PDF"),
+        ({"job": JOB}, ("cv.pdf", b"%PDF-1.4"), "cv.pdf is a damaged PDF"),
         ({"job": JOB}, ("cv.json", b"{"), "cv.json is not JSON"),
         ({"job": JOB}, ("cv.json", b"{}"), "the CV cannot be read"),
         ({"job": JOB}, ("cv.json", b'{"basics": {"name": "\\ud800"}}'), "cv.json has half a character in a text"),

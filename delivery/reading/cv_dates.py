@@ -1,0 +1,43 @@
+"""Dates and periods as people write them in CVs: years, months before or after them, and what means "until today"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_YEAR_ONLY: Final = r"(?:19|20)\d\d"
+_MONTHS: Final = (
+    "jan|feb|fév|fev|mar|mär|maa|mrt|apr|avr|abr|kwi|mai|may|mag|maj|mei|jun|jui|giu|cze|jul|lip|lug|aug|aoû|aou|ago|"
+    "sie|sep|set|wrz|oct|okt|ott|out|paź|nov|lis|dec|dez|déc|dic|gru|sty|lut|ene|gen|spring|summer|autumn|winter"
+)
+"""How months begin in the languages of `cv_headings`, and seasons."""
+
+_DATE: Final = (
+    rf"(?:(?:\d{{1,2}}[/.-]){{0,2}}{_YEAR_ONLY}(?:[-/.]\d{{1,2}}(?!\d))?(?:年(?:\s*\d{{1,2}}月)?)?"
+    rf"|\b(?:{_MONTHS})[^\W\d_]{{0,8}}\.? (?:de )?{_YEAR_ONLY})"
+)
+_TODAY: Final = (
+    "present|today|now|(?:to )?date|current|currently|ongoing|heute|aktuell|laufend|présent|aujourd['’]hui|actuel|"  # noqa: RUF001
+    "à ce jour|en cours|presente|actualidad|actualmente|actual|hoy|oggi|attuale|atual|heden|nu|obecnie|teraz|現在|至今"
+)
+_TO: Final = r"-|–|—|〜|～|~|to|until|till|bis|à|au|a|al|hasta|até|tot|do"  # noqa: RUF001
+PERIOD: Final = re.compile(
+    rf"\(?(?P<start>{_DATE})\s*(?:{_TO})\s*(?P<end>{_DATE}|{_TODAY})\)?"
+    rf"|\(?\b(?:since|from|seit|ab|depuis|desde|sinds|dal|od)\s+(?P<since>{_DATE})\)?",
+    re.IGNORECASE,
+)
+YEAR: Final = re.compile(rf"\(?\b{_YEAR_ONLY}\b年?\)?")
+_ONLY_A_DATE: Final = re.compile(
+    rf"\W*(?:{PERIOD.pattern}|{_DATE})\W*".replace("?P<start>", "").replace("?P<end>", "").replace("?P<since>", ""),
+    re.IGNORECASE,
+)
+
+
+def is_a_date(line: str) -> bool:
+    """Whether a line is a date or a period, and nothing else."""
+    return bool(_ONLY_A_DATE.fullmatch(line))
+
+
+def ends_of(period: re.Match[str]) -> tuple[str, str]:
+    """When a period that `PERIOD` found begins and ends; one that only begins goes on."""
+    return (period["start"], period["end"]) if period["start"] else (period["since"], "present")

@@ -1,0 +1,187 @@
+"""Positions in a CV that is running text: a line with a period of years begins one.
+
+Its title and employer stand in that line, on the lines of its block above, or right below. Every other line is one of
+the position's own: nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from delivery.reading.cv_dates import PERIOD, ends_of
+from delivery.reading.pdf_lines import MARKERS
+
+BULLET: Final = re.compile(rf"^\s*(?:[{re.escape(MARKERS)}]|\d{{1,2}}[.)])\s+")
+_ROUND: Final = " ,|()-–—*\t"  # noqa: RUF001
+_BETWEEN: Final = re.compile(r"\s*(?:,|\||–|—|·|\t| - | (?:at|bei|chez|en) (?=[^a-zà-ÿ]))\s*")  # noqa: RUF001
+_APART: Final = re.compile(r"\||–|—|·|\t| - | (?:at|bei|chez) (?=[^a-zà-ÿ])")  # noqa: RUF001
+"""What stands between a title and an employer, and in neither of them."""
+
+_EMPLOYER: Final = re.compile(
+    r"\b(?:ltd|limited|inc|llc|plc|corp|gmbh|ag|kg|sarl|s\.?a|s\.?l|bv|b\.v|nv|n\.v|srl|s\.?p\.?a|company|group|"
+    r"hospital|clinic|university|college|school|academy|institute|council|bank|hotel|restaurant|\w*krankenhaus|klinik|"
+    r"klinikum|universität|hochschule|\w*schule|hôpital|université|lycée|école|universidad|colegio|ziekenhuis|"
+    r"universiteit)\b|株式会社|法人|病院|大学|クリニック|センター|公司|医院",
+    re.IGNORECASE,
+)
+"""Signs that a name is an employer's, where the order of two lines does not say it."""
+
+_ROLE: Final = re.compile(
+    r"\b(?:manager|director|head|lead|chief|officer|assistant|associate|trainee|intern|apprentice|coordinator|"
+    r"consultant|specialist|technician|nurse|chef|cook|clerk|operative|porter|warden|partner|analyst|student|werkstudent|"
+    r"praktikant|leiter|leitung|koch|kraft|arzt|ärztin|[^\W\d_]{2,}(?:er|or|ist|ian|eur|euse|iste|ière|ador|adora|ero|era|"
+    r"erin|istin|leiter|kraft|fachfrau|kauffrau|kaufmann|pfleger|ante|ant))\b|[師士員長]$|主任|エンジニア|工程师|经理",
+    re.IGNORECASE,
+)
+"""How what somebody is called at work ends, or is."""
+
+_HEAD: Final = re.compile(r"^(\w+).*?(?:(?<!^)\b(\w+))?(?=\s+(?:of|in|de|für|for|im|bei)\s|[,(/]|$)")
+_MOST_OF_A_NAME: Final = 80
+_MOST_NAMES: Final = 2
+_SMALL_WORD: Final = 3
+
+
+def positions_of(lines: Sequence[str]) -> list[dict[str, Any]]:
+    """The positions of a section's lines, in the service's fields; an empty line ends a block."""
+    reading = _Reading()
+    for line in lines:
+        reading.take(line)
+    return reading.ended()
+
+
+def names_of(line: str) -> list[str]:
+    """What a line names, apart by what people put between names."""
+    return [name for name in _BETWEEN.split(line.strip(_ROUND)) if name]
+
+
+def bare(line: str) -> str:
+    """A line without its bullet."""
+    return BULLET.sub("", line).strip()
+
+
+class _Reading:
+    """Line by line.
+
+    `_above` are the lines since the last item or empty line, which may name a position.
+    """
+
+    def __init__(self) -> None:
+        self._positions: list[dict[str, Any]] = []
+        self._above: list[str] = []
+        self._in_item = False
+        self._rest = ""
+        """What stands beside the last period, where nothing else names its position."""
+
+    def take(self, line: str) -> None:
+        period = PERIOD.search(line)
+        if not line:
+            self._settle()
+        elif BULLET.match(line):
+            self._settle()
+            self._item(bare(line))
+        elif period and not _is_a_sentence(line):
+            self._begin(line, period)
+        elif self._in_item and line[0].islower():
+            # An item that was wrapped.
+            self._positions[-1]["description_bullets"][-1] += f" {line}"
+        else:
+            self._above.append(line)
+
+    def ended(self) -> list[dict[str, Any]]:
+        self._settle()
+        for position in self._positions:
+            position["job_title"] = position["job_title"] or position["company_name"] or "-"
+        return self._positions
+
+    def _item(self, text: str) -> None:
+        if self._positions:
+            self._positions[-1]["description_bullets"].append(text)
+            self._in_item = True
+
+    def _settle(self) -> None:
+        """No period follows what stands above: it names this position, where that lacks a name, or is a line of it."""
+        if self._positions:
+            here = self._positions[-1]
+            while self._above and not here["description_bullets"] and _may_name(self._above[0]):
+                if not here["job_title"]:
+                    here["job_title"], here["company_name"] = _named([self._above.pop(0)])
+                elif not here["company_name"] and _reads_as_a_name(self._above[0]):
+                    here["job_title"], here["company_name"] = _named([here["job_title"], self._above.pop(0)])
+                elif self._rest and _EMPLOYER.search(self._above[0]) and not _EMPLOYER.search(self._rest):
+                    # What looked like title and employer was a title with a comma in it.
+                    here["job_title"], here["company_name"] = self._rest, names_of(self._above.pop(0))[0]
+                    self._rest = ""
+                elif self._rest and _is_the_employer(self._rest, not_=self._above[0]):
+                    here["job_title"], here["company_name"] = self._above.pop(0), names_of(self._rest)[0]
+                    self._rest = ""
+                else:
+                    break
+            for line in self._above:
+                self._item(line)
+            self._above.clear()
+        self._in_item = False
+
+    def _begin(self, line: str, period: re.Match[str]) -> None:
+        rest = PERIOD.sub(" ", line).strip(_ROUND)
+        names: list[str] = []
+        while self._above and len(names) < _MOST_NAMES - bool(rest) and _may_name(self._above[-1]):
+            names.insert(0, self._above.pop())
+        self._settle()
+        self._above.clear()
+        title, company = _named([*names, rest] if rest else names)
+        self._rest = "" if names or _APART.search(rest) else rest
+        start, end = ends_of(period)
+        self._positions.append(
+            {
+                "job_title": title,
+                "company_name": company,
+                "start_date": start,
+                "end_date": end,
+                "description_bullets": [],
+            }
+        )
+
+
+def _may_name(line: str) -> bool:
+    return len(line) <= _MOST_OF_A_NAME and not line.endswith((".", "。", ";"))
+
+
+def _is_a_sentence(line: str) -> bool:
+    return line.endswith((".", "。")) and len(line) > _MOST_OF_A_NAME // 2
+
+
+def _reads_as_a_name(line: str) -> bool:
+    """Whether a line below a title reads as an employer's: by its signs, or written as names are."""
+    words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > _SMALL_WORD]
+    named = bool(words) and not any(word[0].islower() for word in words)
+    return bool(_EMPLOYER.search(line) or _ROLE.search(line)) or named
+
+
+def _named(lines: Sequence[str]) -> tuple[str, str]:
+    """Title and employer from one line or two."""
+    if not lines:
+        return "", ""
+    first, *others = lines
+    if others and not _APART.search(first):
+        title, company = first.strip(" ,"), [*names_of(others[0]), ""][0]
+    else:
+        title, company = [*names_of(first), "", ""][:2]
+    if company and _is_the_employer(title, not_=company):
+        return (others[0].strip(_ROUND) if others else company), names_of(title)[0]
+    return title, company
+
+
+def _is_the_employer(line: str, *, not_: str) -> bool:
+    """Which of two names is the employer's: the one that is not what somebody is, else the one with a sign of it."""
+    roles = _is_a_role(line), _is_a_role(not_)
+    if roles[0] != roles[1]:
+        return roles[1]
+    return bool(_EMPLOYER.search(line)) and not _EMPLOYER.search(not_)
+
+
+def _is_a_role(line: str) -> bool:
+    """Whether the word is a role that the others say more of: the first, or the last before a comma or an "of"."""
+    head = _HEAD.match(line)
+    return head is not None and any(_ROLE.fullmatch(word) for word in head.groups() if word)

@@ -1,0 +1,101 @@
+"""Which line names a position, which its employer, and that no line of a position is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from delivery.reading.cv_positions import positions_of
+from delivery.reading.cv_text import cv_of_text
+
+CARED = "Cared for 12 residents on the night shift."
+
+
+def read(text: str) -> list[tuple[str, ...]]:
+    lines = [line.strip() for line in text.splitlines()]
+    return [
+        (one["job_title"], one["company_name"], one["start_date"], one["end_date"], *one["description_bullets"])
+        for one in positions_of(lines)
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Night Nurse, Elm House, 2019 - 2023",
+        "Night Nurse | Elm House | 2019 - 2023",
+        "Night Nurse\nElm House, Leeds\n2019 - 2023",
+        "Night Nurse\nElm House, Leeds\t2019 - 2023",
+        "Night Nurse\t2019 - 2023\nElm House, Leeds",
+        "2019 - 2023\nNight Nurse\nElm House, Leeds",
+        "2019 - 2023\tNight Nurse\nElm House, Leeds",
+        "Elm House, Leeds\nNight Nurse\t2019 - 2023",
+        "Elm House, Leeds\t2019 - 2023\nNight Nurse",
+        "Night Nurse at Elm House (2019 - 2023)",
+    ],
+)
+def test_title_and_employer_are_found_in_whatever_order_and_line(head: str) -> None:
+    assert read(f"{head}\n- {CARED}") == [("Night Nurse", "Elm House", "2019", "2023", CARED)]
+
+
+def test_a_title_with_a_comma_stays_whole_where_the_employer_stands_below() -> None:
+    assert read(f"Staff Nurse, Theatres\t2019 - 2023\nSt Oswin's Hospital, Leeds\n- {CARED}") == [
+        ("Staff Nurse, Theatres", "St Oswin's Hospital", "2019", "2023", CARED)
+    ]
+
+
+def test_lines_without_bullets_belong_to_the_position_above_them() -> None:
+    text = f"""Night Nurse, Elm House, 2019 - 2023
+        {CARED}
+        Trained new staff
+
+        Carer, Oak House, since 2016
+        Drove the van"""
+    assert read(text) == [
+        ("Night Nurse", "Elm House", "2019", "2023", CARED, "Trained new staff"),
+        ("Carer", "Oak House", "2016", "present", "Drove the van"),
+    ]
+
+
+def test_an_item_that_was_wrapped_is_one() -> None:
+    assert read("Carer, Oak House, 2016 - 2019\n- Cooked for twelve residents and\nwashed up")[0][4:] == (
+        "Cooked for twelve residents and washed up",
+    )
+
+
+def test_a_sentence_with_years_in_it_begins_no_position() -> None:
+    sentence = "Have trained all new staff of the night shift since 2021."
+    assert read(f"Carer, Oak House, 2016 - 2024\n{sentence}") == [("Carer", "Oak House", "2016", "2024", sentence)]
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("04/2019 – heute", "04/2019", "heute"),  # noqa: RUF001
+        ("mars 2018 – aujourd’hui", "mars 2018", "aujourd’hui"),  # noqa: RUF001
+        ("November 2016 - to date", "November 2016", "to date"),
+        ("2019年4月〜現在", "2019年4月", "現在"),
+        ("febrero 2020 - actualidad", "febrero 2020", "actualidad"),
+        ("seit Mai 2020", "Mai 2020", "present"),
+        ("01.02.2015 bis 30.06.2020", "01.02.2015", "30.06.2020"),
+    ],
+)
+def test_periods_are_read_as_people_write_them(written: str, start: str, end: str) -> None:
+    assert [one[2:4] for one in read(f"Carer, Oak House, {written}\n- {CARED}")] == [(start, end)]
+
+
+def test_a_heading_in_capitals_spaced_or_joined_begins_its_section() -> None:
+    text = f"""Lebenslauf
+        Ada Example
+        T E A C H I N G
+        NURSING EXPERIENCE
+        Carer, Oak House, 2016 - 2019
+        - {CARED}
+        S K I L L S
+        first aid
+        Education & Training
+        Diploma, Oak College, 2015"""
+    cv = cv_of_text(text)
+    assert cv["contact_info"]["full_name"] == "Ada Example"
+    assert [one["job_title"] for one in cv["work_experience"]] == ["Carer"]
+    assert cv["skills"] == [{"skill_name": "first aid"}]
+    assert [course["degree"] for course in cv["education"]] == ["Diploma"]
