@@ -179,12 +179,16 @@ def test_nothing_of_a_creation_that_failed_stays(env: SynthesizedEnvironment) ->
 
 def test_every_table_is_backed_up_each_day_for_35_days_at_least(env: SynthesizedEnvironment) -> None:
     plan = env.properties("AWS::Backup::BackupPlan", "Backups/Plan")["BackupPlan"]
-    (rule,) = plan["BackupPlanRule"]
     vault = env.logical_id("AWS::Backup::BackupVault", "Backups/Vault")
-    # At any hour, and no shorter than point-in-time recovery goes back.
-    assert re.fullmatch(r"cron\([0-5]?\d (?:1?\d|2[0-3]) \* \* \? \*\)", rule["ScheduleExpression"])
-    assert rule["Lifecycle"]["DeleteAfterDays"] >= 35
-    assert flat(rule["TargetBackupVault"]) == f"<{vault}>"
+    # At any hour, and no shorter than point-in-time recovery goes back; beside others, such as one a week.
+    daily = re.compile(r"cron\([0-5]?\d (?:1?\d|2[0-3]) \* \* \? \*\)")
+    assert [
+        rule
+        for rule in plan["BackupPlanRule"]
+        if daily.fullmatch(rule["ScheduleExpression"])
+        and rule["Lifecycle"]["DeleteAfterDays"] >= 35
+        and flat(rule["TargetBackupVault"]) == f"<{vault}>"
+    ]
     tables = {f"<{key}>" for stack in env.stacks for key in stack.resources("AWS::DynamoDB::Table")}
     selected = {
         flat(arn)
