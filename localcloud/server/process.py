@@ -38,6 +38,7 @@ from localcloud.ministack.role_passing import guard_services
 from localcloud.server import checkpoint, services
 from localcloud.server.allocation import collect_seldom, give_memory_back
 from localcloud.server.autosave import Autosave
+from localcloud.server.connections import use_connections
 from localcloud.server.gateway import Gateway
 
 HEALTH_PATH = "/_localcloud/health"
@@ -91,6 +92,7 @@ def serve(
     _raise_file_limit()
     sys.setswitchinterval(_SWITCH_SECONDS)
     give_memory_back()
+    use_connections()
     asyncio.run(_serve(listener, runtime, accounts, region))
 
 
