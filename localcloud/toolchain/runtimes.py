@@ -82,16 +82,22 @@ class Runtimes:
             return None
         return found
 
-    def node(self, version: str, *, say: Callable[[str], None] = lambda _line: None) -> Path | None:
+    def node(
+        self, version: str, *, say: Callable[[str], None] = lambda _line: None, oldest_fetched: int = 0
+    ) -> Path | None:
         """The folder of a Node of the version with its npm, such as `22` or `20.x`; None where it cannot be had.
 
         Args:
             say: is told in one line that it is being fetched.
+            oldest_fetched: the release below which none is fetched.
 
         Raises:
             UnreachableError: it would have to be fetched, and the registry does not answer.
         """
-        return self._node_of_machine(version) or self._fetched_node(version, say)
+        found = self._node_of_machine(version)
+        if found is None and (version == "latest" or int(version.partition(".")[0]) >= oldest_fetched):
+            return self._fetched_node(version, say)
+        return found
 
     def _node_of_machine(self, version: str) -> Path | None:
         home = Path(self.machine.get("HOME", "~")).expanduser()

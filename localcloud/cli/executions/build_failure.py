@@ -18,6 +18,12 @@ _LOG_LINES = 12
 _CODEBUILDS_OWN = "[Container] "
 _RUNTIMES = re.compile(r"^\[Container\] .*?(The image \S+ has .+\(runtime-versions names none\))$")
 """What a build's log says of runtimes that its image decides."""
+_NOT_FOUND = re.compile(r"(?:^|: )(?P<program>[\w.+-]+): (?:command )?not found$")
+_OF_THE_IMAGE = re.compile(
+    "ant|aws|bundle|composer|docker|dotnet|gem|go|gradle|java|javac|jq|mvn|php|ruby|sam|wget|zip"
+)
+"""Programs of CodeBuild's standard images (github.com/aws/aws-codebuild-docker-images, ubuntu/standard) that a machine
+may lack."""
 _FAILED_PHASES = frozenset({"FAILED", "FAULT", "CLIENT_ERROR", "TIMED_OUT", "STOPPED"})
 _FAILED_CASES = ("FAILED", "ERROR")
 # How a finding's message begins its second line: which line of the project made the construct.
@@ -42,7 +48,16 @@ def build_failure(cloud: PipelineOwner, build_id: str, *, headline: str = "") ->
     lines = [] if cases else _log_lines(cloud, build)
     log = [f"  {line}" for line in _end(lines)]
     runtimes = [found[1] for line in lines if (found := _RUNTIMES.match(line))][-1:]
-    return (*phases, *cases, *runtimes, *(("the end of its log:", *log) if log else ()))
+    return (*phases, *cases, *_missing(lines), *runtimes, *(("the end of its log:", *log) if log else ()))
+
+
+def _missing(lines: Sequence[str]) -> Iterator[str]:
+    """What a build looked for last and did not find, because it has this machine's programs and not an image's."""
+    found = _NOT_FOUND.search(next(iter(_end(lines)[-1:]), ""))
+    if found is not None:
+        program = found["program"]
+        images = "CodeBuild's standard images have it: " if _OF_THE_IMAGE.fullmatch(program) else ""
+        yield f"{program} is not on this machine, where builds run; {images}install it, and the build finds it"
 
 
 def describe_build(cloud: PipelineOwner, build_id: str) -> dict[str, Any] | None:

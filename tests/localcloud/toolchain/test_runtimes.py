@@ -117,6 +117,7 @@ def test_what_is_fetched_is_told_once(tmp_path: Path) -> None:
     runtimes, said = _runtimes(tmp_path), list[str]()
     assert runtimes.node("18", say=said.append) == runtimes.node("18", say=said.append)
     assert said == [f"Fetching Node 18.20.4 from npm, its package {_PACKAGE}"]
+    assert runtimes.node("18", oldest_fetched=20) is None
 
 
 def test_a_node_that_cannot_be_fetched_is_said_by_name(tmp_path: Path) -> None:

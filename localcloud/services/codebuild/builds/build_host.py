@@ -59,9 +59,17 @@ class BuildHost:
         fetched = self.runtime.state_dir / "codebuild" / "nodes"
         return Runtimes(machine=machine, mirror=mirror, fetched=fetched)
 
-    def find_runtimes(self, say: Callable[[str], None]) -> dict[str, Callable[[str], Path | None]]:
-        """What finds a version of a runtime, by the runtime's name; `say` is told of one that is fetched."""
-        return {"python": self.runtimes.python, "nodejs": partial(self.runtimes.node, say=say)}
+    def find_runtimes(
+        self, say: Callable[[str], None], *, oldest_fetched: int = 0
+    ) -> dict[str, Callable[[str], Path | None]]:
+        """What finds a version of a runtime, by the runtime's name.
+
+        Args:
+            say: is told of a Node that is fetched.
+            oldest_fetched: the release of Node below which none is.
+        """
+        node = partial(self.runtimes.node, say=say, oldest_fetched=oldest_fetched)
+        return {"python": self.runtimes.python, "nodejs": node}
 
     @property
     def jsii_cache(self) -> Path:

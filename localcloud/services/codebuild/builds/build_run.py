@@ -23,7 +23,11 @@ from localcloud.services.codebuild.process.build_environment import (
     resolve_variables,
 )
 from localcloud.services.codebuild.process.build_process import BuildProcess, InterruptedBuildError, Stop
-from localcloud.services.codebuild.process.image_runtimes import choose_image_runtimes
+from localcloud.services.codebuild.process.image_runtimes import (
+    OLDEST_FETCHED_NODE,
+    choose_image_runtimes,
+    npm_variables,
+)
 from localcloud.services.codebuild.process.lambda_compute import image_variables, time_limit_seconds
 from localcloud.services.codebuild.process.log_stream import LogStream
 from localcloud.services.codebuild.process.runtime_versions import choose_runtimes
@@ -69,6 +73,7 @@ class BuildRun:
         self._succeeding = True
         self._runtimes: dict[str, Path] = {}
         self._image_line = ""
+        self._npm_variables: dict[str, str] = {}
 
     def run(self) -> None:
         """Run the build to its end; whatever happens, it is recorded and nothing of it is left running."""
@@ -208,11 +213,13 @@ class BuildRun:
         # uv has chosen for its project.
         named |= {"python"} if (sources.primary / "uv.lock").is_file() else set()
         # A prepared toolchain holds packages for its own versions only.
-        find = {} if toolchain.is_complete() else self._host.find_runtimes(self._log_line)
+        find = self._host.find_runtimes(self._log_line, oldest_fetched=OLDEST_FETCHED_NODE)
+        image = self._build["environment"]["image"]
         chosen, self._image_line = choose_image_runtimes(
-            self._build["environment"]["image"], decided=named, here=toolchain.runtimes(), find=find
+            image, decided=named, here=toolchain.runtimes(), find={} if toolchain.is_complete() else find
         )
         self._runtimes |= chosen
+        self._npm_variables = npm_variables(image, decided={*named, *chosen})
         if self._image_line:
             self._log_line(self._image_line)
 
@@ -230,6 +237,7 @@ class BuildRun:
         image = image_variables(self._build["environment"], home=self._workspace.home, search_path=own["PATH"])
         environment = {
             **own,
+            **self._npm_variables,
             **image,
             **self._host.runtime.names,
             **self._host.bundling,

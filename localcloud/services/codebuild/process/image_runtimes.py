@@ -2,7 +2,8 @@
 
 A build has the image's own version where this machine has it, and a Node also where npm's package of it can be
 fetched. The build's log says in one line which it has, because with another one a build that passes here may fail
-there, or the other way round.
+there, or the other way round. The Nodes of images that AWS does not maintain any more are not fetched: what an app of
+their time installs without a lock has long since left them behind, and hangs or breaks in them.
 
 Sources: "Available runtimes" in the CodeBuild user guide, by which an image then has its default; the versions that
 the images' Dockerfiles activate at their end, github.com/aws/aws-codebuild-docker-images (ubuntu/standard, al, al2,
@@ -40,6 +41,11 @@ _SHOWN: Final = {"python": "Python", "nodejs": "Node"}
 
 NAMES_NONE: Final = "runtime-versions names none"
 """How the log's line about an image's own runtimes ends."""
+
+OLDEST_FETCHED_NODE: Final = 18
+"""Of the images that AWS maintains (standard:7.0 and later, Amazon Linux 2023)."""
+_NPM_7: Final = 15
+"""The Node that came with the first npm that minds peers (docs.npmjs.com/cli/using-npm/config, "legacy-peer-deps")."""
 
 Find = Callable[[str], Path | None]
 
@@ -88,6 +94,18 @@ def choose_image_runtimes(
         has = "and so has this build" if found else f"in whose place this build has {here[name]}{why}"
         parts.append(f"{_SHOWN[name]} {version}, {has}")
     return chosen, f"The image {image} has {'; '.join(parts)} ({NAMES_NONE})" if parts else ""
+
+
+def npm_variables(image: str, *, decided: Collection[str]) -> dict[str, str]:
+    """What lets a newer npm install what the image's own would: it minds no peers before its release 7.
+
+    Args:
+        decided: the runtimes that are the image's, or that the build spec names.
+    """
+    release = (image_runtimes(image) or {}).get("nodejs", "")
+    if "nodejs" in decided or not release or int(release.partition(".")[0]) >= _NPM_7:
+        return {}
+    return {"npm_config_legacy_peer_deps": "true"}
 
 
 def _found(find: Find | None, version: str) -> tuple[Path | None, str]:

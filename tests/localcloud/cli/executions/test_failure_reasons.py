@@ -153,6 +153,27 @@ def test_runtimes_that_the_image_decided_are_told_before_the_end_of_the_log(stub
     assert [each.strip() for each in lines[-3:]] == [line, "the end of its log:", "SyntaxError: Unexpected token"]
 
 
+@pytest.mark.parametrize(
+    ("last", "program", "images"),
+    [
+        ("/builds/driver.sh: 1: /builds/command-2.sh: gem: not found", "gem", True),
+        ("bash: line 1: orchard: command not found", "orchard", False),
+    ],
+)
+def test_a_program_that_the_machine_lacks_is_named(
+    stubbed: StubbedCloud, last: str, program: str, images: bool
+) -> None:
+    _queue_build(stubbed, reports=[])
+    stubbed.answers("get_log_events", {"events": [{"timestamp": 1, "message": last}]}, service="logs")
+    (line,) = [
+        each
+        for each in explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
+        if "is not on this machine" in each
+    ]
+    assert line.strip().startswith(f"{program} is not on this machine, where builds run; ")
+    assert ("CodeBuild's standard images have it" in line) is images
+
+
 def test_a_build_that_never_logged_still_has_its_phase(stubbed: StubbedCloud) -> None:
     _queue_build(stubbed, reports=[])
     stubbed.stub("logs").add_client_error("get_log_events", "ResourceNotFoundException")

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from localcloud.services.codebuild.process.image_runtimes import Find, choose_image_runtimes, image_runtimes
+from localcloud.services.codebuild.process.image_runtimes import (
+    Find,
+    choose_image_runtimes,
+    image_runtimes,
+    npm_variables,
+)
 from localcloud.toolchain.runtimes import UnreachableError
 
 _HERE = {"python": "3.11.7", "nodejs": "24.19.0"}
@@ -75,6 +80,19 @@ def test_a_runtime_that_cannot_be_fetched_is_told_with_the_reason() -> None:
         f"The image {_SIX} has Node 16, in whose place this build has 24.19.0, because node 16 was not fetched before "
         "(runtime-versions names none)"
     )
+
+
+@pytest.mark.parametrize(
+    ("image", "decided", "expected"),
+    [
+        ("aws/codebuild/standard:5.0", (), True),
+        ("aws/codebuild/standard:5.0", ("nodejs",), False),
+        ("aws/codebuild/standard:6.0", (), False),
+        ("orchard/builder:3", (), False),
+    ],
+)
+def test_npm_minds_no_peers_where_the_images_own_does_not(image: str, decided: tuple[str, ...], expected: bool) -> None:
+    assert npm_variables(image, decided=decided) == ({"npm_config_legacy_peer_deps": "true"} if expected else {})
 
 
 def test_what_the_build_spec_names_is_nobodys_question() -> None:
