@@ -23,6 +23,8 @@ def down(call: Invocation, *, purge: bool) -> ExitCode:
     workspace = call.workspace
     with exclusive(workspace) if workspace.state.is_dir() else nullcontext():
         record = read_record(workspace) or lock_holder(workspace)
+        if record is not None:
+            call.output.note("stopping the local cloud; what builds left behind goes first ...")
         stopped = record is not None and stop(workspace, record)
         call.output.done("the local cloud is stopped" if stopped else "no local cloud was running")
         if purge:

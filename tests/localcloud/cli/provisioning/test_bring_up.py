@@ -96,7 +96,9 @@ def test_down_stops_it_keeps_the_state_and_the_next_up_goes_on(scratch: ScratchC
 
 def test_down_purge_leaves_what_set_up_made_and_a_second_down_is_no_error(scratch: ScratchCheckout) -> None:
     up(scratch)
-    assert scratch.call("down", "--purge").returncode == ExitCode.OK
+    stopped = scratch.call("down", "--purge")
+    assert stopped.returncode == ExitCode.OK
+    assert stopped.stdout.index("stopping the local cloud;") < stopped.stdout.index("the local cloud is stopped")
     assert [path.name for path in scratch.state.iterdir()] == ["toolchain"]
     again = scratch.call("down", "--json")
     assert (again.returncode, json.loads(again.stdout)["stopped"]) == (ExitCode.OK, False)
