@@ -6,9 +6,10 @@ MiniStack evaluates policies for principals with an access key; a service has no
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from ministack.core.arn import ArnParseError, parse_arn
 from ministack.core.iam_evaluator import EvalContext, _conditions_met, evaluate_resource_policy
@@ -16,6 +17,11 @@ from ministack.services import iam
 
 from localcloud.aws.identity.policy_documents import listed
 from localcloud.aws.service_error import ServiceError
+
+_BY_REGION: Final = frozenset({"codedeploy", "logs", "states"})
+"""Services whose principal may name a region too: `codedeploy.eu-west-1.amazonaws.com` in the CodeDeploy user guide,
+"Create a service role"; what the CDK's first version writes. In which region a role is used is not asked here."""
+_REGIONAL: Final = re.compile(r"(?P<service>[a-z-]+)\.[a-z]{2}(?:-[a-z]+)+-\d\.(?P<domain>amazonaws\.com)")
 
 
 def require_trust(role_arn: str, *, service: str) -> tuple[str, str]:
@@ -46,7 +52,7 @@ def trusts_service(trust_policy: str | dict[str, Any], *, service: str, account:
     effects = {
         statement.get("Effect")
         for statement in listed(document.get("Statement", []))
-        if service in listed(_service_principals(statement))
+        if service in map(_without_region, listed(_service_principals(statement)))
         and "sts:AssumeRole" in listed(statement.get("Action", []))
         and _conditions_met(statement.get("Condition", {}), context)
     }
@@ -93,6 +99,12 @@ def _service_context(
 
 def _denied(message: str) -> ServiceError:
     return ServiceError("AccessDenied", message, 403)
+
+
+def _without_region(principal: str) -> str:
+    """A service's principal by its name in every region."""
+    found = _REGIONAL.fullmatch(principal)
+    return f"{found['service']}.{found['domain']}" if found and found["service"] in _BY_REGION else principal
 
 
 def _service_principals(statement: dict[str, Any]) -> Any:

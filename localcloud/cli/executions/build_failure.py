@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
+from localcloud.toolchain.layout import SYSTEM_PATH
 
 _CASES_SHOWN = 10
 _MESSAGE_LINES = 3
@@ -56,8 +57,8 @@ def _missing(lines: Sequence[str]) -> Iterator[str]:
     found = _NOT_FOUND.search(next(iter(_end(lines)[-1:]), ""))
     if found is not None:
         program = found["program"]
-        images = "CodeBuild's standard images have it: " if _OF_THE_IMAGE.fullmatch(program) else ""
-        yield f"{program} is not on this machine, where builds run; {images}install it, and the build finds it"
+        images = ", as it is in CodeBuild's standard images" if _OF_THE_IMAGE.fullmatch(program) else ""
+        yield f"{program} is not where builds find this machine's programs, {SYSTEM_PATH[0]}: install it there{images}"
 
 
 def describe_build(cloud: PipelineOwner, build_id: str) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Whether a resource's own policy lets a service act on it."""
+"""Whether a policy lets a service in: a resource's own, or the trust policy of a role."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from localcloud.aws.identity.trust import lets_service_act
+from localcloud.aws.identity.trust import lets_service_act, trusts_service
 
 FUNCTION = "arn:aws:lambda:eu-west-1:222222222222:function:greet"
 API = "arn:aws:execute-api:eu-west-1:222222222222:a1b2/v1/POST/greeting"
@@ -51,3 +51,19 @@ def test_the_policy_of_a_resource_decides(statements: list[dict[str, Any]], allo
         source_arn=API,
     )
     assert answer is allowed
+
+
+@pytest.mark.parametrize(
+    ("named", "service", "expected"),
+    [
+        ("codedeploy.amazonaws.com", "codedeploy.amazonaws.com", True),
+        ("codedeploy.eu-west-1.amazonaws.com", "codedeploy.amazonaws.com", True),
+        ("states.us-gov-west-1.amazonaws.com", "states.amazonaws.com", True),
+        ("codedeploy.eu-west-1.amazonaws.com", "states.amazonaws.com", False),
+        ("codebuild.eu-west-1.amazonaws.com", "codebuild.amazonaws.com", False),
+        ("codedeploy.eu.amazonaws.com", "codedeploy.amazonaws.com", False),
+    ],
+)
+def test_a_role_may_trust_a_service_by_its_name_in_a_region(named: str, service: str, expected: bool) -> None:
+    trust = {"Effect": "Allow", "Principal": {"Service": named}, "Action": "sts:AssumeRole"}
+    assert trusts_service({"Statement": [trust]}, service=service, account="222222222222") is expected

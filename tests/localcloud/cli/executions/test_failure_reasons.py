@@ -165,13 +165,10 @@ def test_a_program_that_the_machine_lacks_is_named(
 ) -> None:
     _queue_build(stubbed, reports=[])
     stubbed.answers("get_log_events", {"events": [{"timestamp": 1, "message": last}]}, service="logs")
-    (line,) = [
-        each
-        for each in explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
-        if "is not on this machine" in each
-    ]
-    assert line.strip().startswith(f"{program} is not on this machine, where builds run; ")
-    assert ("CodeBuild's standard images have it" in line) is images
+    told = explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))
+    (line,) = [each.strip() for each in told if "install it there" in each]
+    assert line.startswith(f"{program} is not where builds find this machine's programs, /usr/bin: install it there")
+    assert line.endswith("as it is in CodeBuild's standard images") is images
 
 
 def test_a_build_that_never_logged_still_has_its_phase(stubbed: StubbedCloud) -> None:
