@@ -22,7 +22,7 @@ _TODAY: Final = (
 )
 _TO: Final = r"-|–|—|〜|～|~|to|until|till|bis|à|au|a|al|hasta|até|tot|do"  # noqa: RUF001
 PERIOD: Final = re.compile(
-    rf"\(?(?P<start>{_DATE})\s*(?:{_TO})\s*(?P<end>{_DATE}|{_TODAY})\)?"
+    rf"(?:\b(?:from|de|du|von|vom|da|dal|od)\s+|\bd['\u2019]\s*)?\(?(?P<start>{_DATE})\s*(?:{_TO})\s*(?P<end>{_DATE}|{_TODAY})\)?"
     rf"|\(?\b(?:since|from|seit|ab|depuis|desde|sinds|dal|od)\s+(?P<since>{_DATE})\)?",
     re.IGNORECASE,
 )

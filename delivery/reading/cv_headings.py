@@ -10,42 +10,44 @@ from delivery.reading.pdf_lines import MARKERS
 Section = Literal["head", "summary", "work", "education", "skills", "certifications", "languages", "other"]
 
 _HEADINGS: Final[dict[Section, str]] = {
-    "head": "contact; contact details; contact information; personal details; personal information; kontakt; "
-    "persönliche daten; coordonnées; contacto; datos personales; contatti; gegevens; persoonlijke gegevens; 連絡先; "
-    "联系方式",
+    "head": "contact; get in touch; contact details; contact information; personal details; personal "
+    "information; kontakt; persönliche daten; coordonnées; contacto; datos personales; contatti; gegevens; "
+    "persoonlijke gegevens; 連絡先; 联系方式",
     "summary": "summary; executive summary; professional summary; career summary; personal statement; profile; "
     "professional profile; personal profile; objective; career objective; about; about me; profil; kurzprofil; "
     "über mich; à propos; à propos de moi; resumen; perfil; perfil profesional; sobre mí; profilo; resumo; "
     "profiel; over mij; podsumowanie; o mnie; 自己pr; 職務要約; 个人简介; 自我评价",
-    "work": "experience; work experience; professional experience; relevant experience; work history; employment; "
-    "employment history; career; career history; professional background; berufserfahrung; beruflicher werdegang; "
-    "berufspraxis; expérience; expériences; expérience professionnelle; expériences professionnelles; parcours "
-    "professionnel; experiencia; experiencia profesional; experiencia laboral; esperienza; esperienze; esperienza "
-    "professionale; esperienze professionali; esperienza lavorativa; experiência; experiência profissional; "
-    "werkervaring; ervaring; doświadczenie; doświadczenie zawodowe; 職歴; 職務経歴; 工作经历; 工作经验",
-    "education": "education; schule; schulbildung; education and training; education and qualifications; academic "
-    "background; qualifications; studies; ausbildung; ausbildung und studium; bildung; bildungsweg; formation; "
-    "formations; études; diplômes; formación; formación académica; educación; estudios; istruzione; istruzione e "
-    "formazione; formazione; formação; formação académica; educação; opleiding; opleidingen; wykształcenie; "
-    "edukacja; 学歴; 教育背景; 教育经历",
-    "skills": "skills; technical skills; key skills; core skills; skills and tools; competences; competencies; "
-    "core competencies; areas of expertise; expertise; kenntnisse; fähigkeiten; kenntnisse und fähigkeiten; "
-    "kompetenzen; compétences; compétences techniques; savoir-faire; habilidades; competencias; aptitudes; "
-    "conocimientos; competenze; competências; vaardigheden; competenties; umiejętności; スキル; 技能; 专业技能",
-    "certifications": "certifications; certificates; licenses; licences; licenses and certifications; licences "
-    "and certifications; certifications and licences; certifications and licenses; registrations; training; "
-    "courses; zertifikate; weiterbildung; weiterbildungen; fortbildungen; certificats; certificados; "
+    "work": "experience; jobs; work and volunteering; work experience; professional experience; relevant "
+    "experience; work history; employment; employment history; career; career history; professional background; "
+    "berufserfahrung; beruflicher werdegang; berufspraxis; expérience; expériences; expérience professionnelle; "
+    "expériences professionnelles; parcours professionnel; experiencia; experiencia profesional; experiencia "
+    "laboral; esperienza; esperienze; esperienza professionale; esperienze professionali; esperienza "
+    "lavorativa; experiência; experiência profissional; werkervaring; ervaring; doświadczenie; doświadczenie "
+    "zawodowe; 職歴; 職務経歴; 工作经历; 工作经验",
+    "education": "education; schooling; studium; diplôme; schule; schulbildung; education and training; "
+    "education and qualifications; academic background; qualifications; studies; ausbildung; ausbildung und "
+    "studium; bildung; bildungsweg; formation; formations; études; diplômes; formación; formación académica; "
+    "educación; estudios; istruzione; istruzione e formazione; formazione; formação; formação académica; "
+    "educação; opleiding; opleidingen; wykształcenie; edukacja; 学歴; 教育背景; 教育经历",
+    "skills": "skills; strengths; what i bring; fachkenntnisse; technical skills; key skills; core skills; "
+    "skills and tools; competences; competencies; core competencies; areas of expertise; expertise; kenntnisse; "
+    "fähigkeiten; kenntnisse und fähigkeiten; kompetenzen; compétences; compétences techniques; savoir-faire; "
+    "habilidades; competencias; aptitudes; conocimientos; competenze; competências; vaardigheden; competenties; "
+    "umiejętności; スキル; 技能; 专业技能",
+    "certifications": "certifications; tickets; certificates; licenses; licences; licenses and certifications; "
+    "licences and certifications; certifications and licences; certifications and licenses; registrations; "
+    "training; courses; zertifikate; weiterbildung; weiterbildungen; fortbildungen; certificats; certificados; "
     "certificaciones; certificazioni; certificaten; certyfikaty; 資格; 免許・資格; 资格证书",
     "languages": "languages; language skills; sprachen; sprachkenntnisse; langues; idiomas; lingue; línguas; "
     "talen; talenkennis; języki; języki obce; 語学; 言語; 语言; 语言能力",
-    "other": "references; interests; hobbies; hobbies and interests; awards; publications; projects; "
-    "volunteering; interessen; ehrenamt; referenzen; centres d'intérêt; loisirs; intereses; interessi; hobby's; "
-    "zainteresowania; 趣味; 兴趣爱好",
+    "other": "references; referees; selected publications; interests; hobbies; hobbies and interests; awards; "
+    "publications; projects; volunteering; interessen; ehrenamt; referenzen; centres d'intérêt; loisirs; "
+    "intereses; interessi; hobby's; zainteresowania; 趣味; 兴趣爱好",
 }
 _SECTION_OF: Final = {name: section for section, names in _HEADINGS.items() for name in names.split("; ")}
 _SPACED: Final = {name.replace(" ", ""): section for name, section in _SECTION_OF.items()}
-_ENDING: Final = re.compile(r"(?:[\w-]+ ){1,3}(experience|employment|education|skills|competences|languages)")
-"""How headings in capitals end, such as TEACHING EXPERIENCE."""
+_ENDING: Final = re.compile(r"(?:[\w-]+ ){1,2}(experience|employment|education|skills|competences|languages)")
+"""How headings end that say whose or of what, such as Teaching Experience; some are words of other lines, too."""
 
 _JOINTS: Final = re.compile(r" (?:and|und|et|y|e|en|i) |\s*[/,]\s*")
 _LEAST_SPACED: Final = 5
@@ -54,7 +56,8 @@ _LEAST_SPACED: Final = 5
 def section_of(line: str) -> Section | None:
     """The section that a line is the heading of; one whose letters are spaced is read without the spaces."""
     name = line.strip(f"{MARKERS}_: ").casefold().replace(" & ", " and ")
-    if line.isupper() and (ending := _ENDING.fullmatch(name)):
+    ending = _ENDING.fullmatch(name)
+    if ending and (line.isupper() or ending.group(1) in ("experience", "skills")) and line[0].isupper():
         return _SECTION_OF[ending.group(1)]
     if len(name) > _LEAST_SPACED and all(len(part) == 1 for part in name.split(" ")):
         return _SPACED.get(name.replace(" ", ""))

@@ -20,7 +20,8 @@ _APART: Final = re.compile(r"\||–|—|·|\t| - | (?:at|bei|chez) (?=[^a-zà-ÿ
 """What stands between a title and an employer, and in neither of them."""
 
 _EMPLOYER: Final = re.compile(
-    r"\b(?:ltd|limited|inc|llc|plc|corp|gmbh|ag|kg|sarl|s\.?a|s\.?l|bv|b\.v|nv|n\.v|srl|s\.?p\.?a|company|group|"
+    r"\b(?:ltd|limited|inc|llc|plc|corp|gmbh|ag|kg|sarl|s\.?a|s\.?l|bv|b\.v|nv|n\.v|srl|s\.?p\.?a|company|group|co|lda|praxis|centrum|centre|center|\w*zentrum|groupe|gruppe|stiftung|trust|services|society|"
+    r"association|associação|mairie|farmacia|farmácia|laboratorio|"
     r"hospital|clinic|university|college|school|academy|institute|council|bank|hotel|restaurant|\w*krankenhaus|klinik|"
     r"klinikum|universität|hochschule|\w*schule|hôpital|université|lycée|école|universidad|colegio|ziekenhuis|"
     r"universiteit)\b|株式会社|法人|病院|大学|クリニック|センター|公司|医院",
@@ -30,14 +31,14 @@ _EMPLOYER: Final = re.compile(
 
 _ROLE: Final = re.compile(
     r"\b(?:manager|director|head|lead|chief|officer|assistant|associate|trainee|intern|apprentice|coordinator|"
-    r"consultant|specialist|technician|nurse|chef|cook|clerk|operative|porter|warden|partner|analyst|student|werkstudent|"
-    r"praktikant|leiter|leitung|koch|kraft|arzt|ärztin|[^\W\d_]{2,}(?:er|or|ist|ian|eur|euse|iste|ière|ador|adora|ero|era|"
+    r"consultant|specialist|technician|nurse|chef|cook|clerk|operative|porter|warden|aide|hand|analyst|student|werkstudent|"
+    r"praktikant|leiter|leitung|koch|kraft|arzt|ärztin|[^\W\d_]{2,}(?:er|or|ist|ian|eur|euse|iste|ista|ière|therapeut|therapeutin|ador|adora|ero|era|"
     r"erin|istin|leiter|kraft|fachfrau|kauffrau|kaufmann|pfleger|ante|ant))\b|[師士員長]$|主任|エンジニア|工程师|经理",
     re.IGNORECASE,
 )
 """How what somebody is called at work ends, or is."""
 
-_HEAD: Final = re.compile(r"^(\w+).*?(?:(?<!^)\b(\w+))?(?=\s+(?:of|in|de|für|for|im|bei)\s|[,(/]|$)")
+_FIRST_WORDS: Final = 3
 _MOST_OF_A_NAME: Final = 80
 _MOST_NAMES: Final = 2
 _SMALL_WORD: Final = 3
@@ -145,7 +146,8 @@ class _Reading:
 
 
 def _may_name(line: str) -> bool:
-    return len(line) <= _MOST_OF_A_NAME and not line.endswith((".", "。", ";"))
+    is_sentence = line.endswith((".", "。", ";")) and not (len(line) < _MOST_OF_A_NAME // 2 and _EMPLOYER.search(line))
+    return len(line) <= _MOST_OF_A_NAME and not is_sentence
 
 
 def _is_a_sentence(line: str) -> bool:
@@ -164,13 +166,17 @@ def _named(lines: Sequence[str]) -> tuple[str, str]:
     if not lines:
         return "", ""
     first, *others = lines
-    if others and not _APART.search(first):
-        title, company = first.strip(" ,"), [*names_of(others[0]), ""][0]
+    parts = [part.strip(_ROUND) for part in _APART.split(first) if part.strip(_ROUND)]
+    if others and (len(parts) < _MOST_NAMES or _is_a_role(parts[0]) is _is_a_role(parts[1])):
+        pair = parts[0], others[0].strip(_ROUND)
+    elif len(parts) >= _MOST_NAMES:
+        pair = parts[0], parts[1]
     else:
-        title, company = [*names_of(first), "", ""][:2]
-    if company and _is_the_employer(title, not_=company):
-        return (others[0].strip(_ROUND) if others else company), names_of(title)[0]
-    return title, company
+        named = [*names_of(first), "", ""]
+        pair = named[0], named[1]
+    if pair[1] and _is_the_employer(pair[0], not_=pair[1]):
+        pair = pair[1], pair[0]
+    return _APART.split(pair[0])[0].strip(_ROUND), [*names_of(pair[1]), ""][0]
 
 
 def _is_the_employer(line: str, *, not_: str) -> bool:
@@ -182,6 +188,6 @@ def _is_the_employer(line: str, *, not_: str) -> bool:
 
 
 def _is_a_role(line: str) -> bool:
-    """Whether the word is a role that the others say more of: the first, or the last before a comma or an "of"."""
-    head = _HEAD.match(line)
-    return head is not None and any(_ROLE.fullmatch(word) for word in head.groups() if word)
+    """Whether one of its first words, or the last before a comma, is what somebody is called at work."""
+    words = re.findall(r"[^\W_]+", re.split(r"[,(/|]", line)[0])
+    return any(_ROLE.fullmatch(word) for word in (*words[:_FIRST_WORDS], *words[-1:]))

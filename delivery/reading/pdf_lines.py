@@ -16,7 +16,7 @@ from typing import Final
 
 from delivery.reading.cv_dates import is_a_date
 
-MARKERS: Final = "•・▪■●◦○‣➢➤►▸✓✔*·–-"  # noqa: RUF001 - what people and their programs put before an item
+MARKERS: Final = "•・>▪■●◦○‣➢➤►▸✓✔*·–-"  # noqa: RUF001 - what people and their programs put before an item
 _MARKER: Final = re.compile(rf"^\s*[{re.escape(MARKERS)}](?:\s+|$)")
 _SYMBOLS: Final = {
     "\uf0b7": "•",
@@ -198,11 +198,24 @@ def _in_rows(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces in their order, those that belong to another of their row joined with it."""
     taken: dict[int, list[Piece]] = {}
     moved = set()
+
+    def is_in_its_column(date: Piece) -> bool:
+        """Whether what stands right above or below it begins where it does."""
+        return any(
+            abs(other.left - date.left) < 2
+            and other.page == date.page
+            and date.size / 2 < abs(other.bottom - date.bottom) < 2 * date.size
+            and not is_a_date(other.clean)
+            for other in pieces
+        )
+
     # Years stand in a column of their own at the left, or at the right of what they belong to.
     lefts = sorted(piece.left for piece in pieces)
     middle = lefts[len(lefts) // 2] - 1 if lefts else 0
     for number, piece in enumerate(pieces):
         if not piece.is_marker and not is_a_date(piece.clean):
+            continue
+        if not piece.is_marker and piece.left >= middle and is_in_its_column(piece):
             continue
         beside = [
             (_distance(piece, other), index)

@@ -31,6 +31,9 @@ def read(text: str) -> list[tuple[str, ...]]:
         "Elm House, Leeds\nNight Nurse\t2019 - 2023",
         "Elm House, Leeds\t2019 - 2023\nNight Nurse",
         "Night Nurse at Elm House (2019 - 2023)",
+        "Elm House, Leeds — Night Nurse (2019 - 2023)",
+        "Night Nurse | Elm House | Leeds\n2019 - 2023",
+        "Elm House\tLeeds\nNight Nurse\t2019 - 2023",
     ],
 )
 def test_title_and_employer_are_found_in_whatever_order_and_line(head: str) -> None:
@@ -75,6 +78,7 @@ def test_a_sentence_with_years_in_it_begins_no_position() -> None:
         ("November 2016 - to date", "November 2016", "to date"),
         ("2019年4月〜現在", "2019年4月", "現在"),
         ("febrero 2020 - actualidad", "febrero 2020", "actualidad"),
+        ("D’octobre 2014 à février 2019", "octobre 2014", "février 2019"),  # noqa: RUF001
         ("seit Mai 2020", "Mai 2020", "present"),
         ("01.02.2015 bis 30.06.2020", "01.02.2015", "30.06.2020"),
     ],
