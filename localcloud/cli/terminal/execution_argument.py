@@ -38,8 +38,10 @@ def one_of(argument: str | None, option: str | None) -> str | None:
     """The execution that either names.
 
     Raises:
-        click.UsageError: both are given, and are not the same.
+        click.UsageError: both are given, and are not the same; or the argument is none, as a stage's name is none.
     """
+    if argument and not is_execution_id(argument):
+        raise click.UsageError(f"{argument} is not the id of an execution: `list` has each")
     if argument and option and argument != option:
         raise click.UsageError(f"two executions are named, {argument} and --execution {option}: name one")
     return option or argument

@@ -37,6 +37,11 @@ def test_either_shape_says_the_same_and_two_executions_are_refused() -> None:
         one_of(EXECUTION, "another")
 
 
+def test_what_is_no_id_is_refused_with_where_ids_are() -> None:
+    with pytest.raises(click.UsageError, match="prod is not the id of an execution: `list` has each"):
+        one_of("prod", None)
+
+
 def test_an_action_is_not_taken_for_an_execution() -> None:
     assert is_execution_id(EXECUTION)
     assert not is_execution_id("Dev/Smoke")

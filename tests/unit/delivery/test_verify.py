@@ -111,7 +111,9 @@ def test_another_key_is_refused(release: Release, tmp_path: Path, capsys: pytest
     assert failed(capsys) == ["signature"]
 
 
-@pytest.mark.parametrize(("arguments", "name"), [(["another"], "execution"), (["--commit", "0" * 40], "commit")])
+@pytest.mark.parametrize(
+    ("arguments", "name"), [([f"{EXECUTION[:-1]}0"], "execution"), (["--commit", "0" * 40], "commit")]
+)
 def test_another_execution_or_commit_is_refused(
     release: Release, capsys: pytest.CaptureFixture[str], arguments: list[str], name: str
 ) -> None:
