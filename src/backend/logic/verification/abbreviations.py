@@ -12,6 +12,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]+")
 _SHORTHAND: Final = re.compile(r"[a-z]&[a-z]")
 """P&L, R&D: initials that an "and" joins."""
 
+_PLURAL: Final = "s"
 _AND: Final = "and"
 _LONGEST_EXPLANATION: Final = 60
 _LONGEST: Final = 6
@@ -34,6 +35,9 @@ def is_abbreviated(
     """
     if all(word in words or _shortens(short, word) for word in written.split()):
         return True
+    if len(written) > SHORTEST_ABBREVIATION and written.endswith(_PLURAL):
+        # "NQTs" of "newly qualified teachers".
+        written = written.removesuffix(_PLURAL)
     if written[-1].isdecimal() and written[0].isalpha():
         return any(
             written == f"{word[0]}{number}"

@@ -24,6 +24,7 @@ from logic.verification.meaning.comparison import unborne
 from logic.verification.meaning.kept_words import dropped_words
 from logic.verification.meaning.language_levels import raised
 from logic.verification.meaning.marks import LANGUAGES
+from logic.verification.meaning.new_items import new_items
 from logic.verification.meaning.of_others.told_of_others import taken_from_others
 from logic.verification.meaning.particulars.borrowed_objects import borrowed_objects
 from logic.verification.meaning.particulars.crossed import crossed
@@ -33,7 +34,7 @@ from logic.verification.meaning.particulars.parts_of_wholes import told_whole
 from logic.verification.meaning.particulars.ranks_of_things import exchanged_ranks
 from logic.verification.meaning.particulars.rival_particulars import taken_from_rivals
 from logic.verification.meaning.particulars.swapped_words import borrowed_ends, swapped_words
-from logic.verification.meaning.particulars.turned_times import turned_times
+from logic.verification.meaning.particulars.turned_times import exchanged_ends, turned_times
 from logic.verification.meaning.plain_claims import plain_claims
 from logic.verification.meaning.surplus import Spoken, surplus
 from logic.verification.moved_counts import moved_counts
@@ -196,10 +197,12 @@ class FactCheck:
         yield from (_Claim("subject", w) for w in taken_from_others(whole, facts.spoken, new[0].pieces.language))
         yield from (_Claim("number", written) for written in exchanged_ranks(whole, facts.spoken))
         yield from (_Claim("date", written) for written in turned_times(whole, facts.spoken))
+        yield from (_Claim("date", written) for written in exchanged_ends(whole, facts.spoken))
         yield from (_Claim("scope", written) for written in told_whole(whole, facts.spoken))
         told = {kind: written for line in new for kind, written in line.kinds.items()}
         if told:
             yield from (_Claim(rule, written) for rule, written in exchanged(told, facts.kinds))
+        yield from (_Claim("addition", written) for written in new_items(whole, facts.spoken))
         yield from (_Claim("addition", written) for written in surplus(spoken, whole, facts.spoken))
 
     def _claims(self, line: LineFacts, facts: SourceFacts) -> Iterator[_Claim]:

@@ -244,7 +244,7 @@ def _dropped(clause: Clause, said: set[str], source: Sequence[Clause], text: Seq
         rule = _KEPT.get(mark.category)
         if rule is None or _FAMILIES.get(mark.category, {mark.category, f"{mark.category}+"}) & said:
             continue
-        if mark.category == "assist" and "unrealised" in closest.categories and {"unrealised", "unrealised+"} & said:
+        if mark.category == "assist" and _is_planned(mark, closest) and {"unrealised", "unrealised+"} & said:
             # Whoever plans to take part has not: the plan is what is kept.
             continue
         if mark.category == "negation" and denies_a_failure(mark, closest, clause):
@@ -253,6 +253,11 @@ def _dropped(clause: Clause, said: set[str], source: Sequence[Clause], text: Seq
             continue
         if _speaks_of(clause, closest, mark.end if _is_forward(mark.category, closest) else 0):
             yield Unborne(rule, " ".join(clause.words[:_NEAR]))
+
+
+def _is_planned(mark: Mark, clause: Clause) -> bool:
+    """Whether a plan stands before a mark in its clause: "plans to help"; who "helped draft" has helped."""
+    return any(other.category == "unrealised" and other.start < mark.start for other in clause.marks)
 
 
 def _promoted(text: Sequence[Clause], said: set[str], source: Sequence[Clause]) -> Iterator[Unborne]:

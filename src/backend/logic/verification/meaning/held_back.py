@@ -8,6 +8,7 @@ whether the text has most of what it alone speaks of, and no word that holds any
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from logic.language.stop_words import STOP_WORDS
 from logic.verification.meaning.borne_words import repeats
 from logic.verification.meaning.clauses import Clause
 from logic.verification.meaning.undone import denies_a_failure
@@ -15,6 +16,7 @@ from logic.verification.meaning.undone import denies_a_failure
 _HELD: Final = {
     "negation": frozenset({"negation", "negation+", "averted", "averted+", "unrealised", "excepted", "without"}),
     "unrealised": frozenset({"unrealised", "unrealised+", "negation"}),
+    "former": frozenset({"former", "negation"}),
 }
 _PRECISE: Final = frozenset({"en", "de", "fr", "es", "it", "pt", "nl", "pl", "zh", "ja"})
 """Languages whose words for plans are not also those for preparing a thing, which then exists."""
@@ -35,6 +37,8 @@ def held_back(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[tupl
                 continue
             own = _own(other, mark.end, category, source)
             found = [stem for stem in own if stem in told]
+            if category == "negation" and not own:
+                found = own = _short(other, mark.end - other.start, text, source)
             if category == "unrealised" and (other.language not in _PRECISE or repeats(mark, other, text)):
                 continue
             if found and len(found) >= _SHARE * len(own):
@@ -43,7 +47,20 @@ def held_back(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[tupl
 
 def _own(clause: Clause, start: int, category: str, source: Sequence[Clause]) -> list[str]:
     """What stands behind the mark, or all where nothing does, and in no clause that does not hold it back."""
-    behind = [stem for stem, place in clause.subject.items() if place >= start]
+    behind = [stem for stem, place in clause.subject.items() if place >= start and category != "former"]
     besides = {stem for other in source if category not in other.categories for stem in other.subject}
     before = {stem for stem, place in clause.subject.items() if place < start} if behind else set()
     return [stem for stem in behind or clause.subject if stem not in besides | before]
+
+
+def _short(clause: Clause, start: int, text: Sequence[Clause], source: Sequence[Clause]) -> list[str]:
+    """The word behind the mark, too short for a stem, where the source has it once and the text too: "no HV work"."""
+    following = clause.words[start : start + 1]
+    return [
+        word
+        for word in following
+        if word.isalpha()
+        and word not in STOP_WORDS
+        and sum(other.words.count(word) for other in source) == 1
+        and any(word in each.words for each in text)
+    ]

@@ -34,12 +34,20 @@ def joined(text: Sequence[Clause], source: Sequence[Clause]) -> str:
     link = next((word for clause in text if (word := _link(clause))), "")
     if not link or not any(_CHANGES & clause.categories for clause in text):
         return ""
-    if any(_link(clause) or not _OTHER_LINKS.isdisjoint(clause.words) for clause in source):
+    if any(_link(clause) or "cause" in clause.categories or _links_otherwise(clause) for clause in source):
         return ""
     told = [clause for clause in source if _tells_a_change(clause)]
     others = [clause for clause in source if clause not in told]
     is_joined = any(_speaks_of(text, clause) for clause in told) and any(_speaks_of(text, clause) for clause in others)
     return link if is_joined else ""
+
+
+def _links_otherwise(clause: Clause) -> bool:
+    """Whether another word may link things in a clause; before a number ("by 12 %", "to 6") it measures."""
+    return any(
+        word in _OTHER_LINKS and not following[:1].isdecimal()
+        for word, following in zip(clause.words, (*clause.words[1:], ""), strict=True)
+    )
 
 
 def _tells_a_change(clause: Clause) -> bool:

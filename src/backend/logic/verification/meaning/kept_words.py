@@ -85,6 +85,8 @@ def _hoped(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
     known = Known(text)
     for line in source:
         for start, end in [*tables.hopes.places(line.low), *_begun(line, text)]:
+            if _repeats(line.low[start:end], text):
+                continue
             behind = _behind(line, end)
             found = [word for word in behind if known.has(word)]
             if found and len(found) >= _SHARE * len(behind) and not _stands_elsewhere(found, line, start, source):
@@ -105,6 +107,12 @@ def _behind(line: Spoken, start: int) -> list[str]:
     """The words from a place to the next mark that are no small ones; those of an aim count here."""
     end = next((place for place in range(start, len(line.low)) if line.low[place] in BOUNDARIES), len(line.low))
     return [word for word in line.low[start:end] if len(word) >= _SHORTEST and word.isalpha() and word not in _SMALL]
+
+
+def _repeats(hope: Sequence[str], text: Sequence[Spoken]) -> bool:
+    """Whether a text has the stem of a word of hope: "made a proposal" of "proposed"."""
+    stem = hope[0][:_SHORTEST]
+    return len(hope[0]) > _SHORTEST and any(word.startswith(stem) for line in text for word in line.low)
 
 
 def _stands_elsewhere(words: Sequence[str], line: Spoken, start: int, source: Sequence[Spoken]) -> bool:
@@ -159,6 +167,8 @@ def _purposes(text: Sequence[Spoken], stated: Known) -> Iterator[str]:
     """What a text says something was for, which its source does not speak of."""
     for line in text:
         for start, end in _tables().purposes.places(line.low):
+            if _repeats(line.low[start:end], text):
+                continue
             behind = _behind(line, end)
             if behind and not any(stated.has(word) for word in behind):
                 yield " ".join(line.low[start : end + _NEAR])

@@ -58,32 +58,19 @@ SIGNED = """
 """
 """Of Chinese and Japanese."""
 
-RELATIVES = {
-    "en": "who which that whose",
+RELATIVES = "who which that whose qui que quien quienes che quem ktory ktora ktore ktorzy"
+RELATIVES_OF_A_LANGUAGE = {
     "de": "der die das welche welcher welches",
-    "fr": "qui",
-    "es": "que quien quienes",
-    "it": "che",
-    "pt": "que quem",
     "nl": "die dat",
-    "pl": "ktory ktora ktore ktorzy",
     "sv": "som",
     "da": "som der",
 }
-"""Words that begin what is told of the one named before."""
+"""Words that begin what is told of the one named before; those of some languages are articles in others."""
 
-WITH = {
-    "en": "with of employing having has had employs serving runs running operating",
-    "de": "mit von",
-    "fr": "de avec comptant employant",
-    "es": "de con",
-    "it": "con di da",
-    "pt": "de com",
-    "nl": "met van",
-    "pl": "z zatrudniajacej majacej zatrudniajaca",
-    "sv": "med",
-    "da": "med",
-}
+WITH = """
+with of employing having has had employs serving serves runs running operating mit von de avec comptant employant con
+di com met van z zatrudniajacej majacej zatrudniajaca med
+"""
 """Words between a firm and a number of what it has."""
 
 MAKING = """

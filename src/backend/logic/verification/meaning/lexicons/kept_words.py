@@ -18,7 +18,8 @@ seeking to,seeks to,dreams of,dreamt of,considered,considering,volunteered to,ag
 asked to become,in talks
 pending,awaiting,in progress,under way,underway,to be confirmed,provisional,candidate for,running for,stood for
 bid to
-will be,will become,will start,will take,will lead,will open,will join,will introduce,going to
+was asked to,quoted for,quotation for,tendered for,tender for,estimate for,rehearsed for,interviewed for
+auditioned for,will be,will become,will start,will take,will lead,will open,will join,will introduce,going to
 souhait*,aspir*,esper*,voudrai*,voulai*,envisag*,projett*,ambitionn*,postul*,candidat*,prepare le,prepare un
 prepare une,tente de,tente d'*
 essay*,propose de,propos*,en cours,en formation,a venir,prochainement,doit,devrait,s'apprete*,compte

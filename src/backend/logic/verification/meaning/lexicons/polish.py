@@ -9,7 +9,8 @@ WORDS = {
         ksiegowa, starszy technik, starszy programista
     """,
     "none": """
-        nie tylko, pierwsza pomoc, pierwszej pomocy, kierowan* przez, prowadzon* przez, nadzorowan* przez,
+        nie jest jeszcze znany, jeszcze znany, nie jest znany, nie jest znana, nie tylko, pierwsza pomoc,
+        pierwszej pomocy, kierowan* przez, prowadzon* przez, nadzorowan* przez,
         prowadzacych, prowadzacym, prowadzaca dzialaln*, maksimum, maksymalnie, najem*, najpierw, najemc*,
         najmniej, co najmniej, najwyzej, co najwyzej, najblizs*, najpozniej, najczesciej, najmu, najwazniejs*,
         najmlods*, najnizs*, najmniejs*

@@ -28,6 +28,7 @@ _ARTICLES: Final = frozenset(_ARTICLE_WORDS.split())
 _ONESELF = "i my me ich mein je mon ma yo mi io mio eu meu ik mijn we our wir unser"
 _OF_ONESELF: Final = frozenset(_ONESELF.split())
 _BY: Final = {"en": {"by", "from"}, "de": {"von", "vom"}, "fr": {"par"}, "es": {"por"}, "it": {"da", "dal"}}
+_MADE_BY: Final = frozenset().union(*_BY.values())
 _ADVERBS: Final = frozenset({"later", "then", "since", "also", "already", "subsequently", "itself"})
 _AUXILIARIES: Final = frozenset(
     {"was", "were", "has", "had", "is", "are", "employs", "employed", "serves", "won", "runs"}
@@ -38,6 +39,8 @@ coached mentored taught guided founded leitete leite leitung fuhrte dirige dirig
 guidato diretto gestito coordinato chefiei liderei geri leidde kierowal* kierowalem kierowalam ledde
 """
 _LED: Final = frozenset(_LEADING.split())
+_RELATIVES: Final = frozenset(table.RELATIVES.split())
+_WITH: Final = frozenset(table.WITH.split())
 _WHO: Final = frozenset({"who", "whose", "quien", "quienes"})
 _OPENING: Final = frozenset({":", "("})
 _GA: Final = "が"
@@ -74,10 +77,12 @@ def taken_from_others(text: Sequence[Spoken], source: Sequence[Spoken], language
         return
     said = Known(text)
     numbers = {_number(word) for line in text for word in line.low}
+    names_a_firm = any(_tables().firms.holds(line.low, "") for line in text)
     for each in told:
-        if any(said.has(agent) for agent in each.agents):
-            continue
         taken = each.numbers & numbers
+        if any(said.has(agent) for agent in each.agents) or (names_a_firm and not each.words):
+            yield from (number for number in taken if _leads_so_many(number, each, text))
+            continue
         if taken and not _elsewhere(min(taken), source):
             yield min(taken)
             continue
@@ -94,7 +99,7 @@ def taken_from_others(text: Sequence[Spoken], source: Sequence[Spoken], language
 def _told_of_others(line: Spoken, language: str) -> Iterator[_Told]:
     low = tuple(_bare(word) for word in line.low)
     found = {start for start, _ in _tables().agents.places(low)}
-    relatives = frozenset(table.RELATIVES.get(language, "").split())
+    relatives = _RELATIVES.union(table.RELATIVES_OF_A_LANGUAGE.get(language, "").split())
     for place in sorted(found | _whom(low) | _besides_oneself(low)):
         names = frozenset([low[place]])
         yield from _made(line, low, place, language)
@@ -106,7 +111,7 @@ def _told_of_others(line: Spoken, language: str) -> Iterator[_Told]:
             yield _read(line, names, relative + 1, _end(low, relative + 1))
         elif _is_subject(low, place, language):
             yield _read(line, names, place + 1, _end(low, place + 1))
-    yield from _of_firms(line, low, language)
+    yield from _of_firms(line, low)
 
 
 def _whom(low: Sequence[str]) -> set[int]:
@@ -146,13 +151,12 @@ def _made(line: Spoken, low: Sequence[str], place: int, language: str) -> Iterat
         yield _read(line, names, max(place - _REACH - _NEAR, 0), place - 1, is_made=True)
 
 
-def _of_firms(line: Spoken, low: Sequence[str], language: str) -> Iterator[_Told]:
+def _of_firms(line: Spoken, low: Sequence[str]) -> Iterator[_Told]:
     """The numbers of firms: "a haulier with 350 lorries", "employer: 60 depots, 4,000 staff"."""
-    binders = frozenset(table.WITH.get(language, "").split())
     for place, _ in _tables().firms.places(low):
         following = low[place + 1] if place + 1 < len(low) else ""
         near = low[place + 2 : place + 2 + _REACH]
-        if (following in binders or following in _OPENING) and any(map(_number, near)):
+        if (following in _WITH or following in _OPENING) and any(map(_number, near)):
             end = _end(low, place + 2, through_commas=following == ":")
             yield _read(line, frozenset([low[place]]), place + 2, end, only_numbers=True)
 
@@ -163,16 +167,19 @@ def _is_subject(low: Sequence[str], place: int, language: str) -> bool:
     while start and low[start - 1] not in BOUNDARIES and start > place - _REACH:
         start -= 1
     opening = low[start:place]
+    is_of_two = bool(opening) or not _OF_ONESELF.isdisjoint(low[place:])
     if (start and low[start - 1] not in BOUNDARIES) or not (not opening or opening[0] in _ARTICLES):
         return False
     at = place + 1
+    if low[at : at + 1] == ("of",) and any(map(_number, low[at + 1 : at + 2])):
+        at += 2
     while at < len(low) and low[at] in _ADVERBS:
         at += 1
     verb = low[at] if at < len(low) else ""
     if language == "en":
         is_verb = verb in VERBS or verb in BASES or verb in _AUXILIARIES or (verb.endswith("ed") and len(verb) > _NEAR)
-        return is_verb and (bool(opening) or verb in _AUXILIARIES or at > place + 1)
-    return bool(opening) and verb.isalpha() and len(verb) > _REACH
+        return is_verb and (is_of_two or verb in _AUXILIARIES or at > place + 1)
+    return is_of_two and verb.isalpha() and len(verb) > _REACH
 
 
 def _end(low: Sequence[str], start: int, *, through_commas: bool = False) -> int:
@@ -197,6 +204,17 @@ def _read(
     return _Told(names, words, frozenset(filter(None, map(_number, part))) if not is_made else frozenset(), is_made)
 
 
+def _leads_so_many(number: str, told: _Told, text: Sequence[Spoken]) -> bool:
+    """Whether a text leads what a firm has: "managed 300 people at a hotel", and not "a team running 3 labs"."""
+    theirs = tuple(word[:_REACH] for word in told.words)
+    return any(
+        _number(word) == number
+        and any(before in _LED and not before.startswith(theirs) for before in line.low[max(place - 1, 0) : place])
+        for line in text
+        for place, word in enumerate(line.low)
+    )
+
+
 def _is_said_besides(word: str, told: _Told, source: Sequence[Spoken]) -> bool:
     """Whether the source says a word more often than what is told of the others does."""
     return sum(len(other.places_of(word)) for other in source) > sum(
@@ -209,8 +227,12 @@ def _elsewhere(number: str, source: Sequence[Spoken]) -> bool:
 
 
 def _makes(lines: Sequence[Spoken]) -> bool:
-    making = _tables().making
-    return any(making.holds(line.low, "") for line in lines)
+    """Whether a line tells of a making that is nobody else's: not "written by"."""
+    return any(
+        end >= len(line.low) or line.low[end] not in _MADE_BY
+        for line in lines
+        for _, end in _tables().making.places(line.low)
+    )
 
 
 def _signed(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
