@@ -9,6 +9,8 @@ TAKEN_FROM_OTHERS = [
     ("en", "Gardener at the Melby depot (employer: 14 depots, 900 staff)", "Gardener for 14 depots."),
     ("en", "Ran checks with a colleague's Access database", "Built an Access database for checks."),
     ("en", "The surveyor drew the plans and I coloured them", "Drew and coloured the plans."),
+    ("en", "The inn employs 30 people; I ran its bar", "Managed 30 people at an inn."),
+    ("en", "Team of 9 served 300 tables, I looked after 20", "Served 300 tables."),
     ("de", "Buchhaltung bei einer Reederei, Firma mit 62 Schiffen", "Buchhaltung mit Verantwortung für 62 Schiffe."),
     ("es", "Apoyo al equipo de ventas, que firmó 18 contratos", "Firmé 18 contratos."),
     ("pl", "Obsługa poczty dla działu zakupów, który pozyskał 12 dostawców", "Pozyskanie 12 dostawców."),
@@ -17,6 +19,7 @@ NOT_TAKEN = [
     ("en", "Filed invoices for a broker who closed 31 deals", "Filed invoices for a broker with 31 closed deals."),
     ("en", "Built a booking site that handles 300 orders a day", "Built a site for 300 orders a day."),
     ("en", "The surveyor drew the plans and I coloured them", "Coloured plans drawn by the surveyor."),
+    ("en", "Supported the team that runs 3 labs", "Supported a team running three labs."),
     ("de", "Buchhaltung bei einer Firma mit 62 Schiffen", "Buchhaltung einer Firma mit 62 Schiffen."),
 ]
 MIXED = [
@@ -46,6 +49,11 @@ DROPPED = [
     ("en", "Treasurer of the rowing club until 2017", "Currently treasurer of the rowing club."),
     ("en", "Changed the oven supplier because of late deliveries", "Changed the oven supplier in order to save money."),
     ("en", "Skilled in plastering; no tiling work", "Skilled in plastering and tiling."),
+    ("en", "Was asked to chair the fire group", "Chaired the fire group."),
+    ("en", "Quoted for a roof repair at the Swan", "Repaired the roof at the Swan."),
+    ("en", "Acted up to head porter twice in 2021", "Head porter."),
+    ("en", "Cleaner until 2015, since then a porter", "Porter until 2015, since then a cleaner."),
+    ("en", "Wound care, ward rounds, bed plans", "Wound care, ward rounds, bed plans and catheterisation."),
     ("en", "Cake decorating finalist in the county show", "Best cake decorator in the county show."),
 ]
 KEPT = [

@@ -16,7 +16,7 @@ from logic.language.detection import ENGLISH
 from logic.verification.meaning.additions import added
 from logic.verification.meaning.borne_words import REPEATED, is_inflected, repeats, writes_out
 from logic.verification.meaning.clauses import Clause
-from logic.verification.meaning.held_back import held_back
+from logic.verification.meaning.held_back import held_back, is_planned, planned
 from logic.verification.meaning.joined_causes import joined
 from logic.verification.meaning.marks import BY_SIGN, Mark
 from logic.verification.meaning.merged_lines import carried_over
@@ -134,8 +134,14 @@ def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool =
     plainly = {category for clause in source if _is_plain(clause) for category in clause.categories}
     said = {category for clause in text for category in clause.categories}
     source_words = {word for clause in source for word in clause.words}
+    left_undone = list(planned(source))
     for clause in text:
-        yield from _added(clause, stated, source_words, awarded=awarded)
+        yield from (
+            claim
+            for claim in _added(clause, stated, source_words, awarded=awarded)
+            # To have completed one thing is no claim of another one that was planned.
+            if claim.rule != "modality" or any(clause.overlap(other) for other in left_undone)
+        )
         yield from _turned(clause, stated, plainly)
         yield from _dropped(clause, said, source, text)
     yield from (Unborne("role", word) for word in borrowed(text, source))
@@ -244,7 +250,7 @@ def _dropped(clause: Clause, said: set[str], source: Sequence[Clause], text: Seq
         rule = _KEPT.get(mark.category)
         if rule is None or _FAMILIES.get(mark.category, {mark.category, f"{mark.category}+"}) & said:
             continue
-        if mark.category == "assist" and _is_planned(mark, closest) and {"unrealised", "unrealised+"} & said:
+        if mark.category == "assist" and is_planned(mark, closest) and {"unrealised", "unrealised+"} & said:
             # Whoever plans to take part has not: the plan is what is kept.
             continue
         if mark.category == "negation" and denies_a_failure(mark, closest, clause):
@@ -253,11 +259,6 @@ def _dropped(clause: Clause, said: set[str], source: Sequence[Clause], text: Seq
             continue
         if _speaks_of(clause, closest, mark.end if _is_forward(mark.category, closest) else 0):
             yield Unborne(rule, " ".join(clause.words[:_NEAR]))
-
-
-def _is_planned(mark: Mark, clause: Clause) -> bool:
-    """Whether a plan stands before a mark in its clause: "plans to help"; who "helped draft" has helped."""
-    return any(other.category == "unrealised" and other.start < mark.start for other in clause.marks)
 
 
 def _promoted(text: Sequence[Clause], said: set[str], source: Sequence[Clause]) -> Iterator[Unborne]:

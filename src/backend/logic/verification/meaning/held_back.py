@@ -11,6 +11,7 @@ from typing import Final
 from logic.language.stop_words import STOP_WORDS
 from logic.verification.meaning.borne_words import repeats
 from logic.verification.meaning.clauses import Clause
+from logic.verification.meaning.marks import Mark
 from logic.verification.meaning.undone import denies_a_failure
 
 _HELD: Final = {
@@ -64,3 +65,20 @@ def _short(clause: Clause, start: int, text: Sequence[Clause], source: Sequence[
         and sum(other.words.count(word) for other in source) == 1
         and any(word in each.words for each in text)
     ]
+
+
+def planned(source: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses of the lines in which anything is left undone."""
+    line: list[Clause] = []
+    for clause in [*source, None]:
+        if clause is None or not clause.start:
+            if any("unrealised" in other.categories for other in line):
+                yield from line
+            line = []
+        if clause is not None:
+            line.append(clause)
+
+
+def is_planned(mark: Mark, clause: Clause) -> bool:
+    """Whether a plan stands before a mark in its clause: "plans to help"; who "helped draft" has helped."""
+    return any(other.category == "unrealised" and other.start < mark.start for other in clause.marks)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from logic.language.irregular_verbs import BASES
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES
 from logic.verification.meaning.lexicons import kept_words as table
@@ -40,6 +41,10 @@ _BECOMING: Final = frozenset(
 )
 _SMALL: Final = STOP_WORDS | _BECOMING
 _SHORTEST: Final = 4
+_WHO: Final = frozenset({"who", "and", "that"})
+_S: Final = "s"
+_PRESENT: Final = frozenset(BASES.values()) | {"work", "act", "serve", "manage", "look", "handle"}
+_SENTENCE_MARKS: Final = frozenset(".;!?,")
 _YEAR_DIGITS: Final = 4
 _NEAR: Final = 4
 
@@ -47,6 +52,8 @@ _NEAR: Final = 4
 class _Tables(NamedTuple):
     hopes: Phrases
     hopes_kept: Phrases
+    stand_ins: Phrases
+    stand_ins_kept: Phrases
     only: Phrases
     only_kept: Phrases
     wider: Phrases
@@ -61,6 +68,8 @@ def _tables() -> _Tables:
     return _Tables(
         hopes=Phrases(table.HOPES),
         hopes_kept=Phrases(f"{table.HOPES},{table.HOPES_KEPT}"),
+        stand_ins=Phrases(table.STAND_INS),
+        stand_ins_kept=Phrases(table.STAND_INS_KEPT),
         only=Phrases(table.ONLY, table.ONLY_SIGNS),
         only_kept=Phrases(f"{table.ONLY},{table.ONLY_KEPT}", table.ONLY_SIGNS),
         wider=Phrases(table.WIDER, table.WIDER_SIGNS),
@@ -80,18 +89,31 @@ def dropped_words(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[
 
 def _hoped(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
     tables = _tables()
-    if any(tables.hopes_kept.holds(line.low, line.plain) for line in text):
-        return
-    known = Known(text)
-    for line in source:
-        for start, end in [*tables.hopes.places(line.low), *_begun(line, text)]:
-            if _repeats(line.low[start:end], text):
-                continue
-            behind = _behind(line, end)
-            found = [word for word in behind if known.has(word)]
-            if found and len(found) >= _SHARE * len(behind) and not _stands_elsewhere(found, line, start, source):
-                yield " ".join(found)
-                break
+    if not any(tables.hopes_kept.holds(line.low, line.plain) for line in text):
+        for line in source:
+            yield from _told_as_done([*tables.hopes.places(line.low), *_begun(line, text)], line, text, source)
+    if not any(tables.stand_ins_kept.holds(line.low, line.plain) for line in text):
+        for line in source:
+            yield from _told_as_done([*tables.stand_ins.places(line.low)], line, text, source)
+
+
+def _told_as_done(
+    places: Sequence[tuple[int, int]], line: Spoken, text: Sequence[Spoken], source: Sequence[Spoken]
+) -> Iterator[str]:
+    """What stands behind one of these places of a line, where a text says most of it."""
+    known = Known(text) if places else None
+    for start, end in places:
+        if known is None or _repeats(line.low[start:end], text):
+            continue
+        behind = _behind(line, end)
+        found = [word for word in behind if known.has(word)]
+        is_title = found and behind[0] == found[0] and len(behind) - len(found) <= _NEAR
+        is_most = len(found) >= _SHARE * len(behind) or (
+            is_title and _tables().stand_ins.holds(line.low[start:end], "")
+        )
+        if found and is_most and not _stands_elsewhere(found, line, start, source):
+            yield " ".join(found)
+            break
 
 
 def _begun(line: Spoken, text: Sequence[Spoken]) -> Iterator[tuple[int, int]]:
@@ -137,20 +159,42 @@ def _widened(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
 
 
 def _going_on(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
-    """What a text says goes on, where each line of the source that is about the same names an end."""
-    tables = _tables()
-    if any(tables.now.holds(line.low, line.plain) for line in source):
-        return
-    ended = [line for line in source if _ends(line)]
+    """What a text says goes on, where the sentence of the source that is about it names an end."""
+    ended = [part for line in source for part in _parts(line) if _ends(part)]
     if not ended:
         return
     for line in text:
-        if _ends(line):
+        found = next(_tables().now.places(line.low), None) or _in_the_present(line)
+        if found is None or _ends(line):
             continue
-        found = next(tables.now.places(line.low), None)
         about = Known([line])
-        if found is not None and any(sum(about.has(word) for word in other.words) >= _FEWEST for other in ended):
-            yield " ".join(line.low[slice(*found)])
+        for part in ended:
+            is_now = _tables().now.holds(part.low, part.plain)
+            if not is_now and sum(about.has(word) for word in _behind(part, 0)) >= _FEWEST:
+                yield " ".join(line.low[slice(*found)])
+                break
+
+
+def _in_the_present(line: Spoken) -> tuple[int, int] | None:
+    """Where an English text begins with a verb of the present, or has one behind "who": "runs"."""
+    for place, word in enumerate(line.low):
+        if (not place or line.low[place - 1] in _WHO) and word.removesuffix(_S) in _PRESENT and word.endswith(_S):
+            return place, place + 1
+    return None
+
+
+def _parts(line: Spoken) -> Iterator[Spoken]:
+    """The line; where it tells of something that goes on as well, cut at full stops, commas and semicolons."""
+    if not _tables().now.holds(line.low, line.plain):
+        yield line
+        return
+    start = 0
+    for place, word in enumerate((*line.low, ".")):
+        if word in _SENTENCE_MARKS:
+            part = line.low[start:place]
+            if part:
+                yield line._replace(low=part, plain=" ".join(part))
+            start = place + 1
 
 
 def _ends(line: Spoken) -> bool:

@@ -169,7 +169,8 @@ WORDS = {
         results, record year, records, keynote, champion*, invited, than
     """,
     "cause": """
-        which drove, that drove, drove up, drove down, driving up, driving down, pushed up, pushed down,
+        which drove, that drove, which pushed, which sent, which lifted, which took, which got, which kept,
+        drove up, drove down, driving up, driving down, pushed up, pushed down,
         brought down, brought up, drove the, which lifted, which grew, which led, which resulted, which made,
         with the aim of, to pursue, meaning that, which meant, by means of,
         resulting in, resulted in, result in, leading to, led to, thereby, thus, as a result, which made,
@@ -353,6 +354,7 @@ developer
 technician architect analyst analysts buyer curator pharmacist surgeon welder trainer planner conductor secretary
 """
 RECIPIENTS = """
+
 
 
 customer customers client clients guest guests patient patients pupil pupils student students resident residents child

@@ -18,7 +18,8 @@ seeking to,seeks to,dreams of,dreamt of,considered,considering,volunteered to,ag
 asked to become,in talks
 pending,awaiting,in progress,under way,underway,to be confirmed,provisional,candidate for,running for,stood for
 bid to
-was asked to,quoted for,quotation for,tendered for,tender for,estimate for,rehearsed for,interviewed for
+working through,working towards,studying for,studying towards,exam due,was asked to,quoted for,quotation for
+tendered for,tender for,estimate for,rehearsed for,interviewed for
 auditioned for,will be,will become,will start,will take,will lead,will open,will join,will introduce,going to
 souhait*,aspir*,esper*,voudrai*,voulai*,envisag*,projett*,ambitionn*,postul*,candidat*,prepare le,prepare un
 prepare une,tente de,tente d'*
@@ -51,6 +52,17 @@ etud*,estud*,ausbildung*,angehend*,opleiding*,nauk*,szkol*,uczen*,ziel*,objetiv*
 visant,objectif
 vorbereit*,bewerb*,gesuch*,antrag*,versuch*,pruf*,demande*,domanda,solicit*,pedido,aanvra*,wnios*,podan*
 begonnen*,in arbeit
+"""
+
+STAND_INS = """
+acted up,acting up,stood in for,stepped in for,filled in for,deputised for,deputized for,covered for,sat in for
+"""
+"""Whose title stands behind is somebody else's, for the most part."""
+
+STAND_INS_KEPT = """
+acting,acted,act,cover*,deput*,stand,stood,stepp*,fill*,relief,interim,temporar*,occasional*,sometimes
+substitut*,replac*
+vertret*,remplac*,suppl*,sustitu*,sostitu*,substitu*,zastep*,times,weekend*,days,weeks
 """
 
 ONLY = """

@@ -29,7 +29,10 @@ _ONESELF = "i my me ich mein je mon ma yo mi io mio eu meu ik mijn we our wir un
 _OF_ONESELF: Final = frozenset(_ONESELF.split())
 _BY: Final = {"en": {"by", "from"}, "de": {"von", "vom"}, "fr": {"par"}, "es": {"por"}, "it": {"da", "dal"}}
 _MADE_BY: Final = frozenset().union(*_BY.values())
-_ADVERBS: Final = frozenset({"later", "then", "since", "also", "already", "subsequently", "itself"})
+_BEFORE_VERBS = """
+later then since also already subsequently itself a ha hat heeft ont avait est haben hanno han foi
+"""
+_ADVERBS: Final = frozenset(_BEFORE_VERBS.split())
 _AUXILIARIES: Final = frozenset(
     {"was", "were", "has", "had", "is", "are", "employs", "employed", "serves", "won", "runs"}
 )
