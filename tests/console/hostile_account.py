@@ -246,9 +246,9 @@ class _Client:
 
 
 @contextmanager
-def hostile_console(account: HostileAccount) -> Iterator[ServedConsole]:
-    """The console of that account, served for a block."""
-    server = ConsoleServer()
+def hostile_console(account: HostileAccount, *, port: int = 0) -> Iterator[ServedConsole]:
+    """The console of that account, served for a block; on any free port, unless it is to be a certain one."""
+    server = ConsoleServer(port)
 
     def environment_account(name: str) -> EnvironmentAccount:
         raise CommandError(f"nothing is deployed in {name}", exit_code=ExitCode.USAGE)

@@ -243,3 +243,29 @@ def test_a_log_that_may_not_be_read_is_said_and_the_page_goes_on(browser: Browse
         expect(visit.page.locator("#log-lines")).to_contain_text("AccessDenied")
         expect(visit.page.locator("#link-state")).to_be_hidden()
         visit.page.context.close()
+
+
+def test_lines_that_come_are_shown_where_there_is_room(browser: Browser) -> None:
+    log = WrittenLog(5, ended=False)
+    with opened(browser, log) as visit:
+        page = visit.page
+        expect(page.locator("#log-lines > div")).to_have_count(5)
+        page.get_by_label("Follow").uncheck()
+        log.lines = 15
+        expect(page.locator("#log-lines > div")).to_have_count(15)
+        page.get_by_label("Find in the log").fill("line 1")
+        expect(page.locator("#log-lines > div")).to_have_count(7)
+        log.lines = 19
+        expect(page.locator("#log-lines > div")).to_have_count(11)
+        expect(page.locator("#log-found")).to_have_text("11 lines")
+
+
+def test_a_page_of_a_console_that_was_started_anew_says_what_to_do(browser: Browser) -> None:
+    account = WrittenLog(5, ended=False).account()
+    with hostile_console(account) as console:
+        visit = start_visit(browser, console)
+        visit.open(PAGE)
+        expect(visit.page.locator("#log-lines")).to_contain_text("line 5 of the log")
+    with hostile_console(account, port=console.session.port):
+        expect(visit.page.locator("#link-state")).to_contain_text("open the address that it printed", timeout=20_000)
+    visit.page.context.close()

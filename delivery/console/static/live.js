@@ -31,10 +31,14 @@ export function followLive(address) {
       source.close();
       document.dispatchEvent(new Event("ended"));
     });
-    source.onerror = () => {
+    source.onerror = async () => {
       source.close();
       failures += 1;
       show("Not connected");
+      if (await isStranger()) {
+        over = true;
+        return show("The console was started anew: open the address that it printed");
+      }
       later = setTimeout(connect, Math.min(2 ** failures, MOST_SECONDS_APART) * 1000);
     };
   }
@@ -44,6 +48,12 @@ export function followLive(address) {
     connect();
   });
   connect();
+}
+
+// Whether a console answers that does not know this browser; an event stream does not say so.
+async function isStranger() {
+  const answer = await fetch("/static/icon.svg", { method: "HEAD" }).catch(() => undefined);
+  return answer?.status === 401;
 }
 
 function take({ html, spoken }, shown) {

@@ -24,7 +24,7 @@ export function followLog(list) {
     news = detail;
     if (news.complete) list.dataset.complete = "";
     if (begins && Number(wanted.get("line")) > 0) goTo(Number(wanted.get("line")));
-    else if (lines.text) look();
+    else if (lines.text) lookAgain();
     else if (follow.checked) showEnd();
     else if (!leaving) view.grow(news.known);
     saySize();
@@ -116,9 +116,10 @@ export function followLog(list) {
     view.link = text ? addressOf : undefined;
     if (text) {
       foundText.textContent = "";
-      if ((await look()) === false) return;
-      if (lines.text === text) await attempt(() => view.showAt(1));
-      return;
+      const total = await look();
+      if (total === undefined || lines.text !== text) return;
+      view.total = total;
+      return attempt(() => view.showAt(1));
     }
     foundText.textContent = "";
     if (!before) {
@@ -129,18 +130,22 @@ export function followLog(list) {
     await attempt(() => view.showAt(before));
   }
 
+  async function lookAgain() {
+    const text = lines.text;
+    const total = await look();
+    if (total !== undefined && lines.text === text && total !== view.total) view.grow(total);
+  }
+
   // How many lines have the text, as far as the log was read; said once a number is new.
   async function look() {
     const text = lines.text;
     const found = await attempt(() => lines.whole());
-    if (lines.text !== text || found.total === undefined) return false;
-    const grew = found.total !== view.total;
-    view.total = found.total;
+    if (lines.text !== text) return undefined;
+    if (found.total === undefined) return undefined;
     const words = `${count(found.total)} line${found.total === 1 ? "" : "s"}`;
     if (foundText.textContent !== words) foundText.textContent = words;
-    if (grew) view.pad();
     saySize();
-    return true;
+    return found.total;
   }
 
   async function attempt(what) {
@@ -162,7 +167,8 @@ export function followLog(list) {
 
   function saySize() {
     if (!news) return;
-    say(news.behind ? `more than ${count(news.known)} lines, the newest are shown` : `${count(news.known)} lines`);
+    if (lines.text) say(`of ${count(news.known)} lines`);
+    else say(news.behind ? `more than ${count(news.known)} lines, the newest are shown` : `${count(news.known)} lines`);
   }
 
   function say(text) {

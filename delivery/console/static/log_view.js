@@ -27,9 +27,11 @@ export class LogView {
     this.scrollTo(this.list.scrollHeight);
   }
 
+  // More lines: below what is shown, and in it where it had room.
   grow(total) {
     this.total = total;
     this.pad();
+    this.move();
   }
 
   // The line at a place, so many pixels below the top.
