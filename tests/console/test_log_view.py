@@ -169,8 +169,10 @@ def test_many_lines_that_were_found_are_few_elements(browser: Browser) -> None:
         assert elements(visit.page) < 2 * MOST_ELEMENTS
         visit.page.get_by_label("Find in the log").fill("line 7")
         expect(visit.page.locator("#log-found")).to_have_text("11,111 lines", timeout=20_000)
+        expect(visit.page.locator("#log-state")).to_have_text("of 100,000 lines")
         visit.page.get_by_label("Find in the log").fill("")
         expect(visit.page.locator("#log-lines")).to_contain_text(f"line {MANY} of the log")
+        expect(visit.page.locator("#log-state")).to_have_text("100,000 lines")
 
 
 def test_a_hidden_page_draws_nothing_until_it_is_shown(browser: Browser) -> None:

@@ -53,6 +53,7 @@ export function followLog(list) {
   });
 
   function showEnd() {
+    saySize();
     if (!news || isMarked()) return;
     if (!news.lines.length && news.complete) list.textContent = "It has written no log.";
     else {
@@ -126,6 +127,7 @@ export function followLog(list) {
       follow.checked = true;
       return showEnd();
     }
+    saySize();
     view.total = news.known;
     await attempt(() => view.showAt(before));
   }
