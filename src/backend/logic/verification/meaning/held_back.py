@@ -17,7 +17,7 @@ from logic.verification.meaning.undone import denies_a_failure
 _HELD: Final = {
     "negation": frozenset({"negation", "negation+", "averted", "averted+", "unrealised", "excepted", "without"}),
     "unrealised": frozenset({"unrealised", "unrealised+", "negation"}),
-    "former": frozenset({"former", "negation"}),
+    "former": frozenset({"former", "former+", "negation"}),
 }
 _PRECISE: Final = frozenset({"en", "de", "fr", "es", "it", "pt", "nl", "pl", "zh", "ja"})
 """Languages whose words for plans are not also those for preparing a thing, which then exists."""
