@@ -114,3 +114,23 @@ def test_the_servers_end_closes_a_connection_that_waits(requests: int) -> None:
         assert await asyncio.wait_for(reader.read(), _SECONDS) == b""
 
     asyncio.run(ask())
+
+
+def test_a_client_that_goes_away_leaves_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    close = connections.Connection._close
+
+    async def ask() -> None:
+        closed = asyncio.Event()
+
+        async def close_and_tell(self: connections.Connection) -> None:
+            await close(self)
+            closed.set()
+
+        monkeypatch.setattr(connections.Connection, "_close", close_and_tell)
+        async with served() as (reader, writer):
+            writer.write(_REQUEST)
+            await reader.readuntil(_END)
+            writer.close()
+            await closed.wait()
+
+    asyncio.run(ask())
