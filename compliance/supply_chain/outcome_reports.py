@@ -16,7 +16,7 @@ def write_reports(results: Sequence[CheckResult], into: Path, *, title: str, dig
     """JUnit for each check, SARIF for those that point at lines, and the summary.
 
     Args:
-        digests: as for `write_summary`.
+        title, digests: as for `write_summary`.
     """
     into.mkdir(parents=True, exist_ok=True)
     for result in results:

@@ -5,7 +5,7 @@ clause denies or plans ("TIG" of "MIG welding; no TIG") is most like the first, 
 whether the text has most of what it alone speaks of, and no word that holds anything back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from logic.language.stop_words import STOP_WORDS
@@ -29,6 +29,10 @@ def held_back(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[tupl
     """The category that holds back, and the stems, of each such thing that the text tells as done."""
     said = {category for clause in text for category in clause.categories}
     told = {stem: clause for clause in text for stem in clause.subject}
+    done = {
+        category: {stem for other in source if category not in other.categories for stem in other.subject}
+        for category in _HELD
+    }
     for other in source:
         for category in other.categories & _HELD.keys():
             if _HELD[category] & said:
@@ -36,7 +40,7 @@ def held_back(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[tupl
             mark = next(mark for mark in other.marks if mark.category == category)
             if category == "negation" and any(denies_a_failure(mark, other, clause) for clause in text):
                 continue
-            own = _own(other, mark.end, category, source)
+            own = _own(other, mark.end, category, done[category])
             found = [stem for stem in own if stem in told]
             if category == "negation" and not own:
                 found = own = _short(other, mark.end - other.start, text, source)
@@ -46,12 +50,11 @@ def held_back(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[tupl
                 yield category, " ".join(found)
 
 
-def _own(clause: Clause, start: int, category: str, source: Sequence[Clause]) -> list[str]:
-    """What stands behind the mark, or all where nothing does, and in no clause that does not hold it back."""
+def _own(clause: Clause, start: int, category: str, done: Set[str]) -> list[str]:
+    """What stands behind the mark, or all where nothing does, and in no clause that does not hold it back (`done`)."""
     behind = [stem for stem, place in clause.subject.items() if place >= start and category != "former"]
-    besides = {stem for other in source if category not in other.categories for stem in other.subject}
     before = {stem for stem, place in clause.subject.items() if place < start} if behind else set()
-    return [stem for stem in behind or clause.subject if stem not in besides | before]
+    return [stem for stem in behind or clause.subject if stem not in done and stem not in before]
 
 
 def _short(clause: Clause, start: int, text: Sequence[Clause], source: Sequence[Clause]) -> list[str]:

@@ -7,7 +7,7 @@ word of its kind, tells the thing as done, as wider, or as going on.
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from logic.language.irregular_verbs import BASES
@@ -24,21 +24,8 @@ _BEGUN: Final = frozenset({"began", "begun", "begin", "started", "starting", "be
 _GOING_ON: Final = frozenset({"working", "serving", "managing", "teaching"})
 _BEGUN_KEPT: Final = ("beg", "start", "commenc", "ongoing", "current", "progress", "since", "under", "partial", "early")
 _ING: Final = "ing"
-_BECOMING: Final = frozenset(
-    [
-        "become",
-        "becoming",
-        "devenir",
-        "werden",
-        "convertirse",
-        "llegar",
-        "ser",
-        "diventare",
-        "tornar",
-        "worden",
-        "zostac",
-    ]
-)
+_BECOME = "become becoming devenir werden convertirse llegar ser diventare tornar worden zostac"
+_BECOMING: Final = frozenset(_BECOME.split())
 _SMALL: Final = STOP_WORDS | _BECOMING
 _SHORTEST: Final = 4
 _WHO: Final = frozenset({"who", "and", "that"})
@@ -87,18 +74,40 @@ def dropped_words(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[
     yield from (("cause", written) for written in _purposes(text, Known(source)))
 
 
+class _Where:
+    """In which lines of a source a word stands; each word is looked for once."""
+
+    def __init__(self, source: Sequence[Spoken]) -> None:
+        self._source = source
+        self._known: list[Known] = []
+        self._found: dict[str, list[Spoken]] = {}
+
+    def stand_elsewhere(self, words: Sequence[str], line: Spoken, start: int) -> bool:
+        """Whether the source says all of these words without what stands at `start` of a line as well."""
+        before = Known([line._replace(every=line.low[:start])])
+        return all(before.has(word) or any(other is not line for other in self._lines(word)) for word in words)
+
+    def _lines(self, word: str) -> list[Spoken]:
+        """The first lines that have it, two at most."""
+        if word not in self._found:
+            self._known = self._known or [Known([line]) for line in self._source]
+            having = (line for line, known in zip(self._source, self._known, strict=True) if known.has(word))
+            self._found[word] = list(islice(having, 2))
+        return self._found[word]
+
+
 def _hoped(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
-    tables = _tables()
+    tables, where = _tables(), _Where(source)
     if not any(tables.hopes_kept.holds(line.low, line.plain) for line in text):
         for line in source:
-            yield from _told_as_done([*tables.hopes.places(line.low), *_begun(line, text)], line, text, source)
+            yield from _told_as_done([*tables.hopes.places(line.low), *_begun(line, text)], line, text, where)
     if not any(tables.stand_ins_kept.holds(line.low, line.plain) for line in text):
         for line in source:
-            yield from _told_as_done([*tables.stand_ins.places(line.low)], line, text, source)
+            yield from _told_as_done([*tables.stand_ins.places(line.low)], line, text, where)
 
 
 def _told_as_done(
-    places: Sequence[tuple[int, int]], line: Spoken, text: Sequence[Spoken], source: Sequence[Spoken]
+    places: Sequence[tuple[int, int]], line: Spoken, text: Sequence[Spoken], where: _Where
 ) -> Iterator[str]:
     """What stands behind one of these places of a line, where a text says most of it."""
     known = Known(text) if places else None
@@ -111,7 +120,7 @@ def _told_as_done(
         is_most = len(found) >= _SHARE * len(behind) or (
             is_title and _tables().stand_ins.holds(line.low[start:end], "")
         )
-        if found and is_most and not _stands_elsewhere(found, line, start, source):
+        if found and is_most and not where.stand_elsewhere(found, line, start):
             yield " ".join(found)
             break
 
@@ -135,14 +144,6 @@ def _repeats(hope: Sequence[str], text: Sequence[Spoken]) -> bool:
     """Whether a text has the stem of a word of hope: "made a proposal" of "proposed"."""
     stem = hope[0][:_SHORTEST]
     return len(hope[0]) > _SHORTEST and any(word.startswith(stem) for line in text for word in line.low)
-
-
-def _stands_elsewhere(words: Sequence[str], line: Spoken, start: int, source: Sequence[Spoken]) -> bool:
-    """Whether the source says all of these words without a hope as well."""
-    others = [other for other in source if other is not line]
-    before = line._replace(every=line.low[:start])
-    besides = Known([*others, before])
-    return all(besides.has(word) for word in words)
 
 
 def _widened(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:

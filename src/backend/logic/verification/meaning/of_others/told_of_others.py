@@ -6,6 +6,7 @@ a thing that has another maker ("a colleague's macro", "drawings by the architec
 number, or most of the words, and does not name the one that it is told of. Reads each line once.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -50,6 +51,7 @@ _GA: Final = "が"
 _FIRST_SIGN: Final = "\u3400"
 _REACH, _NEAR, _SIGNED_REACH = 2, 4, 14
 _SHARE, _FEWEST = 0.6, 2
+_SHORTEST: Final = 3
 
 
 class _Told(NamedTuple):
@@ -78,7 +80,7 @@ def taken_from_others(text: Sequence[Spoken], source: Sequence[Spoken], language
     told = [each for line in source for each in _told_of_others(line, language)]
     if not told:
         return
-    said = Known(text)
+    said, stated = Known(text), _Counts(source)
     numbers = {_number(word) for line in text for word in line.low}
     names_a_firm = any(_tables().firms.holds(line.low, "") for line in text)
     for each in told:
@@ -86,10 +88,10 @@ def taken_from_others(text: Sequence[Spoken], source: Sequence[Spoken], language
         if any(said.has(agent) for agent in each.agents) or (names_a_firm and not each.words):
             yield from (number for number in taken if _leads_so_many(number, each, text))
             continue
-        if taken and not _elsewhere(min(taken), source):
+        if taken and stated.numbers[min(taken)] <= 1:
             yield min(taken)
             continue
-        own = [word for word in each.words if not _is_said_besides(word, each, source)]
+        own = [word for word in each.words if not stated.has_besides(word, each)]
         found = [word for word in own if said.has(word)]
         if each.is_made:
             if found and _makes(text) and not _makes(source):
@@ -97,6 +99,19 @@ def taken_from_others(text: Sequence[Spoken], source: Sequence[Spoken], language
         elif len(found) >= max(_FEWEST, _SHARE * len(own)):
             yield " ".join(found)
     yield from _signed(text, source)
+
+
+class _Counts:
+    """How often a source says each word, in whatever form, and each number: read once, whatever is told of others."""
+
+    def __init__(self, source: Sequence[Spoken]) -> None:
+        self.words = Counter(key_of(word) for line in source for word in line.low)
+        self.numbers = Counter(_number(word) for line in source for word in line.low)
+
+    def has_besides(self, word: str, told: _Told) -> bool:
+        """Whether the source says a word more often than what is told of the others does."""
+        key = key_of(word)
+        return len(word) >= _SHORTEST and self.words[key] > sum(key_of(each) == key for each in told.words)
 
 
 def _told_of_others(line: Spoken, language: str) -> Iterator[_Told]:
@@ -216,17 +231,6 @@ def _leads_so_many(number: str, told: _Told, text: Sequence[Spoken]) -> bool:
         for line in text
         for place, word in enumerate(line.low)
     )
-
-
-def _is_said_besides(word: str, told: _Told, source: Sequence[Spoken]) -> bool:
-    """Whether the source says a word more often than what is told of the others does."""
-    return sum(len(other.places_of(word)) for other in source) > sum(
-        key_of(each) == key_of(word) for each in told.words
-    )
-
-
-def _elsewhere(number: str, source: Sequence[Spoken]) -> bool:
-    return sum(_number(word) == number for line in source for word in line.low) > 1
 
 
 def _makes(lines: Sequence[Spoken]) -> bool:

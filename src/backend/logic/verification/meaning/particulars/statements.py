@@ -20,12 +20,11 @@ JOINTS: Final = frozenset(
 """Words for "and" and "then" of all languages but those that are prepositions in others."""
 
 _PREPOSITIONS = """
-
 at in for im bei beim am chez à a au aux en dans pour sur presso per nel nella nell al alla allo em no na nos nas bij te
 voor op w we dla på pa hos v b ve bo u
 """
 _OF_PLACE: Final = frozenset(_PREPOSITIONS.split())
-"""Letters that look Latin as Latin ones, as lines are compared."""
+"""What stands before a place; Cyrillic ones in the Latin letters that they look like, as lines are compared."""
 
 _ARTICLE: Final = "a"
 """An article in English, a preposition elsewhere."""
