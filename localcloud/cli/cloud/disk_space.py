@@ -39,7 +39,9 @@ def refusal(state: Path) -> str:
             file.flush()
             os.fsync(file.fileno())  # a file system may promise room and find none when it writes
     except OSError as error:
-        return f"no space is left on the file system of {folder}" if is_full(error) else f"{folder} may not be written"
+        if is_full(error):
+            return f"no space is left on the file system of {folder}"
+        return f"{folder} may not be written ({error.strerror})"
     return ""
 
 
