@@ -54,6 +54,7 @@ def test_a_second_build_of_a_compute_type_is_refused_while_the_first_runs(new_bu
         codebuild.start_build(projectName=quick)
     assert new_builds.run_build(new_builds.create_project(_QUICK, environment=_LAMBDA))["buildStatus"] == "SUCCEEDED"
     codebuild.stop_build(id=running["id"])
+    new_builds.await_build(running["id"], lambda build: bool(build["buildComplete"]))
     assert new_builds.run_build(quick)["buildStatus"] == "SUCCEEDED"
 
 
