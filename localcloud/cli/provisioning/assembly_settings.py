@@ -21,8 +21,8 @@ from localcloud.cli.provisioning.app_folder import app_folder
 from localcloud.cli.provisioning.app_packages import python_file
 from localcloud.cli.provisioning.app_synthesis import synthesize_app
 from localcloud.cli.provisioning.checkout_sources import CheckoutSources, checkout_sources
-from localcloud.cli.provisioning.existing_roles import existing_roles
-from localcloud.cli.provisioning.existing_values import DeployedStack, existing_values, with_values
+from localcloud.cli.provisioning.existing.roles import existing_roles
+from localcloud.cli.provisioning.existing.values import DeployedStack, existing_values, with_values
 from localcloud.cli.provisioning.pipeline_source import connections, read_sources
 from localcloud.cli.provisioning.preflight import CommitSettings
 from localcloud.cli.provisioning.served_resources import refuse_actions, refuse_images, refuse_runtimes, refuse_types

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.provisioning.existing_roles import ExistingRole
-from localcloud.cli.provisioning.existing_values import ExistingValue
+from localcloud.cli.provisioning.existing.roles import ExistingRole
+from localcloud.cli.provisioning.existing.values import ExistingValue
 from localcloud.cli.provisioning.pipeline_source import PipelineSource
 from localcloud.cli.provisioning.undecided import unserved
 from localcloud.cli.source.source_commit import branch_head, push, read_head

@@ -43,8 +43,6 @@ from localcloud.ministack.fixes.ec2 import network_quotas
 from localcloud.ministack.fixes.events import event_log, rule_targets, schedules
 from localcloud.ministack.fixes.functions import (
     account_quotas,
-    alias_actions,
-    alias_versions,
     function_code,
     function_directories,
     function_log_groups,
@@ -59,9 +57,6 @@ from localcloud.ministack.fixes.functions import (
     reserved_concurrency,
     source_function_arn,
     trace_sampling,
-    unchanged_versions,
-    version_code,
-    weighted_aliases,
 )
 from localcloud.ministack.fixes.iam import (
     boolean_conditions,
@@ -96,6 +91,13 @@ from localcloud.ministack.fixes.s3 import (
 )
 from localcloud.ministack.fixes.sns import kept_messages
 from localcloud.ministack.fixes.ssm import parameter_versions
+from localcloud.ministack.fixes.versions import (
+    alias_actions,
+    alias_versions,
+    unchanged_versions,
+    version_code,
+    weighted_aliases,
+)
 
 # A later fix wraps what an earlier one put in place.
 FIXES: tuple[ModuleType, ...] = (

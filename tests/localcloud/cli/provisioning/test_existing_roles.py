@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from localcloud.cli.provisioning.existing_roles import ExistingRole, existing_roles
-from localcloud.cli.provisioning.existing_values import DeployedStack
+from localcloud.cli.provisioning.existing.roles import ExistingRole, existing_roles
+from localcloud.cli.provisioning.existing.values import DeployedStack
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
 _ACCOUNT = "111111111111"

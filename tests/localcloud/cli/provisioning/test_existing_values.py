@@ -10,7 +10,7 @@ import pytest
 from botocore.stub import ANY
 
 from localcloud.aws.limits.connection_arns import EXAMPLE_CONNECTION_ARN
-from localcloud.cli.provisioning.existing_values import (
+from localcloud.cli.provisioning.existing.values import (
     DeployedStack,
     ExistingValue,
     existing_values,

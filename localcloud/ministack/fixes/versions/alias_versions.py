@@ -14,7 +14,7 @@ from typing import Any, Final
 from ministack.services import lambda_svc
 from ministack.services.cloudformation import provisioners
 
-from localcloud.ministack.fixes.functions.weighted_aliases import weights_of
+from localcloud.ministack.fixes.versions.weighted_aliases import weights_of
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (

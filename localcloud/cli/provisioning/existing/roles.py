@@ -15,7 +15,7 @@ from typing import Any, Final
 from botocore.exceptions import ClientError
 
 from localcloud.cli.cloud.local_cloud import LocalCloud
-from localcloud.cli.provisioning.existing_values import DeployedStack, known_text
+from localcloud.cli.provisioning.existing.values import DeployedStack, known_text
 
 _ROLE: Final = re.compile(r"arn:[\w-]+:iam::(?P<account>\d{12}):role(?P<path>/(?:[\w+=,.@-]+/)*)(?P<name>[\w+=,.@-]+)")
 _WORKS_AS: Final = frozenset({"Role", "RoleArn", "RoleARN", "ServiceRole", "ServiceRoleArn"})

@@ -1,0 +1,1 @@
+"""Versions and aliases of Lambda functions as AWS has them."""
