@@ -36,12 +36,11 @@ from pipeline.steps.digest_step import DigestStep
 from pipeline.steps.facts_step import FactsStep
 from pipeline.steps.gate_step import GateStep
 from pipeline.steps.smoke_step import SmokeStep
-from pipeline.steps.source_scans_step import SourceScansStep
 from pipeline.steps.synth_step import SynthStep
 from pipeline.storage import PipelineStorage
 from pipeline.tool_versions import ToolVersions
 from stages.careervp_stage import CareerVpStage
-from stages.checks import CHECKS
+from stages.checks import CHECKS, COMPARING, SOURCE_SCANS
 from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
 from stages.waves import Wave, waves
@@ -65,7 +64,7 @@ class PipelineStack(Stack):
         planned = waves(ENVIRONMENTS)
         key = ProvenanceKey(self, "ProvenanceKey")
         synth = SynthStep(source=source, evidence=evidence)
-        scans = SourceScansStep(source=source, evidence=evidence)
+        scans = CheckStep("SourceScans", check=SOURCE_SCANS, source=source, evidence=evidence)
         limit_side_by_side([synth, scans], settings.builds_at_once)
         gate = GateStep(
             synth=synth,
@@ -88,8 +87,15 @@ class PipelineStack(Stack):
             for environment in ENVIRONMENTS
         }
         checks = [
-            CheckStep(step_id, source=source, assembly=gate, evidence=evidence, last_release=gate.last_release)
-            for step_id in CHECKS
+            CheckStep(
+                step_id,
+                check=check,
+                source=source,
+                evidence=evidence,
+                assembly=gate,
+                last_release=gate.last_release if step_id in COMPARING else "",
+            )
+            for step_id, check in CHECKS.items()
         ]
         (supply_chain,) = (check for check in checks if check.id == "SupplyChain")
         vulnerabilities = supply_chain.exported_variable(VULNERABILITIES_VARIABLE)
