@@ -172,8 +172,8 @@ class FactCheck:
     def _line(self, line: str, language: str) -> LineFacts:
         found = self._lines.get((line, language))
         if found is None:
-            line_ = written_out(line, language)
-            pieces = read_pieces(in_english_figures(line_, language), language=language, line=line_)
+            whole = written_out(line, language)
+            pieces = read_pieces(in_english_figures(whole, language), language=language, line=whole)
             found = self._lines[line, language] = LineFacts(pieces, self._index)
         return found
 
@@ -183,18 +183,18 @@ class FactCheck:
             yield from self._claims(line, facts)
         # A sentence that stands twice speaks once.
         spoken = list({line.pieces.line: line.spoken for line in new}.values())
-        found = plain_claims(spoken, whole, facts.spoken, new[0].pieces.language)
+        language = new[0].pieces.language
+        found = plain_claims(spoken, whole, facts.spoken, language)
         yield from (_Claim(rule, written) for rule, written in found)
         yield from (_Claim(rule, written) for rule, written in dropped_words(whole, facts.spoken))
         yield from (_Claim("name", name) for name in mixed(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in crossed(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in swapped_words(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in borrowed_ends(whole, facts.spoken))
-        yield from (
-            _Claim("subject", written) for written in taken_from_rivals(whole, facts.spoken, new[0].pieces.language)
-        )
-        yield from (_Claim("subject", w) for w in borrowed_objects(whole, facts.spoken, new[0].pieces.language))
-        yield from (_Claim("subject", w) for w in taken_from_others(whole, facts.spoken, new[0].pieces.language))
+        stated = facts.statements(language)
+        yield from (_Claim("subject", written) for written in taken_from_rivals(whole, stated, language))
+        yield from (_Claim("subject", written) for written in borrowed_objects(whole, stated, language))
+        yield from (_Claim("subject", written) for written in taken_from_others(whole, facts.spoken, language))
         yield from (_Claim("number", written) for written in exchanged_ranks(whole, facts.spoken))
         yield from (_Claim("date", written) for written in turned_times(whole, facts.spoken))
         yield from (_Claim("date", written) for written in exchanged_ends(whole, facts.spoken))

@@ -13,6 +13,7 @@ from logic.verification.field_words import fields_of
 from logic.verification.line_facts import PLAIN_NUMBERS, LineFacts
 from logic.verification.meaning.clauses import Clause
 from logic.verification.meaning.particulars.exclusive import Kind
+from logic.verification.meaning.particulars.statements import SENTENCE_ENDS, Statement, statements
 from logic.verification.meaning.surplus import Spoken
 from logic.verification.percentage_points import InPoints, merged_points
 from logic.verification.quantities.derivations import written_number
@@ -43,6 +44,15 @@ class SourceFacts:
 
     def __init__(self, lines: Sequence[LineFacts]) -> None:
         self._lines = lines
+        self._statements: dict[str, tuple[Statement, ...]] = {}
+
+    def statements(self, language: str) -> tuple[Statement, ...]:
+        """What each sentence states, read as a text of this language."""
+        found = self._statements.get(language)
+        if found is None:
+            found = tuple(each for line in self.spoken for each in statements(line, SENTENCE_ENDS, language))
+            self._statements[language] = found
+        return found
 
     @cached_property
     def words(self) -> frozenset[str]:

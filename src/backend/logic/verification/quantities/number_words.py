@@ -27,6 +27,12 @@ TENS: Mapping[str, int] = {
 BARE: Mapping[str, int] = {**SMALL, **TENS}
 """Numbers of one word."""
 
+
+def figure_of(word: str) -> str:
+    """A number of one word in figures, and one in figures as it is written; "" where a word is none."""
+    return word if word[0].isdecimal() else str(BARE.get(word, ""))
+
+
 GLUED: Mapping[str, int] = {
     f"{ten}{unit}": TENS[ten] + SMALL[unit] for ten in TENS for unit in SMALL if 0 < SMALL[unit] < 10
 }

@@ -18,7 +18,7 @@ from logic.language.verbs import VERBS
 from logic.verification.meaning.lexicons import agents as table
 from logic.verification.meaning.plain_claims import Phrases
 from logic.verification.meaning.surplus import Known, Spoken, key_of
-from logic.verification.quantities.number_words import BARE
+from logic.verification.quantities.number_words import figure_of
 
 _ARTICLE_WORDS = """
 the a an my our their his her its one another der die das ein eine mein meine unser unsere dem einem einer le la les un
@@ -81,7 +81,7 @@ def taken_from_others(text: Sequence[Spoken], source: Sequence[Spoken], language
     if not told:
         return
     said, stated = Known(text), _Counts(source)
-    numbers = {_number(word) for line in text for word in line.low}
+    numbers = {figure_of(word) for line in text for word in line.low}
     names_a_firm = any(_tables().firms.holds(line.low, "") for line in text)
     for each in told:
         taken = each.numbers & numbers
@@ -106,7 +106,7 @@ class _Counts:
 
     def __init__(self, source: Sequence[Spoken]) -> None:
         self.words = Counter(key_of(word) for line in source for word in line.low)
-        self.numbers = Counter(_number(word) for line in source for word in line.low)
+        self.numbers = Counter(figure_of(word) for line in source for word in line.low)
 
     def has_besides(self, word: str, told: _Told) -> bool:
         """Whether the source says a word more often than what is told of the others does."""
@@ -174,7 +174,7 @@ def _of_firms(line: Spoken, low: Sequence[str]) -> Iterator[_Told]:
     for place, _ in _tables().firms.places(low):
         following = low[place + 1] if place + 1 < len(low) else ""
         near = low[place + 2 : place + 2 + _REACH]
-        if (following in _WITH or following in _OPENING) and any(map(_number, near)):
+        if (following in _WITH or following in _OPENING) and any(map(figure_of, near)):
             end = _end(low, place + 2, through_commas=following == ":")
             yield _read(line, frozenset([low[place]]), place + 2, end, only_numbers=True)
 
@@ -189,7 +189,7 @@ def _is_subject(low: Sequence[str], place: int, language: str) -> bool:
     if (start and low[start - 1] not in BOUNDARIES) or not (not opening or opening[0] in _ARTICLES):
         return False
     at = place + 1
-    if low[at : at + 1] == ("of",) and any(map(_number, low[at + 1 : at + 2])):
+    if low[at : at + 1] == ("of",) and any(map(figure_of, low[at + 1 : at + 2])):
         at += 2
     while at < len(low) and low[at] in _ADVERBS:
         at += 1
@@ -219,14 +219,14 @@ def _read(
         if only_numbers
         else tuple(base for word in part if (base := BASES.get(word, word)) in content and word not in names)
     )
-    return _Told(names, words, frozenset(filter(None, map(_number, part))) if not is_made else frozenset(), is_made)
+    return _Told(names, words, frozenset(filter(None, map(figure_of, part))) if not is_made else frozenset(), is_made)
 
 
 def _leads_so_many(number: str, told: _Told, text: Sequence[Spoken]) -> bool:
     """Whether a text leads what a firm has: "managed 300 people at a hotel", and not "a team running 3 labs"."""
     theirs = tuple(word[:_REACH] for word in told.words)
     return any(
-        _number(word) == number
+        figure_of(word) == number
         and any(before in _LED and not before.startswith(theirs) for before in line.low[max(place - 1, 0) : place])
         for line in text
         for place, word in enumerate(line.low)
@@ -263,7 +263,3 @@ def _bare(word: str) -> str:
     if word.endswith("'s"):
         return word[:-2]
     return word.rpartition("'")[2] or word
-
-
-def _number(word: str) -> str:
-    return word if word[0].isdecimal() else str(BARE.get(word, ""))

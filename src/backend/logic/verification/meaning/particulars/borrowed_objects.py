@@ -12,7 +12,7 @@ from typing import Final
 from logic.language.irregular_verbs import BASES
 from logic.language.text_tokens import BOUNDARIES
 from logic.language.verbs import VERBS
-from logic.verification.meaning.particulars.statements import JOINTS, SENTENCE_ENDS, Statement, own_words, statements
+from logic.verification.meaning.particulars.statements import JOINTS, Statement, own_words, statements
 from logic.verification.meaning.surplus import Spoken
 
 _FEWEST: Final = 2
@@ -30,9 +30,13 @@ _VERBS: Final[Mapping[str, re.Pattern[str]]] = {
 """How a verb that tells what oneself did may end, where no other word that begins a line ends so."""
 
 
-def borrowed_objects(text: Sequence[Spoken], source: Sequence[Spoken], language: str) -> Iterator[str]:
-    """The words of a text's pieces that its source speaks of with another deed."""
-    stated = [each for line in source for each in statements(line, SENTENCE_ENDS, language) if _is_deed(each, language)]
+def borrowed_objects(text: Sequence[Spoken], source: Sequence[Statement], language: str) -> Iterator[str]:
+    """The words of a text's pieces that its source speaks of with another deed.
+
+    Args:
+        source: its statements.
+    """
+    stated = [each for each in source if _is_deed(each, language)]
     if len(stated) < _FEWEST:
         return
     heads = {each.head: place for place, each in enumerate(stated)}

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from logic.language.irregular_verbs import BASES
 from logic.language.text_tokens import BOUNDARIES
 from logic.verification.meaning.surplus import Known, Spoken
-from logic.verification.quantities.number_words import BARE
+from logic.verification.quantities.number_words import figure_of
 
 _JOINTS: Final = frozenset(
     [
@@ -131,8 +131,8 @@ def _deeds(line: Spoken) -> Iterator[_Deed]:
 def _particular(word: str, line: Spoken) -> Particular | None:
     if word.isdecimal() and len(word) == _YEAR_DIGITS:
         return "year", word
-    if word[0].isdecimal() or word in BARE:
-        return "number", str(BARE.get(word, word))
+    if number := figure_of(word):
+        return "number", number
     if word in _TIMES:
         return "time", _TIMES[word]
     return ("name", word) if word in line.names else None

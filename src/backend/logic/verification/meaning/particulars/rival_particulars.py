@@ -11,7 +11,6 @@ from typing import Final
 from logic.language.text_tokens import BOUNDARIES
 from logic.verification.meaning.particulars.statements import (
     JOINTS,
-    SENTENCE_ENDS,
     Statement,
     own_words,
     statements,
@@ -39,9 +38,12 @@ class _Source:
         return self.own[place] & self.stated[place].names
 
 
-def taken_from_rivals(text: Sequence[Spoken], source: Sequence[Spoken], language: str) -> Iterator[str]:
-    """The names and numbers of a text that its source gives to another statement than the one that it tells."""
-    stated = [statement for line in source for statement in statements(line, SENTENCE_ENDS, language)]
+def taken_from_rivals(text: Sequence[Spoken], stated: Sequence[Statement], language: str) -> Iterator[str]:
+    """The names and numbers of a text that its source gives to another statement than the one that it tells.
+
+    Args:
+        stated: the source's statements.
+    """
     if len(stated) < _FEWEST:
         return
     read = _Source(stated)

@@ -11,7 +11,7 @@ from logic.language.detection import ENGLISH
 from logic.language.irregular_verbs import BASES
 from logic.language.text_tokens import BOUNDARIES
 from logic.verification.meaning.surplus import NOUNS_IN_CAPITALS, Spoken, key_of
-from logic.verification.quantities.number_words import BARE
+from logic.verification.quantities.number_words import figure_of
 
 SENTENCE_ENDS: Final = frozenset(".;!?\n")
 JOINTS: Final = frozenset(
@@ -84,8 +84,8 @@ class _Reader:
             return
         self._first = self._first or word
         self._refers = self._refers or word in _REFERRING
-        if word[0].isdecimal() or word in BARE:
-            self._numbers.add(str(BARE.get(word, word)))
+        if number := figure_of(word):
+            self._numbers.add(number)
             self._is_counted = True
             return
         if word in _OF_PLACE and (word != _ARTICLE or self._has_no_article):
