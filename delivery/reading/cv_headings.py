@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from delivery.reading.pdf_lines import MARKERS
+from delivery.reading.bullets import MARKERS
 
 Section = Literal["head", "summary", "work", "education", "skills", "certifications", "languages", "other"]
 

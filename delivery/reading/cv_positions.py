@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from delivery.reading.bullets import MARKERS
 from delivery.reading.cv_dates import PERIOD, ends_of
-from delivery.reading.pdf_lines import MARKERS
 
 BULLET: Final = re.compile(rf"^\s*(?:[{re.escape(MARKERS)}]|\d{{1,2}}[.)])\s+")
 _ROUND: Final = " ,|()-–—*\t"  # noqa: RUF001

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from delivery.reading.bullets import MARKERS
 from delivery.reading.cv_dates import is_a_date
 
-MARKERS: Final = "•・>▪■●◦○‣➢➤►▸✓✔*·–-"  # noqa: RUF001 - what people and their programs put before an item
 _MARKER: Final = re.compile(rf"^\s*[{re.escape(MARKERS)}](?:\s+|$)")
 _SYMBOLS: Final = {
     "\uf0b7": "•",
@@ -103,6 +103,11 @@ class Piece:
         return self.is_item and not _MARKER.sub("", self.clean)
 
     @cached_property
+    def is_date(self) -> bool:
+        """Years or a period of them, and nothing else."""
+        return is_a_date(self.clean)
+
+    @cached_property
     def text_left(self) -> float:
         """Where its text begins, after a bullet."""
         if not self.is_item:
@@ -154,7 +159,7 @@ def _stands_apart(before: Piece, piece: Piece) -> bool:
     """Whether a block ends between them. Years that stand beside the block before belong to it."""
     if before.page != piece.page:
         return True
-    if is_a_date(piece.clean) and before.bottom - piece.top < _DATE_GAP * piece.size:
+    if piece.is_date and before.bottom - piece.top < _DATE_GAP * piece.size:
         return False
     return piece.block != before.block and not 0 <= before.bottom - piece.top < _GAP * piece.size
 
@@ -199,23 +204,13 @@ def _in_rows(pieces: Sequence[Piece]) -> Iterator[Piece]:
     taken: dict[int, list[Piece]] = {}
     moved = set()
 
-    def is_in_its_column(date: Piece) -> bool:
-        """Whether what stands right above or below it begins where it does."""
-        return any(
-            abs(other.left - date.left) < 2
-            and other.page == date.page
-            and date.size / 2 < abs(other.bottom - date.bottom) < 2 * date.size
-            and not is_a_date(other.clean)
-            for other in pieces
-        )
-
     # Years stand in a column of their own at the left, or at the right of what they belong to.
     lefts = sorted(piece.left for piece in pieces)
     middle = lefts[len(lefts) // 2] - 1 if lefts else 0
     for number, piece in enumerate(pieces):
-        if not piece.is_marker and not is_a_date(piece.clean):
+        if not piece.is_marker and not piece.is_date:
             continue
-        if not piece.is_marker and piece.left >= middle and is_in_its_column(piece):
+        if not piece.is_marker and piece.left >= middle and _is_in_its_column(piece, pieces):
             continue
         beside = [
             (_distance(piece, other), index)
@@ -223,16 +218,28 @@ def _in_rows(pieces: Sequence[Piece]) -> Iterator[Piece]:
             if index != number
             and piece.is_beside(other)
             and (other.left > piece.left) is (piece.is_marker or piece.left < middle)
-            and not is_a_date(other.clean)
+            and not other.is_date
             and not other.is_marker
         ]
-        if beside and (piece.left >= middle or min(beside)[0] < _COLUMN * pieces[min(beside)[1]].size):
-            taken.setdefault(min(beside)[1], []).append(piece)
+        distance, nearest = min(beside, default=(0.0, -1))
+        if beside and (piece.left >= middle or distance < _COLUMN * pieces[nearest].size):
+            taken.setdefault(nearest, []).append(piece)
             moved.add(number)
     for number, piece in enumerate(pieces):
         # A bullet with nothing beside it is an ornament.
         if number not in moved and not piece.is_marker:
             yield _with(piece, taken.get(number, ()))
+
+
+def _is_in_its_column(date: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether what stands right above or below years begins where they do."""
+    return any(
+        abs(other.left - date.left) < 2
+        and other.page == date.page
+        and date.size / 2 < abs(other.bottom - date.bottom) < 2 * date.size
+        and not other.is_date
+        for other in pieces
+    )
 
 
 def _distance(one: Piece, other: Piece) -> float:

@@ -68,9 +68,8 @@ def _pieces(content: bytes) -> Iterator[Piece]:
     """Every line of every page as the library finds it, in the order in which it reads the page."""
     # The text of what a page draws by reference counts as well: some design tools put everything there.
     as_read = LAParams(all_texts=True)
-    pages = 0
-    for _ in PDFPage.get_pages(BytesIO(content), maxpages=MOST_PAGES + 1):
-        pages += 1
+    # Counted first: to lay out as many as are allowed takes seconds.
+    pages = sum(1 for _ in PDFPage.get_pages(BytesIO(content), maxpages=MOST_PAGES + 1))
     if pages == 0:
         raise _RefusedError(_DAMAGED)
     if pages > MOST_PAGES:

@@ -47,14 +47,15 @@ def build_failure(cloud: PipelineOwner, build_id: str, *, headline: str = "") ->
     cases = [line for arn in build.get("reportArns", []) for line in failed_cases(cloud, arn)]
     # The log repeats what a failed test case has said; without one it is all there is.
     lines = [] if cases else _log_lines(cloud, build)
-    log = [f"  {line}" for line in _end(lines)]
+    end = _end(lines)
+    log = [f"  {line}" for line in end]
     runtimes = [found[1] for line in lines if (found := _RUNTIMES.match(line))][-1:]
-    return (*phases, *cases, *_missing(lines), *runtimes, *(("the end of its log:", *log) if log else ()))
+    return (*phases, *cases, *_missing(end), *runtimes, *(("the end of its log:", *log) if log else ()))
 
 
-def _missing(lines: Sequence[str]) -> Iterator[str]:
+def _missing(end: Sequence[str]) -> Iterator[str]:
     """What a build looked for last and did not find, because it has this machine's programs and not an image's."""
-    found = _NOT_FOUND.search(next(iter(_end(lines)[-1:]), ""))
+    found = _NOT_FOUND.search(end[-1] if end else "")
     if found is not None:
         program = found["program"]
         images = ", as it is in CodeBuild's standard images" if _OF_THE_IMAGE.fullmatch(program) else ""

@@ -39,9 +39,6 @@ _LAMBDA: Final = re.compile(r"[\w-]*lambda-standard:(?:(?P<runtime>python|nodejs
 _OFFICIAL: Final = re.compile(r"(?:[\w.:/-]+/)?(?P<runtime>python|node):(?P<version>\d+(?:\.\d+)?)(?![\d])\S*")
 _SHOWN: Final = {"python": "Python", "nodejs": "Node"}
 
-NAMES_NONE: Final = "runtime-versions names none"
-"""How the log's line about an image's own runtimes ends."""
-
 OLDEST_FETCHED_NODE: Final = 18
 """Of the images that AWS maintains (standard:7.0 and later, Amazon Linux 2023)."""
 _NPM_7: Final = 15
@@ -93,7 +90,7 @@ def choose_image_runtimes(
             chosen[name] = found
         has = "and so has this build" if found else f"in whose place this build has {here[name]}{why}"
         parts.append(f"{_SHOWN[name]} {version}, {has}")
-    return chosen, f"The image {image} has {'; '.join(parts)} ({NAMES_NONE})" if parts else ""
+    return chosen, f"The image {image} has {'; '.join(parts)} (runtime-versions names none)" if parts else ""
 
 
 def npm_variables(image: str, *, decided: Collection[str]) -> dict[str, str]:
