@@ -21,7 +21,8 @@ from pdfminer.layout import LAParams, LTChar, LTCurve, LTFigure, LTTextBox
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfminer.pdfpage import PDFPage
 
-from delivery.reading.pdf_lines import Piece, text_of
+from delivery.reading.pdf_lines import text_of
+from delivery.reading.pdf_piece import Piece
 
 MEMORY_BYTES: Final = 1024 * 1024 * 1024
 PROCESSOR_SECONDS: Final = 20
