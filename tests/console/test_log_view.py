@@ -180,6 +180,7 @@ def test_a_hidden_page_draws_nothing_until_it_is_shown(browser: Browser) -> None
     with opened(browser, log) as visit:
         page = visit.page
         expect(page.locator("#log-lines")).to_contain_text("line 10 of the log")
+        expect(page.locator("[aria-busy]")).to_have_count(0)  # what was asked for while it was seen has come
         page.evaluate(_HIDE, True)
         page.evaluate(
             """() => {
