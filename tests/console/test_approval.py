@@ -146,6 +146,41 @@ def test_what_was_answered_elsewhere_cannot_be_answered_again(asking: Asking) ->
     asking.small.wait_for(asking.execution, "Failed")
 
 
+def test_only_what_was_asked_of_an_execution_is_followed(asking: Asking) -> None:
+    nobodys = "0f0e0d0c-0000-4000-8000-000000000009"
+    for query in ("", "?execution=", f"?execution={nobodys}", "?execution=../../x"):
+        assert asking.console.ask(f"{asking.path}/events{query}").status == 404
+
+
+@pytest.mark.slow
+def test_a_page_says_what_waits_behind_it_and_that_it_is_not_asked_any_longer(asking: Asking, browser: Browser) -> None:
+    visit = start_visit(browser, asking.console)
+    page, questions = visit.page, visit.page.context.new_page()
+    visit.open(asking.path)
+    questions.goto(f"http://127.0.0.1:{asking.console.session.port}/approvals")
+    expect(questions.get_by_role("main").get_by_role("link")).to_have_count(1)
+    page.get_by_label("Why").fill("It was looked at, but")
+    asking.small.commit({"more": "1"}, f"Wait behind it {HOSTILE}")
+    newer = push(asking.small, 3)
+    expect(page.locator("#newer")).to_contain_text("1 newer execution waits behind it", timeout=20_000)
+    page.get_by_role("button", name="Approve").focus()
+    assert visit.problems() == []
+    asking.small.codepipeline.stop_pipeline_execution(
+        pipelineName=asking.small.name, pipelineExecutionId=asking.execution, abandon=True
+    )
+    expect(page.locator("#withdrawn")).to_contain_text("not asked any longer", timeout=20_000)
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_label("Why")).to_have_value("It was looked at, but")
+    expect(page.locator("#spoken")).to_have_text("This is not asked any longer.")
+    assert visit.problems() == []
+    # The one behind it goes on to the same question, which the list shows by itself.
+    expect(questions.locator("#asked")).to_contain_text(newer[:8], timeout=30_000)
+    page.get_by_role("link", name="What became of it").click()
+    expect(page.locator("#headline")).to_contain_text("Stopped")
+    page.context.close()
+    assert visit.complaints == []
+
+
 @pytest.mark.slow
 def test_a_person_sees_the_facts_and_approves_with_a_reason(asking: Asking, browser: Browser) -> None:
     asking.keep_facts(FACTS)

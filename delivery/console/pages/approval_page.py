@@ -15,6 +15,7 @@ from delivery.console.reading.pipeline_reading import PipelineReading
 from delivery.console.reading.release_facts import ReleaseFacts, release_facts
 from delivery.console.web.access import ConsoleSession
 from delivery.console.web.form import read_form
+from delivery.console.web.live_events import LiveParts, live_parts
 from delivery.console.web.path_names import named
 from delivery.console.web.rendering import Rendering
 from localcloud.cli import (
@@ -42,13 +43,28 @@ class ApprovalPage:
         self._session = session
         self.routes = [
             Route("/approvals", self.list, name="approvals"),
+            Route("/approvals/events", self.follow_list),
             Route("/approvals/{asking}", self.show, name="approval"),
             Route("/approvals/{asking}", self.answer, methods=["POST"]),
+            Route("/approvals/{asking}/events", self.follow),
         ]
 
     def list(self, _request: Request) -> Response:
+        return self._rendering.page("approvals.html", parts=self._list_parts().html)
+
+    def follow_list(self, _request: Request) -> Response:
+        return live_parts(self._list_parts)
+
+    def _list_parts(self) -> LiveParts:
         queue = self._reading.queue()
-        return self._rendering.page("approvals.html", asked=queue.waiting_approvals, queue=queue)
+        asked = queue.waiting_approvals
+        return LiveParts(
+            html={
+                "asked": self._rendering.fragment("approvals_list.html", asked=asked, queue=queue),
+                "waiting-count": self._rendering.fragment("waiting_count.html", count=len(asked)),
+            },
+            spoken=f"{len(asked)} approval{'' if len(asked) == 1 else 's'} waiting.",
+        )
 
     def show(self, request: Request) -> Response:
         return self._page(named(request, "asking"))
@@ -70,12 +86,36 @@ class ApprovalPage:
             execution=execution,
             text=_text(action),
             facts=facts,
-            newer=queue.newer_behind(approval),
+            parts=self._parts(asking, approval.execution_id).html,
             seen=_fingerprint(approval, action, facts),
             complaint=complaint,
             reason=reason,
             reason_length=_REASON_LENGTH,
         )
+
+    def follow(self, request: Request) -> Response:
+        """`?execution=`: of which execution it was asked, for what became of it once it is not asked any longer."""
+        asking, execution_id = named(request, "asking"), request.query_params.get("execution", "")
+        self._reading.execution(execution_id)  # that there is one, before a stream begins
+        return live_parts(lambda: self._parts(asking, execution_id))
+
+    def _parts(self, asking: str, execution_id: str) -> LiveParts:
+        """What of a question changes while a person reads; what they write is in none of it."""
+        queue = self._reading.queue()
+        approval = _asked(queue, asking)
+        execution = self._reading.execution(execution_id).execution
+        values = {
+            "approval": approval,
+            "execution": execution,
+            "newer": queue.newer_behind(approval) if approval else (),
+        }
+        html = {
+            name: self._rendering.fragment(f"approval_{name}.html", **values)
+            for name in ("withdrawn", "verdict", "newer")
+        }
+        html["waiting-count"] = self._rendering.fragment("waiting_count.html", count=len(queue.waiting_approvals))
+        spoken = "It waits for your answer." if approval else "This is not asked any longer."
+        return LiveParts(html=html, spoken=spoken, ended=approval is None)
 
     def _gone(self, *, status: int) -> Response:
         return self._rendering.page("approval_gone.html", status=status)
