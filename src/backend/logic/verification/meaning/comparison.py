@@ -15,9 +15,9 @@ from typing import Final
 from logic.language.detection import ENGLISH
 from logic.verification.meaning.additions import added
 from logic.verification.meaning.borne_words import REPEATED, is_inflected, repeats, writes_out
+from logic.verification.meaning.causes.joined_causes import joined, measures
 from logic.verification.meaning.clauses import Clause
 from logic.verification.meaning.held_back import held_back, is_planned, planned
-from logic.verification.meaning.joined_causes import joined
 from logic.verification.meaning.marks import BY_SIGN, Mark
 from logic.verification.meaning.merged_lines import carried_over
 from logic.verification.meaning.of_others.borrowed_titles import borrowed, titles_of_others
@@ -195,6 +195,7 @@ def _stated(source: Sequence[Clause]) -> set[str]:
         for clause in source
         for mark in clause.marks
         if not (mark.category in _LED and _written(clause, mark.start, mark.end) in others)
+        and not (mark.category == "cause+" and measures(mark, clause))
     }
 
 
