@@ -30,6 +30,7 @@ from logic.verification.meaning.particulars.borrowed_objects import borrowed_obj
 from logic.verification.meaning.particulars.crossed import crossed
 from logic.verification.meaning.particulars.exclusive import exchanged
 from logic.verification.meaning.particulars.mixed_particulars import mixed
+from logic.verification.meaning.particulars.other_positions import moved_deeds
 from logic.verification.meaning.particulars.parts_of_wholes import told_whole
 from logic.verification.meaning.particulars.ranks_of_things import exchanged_ranks
 from logic.verification.meaning.particulars.rival_particulars import taken_from_rivals
@@ -189,6 +190,7 @@ class FactCheck:
         yield from (_Claim(rule, written) for rule, written in dropped_words(whole, facts.spoken))
         yield from (_Claim("name", name) for name in mixed(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in crossed(whole, facts.spoken))
+        yield from (_Claim("subject", written) for written in moved_deeds(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in swapped_words(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in borrowed_ends(whole, facts.spoken))
         stated = facts.statements(language)

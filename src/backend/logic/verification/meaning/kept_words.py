@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from logic.language.irregular_verbs import BASES
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES
+from logic.language.verbs import VERBS
 from logic.verification.meaning.lexicons import kept_words as table
 from logic.verification.meaning.plain_claims import Phrases
 from logic.verification.meaning.surplus import Known, Spoken
@@ -31,6 +32,7 @@ _SHORTEST: Final = 4
 _WHO: Final = frozenset({"who", "and", "that"})
 _S: Final = "s"
 _PRESENT: Final = frozenset(BASES.values()) | {"work", "act", "serve", "manage", "look", "handle"}
+_PAST: Final = VERBS | {"chaired", "trained", "cleaned", "cooked", "ordered", "directed", "headed", "sold", "served"}
 _SENTENCE_MARKS: Final = frozenset(".;!?,")
 _YEAR_DIGITS: Final = 4
 _NEAR: Final = 4
@@ -179,9 +181,14 @@ def _going_on(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]
 def _in_the_present(line: Spoken) -> tuple[int, int] | None:
     """Where an English text begins with a verb of the present, or has one behind "who": "runs"."""
     for place, word in enumerate(line.low):
-        if (not place or line.low[place - 1] in _WHO) and word.removesuffix(_S) in _PRESENT and word.endswith(_S):
+        if (not place or line.low[place - 1] in _WHO) and word.endswith(_S) and _is_verb(word.removesuffix(_S)):
             return place, place + 1
     return None
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word without the ending of its third person is a verb: "manage", "train", "supervise"."""
+    return word in _PRESENT or f"{word}ed" in _PAST or f"{word}d" in _PAST
 
 
 def _parts(line: Spoken) -> Iterator[Spoken]:

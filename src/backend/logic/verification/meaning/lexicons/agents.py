@@ -6,6 +6,7 @@ any longer one. Whoever stands here and not in a text has done what the text may
 """
 
 PEOPLE = """
+purchasing,procurement,einkauf,vertrieb,personalabteilung,oddzial*
 colleague*,coworker*,teammate*,partner,partners,manager,managers,supervisor*,boss,foreman,director,directors,mentor
 mentors,contractor*,subcontractor*,consultant*,agency,agencies,architect,engineer,engineers,surgeon,surgeons,chef
 doctor,doctors,editor,professor,lecturer,predecessor*,successor*,owner,founder,landlord,auditor*,vendor*,supplier*

@@ -10,6 +10,7 @@ WORDS = {
         head gardener, head waiter, head nurse, consultant surgeon
     """,
     "none": """
+        allowed to,
         will writing, will writer, wills, last will, free will, good will, committed to the, in training and,
         played a key part, may 20,
         complete the, to complete, them all, all told, machine learning,

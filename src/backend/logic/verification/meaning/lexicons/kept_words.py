@@ -6,6 +6,10 @@ A word is here where it says the same in each language that has it, or nothing i
 """
 
 HOPES = """
+allowed to,permitted to,authorised to,authorized to,entitled to,empowered to,authority to,permission to,right to
+habilite a,habilitee a,autorise a,autorisee a,durfte,durften,befugt,berechtigt,ermachtigt
+autorizado para,autorizada para,facultado para,facultada para,podia,autorizzato a,autorizzata a,abilitato a
+abilitata a,poteva,bevoegd,gemachtigd,upowazniony,upowazniona,uprawniony,uprawniona,mogl,mogla
 applied to,applied for,applying to,applying for,application to,application for,hopes to,hope to,hoped to
 hoping to,wishes to
 wished to,would like to,wants to,wanted to,aims to,aimed to,aspires to,aspiring,intends to,intended to,plans to
@@ -40,6 +44,9 @@ doresc*,intentionez*,terveze*,szeretn*,remel*,istiyor*,planliyor*
 """What tells a wish, a plan, an offer or an attempt, whose deed stands behind it."""
 
 HOPES_KEPT = """
+allow*,permi*,authori*,entitl*,empower*,licen*,able,right,may,clear*,trusted,habilit*,autoris*,autoriz*,befug*
+berechtig*,ermachtig*,durf*,facultad*,podi*,pouvai*,abilitat*,poteva,potev*,bevoegd*,gemachtigd*,mocht*
+upowaz*,uprawn*,mogl*
 wish*,plan*,hop*,aspir*,appl*,offer*,attempt*,try,tried,trying,intend*,intent*,aim*,prepar*,candidate*,future
 next,upcoming
 expect*,due,soon,will,would,could,might,may,possible,potential*,student*,stud*,train*,learn*,trainee,toward*
@@ -89,6 +96,7 @@ until,till,up to,bis,jusqu'en,jusqu'a,jusqu'au,hasta,fino al,fino a,ate,tot,do,f
 antiguo,ex,used to be,retired,left in,ended in
 """
 NOW = """
+serving,practising,incumbent,sitting
 acts as,serves as,currently,current,present,today,nowadays,now,still,to date,to this day,since,ongoing,derzeit*
 aktuell*,heute,seit
 actuellement,aujourd'hui,depuis,actualmente,actual,hoy,desde,attualmente,oggi,dal,atualmente,hoje,momenteel
