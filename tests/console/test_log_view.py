@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.console.hostile_account import hostile_console
 from tests.console.visit import Visit, start_visit
@@ -58,6 +58,20 @@ def at_number(page: Page, number: int) -> None:
 
 def scroll_to(page: Page, share: float) -> None:
     page.locator("#log-lines").evaluate("(list, share) => (list.scrollTop = share * list.scrollHeight)", share)
+
+
+def scrolled_up(page: Page, pixels: int) -> None:
+    """Scrolled by a reader, and done with it."""
+    page.evaluate(
+        """async (pixels) => {
+          const list = document.getElementById("log-lines");
+          const ended = new Promise((done) => list.addEventListener("scrollend", done, { once: true }));
+          list.scrollBy(0, -pixels);
+          await ended;
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        }""",
+        pixels,
+    )
 
 
 def test_the_end_of_a_flood_is_shown_in_few_elements(browser: Browser) -> None:
@@ -121,6 +135,25 @@ def test_what_a_reader_looks_at_stays_while_the_log_grows(browser: Browser) -> N
         page.keyboard.press("End")
         expect(page.get_by_label("Follow")).to_be_checked()
         expect(page.locator("#log-lines")).to_contain_text("line 5500 of the log")
+
+
+def test_a_reader_who_scrolls_on_while_lines_are_read_is_not_taken_back(browser: Browser) -> None:
+    with opened(browser, WrittenLog(4_800, ended=False)) as visit:
+        page, held = visit.page, list[Route]()
+        expect(page.locator("#log-lines")).to_contain_text("line 4800 of the log")
+        page.route("**/logs/**", lambda route: held.append(route))
+        scrolled_up(page, 200)
+        expect(page.get_by_label("Follow")).not_to_be_checked()
+        scrolled_up(page, 300)
+        before = shown(page)
+        for route in held:
+            route.continue_()
+        page.unroute("**/logs/**")
+        expect(page.locator("#log-lines > div")).to_have_count(240)
+        assert shown(page) == before
+        page.locator("#log-lines").focus()
+        page.keyboard.press("End")
+        expect(page.get_by_label("Follow")).to_be_checked()
 
 
 def test_what_was_seen_of_a_flood_stays_where_the_reader_stops(browser: Browser) -> None:

@@ -82,16 +82,14 @@ export function followLog(list) {
   // From the end to the lines before it: those that the reader saw there stay where they are.
   async function leaveEnd() {
     follow.checked = false;
-    const top = view.atTop();
-    const fromEnd = view.total - top.place; // so many lines from the last one that was shown
     const shown = news;
     if (!shown) return;
     leaving = shown.behind;
     const { at, known } = leaving ? await attempt(() => lines.whole(shown.version)) : { at: shown.first, known: shown.known };
     leaving = false;
     if (follow.checked || lines.text || !known) return;
-    view.total = known;
-    await attempt(() => view.showAt((at ? at + shown.lines.length - 1 : known) - fromEnd, top.below));
+    const last = at ? at + shown.lines.length - 1 : known; // of those that were shown
+    await attempt(() => view.leaveEnd(known, last - view.total));
     saySize();
   }
 

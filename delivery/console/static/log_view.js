@@ -40,22 +40,36 @@ export class LogView {
     await this.drawAround(wanted, () => ({ place: wanted, below }));
   }
 
-  // `at` says what is at the top once the lines are there: a reader may have scrolled on meanwhile.
+  // The lines that are shown are so many places further on, of so many: they stay where they are, with those around them.
+  async leaveEnd(total, further) {
+    const { place, below } = this.atTop();
+    const row = this.list.children[place - this.first];
+    this.total = total;
+    this.first += further;
+    this.pad();
+    if (row) this.scrollTo(row.offsetTop - below);
+    await this.drawAroundTop(place + further);
+  }
+
+  // `at` says what is at the top once the lines are there: a reader may have scrolled on meanwhile. By how many pixels
+  // they have is what comes of it, as no later event can tell that from being scrolled from here.
   async drawAround(wanted, at) {
     const turn = ++this.turn;
     const first = Math.max(1, Math.min(wanted - BEFORE, this.total - ROWS + 1));
     const lines = await this.read(first, ROWS);
-    if (turn !== this.turn) return;
+    if (turn !== this.turn) return undefined;
     const { place, below } = at();
     const top = this.list.scrollTop;
+    const went = top - this.top;
     this.draw(first, lines);
     const row = this.list.children[place - first];
     this.scrollTo(row ? row.offsetTop - below : top);
+    return went;
   }
 
-  // A reader's scrolling is what leads elsewhere.
+  // A reader's scrolling is what leads elsewhere. A browser scrolls by steps, which end where it is scrolled from here.
   scrollTo(top) {
-    this.list.scrollTop = top;
+    if (Math.abs(this.list.scrollTop - top) >= 1) this.list.scrollTop = top;
     this.top = this.list.scrollTop;
   }
 
@@ -77,12 +91,16 @@ export class LogView {
     this.waits = true;
     requestAnimationFrame(() => {
       this.waits = false;
-      const { scrollTop, scrollHeight, clientHeight } = this.list;
-      if (Math.abs(scrollTop - this.top) < 2) return; // it was scrolled from here
-      const upwards = scrollTop < this.top;
-      this.top = scrollTop;
-      if (this.moved({ upwards, atEnd: scrollTop + clientHeight > scrollHeight - this.line })) this.move();
+      this.went(this.list.scrollTop - this.top);
     });
+  }
+
+  // The reader has scrolled by so many pixels; fewer than two are a rounding of what was scrolled from here.
+  went(pixels) {
+    if (Math.abs(pixels) < 2) return;
+    const { scrollTop, scrollHeight, clientHeight } = this.list;
+    this.top = scrollTop;
+    if (this.moved({ upwards: pixels < 0, atEnd: scrollTop + clientHeight > scrollHeight - this.line })) this.move();
   }
 
   move() {
@@ -91,7 +109,11 @@ export class LogView {
     const seen = Math.ceil(this.list.clientHeight / this.line);
     const nearStart = this.first > 1 && place - this.first < NEAR;
     const nearEnd = last < this.total && place + seen > last - NEAR;
-    if (nearStart || nearEnd) this.drawAround(Math.min(place, this.total), () => this.atTop()).catch(this.failed);
+    if (nearStart || nearEnd) this.drawAroundTop(Math.min(place, this.total)).catch(this.failed);
+  }
+
+  async drawAroundTop(place) {
+    this.went((await this.drawAround(place, () => this.atTop())) ?? 0);
   }
 
   // Which line is at the top of the view, and how far below the top it begins.
@@ -108,8 +130,9 @@ export class LogView {
       }
       return { place: this.first + low, below: rows[low].offsetTop - top };
     }
-    const place = top < end ? top / this.height : this.first + rows.length + (top - end) / this.height;
-    return { place: Math.floor(place) + 1, below: 0 };
+    const place = top < end ? top / this.height : this.first - 1 + rows.length + (top - end) / this.height;
+    const whole = Math.floor(place);
+    return { place: whole + 1, below: (whole - place) * this.height };
   }
 }
 
