@@ -14,9 +14,9 @@ from delivery.reading.bullets import MARKERS
 from delivery.reading.cv_dates import PERIOD, ends_of
 
 BULLET: Final = re.compile(rf"^\s*(?:[{re.escape(MARKERS)}]|\d{{1,2}}[.)])\s+")
-_ROUND: Final = " ,|()-–—*\t"  # noqa: RUF001
-_BETWEEN: Final = re.compile(r"\s*(?:,|\||–|—|·|\t| - | (?:at|bei|chez|en) (?=[^a-zà-ÿ]))\s*")  # noqa: RUF001
-_APART: Final = re.compile(r"\||–|—|·|\t| - | (?:at|bei|chez) (?=[^a-zà-ÿ])")  # noqa: RUF001
+_ROUND: Final = " ,|()[]-–—*·•:/\t"  # noqa: RUF001
+_BETWEEN: Final = re.compile(r"\s*(?:,|\||–|—|·|•| // |\t| - | (?:at|bei|chez|en) (?=[^a-zà-ÿ]))\s*")  # noqa: RUF001
+_APART: Final = re.compile(r"\||–|—|·|•| // |\t| - | (?:at|bei|chez) (?=[^a-zà-ÿ])")  # noqa: RUF001
 """What stands between a title and an employer, and in neither of them."""
 
 _EMPLOYER: Final = re.compile(
@@ -31,13 +31,26 @@ _EMPLOYER: Final = re.compile(
 
 _ROLE: Final = re.compile(
     r"\b(?:manager|director|head|lead|chief|officer|assistant|associate|trainee|intern|apprentice|coordinator|"
-    r"consultant|specialist|technician|nurse|chef|cook|clerk|operative|porter|warden|aide|hand|analyst|student|werkstudent|"
-    r"praktikant|leiter|leitung|koch|kraft|arzt|ärztin|[^\W\d_]{2,}(?:er|or|ist|ian|eur|euse|iste|ista|ière|therapeut|therapeutin|ador|adora|ero|era|"
+    r"consultant|specialist|librarian|dietitian|historian|veterinarian|custodian|technician|nurse|chef|cook|clerk|operative|porter|warden|aide|hand|analyst|student|werkstudent|"
+    r"técnic[oa]|oficial|responsable|responsabile|encargad[oa]|auxiliar|jef[ea]|gerente|maestr[oa]|director[ae]?|impiegat[oa]|"
+    r"operai[oa]|stagista|stagiaire|tirocinante|alternante?|chargée?|employée?|adjointe?|cheffe|medewerker|stagiair|directeur|"
+    r"kierowni(?:k|czka)|specjalist[ak]+|asystent(?:ka)?|księgow[ay]|analityk|inżynier|kierowca|nauczyciel(?:ka)?|"
+    r"praktikant|leiter|leitung|koch|kraft|arzt|ärztin|[^\W\d_]{2,}(?:er|or|ist|ician|eur|euse|iste|ista|ière|therapeut|therapeutin|ador|adora|ero|era|eiro|eira|"
     r"erin|istin|leiter|kraft|fachfrau|kauffrau|kaufmann|pfleger|ante|ant))\b|[師士員長]$|主任|エンジニア|工程师|经理",
     re.IGNORECASE,
 )
 """How what somebody is called at work ends, or is."""
 
+_NO_ROLE: Final = re.compile(
+    r"senior|junior|major|minor|superior|interior|exterior|harbor|manor|motor|tower|power|water|river|silver|summer|"
+    r"winter|other|border|corner|center|centre|over|under|after|never|theater|paper|timber|computer|solar|popular",
+    re.IGNORECASE,
+)
+"""Words that end as those do and are none."""
+
+_PLACE: Final = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+)?(?:, [^\W\d_]{2,20})?")
+_YEAR_OF: Final = re.compile(r"(?:19|20)\d\d")
+_STILL: Final = 9999
 _FIRST_WORDS: Final = 3
 _MOST_OF_A_NAME: Final = 80
 _MOST_NAMES: Final = 2
@@ -74,6 +87,10 @@ class _Reading:
         self._in_item = False
         self._rest = ""
         """What stands beside the last period, where nothing else names its position."""
+        self._alone = ""
+        """What the last position's one line names, where there is no more of it."""
+        self._employer = ""
+        """Of several positions that stand under its name."""
 
     def take(self, line: str) -> None:
         period = PERIOD.search(line)
@@ -97,6 +114,7 @@ class _Reading:
         return self._positions
 
     def _item(self, text: str) -> None:
+        self._alone = ""
         if self._positions:
             self._positions[-1]["description_bullets"].append(text)
             self._in_item = True
@@ -131,8 +149,17 @@ class _Reading:
             names.insert(0, self._above.pop())
         self._settle()
         self._above.clear()
-        title, company = _named([*names, rest] if rest else names)
-        self._rest = "" if names or _APART.search(rest) else rest
+        title, company = _of_one_line(names, rest) or _named([*names, rest] if rest else names)
+        is_a_title = not names and len(names_of(rest)) == 1 and _is_a_role(rest)
+        if is_a_title and self._alone and _is_within(period, self._positions[-1]):
+            self._positions.pop()
+            self._employer = self._alone
+        elif not is_a_title:
+            self._employer = ""
+        if self._employer:
+            title, company = rest, self._employer
+        self._alone = "" if names or self._employer else _APART.split(rest)[0].strip(_ROUND)
+        self._rest = "" if names or self._employer or _APART.search(rest) else rest
         start, end = ends_of(period)
         self._positions.append(
             {
@@ -143,6 +170,25 @@ class _Reading:
                 "description_bullets": [],
             }
         )
+
+
+def _is_within(period: re.Match[str], position: dict[str, Any]) -> bool:
+    """Whether a period lies in a position's, by their years."""
+    (start, end), (first, last) = (
+        [int(found[-1]) if (found := _YEAR_OF.findall(date)) else _STILL for date in dates]
+        for dates in (ends_of(period), (position["start_date"], position["end_date"]))
+    )
+    return first <= start and end <= last
+
+
+def _of_one_line(names: Sequence[str], rest: str) -> tuple[str, str] | None:
+    """Title and employer that stand in one line above a period which has only a place beside it."""
+    if len(names) != 1 or not _PLACE.fullmatch(rest):
+        return None
+    title, *others = names_of(names[0])
+    if not others or not _is_a_role(title) or _is_a_role(others[0]):
+        return None
+    return title, others[0]
 
 
 def _may_name(line: str) -> bool:
@@ -190,4 +236,4 @@ def _is_the_employer(line: str, *, not_: str) -> bool:
 def _is_a_role(line: str) -> bool:
     """Whether one of its first words, or the last before a comma, is what somebody is called at work."""
     words = re.findall(r"[^\W_]+", re.split(r"[,(/|]", line)[0])
-    return any(_ROLE.fullmatch(word) for word in (*words[:_FIRST_WORDS], *words[-1:]))
+    return any(_ROLE.fullmatch(word) and not _NO_ROLE.fullmatch(word) for word in (*words[:_FIRST_WORDS], *words[-1:]))

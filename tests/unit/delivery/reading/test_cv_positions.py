@@ -103,3 +103,42 @@ def test_a_heading_in_capitals_spaced_or_joined_begins_its_section() -> None:
     assert [one["job_title"] for one in cv["work_experience"]] == ["Carer"]
     assert cv["skills"] == [{"skill_name": "first aid"}]
     assert [course["degree"] for course in cv["education"]] == ["Diploma"]
+
+
+@pytest.mark.parametrize("employer", ["Elm House — Leeds, UK", "Quillfeather Works", "Meridian Homes Ltd, Leeds"])
+def test_positions_under_one_employer_are_each_its_own(employer: str) -> None:
+    text = f"{employer}\tMay 2015 - present\nSenior Nurse\t2019 - present\n- {CARED}\nNurse\t2015 - 2019\nWashed up."
+    name = employer.partition(" — ")[0]
+    assert read(text) == [
+        ("Senior Nurse", name, "2019", "present", CARED),
+        ("Nurse", name, "2015", "2019", "Washed up."),
+    ]
+
+
+def test_positions_without_lines_that_follow_each_other_stay_two() -> None:
+    assert read("Nurse, Elm House\t2019 - 2023\nCarer, Oak House\t2015 - 2019") == [
+        ("Nurse", "Elm House", "2019", "2023"),
+        ("Carer", "Oak House", "2015", "2019"),
+    ]
+
+
+def test_a_place_beside_a_period_is_no_employer_where_the_line_above_names_one() -> None:
+    assert read(f"Night Nurse, Elm House Partnership\n2019 – 2023 · Leeds\n- {CARED}") == [  # noqa: RUF001
+        ("Night Nurse", "Elm House Partnership", "2019", "2023", CARED)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("June '17 to date", "June '17", "date"),
+        ("Aug. 2019 –", "Aug. 2019", "present"),  # noqa: RUF001
+        ("Mars – août 2014", "août 2014", "août 2014"),  # noqa: RUF001
+        ("[mrt. 2016 t/m heden]", "mrt. 2016", "heden"),
+        ("seit Jänner 2020", "Jänner 2020", "present"),
+        ("ene. 2019 – a la fecha", "ene. 2019", "a la fecha"),  # noqa: RUF001
+        ("Dal 2020 ad oggi", "2020", "oggi"),
+    ],
+)
+def test_periods_that_lack_a_part_or_a_year_are_read(written: str, start: str, end: str) -> None:
+    assert read(f"Night Nurse, Elm House\n{written}\n- {CARED}") == [("Night Nurse", "Elm House", start, end, CARED)]

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from delivery.reading.document_file import MOST_BYTES, read_document
+from delivery.reading.document_file import MOST_BYTES, document, read_document
 from delivery.reading.word_document import BODY, MOST_BODY_BYTES
 from delivery.tailoring import read_job
 from localcloud.cli import CommandError, ExitCode
-from tests.unit.delivery.reading.word_documents import packed, word_document
+from tests.unit.delivery.reading.word_documents import packed, paragraph, part, word_document
 
 TEXT = "Baker\nWe need:\n- HACCP & <care>\n- Bread"
 ENTITIES = (
@@ -117,3 +117,38 @@ def test_a_job_of_any_kind_has_its_title(tmp_path: Path, name: str) -> None:
     content = {"job.docx": word_document(text), "job.html": page.encode(), "job.txt": text.encode()}[name]
     (tmp_path / name).write_bytes(content)
     assert read_job(tmp_path / name, job_id="j")["title"] == "Pastry & Bread Baker"
+
+
+def text_of(content: bytes) -> list[str]:
+    return document(content, "cv.docx").text.splitlines()
+
+
+def test_what_only_a_pages_head_or_foot_says_is_read_and_a_page_number_is_not() -> None:
+    body, head = part(paragraph("Orla Finnane")), part(paragraph("Orla Finnane") + paragraph("orla@example.org"))
+    foot = part(paragraph("Page 2 of 3") + paragraph("+353 1 555 0100"))
+    read = text_of(packed(body, header1=head, footer1=foot))
+    assert read == ["Orla Finnane", "", "Contact", "orla@example.org", "+353 1 555 0100"]
+
+
+def test_a_paragraph_is_an_item_by_its_style_unless_it_says_otherwise() -> None:
+    styled = '<w:pStyle w:val="Dots"/>'
+    body = part(
+        paragraph("Ran the ward", properties=styled)
+        + paragraph("Elm House", properties=f'{styled}<w:numPr><w:numId w:val="0"/></w:numPr>')
+        + paragraph("Leeds", properties='<w:pStyle w:val="Plain"/>')
+    )
+    styles = part('<w:style w:styleId="Plain"/><w:style w:styleId="Dots"><w:pPr><w:numPr/></w:pPr></w:style>')
+    assert text_of(packed(body, styles=styles)) == ["- Ran the ward", "Elm House", "Leeds"]
+
+
+def test_a_text_box_is_read_once_however_often_it_is_told() -> None:
+    box = f"<w:txbxContent>{paragraph('orla@example.org')}</w:txbxContent>"
+    told = f"<w:r><w:AlternateContent><w:Choice>{box}</w:Choice><w:Fallback>{box}</w:Fallback></w:AlternateContent>"
+    body = part(f"<w:p><w:r><w:t>Orla </w:t></w:r>{told}<w:t>Finnane</w:t></w:r></w:p>")
+    assert text_of(packed(body)) == ["orla@example.org", "Orla Finnane"]
+
+
+def test_parts_are_not_unpacked_without_end_together() -> None:
+    half = part(paragraph("x" * (MOST_BODY_BYTES // 2)))
+    with pytest.raises(CommandError, match="holds more than 20 MB of text"):
+        text_of(packed(half, header1=half))

@@ -15,11 +15,23 @@ def word_document(text: str) -> bytes:
     return packed(f'<w:document xmlns:w="{_NAMESPACE}"><w:body>{paragraphs}</w:body></w:document>')
 
 
-def packed(body: str | bytes, *, name: str = BODY) -> bytes:
-    """A zip with one file."""
+def part(paragraphs: str, *, root: str = "document") -> str:
+    """A part of a document with these paragraphs, as XML."""
+    return f'<w:{root} xmlns:w="{_NAMESPACE}"><w:body>{paragraphs}</w:body></w:{root}>'
+
+
+def paragraph(text: str, *, properties: str = "") -> str:
+    """One, as XML."""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+
+
+def packed(body: str | bytes, *, name: str = BODY, **others: str) -> bytes:
+    """A zip with a file, and with others in the folder `word`, by their names without an ending."""
     content = BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, body)
+        for other, text in others.items():
+            archive.writestr(f"word/{other}.xml", text)
     return content.getvalue()
 
 
