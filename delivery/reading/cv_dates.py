@@ -30,15 +30,9 @@ PERIOD: Final = re.compile(
     rf"|\(?\b(?:since|from|seit|ab|depuis|desde|sinds|dal|od)\s+(?P<since>{_DATE})\)?",
     re.IGNORECASE,
 )
+_NAME_OF_A_GROUP: Final = re.compile(r"\?P<\w+>")
 YEAR: Final = re.compile(rf"\(?\b{_YEAR_ONLY}\b年?\)?")
-_ONLY_A_DATE: Final = re.compile(
-    rf"\W*(?:{PERIOD.pattern}|{_DATE})\W*".replace("?P<start>", "")
-    .replace("?P<end>", "")
-    .replace("?P<since>", "")
-    .replace("?P<within>", "")
-    .replace("?P<open>", ""),
-    re.IGNORECASE,
-)
+_ONLY_A_DATE: Final = re.compile(rf"\W*(?:{_NAME_OF_A_GROUP.sub('', PERIOD.pattern)}|{_DATE})\W*", re.IGNORECASE)
 
 
 def is_a_date(line: str) -> bool:

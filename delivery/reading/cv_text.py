@@ -60,7 +60,8 @@ def cv_of_text(text: str) -> dict[str, Any]:
     """The CV in a text, in the service's own fields; a section that it lacks is empty."""
     sections: dict[Section, list[str]] = {}
     section: Section = "head"
-    for whole, is_heading in plain_lines(text):
+    plain = list(plain_lines(text))
+    for whole, is_heading in plain:
         named, line = _beside_heading(whole)
         found = section_of(named, is_heading=is_heading)
         section = found or section
@@ -70,7 +71,7 @@ def cv_of_text(text: str) -> dict[str, Any]:
     said = {name: [line for line in lines if line] for name, lines in sections.items()}
     head = said.get("head", [])
     return {
-        "contact_info": _contact(head, text),
+        "contact_info": _contact(head, text, [line for line, _ in plain]),
         "summary": " ".join([*_prose(head[1:]), *said.get("summary", [])]),
         "work_experience": positions,
         "skills": [
@@ -89,12 +90,12 @@ def _beside_heading(line: str) -> tuple[str, str]:
     return (margin, beside[0]) if beside and margin.isupper() else (line, "")
 
 
-def _contact(head: list[str], text: str) -> dict[str, Any]:
+def _contact(head: list[str], text: str, plain: list[str]) -> dict[str, Any]:
     """From the head; what is missing there, from elsewhere, a telephone number from a line that says nothing else."""
     joined = "\n".join(head)
     email = _EMAIL.search(joined) or _EMAIL.search(text)
     phone = _PHONE.search(_without_dates(joined)) or _lone_phone(text)
-    contact: dict[str, Any] = {"full_name": _name(head, text, email.group() if email else "")}
+    contact: dict[str, Any] = {"full_name": _name(head, plain, email.group() if email else "")}
     if email:
         contact["email"] = email.group()
     if phone:
@@ -104,7 +105,7 @@ def _contact(head: list[str], text: str) -> dict[str, Any]:
     return contact
 
 
-def _name(head: list[str], text: str, email: str) -> str:
+def _name(head: list[str], plain: list[str], email: str) -> str:
     """What a label says, else the first line of the head that reads as a name, else one anywhere that the address of
     e-mail has a word of, else the first line that is not what the document calls itself.
     """
@@ -118,7 +119,7 @@ def _name(head: list[str], text: str, email: str) -> str:
     if labelled:
         return lines[0]
     local = email.partition("@")[0].casefold()
-    addressed = (line for line, _ in plain_lines(text) if _is_a_name(line) and _is_in(local, line))
+    addressed = (line for line in plain if _is_a_name(line) and _is_in(local, line))
     likely = (line for line in lines[:_LINES_BEFORE_A_NAME] if _is_a_name(line))
     return next(chain(likely, addressed if local else (), lines), "")
 

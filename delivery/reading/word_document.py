@@ -93,11 +93,17 @@ def _list_styles(data: bytes) -> frozenset[str]:
         elif kind == "numPr" and style:
             found.add(style)
 
-    parser = expat.ParserCreate()
+    parser = _parser()
     parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = _refuse
     parser.Parse(data, True)
     return frozenset(name for name in found if "heading" not in name.casefold())
+
+
+def _parser() -> expat.XMLParserType:
+    """One that a document type ends, which no Word document has: entities need one."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse
+    return parser
 
 
 def _refuse(*_: object) -> None:
@@ -105,10 +111,7 @@ def _refuse(*_: object) -> None:
 
 
 class _Paragraphs:
-    """Collects text by paragraph, each of a text box before the one that it stands in.
-
-    A document type, which no Word document has, ends the reading: entities need one.
-    """
+    """Collects text by paragraph, each of a text box before the one that it stands in."""
 
     def __init__(self, list_styles: frozenset[str]) -> None:
         self._list_styles = list_styles
@@ -118,11 +121,10 @@ class _Paragraphs:
         self._told_twice = 0
 
     def read(self, data: bytes) -> list[str]:
-        parser = expat.ParserCreate()
+        parser = _parser()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        parser.StartDoctypeDeclHandler = _refuse
         parser.Parse(data, True)
         return self._lines
 
