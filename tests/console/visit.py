@@ -28,16 +28,22 @@ class Visit:
 
     def fits(self, width: int) -> bool:
         """Whether the page needs no scrolling sideways in a window of so many pixels, which it has from now on."""
+        self._be_styled()
         self.page.set_viewport_size({"width": width, "height": 900})
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
     def problems(self) -> list[Any]:
         """What axe-core holds to be serious."""
+        self._be_styled()
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate("axe.run().then((result) => result.violations)")
         return [
             (each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found if each["impact"] in SERIOUS
         ]
+
+    def _be_styled(self) -> None:
+        """The words of a page can be read before its style sheet has come; its looks are to be judged once it is loaded."""
+        self.page.wait_for_load_state()
 
 
 def start_visit(browser: Browser, console: ServedConsole, **options: Any) -> Visit:
