@@ -33,6 +33,8 @@ def _folder_of(package: str) -> Path:
 SCHEMAS: Final = _folder_of("cfnlint") / "data" / "schemas"
 _ANY_REGION: Final = "us-east-1"
 _SHOWN: Final = 300
+_ATTRIBUTES_OF_THEIR_OWN: Final = frozenset({"AWS::CloudFormation::CustomResource", "AWS::CloudFormation::Stack"})
+"""Types whose attributes are what a provider answers, or the outputs of a template."""
 
 
 @cache
@@ -62,6 +64,17 @@ def _types(region: str) -> Mapping[str, str]:
         return _types(_ANY_REGION)
     types: Mapping[str, str] = json.loads(listed.read_text(encoding="utf-8"))
     return types
+
+
+def has_attribute(type_name: str, attribute: str) -> bool:
+    """Whether `Fn::GetAtt` can read it: what the schema calls read-only, or, of the types whose other properties can be
+    read as well, which no schema tells apart, any property; of a type without a schema, anything.
+    """
+    schema = resource_schema(type_name)
+    if schema is None or type_name in _ATTRIBUTES_OF_THEIR_OWN:
+        return True
+    properties = {*schema.get("properties", {}), *(path.split("/")[2] for path in schema.get("readOnlyProperties", ()))}
+    return attribute.partition(".")[0] in properties
 
 
 def property_problems(type_name: str, properties: Mapping[str, Any], region: str = _ANY_REGION) -> list[str]:

@@ -25,7 +25,13 @@ from localcloud.cli.provisioning.existing.roles import existing_roles
 from localcloud.cli.provisioning.existing.values import DeployedStack, existing_values, with_values
 from localcloud.cli.provisioning.pipeline_source import connections, read_sources
 from localcloud.cli.provisioning.preflight import CommitSettings
-from localcloud.cli.provisioning.served_resources import refuse_actions, refuse_images, refuse_runtimes, refuse_types
+from localcloud.cli.provisioning.served_resources import (
+    refuse_actions,
+    refuse_images,
+    refuse_references,
+    refuse_runtimes,
+    refuse_types,
+)
 from localcloud.cli.provisioning.undecided import UndecidedError, ask, unserved
 from localcloud.cli.source.source_commit import SourceCommit
 
@@ -143,6 +149,8 @@ def settings_of_assembly(
     )
     for each in (stack, *deployed):
         refuse_types(each.name, each.template)
+    for each in deployed:  # of its own stack, `cdk deploy` tells in a moment
+        refuse_references(each.name, each.template)
     template = _with_parameters(json.loads(text), dict(choices.parameters))
     _refuse_unset_parameters(stack.name, template)
     refuse_actions(pipeline)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from localcloud.aws.cloudformation.handler_permissions import type_permissions
+from localcloud.aws.cloudformation.template_references import unknown_attributes, unresolved_references
 from localcloud.aws.limits.pipeline_types import ACTIONS_NOT_OFFERED
 from localcloud.cli.provisioning.undecided import unserved
 from localcloud.toolchain.bundling import container_engine
@@ -47,6 +48,27 @@ def refuse_types(stack: str, template: Path) -> None:
             f"the pipeline deploys the stack {stack}, which has resources that are not served here: "
             f"{', '.join(sorted(lacking))}",
             remedy="leave them, or the stack, out of the pipeline for a run here",
+        )
+
+
+def refuse_references(stack: str, template: Path) -> None:
+    """Refuse a stack whose template refers to what it lacks: to no resource, as the CDK writes it where a value of a
+    nested stack becomes part of an asset's text, or to an attribute that the resource's type does not have.
+
+    Raises:
+        CommandError: the template has such references.
+    """
+    body = json.loads(template.read_text(encoding="utf-8"))
+    for problem in unresolved_references(body):
+        raise unserved(
+            f"the pipeline deploys the stack {stack}, which CloudFormation refuses: {problem}",
+            remedy=f"mend it in the app, and commit it; {template.name} of `cdk synth` has it",
+        )
+    if unknown := list(unknown_attributes(body)):
+        raise unserved(
+            f"the pipeline deploys the stack {stack}, which reads attributes that their resources do not have: "
+            f"{', '.join(unknown)}",
+            remedy="name attributes that `Fn::GetAtt` gives of these types, and commit it",
         )
 
 

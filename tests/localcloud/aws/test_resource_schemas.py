@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from localcloud.aws.cloudformation.resource_schemas import property_problems, resource_schema
+from localcloud.aws.cloudformation.resource_schemas import has_attribute, property_problems, resource_schema
 
 _TRUST = {"Version": "2012-10-17", "Statement": []}
 _ALARM = {"ComparisonOperator": "GreaterThanThreshold", "EvaluationPeriods": 1}
@@ -66,3 +66,18 @@ def test_a_region_has_the_types_that_it_offers() -> None:
     assert resource_schema("AWS::Lambda::Function", "cn-north-1")
     assert resource_schema("AWS::CodeStarNotifications::NotificationRule", "ca-west-1") is None
     assert resource_schema("AWS::Lambda::Function", "xx-nowhere-1") == resource_schema("AWS::Lambda::Function")
+
+
+@pytest.mark.parametrize(
+    ("type_name", "attribute", "has"),
+    [
+        ("AWS::SQS::Queue", "Arn", True),
+        ("AWS::SQS::Queue", "Arm", False),
+        ("AWS::RDS::DBInstance", "Endpoint.Address", True),
+        ("AWS::CloudFormation::Stack", "Outputs.AnyName", True),
+        ("AWS::CloudFormation::CustomResource", "AnyName", True),
+        ("Custom::Tides", "AnyName", True),
+    ],
+)
+def test_an_attribute_is_one_that_the_schema_has(type_name: str, attribute: str, *, has: bool) -> None:
+    assert has_attribute(type_name, attribute) is has

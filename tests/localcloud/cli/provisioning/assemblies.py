@@ -53,7 +53,11 @@ class HandMadeAssembly:
             qualifier: what its bootstrap goes by.
         """
         template = f"{name}.template.json"
-        body = {"Resources": {f"Resource{index}": each for index, each in enumerate(resources)}}
+        conditions = {each["Condition"]: {"Fn::Equals": ["a", "b"]} for each in resources if "Condition" in each}
+        body = {
+            "Conditions": conditions,
+            "Resources": {f"Resource{index}": each for index, each in enumerate(resources)},
+        }
         (self.folder / template).write_text(json.dumps(body), encoding="utf-8")
         self._artifacts[name] = {
             "type": "aws:cloudformation:stack",

@@ -286,6 +286,8 @@ def test_types_without_a_published_schema_that_are_served_are_all_named() -> Non
         a_type("Custom::Tides"),
         a_type("AWS::CDK::Metadata"),
         a_type("AWS::Harbour::Crane", Condition="Never"),
+        a_type("AWS::SQS::Queue", Properties={"QueueName": {"Fn::GetAtt": ["Resource0", "Arn"]}}),
+        a_type("Custom::Tides", Properties={"Level": {"Fn::GetAtt": "Resource0.High"}}),
         # Not deployed by the pipeline, so nothing that it could fail at.
         lambda folder: with_sources(CONNECTION)(folder).stack("x", {"Type": "AWS::Harbour::Crane"}, environment=HOME),
     ],
@@ -343,6 +345,17 @@ BY_REFERENCE = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Rep
             a_type("AWS::Harbour::Crane"),
             "the stack harbour, which has resources that are not served here: AWS::H",
             "leave",
+        ),
+        (
+            a_type("AWS::SQS::Queue", Properties={"QueueName": {"Ref": "Nobody"}}),
+            "the stack harbour, which CloudFormation refuses: Template format error: Unresolved resource dependencies "
+            "[Nobody] in the Resources block of the template",
+            "harbour.template.json of `cdk synth` has it",
+        ),
+        (
+            a_type("AWS::SQS::Queue", Properties={"QueueName": {"Fn::Sub": "${Resource0.Arm}-${Resource0.Arn}"}}),
+            "the stack harbour, which reads attributes that their resources do not have: Resource0.Arm (AWS::SQS::Q",
+            "commit it",
         ),
         (
             an_action("AWS", "CloudFormationStackSet"),
