@@ -42,7 +42,7 @@ class Visit:
         ]
 
     def _be_styled(self) -> None:
-        """The words of a page can be read before its style sheet has come; its looks are to be judged once it is loaded."""
+        """The words of a page can be read before its style sheet has come; its looks are judged once it is loaded."""
         self.page.wait_for_load_state()
 
 
