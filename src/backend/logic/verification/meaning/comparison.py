@@ -16,6 +16,7 @@ from logic.language.detection import ENGLISH
 from logic.verification.meaning.additions import added
 from logic.verification.meaning.borne_words import REPEATED, is_inflected, repeats, writes_out
 from logic.verification.meaning.causes.joined_causes import joined, measures
+from logic.verification.meaning.causes.made_changes import made_changes
 from logic.verification.meaning.clauses import Clause
 from logic.verification.meaning.held_back import held_back, is_planned, planned
 from logic.verification.meaning.marks import BY_SIGN, Mark
@@ -153,6 +154,7 @@ def unborne(text: Sequence[Clause], source: Sequence[Clause], *, awarded: bool =
     yield from (Unborne("subject", written) for written in others_awards(text, source))
     yield from (Unborne("direction", written) for written in turned_moves(text, source))
     yield from (Unborne("cause", link) for link in filter(None, [joined(text, source)]))
+    yield from (Unborne("cause", written) for written in made_changes(text, source))
     yield from _promoted(text, said, source)
     yield from (Unborne("negation", written) for written in undone(text, source))
     yield from (Unborne("superlative", written) for written in unqualified(text, source))

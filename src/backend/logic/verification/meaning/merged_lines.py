@@ -12,7 +12,7 @@ from typing import Final
 from logic.verification.meaning.borne_words import REPEATED, repeats
 from logic.verification.meaning.clauses import Clause
 
-_AND: Final[Mapping[str, frozenset[str]]] = {
+JOINTS: Final[Mapping[str, frozenset[str]]] = {
     language: frozenset(words.split())
     for language, words in {
         "en": "and",
@@ -78,7 +78,7 @@ def _is_kept(category: str, text: Sequence[Clause], speaker: Clause) -> bool:
 
 def _parts(clause: Clause) -> Iterator[frozenset[str]]:
     """The things that each part of a clause speaks of, where there are several."""
-    joints = _AND.get(clause.language, frozenset())
+    joints = JOINTS.get(clause.language, frozenset())
     ends = [place for place, word in enumerate(clause.words) if word in joints]
     if not ends:
         return

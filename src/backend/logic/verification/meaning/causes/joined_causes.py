@@ -13,6 +13,7 @@ from logic.language.detection import ENGLISH
 from logic.language.verbs import VERBS
 from logic.verification.meaning.clauses import Clause
 from logic.verification.meaning.marks import Mark
+from logic.verification.quantities.number_words import SMALL, TENS
 
 _CHANGES: Final = frozenset({"up", "down", "result"})
 _NEAR: Final = 5
@@ -63,11 +64,12 @@ _DOERS: Final = frozenset(["me", "us", "hand", "phone", "email", "post", "car", 
 _OF_RESULTS = """
 rose fell grew dropped climbed shrank returned went came became improved increased decreased doubled halved tripled
 stayed reached passed found gained recovered won slipped sank tumbled jumped soared eased slowed ended stopped began
-opened held left joined moved
+opened held left joined moved promoted
 """
 _RESULTS: Final = frozenset(_OF_RESULTS.split())
 """What things and other people did, where it stands behind them: "complaints dropped", "two pupils went on"."""
 
+_FIGURES: Final = frozenset({"half", *SMALL, *TENS})
 _TO, _BY_WHOM, _ING = "to", "by", "ing"
 _MOVED: Final = _RESULTS | {"switched", "changed", "converted", "back", "up", "down", "over"}
 """What "to" stands behind where it names an end and no purpose."""
@@ -75,10 +77,10 @@ _MOVED: Final = _RESULTS | {"switched", "changed", "converted", "back", "up", "d
 
 def joined(text: Sequence[Clause], source: Sequence[Clause]) -> str:
     """The link that the text makes; "" where it makes none, or the source has one."""
-    link = next((word for clause in text if (word := _link(clause))), "")
+    link = next((word for clause in text if (word := link_of(clause))), "")
     if not link:
         return ""
-    if any(_link(clause) or "cause" in clause.categories or _links_otherwise(clause) for clause in source):
+    if any(link_of(clause) or "cause" in clause.categories or links_otherwise(clause) for clause in source):
         return ""
     is_change = any(_CHANGES & clause.categories for clause in text)
     told = [clause for clause in source if (is_change and _tells_a_change(clause)) or _tells_a_result(clause)]
@@ -96,12 +98,13 @@ def measures(mark: Mark, clause: Clause) -> bool:
     )
 
 
-def _links_otherwise(clause: Clause) -> bool:
+def links_otherwise(clause: Clause) -> bool:
     """Whether another word may link things in a clause; before a number ("by 12 %", "to 6") it measures."""
     return any(
         word in _OTHER_LINKS
         and not following[:1].isdecimal()
         and following not in _DOERS
+        and following not in _FIGURES
         and not (word == _TO and before in _MOVED)
         for before, word, following in zip(("", *clause.words), clause.words, (*clause.words[1:], ""), strict=False)
     )
@@ -135,8 +138,11 @@ def _speaks_of(text: Sequence[Clause], other: Clause) -> bool:
     return any(stem in clause.subject for clause in text for stem in other.subject)
 
 
-def _link(clause: Clause) -> str:
-    """The word that links; a change that begins a further clause does too (", which cut"), and behind "and" none."""
+def link_of(clause: Clause) -> str:
+    """The word by which a clause links two things, "" where it does not.
+
+    A change that begins a further clause does too (", which cut"), and behind "and" none.
+    """
     opens = any(mark.start == clause.start and mark.category in _CHANGES for mark in clause.marks)
     if clause.start and opens and not clause.is_joined_on:
         return clause.words[0]
