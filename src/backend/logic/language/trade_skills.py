@@ -113,7 +113,8 @@ gross profit; supplier relations; City & Guilds; NVQ; plant-based cooking; vegan
 bartending; cash handling; EPOS; POS
 """
 _SOFT = """
-team leadership; people management; line management; staff training; train the trainer; customer service; report
+Russian; Turkish; Hindi; Ukrainian; Danish; Swedish; Norwegian; team leadership; people management; line management;
+staff training; train the trainer; customer service; report
 writing; project management; first aid; risk assessment; risk assessments; method statements; RAMS; health and
 safety; problem solving; time management; English; German; French; Spanish; Italian; Portuguese; Dutch; Polish;
 Mandarin; Cantonese; Japanese; Korean; Arabic; Welsh; sign language
@@ -124,7 +125,8 @@ Umsatzsteuervoranmeldung; Umsatzsteuervoranmeldungen; Monatsabschlüsse; Jahresa
 Jahresabschlüsse; Monatsabschluss; Jahresabschluss; Anlagenbuchhaltung; Kontenabstimmung; Debitorenbuchhaltung;
 Kreditorenbuchhaltung; Debitoren; Kreditoren; Finanzbuchhaltung; Lohnbuchhaltung; Lohnabrechnung; Entgeltabrechnung;
 Kostenrechnung; Controlling; Zahlungsverkehr; Mahnwesen; Steuererklärungen; Konsolidierung; Reisekostenabrechnung;
-SAP; MS Excel; MS Office; Lexware; Englisch; Englischkenntnisse; Französisch; Deutsch; Deutschkenntnisse;
+SAP; MS Excel; MS Office; Lexware; Englisch; Französisch; Deutsch; Spanisch; Italienisch; Polnisch; Russisch;
+Niederländisch; Türkisch;
 Führerschein; Führerschein Klasse B; Führerschein Klasse CE; Fahrerkarte; Staplerschein; Ladungssicherung;
 Schweißerprüfung; Schweißen; WIG; MAG; WIG-Schweißen; MAG-Schweißen; Elektroinstallation; Elektroniker;
 Mechatroniker; Schaltschrankbau; Schaltpläne; DGUV V3; VDE; VDE-Prüfung; SPS; Fehlersuche; Wartung; Instandhaltung;
@@ -139,7 +141,8 @@ Verpackungsdesign; Bildbearbeitung
 _FRENCH = """
 CAPES; agrégation; master MEEF; mathématiques; physique; chimie; français; GeoGebra; Pronote; gestion de classe;
 éducation inclusive; pédagogie différenciée; évaluation par compétences; différenciation; préparation au
-baccalauréat; anglais; allemand; espagnol; permis B; permis C; permis CE; FIMO; FCO; chronotachygraphe; CACES;
+baccalauréat; anglais; allemand; espagnol; italien; arabe; portugais; néerlandais; permis B; permis C; permis CE;
+FIMO; FCO; chronotachygraphe; CACES;
 habilitation électrique; soudure; soudage TIG; lecture de plans; comptabilité; comptabilité générale; comptabilité
 fournisseurs; comptabilité clients; déclarations fiscales; TVA; clôture mensuelle; bilan; paie; Sage; Cegid; DCG;
 DSCG; HACCP; cuisine; cuisine traditionnelle; pâtisserie; gestion des stocks; gestion des commandes; CAP cuisine;
@@ -152,7 +155,8 @@ _SPANISH = """
 cocina mediterránea; cocina; arroces; control de costes; escandallos; APPCC; carné de manipulador de alimentos;
 manipulador de alimentos; gestión de equipos; trabajo en equipo; cocina al vacío; repostería; pastelería; panadería;
 gestión de pedidos; gestión de stock; control de stock; diseño de menús; alérgenos; Grado Superior en Dirección de
-Cocina; Grado Superior; inglés; francés; alemán; catalán; carné de conducir; carné de conducir B; carné C; carné
+Cocina; Grado Superior; inglés; francés; alemán; catalán; italiano; portugués; árabe; euskera; carné de conducir;
+carné de conducir B; carné C; carné
 C+E; permiso C+E; CAP; tacógrafo; tacógrafo digital; ADR; carretillero; carretilla elevadora; soldadura; soldadura
 TIG; soldadura MIG; lectura de planos; instalaciones eléctricas; electricidad; mantenimiento preventivo;
 contabilidad; contabilidad general; facturación; nóminas; impuestos; cierre mensual; conciliación bancaria; Excel;
@@ -162,9 +166,15 @@ gestión del aula; análisis de datos; estadística; cuadros de mando; tipograf�
 identidad corporativa
 """
 _PORTUGUESE_ITALIAN = """
-inglês; contabilidade; gestão de projetos; atendimento ao cliente; cozinha; carta de condução; carteira de
-motorista; enfermagem; análise de dados; inglese; contabilità; patente B; patente CE; saldatura; cucina; gestione
+inglês; espanhol; francês; alemão; contabilidade; gestão de projetos; atendimento ao cliente; cozinha;
+carta de condução; carteira de
+motorista; enfermagem; análise de dados; inglese; contabilità; patente B; patente CE; tedesco; spagnolo; francese;
+saldatura; cucina; gestione
 del personale; gestione progetti; bilancio; infermiere; analisi dei dati
+"""
+_DUTCH = """
+Nederlands; Engels; rijbewijs B; rijbewijs C; rijbewijs CE; heftruckcertificaat; VCA;
+orderpicken; voorraadbeheer; leidinggeven; boekhouden; verpleegkunde; BIG-registratie
 """
 _CHINESE_JAPANESE = """
 A/B测试; 统计学; 数据仓库; 用户画像; 沟通能力; 英语; 数据分析; 数据挖掘; 数据建模; 数据可视化; 机器学习;
@@ -180,7 +190,7 @@ A/B测试; 统计学; 数据仓库; 用户画像; 沟通能力; 英语; 数据�
 
 _BLOCKS = (
     _HEALTH, _TRADES, _OFFICE, _SOFTWARE, _DESIGN, _SCHOOL, _KITCHEN, _SOFT,
-    _GERMAN, _FRENCH, _SPANISH, _PORTUGUESE_ITALIAN, _CHINESE_JAPANESE,
+    _GERMAN, _FRENCH, _SPANISH, _PORTUGUESE_ITALIAN, _DUTCH, _CHINESE_JAPANESE,
 )  # fmt: skip
 
 TRADE_SKILLS: tuple[str, ...] = tuple(
@@ -191,7 +201,7 @@ TRADE_SKILLS: tuple[str, ...] = tuple(
 _ACRONYMS_THAT_ASK_FOR_NOTHING = """
 AG AM BA BS BSC CDD CDI CET CEO CFO COO CTO CV DBS DE DSGVO EEO EOE AA CT MS SEK EU EUR FAQ FTE GB GBP GMBH HR ID II
 III IT IV KG LLC LTD MA MSC NHS NY OK PA PDF PLC PM PTO RSVP SA SL TBC TBD UK UN US USA USD MUST HAVE NICE TO AND OR
-NOT VI VII VIII OTE ASAP NB PS PO RGPD RTT SARL SAS CP
+NOT DUI EOE VP BCBS CTO RH PLR VI VII VIII OTE ASAP NB PS PO RGPD RTT SARL SAS CP
 """
 ACRONYMS_OF_EMPLOYERS: frozenset[str] = frozenset(_ACRONYMS_THAT_ASK_FOR_NOTHING.split())
 """Words in capitals that are no skill: forms of company, places, parts of an advertisement."""

@@ -7,20 +7,14 @@ done to ("root planing", "gestión de aduanas"), and some words are followed by 
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from logic.language.lazy_patterns import lazy
-from logic.posting.posting_words import FUNCTION_WORDS, MODIFIERS_OF_NOTHING, NO_SKILLS, ORDINARY_ACTIVITIES
-
-Language = Literal["en", "de", "fr", "es", "zh"]
-
-SPOKEN: tuple[Language, ...] = ("en", "de", "fr", "es")
+from logic.posting.posting_words import MODIFIERS_OF_NOTHING, NO_SKILLS, ORDINARY_ACTIVITIES
 
 MOST_WORDS_OF_NAME = 4
-_HAN = lazy(r"[\u3400-\u9fff]")
 
 _CAPITALISED = lazy(
-    r"(?<=[\w,;/&] )(?<![.!?:] )([A-Z][\w+#'-]*[\w+#]"
+    r"(?:(?<=[\w,;/&] )|(?<=\())(?<![.!?:] )(?<!\bno )([A-Z](?:[\w+#'-]|\.(?=\d))*[\w+#]"
     r"(?: (?:[A-Z][\w+#'-]*|\d[\w.]*|Level \d|(?:of|in|en|de|&) (?=[A-Z]))){0,3})"
 )
 _ACTIVITY = lazy(
@@ -43,14 +37,6 @@ _FRENCH = lazy(
     r"\s[\wéèêàâçôîï]+(?:aire|el|els|ique|ée|és|if|ive)\b))",
     re.IGNORECASE,
 )
-_GERMAN = lazy(
-    r"(?:Ausbildung|Weiterbildung|Studium|Qualifikation)\s(?:als|zum|zur|im|in|der)\s([A-ZÄÖÜ][\wäöüß-]+)|"
-    r"(?:Erfahrung(?:en)?|Praxis|Kenntnisse|Umgang|Routine|Sicherheit)\s(?:in|im|mit|mit dem|mit einem)\s"
-    r"(?:der\s|dem\s|den\s|einem\s|gängigen\s)?([A-ZÄÖÜ][\wäöüß-]+)|"
-    r"(?<![.!?:] )(?<!^)\b([A-ZÄÖÜ][\wäöüß]*-[A-ZÄÖÜ][\wäöüß]+|"
-    r"[A-ZÄÖÜ][a-zäöüß]{5,}(?:bereitschaft|planung|prüfung|technik|buchhaltung|abschlüsse|zeichnungen|mittel|steuerung|"
-    r"pflege|führung|entwicklung|kalkulation|schein|gestaltung))\b"
-)
 _CHINESE = lazy(
     r"(?:精通|熟悉|熟练(?:使用|掌握|运用)|掌握|了解|使用|具备|持有|阅读)(?:常见的?|扎实的|良好的|相关的?)?\s?"
     r"([A-Za-z0-9+#/. ]{0,14}[\u3400-\u9fff]{0,8}?)"
@@ -58,25 +44,18 @@ _CHINESE = lazy(
 )
 
 
-def language_of(text: str) -> Language:
-    """The language of a posting by its function words, English where it has none."""
-    if len(_HAN.findall(text)) > len(text) / 10:
-        return "zh"
-    said = text.casefold().split()
-    return max(SPOKEN, key=lambda language: sum(word in FUNCTION_WORDS[language] for word in said))
-
-
-def names_in_passing(text: str, *, language: Language, employer: frozenset[str]) -> Iterator[str]:
+def names_in_passing(
+    text: str, *, language: str, employer: frozenset[str], with_activities: bool = True
+) -> Iterator[str]:
     """Names in one statement that its language gives away; `employer` are words of the employer's name and place."""
     if language == "en":
         yield from _capitalised(text, employer)
-        yield from _activities(text)
+        if with_activities:
+            yield from _activities(text)
     elif language in ("fr", "es"):
         yield from _capitalised(text, employer)
         pattern = _FRENCH if language == "fr" else _SPANISH
         yield from (match.group(1) for match in pattern.finditer(text))
-    elif language == "de":
-        yield from (next(filter(None, match.groups())) for match in _GERMAN.finditer(text))
     elif language == "zh":
         found = (match.group(1).strip(" 、") for match in _CHINESE.finditer(text))
         yield from (name for name in found if len(name) > 1)

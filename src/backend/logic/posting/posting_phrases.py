@@ -13,11 +13,29 @@ nice[- ]to[- ]haves?; preferred; bonus; plus points; a plus; desirable; desired;
 would be great; optional; extra credit; not essential;
 wünschenswert; von vorteil; idealerweise;
 souhaitée?s?; serait un plus; atouts?; appréciée?s?;
-se valorará; deseable; valorable
+se valorará; deseable; valorable;
+pluspunkte?; schön wäre;
+les petits plus; un plus; idéalement; de préférence;
+se valoran?; valoramos; valorable\w*; un extra; suma(?:rá)? puntos;
+costituisc\w+ titolo preferenziale; titoli preferenziali; preferenzial\w+; gradit\w; preferibil\w+; un plus;
+diferencia(?:l|is); desejáve(?:l|is); valoriza\w+; será valorizad\w+; mais-valias?; preferencia\w+;
+pré's?; pluspunt\w*; mooi meegenomen;
+mile widzian\w+; atut\w*
 """
 PREFERRED_HEADINGS_ANYWHERE = "加分; 优先; 歓迎; 尚可"
 
+DUTY_HEADINGS = r"""
+(?:essential|key|required|principal|core) (?:job )?(?:duties|functions|responsibilities|tasks);
+(?:position|job|role) summary;
+essential duties and responsibilities; job functions; job description
+"""
+"""Duties, by whatever else is in the heading: "Essential functions" requires nothing."""
+
 ASIDE_HEADINGS = r"""
+(?:physical|environmental|working) (?:demands|requirements|conditions|environment); work(?:ing)? environment;
+(?:our|the|interview|hiring|recruitment|selection|application) process; good stuff; etapas; processo seletivo;
+enthousiast; interessiert; what we(?:'ll| will)? (?:give|provide); the (?:extras|deal);
+
 about us; about the company; who we are; our company; we offer; what you get; what you'll get; benefits; perks;
 our promise; how to apply; apply; application; contact; equal opportunit\w+; diversity; salary; compensation;
 what's in it; why (?:us|join); our values; location; in return; small print; fine print; your package; the package;
@@ -28,7 +46,22 @@ nous (?:vous )?offrons; qui sommes[- ]nous; avantages; pour postuler; candidatur
 conditions; rémunération; notre offre; ce que nous (?:offrons|proposons);
 (?:qué )?ofrecemos; qué te damos; te ofrecemos; quiénes somos; sobre nosotros; cómo solicitar\w*; condiciones;
 la empresa; inscripción; proceso de selección;
-offriamo; chi siamo; oferecemos; quem somos
+offriamo; chi siamo; oferecemos; quem somos;
+what we offer; why work\w*; work(?:ing)? with us; working here; life at; perks and benefits; hours; hours and pay;
+(?:hours|shifts?|pay|salary) (?:and|&) (?:hours|pay|shifts?|benefits); terms; the details; about \w+ (?:ltd|inc|gmbh);
+was wir (?:ihnen |dir )?bieten; unser angebot; wir über uns; das unternehmen; der betrieb; benefits; vergütung;
+darauf (?:können sie|kannst du) sich freuen; arbeitszeit\w*; gehalt; interesse geweckt;
+ce que l'on (?:offre|propose); nous proposons; on vous offre; contrat; à propos(?: de nous)?;
+notre (?:maison|entreprise|équipe);
+postuler; modalités; horaires; salaire; entreprise;
+beneficios; qué te espera; lo que ofrecemos; se ofrece; salario; cómo aplicar; contacto; horario; empresa;
+(?:cosa )?offr(?:iamo|e)\w*; (?:la )?nostra azienda; l'azienda; azienda; come candidarsi; candidatur\w; retribuzione;
+contratto; inquadramento; sede(?: di lavoro)?; orari\w?; si offre; benefit;
+(?:o que )?oferecemos; oferta; benefícios; sobre (?:nós|a empresa); a empresa; como (?:se )?candidatar\w*; remuneração;
+salário; horário; regime; candidaturas?; envie;
+(?:wat )?(?:wij |we )?bieden(?: wij)?; ons aanbod; arbeidsvoorwaarden; over ons; wie (?:zijn )?wij(?: zijn)?;
+solliciteren; solliciteer; interesse;
+(?:co )?oferujemy; o nas; o firmie; aplik\w+; kontakt
 """
 ASIDE_HEADINGS_ANYWHERE = """
 福利; 薪酬; 应聘; 待遇$; 公司介绍; 公司简介; 关于我们; 其他说明; 联系方式; 投递; 会社概要; 勤務条件; 応募方法; 選考
@@ -36,13 +69,25 @@ ASIDE_HEADINGS_ANYWHERE = """
 
 REQUIRED_HEADINGS = r"""
 require[ds]?; requirements?; must[- ]haves?; qualifications?; you have; you bring; you'll bring; your profile;
-your background; what you need; you'll need; you will need; who you are; about you; looking for; essential; skills;
+your background; what you need; you'll need; you will need; who you are; about you; looking for; we're after;
+essential; skills; what (?:it|success) takes; to succeed; right person;
 we expect; we need; candidate; person specification; experience; to be considered; the person;
 (?:ihr |dein )?profil; (?:das|was) (?:bringen sie|bringst du|sie|du) mit\w*; anforderungen; qualifikation\w*;
 voraussetzungen; wir erwarten; das erwarten wir; kenntnisse;
 profil recherché; compétences; vous (?:avez|êtes); exigences; prérequis; ce que nous (?:cherchons|attendons);
 (?:qué )?buscamos; qué pedimos; requisitos; perfil; imprescindible; se requiere;
-requisiti; profilo; cosa cerchiamo
+requisiti; profilo; cosa cerchiamo;
+(?:das|was) (?:du|sie) mitbring\w+; dein hintergrund; fachlich\w+; (?:damit|womit) (?:überzeugst du|überzeugen sie);
+votre profil; le profil; diplômes?; formation(?: et expérience)?; (?:savoir-faire|savoirs?); vous maîtrisez;
+lo que (?:buscamos|pedimos|necesitas); qué necesitas; necesitas; (?:tu )?formación; competencias; se pide; aptitudes;
+requisiti\w*; il (?:tuo )?profilo; profilo; (?:chi|cosa) cerchiamo; competenze; cosa (?:ti )?serve; il candidato\w*;
+si richied\w+;
+(?:o que )?(?:procuramos|buscamos|esperamos|exigimos|pedimos); perfil; qualificações; competências; exigências;
+formação;
+functie-?eisen; (?:wat )?(?:wij |we )?vragen(?: wij| we)?; (?:jouw |jij |je )?profiel; wie ben jij;
+wat (?:neem|breng) je mee;
+dit breng je mee; wij zoeken; eisen;
+wymagania; oczekujemy; (?:twój )?profil; kwalifikacje; oczekiwania
 """
 REQUIRED_HEADINGS_ANYWHERE = "任职; 岗位要求; 职位要求; 要求$; 资格; 応募資格; 必須; 求める"
 
@@ -53,24 +98,54 @@ the opportunity;
 aufgaben\w*; tätigkeiten; das erwartet (?:sie|dich); was sie bei uns tun;
 (?:vos |les )?missions; le poste; responsabilités; vos activités;
 qué harás; (?:tus )?funciones; responsabilidades; tareas; tu día;
-mansioni; attività
+mansioni; attività;
+what the job involves; the work; you'll be doing; day[- ]to[- ]day; key accountabilit\w+; the post; purpose;
+deine rolle; die stelle; ihre rolle; was du (?:machst|tust); was sie (?:machen|tun); dein job;
+votre mission; vos tâches; tâches; le (?:rôle|métier); activités; au quotidien; la mission; descriptif;
+el puesto; qué vas a hacer; lo que harás; tus responsabilidades; misión; tus tareas; descripción\w*; tu papel;
+las funciones;
+cosa farai; il ruolo; (?:di cosa )?ti occuperai; compiti; le (?:tue )?attività; responsabilità; la posizione;
+descrizione;
+(?:as )?(?:suas |tuas )?funções; o que (?:vais|vai|irá|você vai|você irá) fazer; atividades; atribuições; tarefas;
+a função;
+descrição; a vaga;
+(?:jouw )?taken; werkzaamheden; wat (?:ga|doe) je(?: doen)?; de functie; jouw rol; functieomschrijving;
+wat je gaat doen;
+obowiązki; zakres obowiązków; zadania; opis stanowiska
 """
 OPEN_HEADINGS_ANYWHERE = "职责; 工作内容; 仕事内容; 業務内容"
 
 SAYS_PREFERRED = r"""
-nice[- ]to[- ]have; preferred; preferably; bonus; a (?:big |real |huge |definite )?plus; desirable; desired; ideally;
+nice[- ]to[- ]have; preferred; preferably; bonus points; ^bonus; a bonus; a (?:big |real |huge |definite )?plus;
+desirable; desired; ideally;
 (?:an |of )advantage; advantageous; welcome; beneficial; helpful; helps; appreciated; good to have; would be great;
 not (?:strictly )?(?:required|essential|necessary|a must); optional;
 wünschenswert; von vorteil; idealerweise; gerne?(?: auch)?;
 souhaitée?s?; un plus; un atout; appréciée?s?;
-se valorará; deseables?; valorables?
+se valorará; deseables?; valorables?;
+(?:ein|klares|großes) plus; pluspunkt\w*; nice to have; schön wäre; kein muss;
+idéalement; de préférence; bienvenue?s?; serai(?:t|ent) un plus;
+se valoran?; valoramos; un plus; preferible\w*; deseablemente;
+costituisc\w+ titolo preferenziale; preferibil\w+; gradit[aeio]; titolo preferenziale; è un plus; preferenzial\w+;
+valoriza-se; valorizamos; (?:será )?valorizad[ao]s?; diferencia(?:l|is); desejáve(?:l|is); preferencialmente;
+mais-valia;
+is een (?:pré|plus\w*); pluspunt; mooi meegenomen; bij voorkeur;
+mile widzian\w+; (?:dodatkowym )?atutem
 """
 SAYS_PREFERRED_ANYWHERE = "优先; 加分; 歓迎; 尚可"
 
 SAYS_REQUIRED = r"""
 must; required?; requires; requirement; mandatory; essential; you have; you've; you bring; you are; you're; you know;
 we expect; (?:we|you|you'll) need; need(?:ed)? to; ^need; needed; necessary; prerequisite; at least; minimum; proven;
-looking for; able to; ability to
+looking for; able to; ability to;
+erforderlich; zwingend; vorausgesetzt; sie (?:haben|bringen|verfügen); du (?:hast|bringst|verfügst); wir erwarten;
+exigée?s?; requise?s?; obligatoires?; indispensables?; impérati\w+; vous (?:avez|maîtrisez|justifiez|possédez);
+imprescindibles?; obligatori[oa]s?; necesari[oa]s?; se requiere\w*; requerid[oa]s?; buscamos; pedimos; exigimos;
+se necesita\w*; hace falta;
+richiest[aeio]; indispensabil[ei]; obbligatori[aoe]; necessari[aeo]; si richied\w+; cerchiamo;
+obrigatóri[ao]s?; exig(?:e-se|imos|id[ao]s?); necessári[ao]s?; imprescindíve(?:l|is); procuramos;
+vereist; noodzakelijk; je (?:hebt|beschikt); verplicht;
+wymagan[eya]\w*
 """
 
 SAYS_ASIDE = r"""
@@ -80,8 +155,42 @@ we're an?; founded; apply; regardless of; we have been; we (?:will )?pay; closin
 background check; (?:do not|don't|no) need; (?:no|without)\b.{1,60}\b(?:required|needed|necessary|problem);
 bewerbung\w*; wir bieten; wir sind; unser unternehmen; gehalt;
 nous sommes; notre établissement; rémunération;
-somos un; nuestr[ao] (?:empresa|equipo); salario
+somos un; nuestr[ao] (?:empresa|equipo); salario;
+nous (?:vous )?(?:offrons|proposons); nous recrutons; nos (?:collaborateurs|magasins|valeurs);
+tickets?[- ]restaurant; mutuelle; salaire;
+envoyez; postulez;
+ofrecemos; nuestr[ao]s (?:valores|oficinas|tiendas); envía(?:nos)?;
+offriamo; siamo; la nostra (?:azienda|sede); inviare; candidat(?:ura|ure|i subito); retribuzione; buoni pasto; ccnl;
+oferecemos; somos; nossa empresa; envi(?:e|ar); salário; subsídio; vale[- ](?:refeição|transporte|alimentação);
+wij bieden; wij zijn; ons bedrijf; solliciteer; salaris;
+oferujemy; jesteśmy; wynagrodzenie
 """
+SAYS_BENEFIT = r"""
+401\(k\); pto; paid (?:time off|holidays?|vacation|leave|orientation|training|detention|breaks?); annual leave;
+days'? (?:of )?(?:paid )?(?:holidays?|vacation|annual leave|leave|pto);
+(?:medical|dental|health|vision|life) (?:insurance|cover\w*|plan|benefits|assurance);
+pension; sign-on bonus; referral; tuition; allowance; stipend; free parking; parental leave; overtime; per hour;
+discount;
+sick pay; company (?:van|car|phone|pension); night differential; cycle to work; wellbeing; bonus; perks?;
+urlaubstage; tage urlaub; weihnachtsgeld; \w*altersvorsorge; jobrad; jobticket; gleitzeit; homeoffice; parkplätze;
+zuschläge;
+mutuelle; tickets?[- ]restaurant; rtt; primes?; intéressement; télétravail; brut; congés;
+vacaciones; seguro (?:médico|de salud); brutos?; pagas; teletrabajo;
+vale-\w+; plano de saúde; plr; férias; seguro de (?:saúde|vida); vr; vt;
+buoni pasto; ticket restaurant; ral; tredicesima; welfare aziendale; ferie;
+vakantiedagen; \w*pensioen\w*; reiskosten\w*; vakantiegeld;
+premia; ubezpieczenie
+"""
+"""What is offered, where nothing says that something is asked for."""
+
+SAYS_BODY = r"""
+(?:sitting|bending|standing|kneeling|walking|climb\w*|lift(?:ing)?|carry(?:ing)?|push(?:ing)?|
+pull(?:ing)?)\b.{1,80}\b(?:periods|pounds|lbs?|kg|stretches|hours|cab|ladders|occasionally|frequently);
+checks? (?:will|is|are)\b; committed to; subject to; encouraged to apply; (?:offered|provided) at no cost;
+manutention; port de charges; station debout
+"""
+"""What the work does to a body, and what is checked before somebody is hired."""
+
 SAYS_ASIDE_ANYWHERE = "薪; 五险"
 
 

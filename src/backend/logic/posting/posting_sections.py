@@ -22,6 +22,7 @@ SHORTEST_WRAPPED = 60
 """A line of at least this length, without an end, goes on in the next: somebody's editor broke it."""
 
 _HEADINGS: tuple[tuple[Weight, re.Pattern[str]], ...] = (
+    ("open", phrases(posting_phrases.DUTY_HEADINGS)),
     ("preferred", phrases(posting_phrases.PREFERRED_HEADINGS, posting_phrases.PREFERRED_HEADINGS_ANYWHERE)),
     ("aside", phrases(posting_phrases.ASIDE_HEADINGS, posting_phrases.ASIDE_HEADINGS_ANYWHERE)),
     ("required", phrases(posting_phrases.REQUIRED_HEADINGS, posting_phrases.REQUIRED_HEADINGS_ANYWHERE)),
@@ -30,11 +31,18 @@ _HEADINGS: tuple[tuple[Weight, re.Pattern[str]], ...] = (
 
 _PREFERRED = phrases(posting_phrases.SAYS_PREFERRED, posting_phrases.SAYS_PREFERRED_ANYWHERE)
 _REQUIRED = phrases(posting_phrases.SAYS_REQUIRED)
-_ASIDE = phrases(posting_phrases.SAYS_ASIDE, posting_phrases.SAYS_ASIDE_ANYWHERE)
+_ASIDE = phrases(f"{posting_phrases.SAYS_ASIDE};{posting_phrases.SAYS_BODY}", posting_phrases.SAYS_ASIDE_ANYWHERE)
+_BENEFIT = phrases(posting_phrases.SAYS_BENEFIT)
+_IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _BULLET = re.compile(r"^\s*(?:[-*•·▪–—+>✓✔●○◦]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")  # noqa: RUF001 - what people type
 _MARKUP = re.compile(r"^\s*#{1,6}\s|[*_`]{1,3}")
 _INLINE_HEADING = re.compile(r"^([^:.!?,]{2,60}):\s+(?=\S)")
 _SENTENCE_END = re.compile(r"(?<=[。！？；])|(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9•-])|;\s+")  # noqa: RUF001 - full-width marks end Chinese sentences
+_WEIGHS_WHAT_FOLLOWS = re.compile(
+    r"(?:ideally|preferably|idealerweise|gerne?|idéalement|de préférence|preferiblemente|preferibil\w+|"
+    r"preferencialmente|bij voorkeur)\b",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r"\s*,\s+(?:but\s+|and\s+|while\s+|with\s+)?|\s+(?:but|while|whereas)\s+")
 
 
@@ -50,7 +58,7 @@ class Statement:
 def statements(text: str) -> Iterator[Statement]:
     """The statements of a posting in their order; headings are none."""
     section: Weight = "open"
-    after_blank = True
+    after_blank, after_item = True, False
     for raw in _unwrapped(spaced(plain_text(text))):
         stands_apart, after_blank = after_blank, not raw.strip()
         is_item = bool(_BULLET.match(raw))
@@ -61,8 +69,12 @@ def statements(text: str) -> Iterator[Statement]:
         if heading is None and section == "aside" and stands_apart and _begins_another_part(line, is_item=is_item):
             heading = "open"
         if heading is not None:
-            section = heading
+            section, after_item = heading, False
             continue
+        if after_item and not is_item and section in ("required", "preferred"):
+            # Running text behind a list says how to apply, what is checked, who is welcome: the list is over.
+            section = "open"
+        after_item = is_item
         yield from _of_line(line, section, is_item=is_item)
 
 
@@ -98,7 +110,7 @@ def _of_line(line: str, section: Weight, *, is_item: bool) -> Iterator[Statement
         # "Requirements: Python, SQL." is a heading and its list on one line.
         section, line, is_item = weight, line[inline.end() :], True
     for sentence in _SENTENCE_END.split(line):
-        for part, weight in _weighed(sentence, section):
+        for part, weight in _weighed(sentence, section, is_item=is_item):
             yield Statement(text=part, weight=weight, is_item=is_item)
 
 
@@ -125,21 +137,30 @@ def _weight_of_heading(folded: str) -> Weight | None:
     return next((weight for weight, words in _HEADINGS if words.search(folded)), None)
 
 
-def _weighed(sentence: str, section: Weight) -> Iterator[tuple[str, Weight]]:
+def _weighed(sentence: str, section: Weight, *, is_item: bool) -> Iterator[tuple[str, Weight]]:
     """A sentence with its weight, or its clauses, where one is required and another preferred."""
     folded = sentence.casefold()
-    if _PREFERRED.search(folded) and _REQUIRED.search(folded):
+    if section == "aside" and is_item:
+        # "A bonus each quarter", "You must see our canteen": in a list of what is offered nothing is asked for.
+        yield sentence, section
+    elif _PREFERRED.search(folded) and (section == "required" or _REQUIRED.search(folded)):
         yield from _clauses(sentence, section)
     else:
         yield sentence, _weight(folded, section) or section
 
 
 def _clauses(sentence: str, section: Weight) -> Iterator[tuple[str, Weight]]:
-    """Clauses without words of their own belong to the next that has some ("Python, SQL required, Go a plus")."""
+    """Clauses without words of their own belong to the next that has some ("Python, SQL required, Go a plus").
+
+    A word that weighs what follows it ("Java, ideally Kotlin") leaves what stands before as it is.
+    """
     waiting: list[str] = []
     last: Weight = section
     for clause in _CLAUSE_END.split(sentence):
         weight = _weight(clause.casefold(), section)
+        if waiting and weight == "preferred" and _WEIGHS_WHAT_FOLLOWS.match(clause):
+            yield ", ".join(waiting), last
+            waiting = []
         waiting.append(clause)
         if weight is not None:
             yield ", ".join(waiting), weight
@@ -149,9 +170,11 @@ def _clauses(sentence: str, section: Weight) -> Iterator[tuple[str, Weight]]:
 
 
 def _weight(folded: str, section: Weight) -> Weight | None:
-    if _ASIDE.search(folded):
+    if _ASIDE.search(_IN_BRACKETS.sub("", folded)):
         return "aside"
     if _PREFERRED.search(folded):
         return "preferred"
     # "You must be able to drive" under "Nice to have" stays nice to have: the heading is the employer's summary of it.
-    return "required" if _REQUIRED.search(folded) and section != "preferred" else None
+    if _REQUIRED.search(folded) and section != "preferred":
+        return "required"
+    return "aside" if section == "open" and _BENEFIT.search(folded) else None

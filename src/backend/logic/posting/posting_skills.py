@@ -7,28 +7,35 @@ in the length of the text.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import cast
 
+from logic.language.detection import language_of
 from logic.language.keywords import is_keyword, words
-from logic.language.known_skills import HOMOGRAPHS_IN_POSTINGS, KNOWN_SKILLS, SHOWN_AS
+from logic.language.known_skills import COMMON_NOUNS, HOMOGRAPHS_IN_POSTINGS, KNOWN_SKILLS, SHOWN_AS, TOOLS
 from logic.language.lazy_patterns import lazy
 from logic.language.skill_names import GROUPS, SYNONYMS, NameIndex, canonical
 from logic.language.trade_skills import ACRONYMS_OF_EMPLOYERS, TRADE_SKILLS
+from logic.posting.credentials import credentials
 from logic.posting.listed_phrases import LISTING_LANGUAGES, listed_names
-from logic.posting.named_in_passing import Language, language_of, names_in_passing
+from logic.posting.listing_words import ListingLanguage
+from logic.posting.named_in_passing import names_in_passing
 from logic.posting.posting_sections import Statement, Weight, statements
 from logic.posting.posting_text import plain_text
 from logic.posting.required_years import largest, required_years
-
-MOST_WORDS = 4
-"""A longer phrase is a sentence about somebody, not the name of a skill."""
 
 LONGEST_ACRONYM = 5
 _CAPITALISED_WORD = lazy(r"[A-Z][\w-]+")
 
 MOST_SKILLS = 40
 """Of each kind. A posting that names more than forty requirements is a text about something else."""
+
+
+NAMES_ALL = 10
+"""A posting that states so many requirements has named all: what else its duties mention in ordinary nouns is work, and
+nothing that it asks for.
+"""
 
 
 @cache
@@ -49,38 +56,18 @@ _UNSPACED_SKILLS = tuple(name for name in TRADE_SKILLS if _UNSPACED.search(name)
 _ACRONYM = lazy(r"(?<![\w@/.-])(?:[A-Z]{2,6}\d{0,4}(?: Level \d)?|[A-Z][a-z]+(?:[A-Z][a-z]*)+\w*)(?![\w@/-]|\.\w)")
 """Names that their capitals give away: EPMA, NEWS2, GeoGebra."""
 
-_LEAD = lazy(
-    r"\b(?:(?:experience|experienced|expertise|background|skills?|skilled|proficien(?:cy|t)|knowledge|familiar(?:ity)?|"
-    r"competen(?:ce|t)|fluen(?:cy|t)|confidence|confident|understanding|command|certified|certificate|qualified|"
-    r"trained|training|grounding|hands-on)"
-    r"(?: \w+)? (?:with|in(?! an? )|of(?! an? )|using)|able to use|certified)\s+(?:the |a |an )?",
-    re.IGNORECASE,
-)
-_ITEM_END = lazy(r"\s*(?:,|;|/(?=\s)|\bor\b|\band\b|&(?=\s)|\(|\)|:|\bsuch as\b|\bincluding\b|\be\.g\.|\blike\b)\s*")
-_PHRASE_END = lazy(
-    r"\s+(?:for|in|on|at|to|from|within|across|is|are|was|would|will|that|which|who|when|where|so|as|of|by|"
-    r"with|under|through|during|preferred|required|desirable|essential|needed|welcome)\b|[.!?]|\s[-–—]\s",  # noqa: RUF001
-    re.IGNORECASE,
-)
-_HAS_CAPITAL = lazy(r"(?<=\w)[A-Z]|\s[A-Z]|[A-Za-z]\d|^[A-Z][\w-]* [a-z]")
-_DECORATION = lazy(
-    r"^(?:(?:a|an|the|strong|solid|good|excellent|very|deep|basic|some|sound|proven|advanced|working|hands-on|"
-    r"practical|professional|relevant|valid|full|current|great|fluent|both|either|other|any|prior|previous|ideally|"
-    r"preferably|modern|similar|knowledge|experience|expertise|proficiency|understanding|with|of|in|your|our|at least|"
-    r"must have|you have|you bring|bonus|nice to have|and|or)\s+)+",
-    re.IGNORECASE,
-)
-_TAIL = lazy(r"\s+(?:skills?|experience|knowledge|expertise|required|preferred|a plus|etc)$", re.IGNORECASE)
-_NOT_A_NAME = lazy(
-    r"^\d{1,3}\b|^(?:for|from|by|as|to|equivalent|similar|comparable|current|simple|common|relevant|related|"
-    r"\w{3,}ing \w)|"
-    r"\b(?:since|optional|steady|firm|active|careful|routine|plain|counts?|equivalent|reasons|etc|least|own)\b|"
-    r"[$€£%]|\b(?:you|your|we|our|us|i|it|they|team|years?|degree|people|others|role|job|who|is|are)\b"
-)
 _NAME_BEFORE = lazy(
     r"\s*(?:[,;/&)]|and\b|or\b|$|(?:\w+ )?(?:developer|engineer|programmer|specialist)\b)", re.IGNORECASE
 )
 """What follows a word that begins a sentence, where that word is a name."""
+
+
+_KNOWLEDGE_OF = lazy(
+    r"\b(?!(?:Fach|Sprach|Vor|Grund|Anwender|Produkt|Computer|Orts|Markt|Branchen|Basis)kenntnisse)"
+    r"([A-ZÄÖÜ][\w-]{2,}?)-?kenntnissen?\b"
+)
+_TITLE_PART = lazy(r"\s[-–—|]\s|[,(/|]")  # noqa: RUF001 - the dashes that people type
+_IN_WORD_AND_WRITING = lazy(r"\s+in Wort (?:und|&) Schrift\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +89,7 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
     nothing else is, because the job cannot be done without it; beside stated requirements it counts as preferred.
     """
     found: dict[Weight, dict[object, str]] = {"required": {}, "preferred": {}, "open": {}, "aside": {}}
-    found["required"].update({_identity(name): name for name in _known(title)})
+    found["required"].update({_identity(name): name for name in _known_of_title(title)})
     in_title = len(found["required"])
     plain = plain_text(text)
     language = language_of(plain)
@@ -111,6 +98,7 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
     employer = _employer_words(stated_in, plain)
     has_lists = any(statement.is_item for statement in stated_in)
     for statement in stated_in:
+        statement = _spelt_out(statement, language)
         if statement.weight in ("required", "open"):
             years.append(required_years(statement.text, is_requirement=statement.weight == "required"))
         if statement.weight != "aside":
@@ -118,6 +106,8 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
             is_about_the_job = statement.is_item or statement.weight != "open" or not has_lists
             for name in _skills(statement, language=language, employer=employer, with_unknown=is_about_the_job):
                 found[statement.weight].setdefault(_identity(name), name)
+    if len(found["required"]) + len(found["preferred"]) - in_title >= NAMES_ALL:
+        found["open"] = {key: name for key, name in found["open"].items() if _is_of_a_tool(name)}
     stated = len(found["required"]) > in_title
     required = found["required"] if stated else found["required"] | found["open"]
     preferred = found["preferred"] | (found["open"] if stated else {})
@@ -127,6 +117,31 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
         years=largest(years),
         about_the_job="\n".join(statement.text for statement in stated_in if statement.weight != "aside"),
     )
+
+
+def _is_of_a_tool(name: str) -> bool:
+    """Whether a name is one of a tool or standard, and no ordinary noun ("audit", "Einkauf")."""
+    return canonical(name) in _tools() or (
+        canonical(name) not in COMMON_NOUNS and any(letter.isupper() or letter.isdigit() for letter in name[1:])
+    )
+
+
+@cache
+def _tools() -> frozenset[str]:
+    return frozenset(canonical(name) for name in TOOLS)
+
+
+def _known_of_title(title: str) -> list[str]:
+    """Known names in a title; a whole part of it ("Registered Nurse - nights") is what the job is called, and none."""
+    called = {" ".join(part.casefold().split()) for part in _TITLE_PART.split(title)}
+    return [name for name in _known(title) if name.casefold() not in called]
+
+
+def _spelt_out(statement: Statement, language: str) -> Statement:
+    """A statement with the names that German joins to "Kenntnisse" by themselves: "Englischkenntnisse"."""
+    if language != "de":
+        return statement
+    return replace(statement, text=_IN_WORD_AND_WRITING.sub("", _KNOWLEDGE_OF.sub(r"\1", statement.text)))
 
 
 def _identity(name: str) -> object:
@@ -146,11 +161,12 @@ def _synonyms(name: str) -> tuple[str, ...]:
     return GROUPS.get(canonical(name), ())
 
 
-def _skills(statement: Statement, *, language: Language, employer: frozenset[str], with_unknown: bool) -> Iterator[str]:
+def _skills(statement: Statement, *, language: str, employer: frozenset[str], with_unknown: bool) -> Iterator[str]:
     """Names in one statement: the known ones, then, where unknown ones are wanted, those that their capitals, their
     language or the form of the statement gives away, none inside another.
     """
-    known = _known(statement.text)
+    known = [*_credentials(statement.text, may_be_new=with_unknown)]
+    known += [name for name in _known(statement.text) if not any(_within(name, other) for other in known)]
     yield from known
     if not with_unknown:
         return
@@ -170,17 +186,31 @@ def _skills(statement: Statement, *, language: Language, employer: frozenset[str
             yield name
 
 
-def _unknown(statement: Statement, *, language: Language, employer: frozenset[str]) -> Iterator[str]:
-    if statement.weight != "open" and statement.is_item and language in LISTING_LANGUAGES:
-        yield from listed_names(statement.text, language=language)
+def _credentials(text: str, *, may_be_new: bool) -> Iterator[str]:
+    """Licences and certificates; by the known name, where that is all but the word that says what it is."""
+    for start, end in credentials(text):
+        written = text[start:end]
+        # Behind something, as names that begin a text must show that they are names.
+        known = _known(f" {written}")
+        short = [name for name in known if len(written.split()) - len(name.split()) <= 1]
+        if short:
+            yield from short
+        elif may_be_new:
+            yield written
+
+
+def _unknown(statement: Statement, *, language: str, employer: frozenset[str]) -> Iterator[str]:
+    states = statement.weight != "open" and language in LISTING_LANGUAGES
+    if states:
+        listed = listed_names(statement.text, language=cast(ListingLanguage, language), is_item=statement.is_item)
+        yield from (name for name in listed if any(map(is_keyword, words(name))))
     yield from (
         name
         for name in _ACRONYM.findall(statement.text)
         if name.upper() not in ACRONYMS_OF_EMPLOYERS and not _is_explained(name, statement.text)
     )
-    yield from names_in_passing(statement.text, language=language, employer=employer)
-    if statement.weight != "open" and language == "en":
-        yield from filter(None, map(_name, _phrases(statement)))
+    if not states or language == "en":
+        yield from names_in_passing(statement.text, language=language, employer=employer, with_activities=not states)
 
 
 def _is_explained(acronym: str, text: str) -> bool:
@@ -230,39 +260,6 @@ def _within(name: str, other: str) -> bool:
 
 def _overlap(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     return set(first) <= set(second) or set(second) <= set(first)
-
-
-def _phrases(statement: Statement) -> Iterator[str]:
-    """Texts that can be names: what follows each lead, and the item itself, where it is short enough to be one."""
-    leads = list(_LEAD.finditer(statement.text))
-    for place, lead in enumerate(leads):
-        end = leads[place + 1].start() if place + 1 < len(leads) else None
-        yield from _listed(statement.text[lead.end() : end])
-    if statement.is_item and not leads:
-        # No more than its place says that this is a name, so its letters must.
-        yield from (phrase for phrase in _listed(statement.text) if _HAS_CAPITAL.search(phrase.strip()))
-
-
-def _listed(text: str) -> Iterator[str]:
-    """The parts of an enumeration, up to the first that is too long to be a name."""
-    for part in _ITEM_END.split(text):
-        if not part.strip():
-            continue
-        end = _PHRASE_END.search(part)
-        yield part[: end.start()] if end else part
-        if len(part.split()) > MOST_WORDS + 2:
-            return
-
-
-def _name(phrase: str) -> str:
-    """A phrase without what surrounds a name; empty where no name is left."""
-    name = _TAIL.sub("", _DECORATION.sub("", " ".join(phrase.split()))).strip(" .,;:-'\"")
-    if not name or len(name.split()) > MOST_WORDS or _NOT_A_NAME.search(name.casefold()):
-        return ""
-    folded = [word for word in words(name) if is_keyword(word)]
-    # One ordinary word ("attention", "flexibility") says too little to be held against a skill list.
-    single = len(name.split()) == 1 and name.islower()
-    return "" if not folded or single else name
 
 
 def without(names: Iterable[str], *, known: Iterable[str]) -> tuple[str, ...]:

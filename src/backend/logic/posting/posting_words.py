@@ -1,24 +1,14 @@
 """Words that tell a skill from what only looks like one, language by language. Data, so that it can be reviewed."""
 
-_FUNCTION_WORDS_OF = {
-    "en": "and are be for in is of on our the to we with you your",
-    "de": "auf das den der die ein eine für im mit sie und von wir zu",
-    "fr": "au avec dans des du et la le les nous pour une votre vous",
-    "es": "al con del el las los nuestro para por que se tu una y",
-}
-FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    name: frozenset(block.split()) for name, block in _FUNCTION_WORDS_OF.items()
-}
-"""What only one of these languages says all the time."""
-
 _NO_SKILLS = """
-America April August Australia Bavaria Berlin Board CV California Canada Center Centre China Christmas City Company
+America April Association August Australia Bavaria Berlin Board Brand CV DUI EOE California Canada Center Centre
+China Christmas City Company
 Conseil Council County December Department Director Dublin East Easter England English España Europe Excel February
 France Francia Friday Fridays Germany Group Head I India Ireland Italia January Japan July June Junior Kingdom
 Limited London Madrid Manager March May Mexico Monday Mondays New North November October Office Ontario Paris
 Portugal RGPD Reino Road Saturday Saturdays School Scotland Senior September Service South Spain State States Street
 Suiza Sunday Sundays Switzerland Team Texas Thursday Thursdays Trust Tuesday Tuesdays Unido Union University Vienna
-Wales Wednesday Wednesdays West Zurich
+UK VP Wales Wednesday Wednesdays West Zurich
 """
 NO_SKILLS = frozenset(_NO_SKILLS.split())
 """Words with a capital inside a sentence that name no skill: days, months, places, offices."""

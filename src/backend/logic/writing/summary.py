@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from logic.language.detection import language_of
 from logic.language.keywords import keywords, words
 from logic.language.sentences import sentences
 from logic.language.skill_names import canonical
-from logic.posting.named_in_passing import language_of
 from logic.scoring.experience_years import latest_position
 from logic.writing.engine import Assignment
 from logic.writing.wording import ended, finish, inside_sentence, states_number, tidy, word_line

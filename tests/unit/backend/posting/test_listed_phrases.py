@@ -1,9 +1,9 @@
-"""What the items of a requirement list name in French, Spanish and German, and what they do not."""
+"""What requirements name by their form in seven languages, and what they do not."""
 
 import pytest
 
 from logic.posting.listed_phrases import listed_names
-from logic.posting.named_in_passing import Language
+from logic.posting.listing_words import ListingLanguage
 
 
 @pytest.mark.parametrize(
@@ -17,10 +17,31 @@ from logic.posting.named_in_passing import Language
             "Staplerschein, Erfahrung mit SAP EWM und Ladungssicherung",
             ["Staplerschein", "SAP EWM", "Ladungssicherung"],
         ),
+        (
+            "de",
+            "Sicherer Umgang mit technischen Zeichnungen und Stücklisten",
+            ["technischen Zeichnungen", "Stücklisten"],
+        ),
+        ("de", "Kenntnisse der Druckrichtlinie und der Hydraulik", ["Druckrichtlinie", "Hydraulik"]),
+        ("fr", "Maîtrise du tissage, du cardage et de la teinture", ["tissage", "cardage", "teinture"]),
+        ("fr", "Des notions de gestion des stocks sont un atout", ["gestion des stocks"]),
+        ("es", "Formación en mediación y en violencia de género", ["mediación", "violencia de género"]),
+        ("es", "Experiencia mínima de dos años en trabajo comunitario con familias", ["trabajo comunitario"]),
+        (
+            "it",
+            "Autonomia nella taratura strumenti; gradita la spettrofotometria",
+            ["taratura strumenti", "spettrofotometria"],
+        ),
+        ("pt", "Bons conhecimentos de estatística e de testes A/B", ["estatística", "testes A/B"]),
+        ("nl", "Aantoonbare ervaring met leidinggeven in een magazijn", ["leidinggeven"]),
+        ("nl", "Een geldig heftruckcertificaat", ["heftruckcertificaat"]),
+        ("en", "Accurate use of a tape measure, square and protractor", ["tape measure", "square", "protractor"]),
+        ("en", "Proven experience of preparing management accounts in a factory", ["management accounts"]),
+        ("en", "Dentrix (or Eaglesoft)", ["Dentrix", "Eaglesoft"]),
         ("de", "Ausbildung als Fachkraft für Lagerlogistik", ["Fachkraft für Lagerlogistik"]),
     ],
 )
-def test_items_name_skills(language: Language, item: str, names: list[str]) -> None:
+def test_items_name_skills(language: ListingLanguage, item: str, names: list[str]) -> None:
     assert list(listed_names(item, language=language)) == names
 
 
@@ -30,8 +51,18 @@ def test_items_name_skills(language: Language, item: str, names: list[str]) -> N
         ("fr", "rigueur, esprit d'équipe, 3 ans d'expérience"),
         ("fr", "nous offrons des tickets-restaurant"),
         ("es", "ganas de aprender, 2 años de experiencia"),
+        ("it", "serietà, puntualità, disponibilità ai turni"),
+        ("pt", "dinamismo, gosto pelo trabalho em equipa, 2 anos de experiência"),
+        ("nl", "flexibele houding, een teamspeler"),
+        ("en", "A calm manner, flexibility, three years in a busy kitchen"),
+        ("en", "Good customer manners: boot covers on, radio off"),
         ("de", "Teamfähigkeit, Schichtbereitschaft, mindestens 3 Jahre Berufserfahrung"),
     ],
 )
-def test_what_asks_for_a_character_or_for_years_names_none(language: Language, item: str) -> None:
+def test_what_asks_for_a_character_or_for_years_names_none(language: ListingLanguage, item: str) -> None:
     assert list(listed_names(item, language=language)) == []
+
+
+def test_in_a_sentence_only_what_is_led_to_is_named() -> None:
+    sentence = "You speak Welsh to our guests and answer the telephone, and you know fermentation."
+    assert list(listed_names(sentence, language="en", is_item=False)) == ["Welsh", "fermentation"]

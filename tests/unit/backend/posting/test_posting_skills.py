@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from logic.language.known_skills import HOMOGRAPHS_IN_POSTINGS, KNOWN_SKILLS, SHOWN_AS, TOOLS
 from logic.language.skill_names import canonical
 from logic.posting.job_profile import read_job
+from logic.posting.listed_phrases import MOST_WORDS
 from logic.posting.posting_sections import statements
-from logic.posting.posting_skills import MOST_SKILLS, MOST_WORDS, read_requirements
+from logic.posting.posting_skills import MOST_SKILLS, read_requirements
 from models.job_posting import JobPosting
 
 SECTIONED = """

@@ -1,0 +1,76 @@
+"""Licences, certificates, diplomas and registrations that a statement names, by how each language writes them.
+
+No table has them all ("Category C+E licence", "Level 3 Patisserie", "TIG certification", "permis B", "Führerschein
+Klasse CE"), but each has a word that says what it is, and a name beside it: a class, a level, a subject.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from logic.language.lazy_patterns import lazy
+from logic.posting.credential_words import GENERIC_MODIFIERS, HEADS
+
+_MOST_MODIFIERS: Final = 4
+_TOKEN: Final = lazy(r"[^\W_][\w+#]*(?:['./&+-][\w+#]+)*\+?|&|[^\w\s]")
+_LETTERS: Final = r"(?-i:[A-E][1-9]?E?(?:\s?\+\s?E)?)"
+_CLASS: Final = rf"(?:{_LETTERS}|[1-5])"
+_DRIVING: Final = (
+    r"(?:permis(?: de conduire)?|carn[eé]t?(?: de conducir)?|permiso(?: de (?:conducir|conducción))?|"
+    r"patente(?: di guida)?|carta(?: de condução)?|CNH|rijbewijs|prawo jazdy|(?:LKW-|Pkw-)?Führerschein|"
+    r"Fahrerlaubnis|driving licen[cs]e|driver'?s licen[cs]e)"
+)
+_CATEGORY: Final = (
+    r"(?:der |de |di |da |du )?"
+    r"(?:tipo|clase|class|classe|catégorie|categoría|categoria|category|cat\.|klasse|kat\.|kategorii)"
+)
+_VEHICLE_LICENCE: Final = lazy(
+    r"(?<![\w-])(?:"
+    # "permis B", "carnet de conducir B", "rijbewijs CE", "prawo jazdy kat. B", "Führerschein der Klasse B"
+    rf"{_DRIVING}(?:,?\s{_CATEGORY})?\s\(?{_LETTERS}(?:[/,]?\s?{_LETTERS})?"
+    # "Category C+E licence", "Class A CDL", "Class 1 licence"
+    rf"|(?:Category|Cat\.?|Class)\s{_CLASS}"
+    r"(?:\s(?:CDL|HGV|LGV|PCV|driver'?s|driving|heavy|vehicle)){0,4}(?:\slicen[cs]e)?"
+    # "CDL Class A", "HGV Class 1", "LGV C+E"
+    rf"|(?:CDL|HGV|LGV|PCV)(?:\slicen[cs]e)?,?\s(?:(?:Class|Category|Cat\.?)\s)?{_CLASS}(?:\slicen[cs]e)?"
+    r")(?![\w+-])",
+    re.IGNORECASE,
+)
+_LEVEL: Final = lazy(
+    r"(?<![\w-])(?:(?:NVQ|SVQ|BTEC|QCF|RQF|City & Guilds|AAT|CACHE|CIPD|VTCT|Safeguarding|[A-Z][a-z]+ Hygiene)\s)?"
+    r"Level\s[1-8](?:\s(?:or|/|and)\s[1-8])?(?:\s(?:NVQ|SVQ|Diploma|Certificate|Award|Apprenticeship)){0,2}"
+    r"(?:\s(?:in\s)?(?:[A-Z][\w&-]+)(?:\s(?:and\s|&\s|in\s|of\s)?[A-Z][\w&-]+){0,3})?"
+)
+
+
+def credentials(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the credentials that `text` names, in its order, none within another. Linear in its length."""
+    end = 0
+    for start, stop in sorted((*_classes(text), *_by_head(text)), key=lambda span: (span[0], -span[1])):
+        if start >= end:
+            yield start, stop
+            end = stop
+
+
+def _classes(text: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_VEHICLE_LICENCE, _LEVEL):
+        yield from (match.span() for match in pattern.finditer(text))
+
+
+def _by_head(text: str) -> Iterator[tuple[int, int]]:
+    """Names with a word of the kind "licence" at their end, and what it is "in" behind it."""
+    tokens = list(_TOKEN.finditer(text))
+    for place, token in enumerate(tokens):
+        if token.group().casefold() not in HEADS:
+            continue
+        first = place
+        while first > 0 and place - first < _MOST_MODIFIERS and _may_modify(tokens[first - 1].group()):
+            first -= 1
+        while first < place and tokens[first].group().casefold() in {"&", "de", "of"}:
+            first += 1
+        if first < place:
+            yield tokens[first].start(), token.end()
+
+
+def _may_modify(word: str) -> bool:
+    return (word[0].isalnum() or word == "&") and word.casefold() not in GENERIC_MODIFIERS
