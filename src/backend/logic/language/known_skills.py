@@ -86,7 +86,7 @@ HOMOGRAPHS_IN_POSTINGS: frozenset[str] = frozenset({"agile", "lean", "outlook", 
 _HOMOGRAPHS_OF_TEXTS = """
 access assembly aurora backbone beam bootstrap chef consul copilot crystal cucumber cypress d dart elm ember epic glue
 groovy hive jest julia kali kinesis less llama make maya mocha node nomad packer phoenix pig play postman presto rails
-salt sas sentry snowflake solaris storm struts vault windows
+rust salt sas scala sentry snowflake solaris stata storm struts tableau vault vue windows
 """
 HOMOGRAPHS_IN_TEXTS: frozenset[str] = frozenset((*_HOMOGRAPHS.split(), *_HOMOGRAPHS_OF_TEXTS.split()))
 """The same of a text's claims: a capital that no sentence asks for makes them a name, or a place after "written in" and

@@ -5,7 +5,9 @@ A capital where no sentence asks for one, a digit inside a word, a web address. 
 
 from collections.abc import Collection, Iterator
 
+from logic.language.demonyms import COUNTRIES_OF
 from logic.language.detection import ENGLISH
+from logic.language.language_codes import LANGUAGE_NAMES
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES, Pieces, begins_sentence, is_web_address, stem
 from logic.language.verbs import VERBS
@@ -16,6 +18,9 @@ SHORTEST_ABBREVIATION = 3
 """Letters from which on an abbreviation bears out its words: any two initials are soon some other abbreviation's."""
 
 _LONGEST_NAME, _SMALL_WORD = 10, 3
+_LONGEST_ABBREVIATION, _LONGEST_LIST = 6, 6
+_LISTING = frozenset({"and", ",", "or", "&"})
+_LANGUAGES = frozenset(name for names in LANGUAGE_NAMES.values() for name in names)
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 4
 _CASE_ENDINGS = ("", "a", "e", "o", "y", "i", "s", "ka", "ek")
 _CASE_VOWELS = "aeoiuy"
@@ -78,7 +83,10 @@ def _is_unknown(pieces: Pieces, index: int, source_words: Collection[str]) -> bo
         return False
     if pieces.language != ENGLISH and _is_inflected(low, source_words):
         return False
-    return stem(_joined(pieces, index)) not in source_words and not _is_derived(low, source_words)
+    if stem(_joined(pieces, index)) in source_words:
+        return False
+    is_adjective = low not in _LANGUAGES or _qualifies(pieces, index, source_words)
+    return not (is_adjective and _is_derived(low, source_words))
 
 
 def _is_inflected(word: str, source_words: Collection[str]) -> bool:
@@ -111,6 +119,17 @@ def _writes_out(pieces: Pieces, index: int, source_words: Collection[str]) -> bo
     return False
 
 
+def _qualifies(pieces: Pieces, index: int, source_words: Collection[str]) -> bool:
+    """Whether the word at `index` tells more of something in the source: of "suppliers in Norway", who are "Norwegian
+    suppliers". Alone it is a language, which nobody speaks for having been in its country.
+    """
+    end = index + 1
+    while end - index < _LONGEST_LIST and (pieces.at(end) in _LISTING or _has_capital(pieces, end)):
+        end += 1
+    noun = pieces.at(end)
+    return noun.isalpha() and noun not in _PLAIN_WORDS and (noun in source_words or stem(noun) in source_words)
+
+
 def _is_derived(word: str, source_words: Collection[str]) -> bool:
     """Whether a word is the adjective of a name in the source: European, American, Italian, RESTful."""
     return any(
@@ -124,7 +143,7 @@ def _is_derived(word: str, source_words: Collection[str]) -> bool:
             ("ish", "land"),
             ("ful", ""),
         )
-    )
+    ) or any(name in source_words for name in COUNTRIES_OF.get(word, ()))
 
 
 def _looks_like_a_name(pieces: Pieces, index: int) -> bool:
@@ -183,9 +202,37 @@ def _named(
     """The name that a run of unknown words is; none where they write out an abbreviation that the source has."""
     first, last = run[0], run[-1]
     initials = "".join(pieces.low[index].rpartition("'")[2][:1] for index in run).upper()
-    if len(run) >= _SHORTEST_DOTTED and initials in source_words:
+    if (len(run) >= _SHORTEST_DOTTED and initials in source_words) or _is_written_out(
+        pieces, first, last, source_words
+    ):
         return
     yield _classified(pieces, first, last, employed_words=[pieces.low[index] in employer_words for index in run])
+
+
+def _is_written_out(pieces: Pieces, first: int, last: int, source_words: Collection[str]) -> bool:
+    """Whether words from `first` to `last` belong to a name in capitals whose initials the source has: the "Status" of
+    "Qualified Teacher Status" beside its QTS. Some of the name's words may be ordinary or known ones.
+    """
+    start, end = first, last + 1
+    while start and first - start < _LONGEST_ABBREVIATION and _has_capital(pieces, start - 1):
+        start -= 1
+    while end - last <= _LONGEST_ABBREVIATION and _has_capital(pieces, end):
+        end += 1
+    initials = "".join(word[0] for word in pieces.low[start:end]).upper()
+    if pieces.at(end).isdecimal() and any(
+        f"{initials[begin:]}{pieces.at(end)}" in source_words for begin in range(first - start + 1)
+    ):
+        # "Key Stage 2" of "KS2".
+        return True
+    return any(
+        initials[begin:stop] in source_words
+        for begin in range(first - start + 1)
+        for stop in range(max(last + 1 - start, begin + SHORTEST_ABBREVIATION), len(initials) + 1)
+    )
+
+
+def _has_capital(pieces: Pieces, index: int) -> bool:
+    return index < len(pieces.raw) and pieces.raw[index][0].isupper()
 
 
 def _classified(pieces: Pieces, first: int, last: int, *, employed_words: list[bool]) -> tuple[Rule, str]:

@@ -34,6 +34,9 @@ def leads_people(clause: Clause, mark: Mark, stated: set[str]) -> bool:
     """Whether a clause manages people, or a whole workplace: "managed a bakery", and not "ran the bakery's till"."""
     if {"lead", "lead+"} & stated:
         return False
+    if clause.words[mark.end - clause.start : mark.end - clause.start + 1] == ("without",):
+        # Whoever managed without agency staff led none.
+        return False
     if not _PEOPLE.isdisjoint(clause.words):
         return True
     behind = clause.words[mark.end - clause.start : mark.end - clause.start + _NEAR]

@@ -19,7 +19,23 @@ _DENYING: Final = {"negation": ("negation", "negation+"), "averted": ("averted",
 _PREFIX: Final = 4
 """So that "close" and "closed" are one."""
 
-_FAILURES: Final = ("miss", "fail", "lost", "lose", "lack", "neglect", "late", "delay", "absent")
+_FAILURES: Final = (
+    "miss",
+    "fail",
+    "lost",
+    "lose",
+    "lack",
+    "neglect",
+    "late",
+    "delay",
+    "absent",
+    "over",
+    "exceed",
+    "cancel",
+)
+_AUXILIARIES: Final = frozenset(
+    ["a", "any", "be", "been", "being", "ever", "going", "had", "have", "having", "once", "to"]
+)
 _UN: Final = "un"
 _SHORTEST: Final = 5
 _NOT_HAVING: Final = re.compile("[無无][\u3400-\u9fff]{2}")
@@ -49,7 +65,8 @@ def undone(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
 
 def denies_a_failure(mark: Mark, source: Clause, text: Clause) -> bool:
     """Whether a failure is denied which the text does not speak of: "never missed a target" is "met each target"."""
-    following = source.words[mark.end - source.start : mark.end - source.start + 1]
+    behind = source.words[mark.end - source.start : mark.end - source.start + _NEAR]
+    following = [word for word in behind if word not in _AUXILIARIES][:1]
     failure = next((stem for word in following for stem in _FAILURES if word.startswith(stem)), "")
     return bool(failure) and not any(word.startswith(failure) for word in text.words)
 

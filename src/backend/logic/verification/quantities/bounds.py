@@ -97,6 +97,7 @@ _APPROXIMATE: Final = frozenset(
         "einem",
     ]
 )
+_AROUND = ("around",)
 _CURRENCY_PIECES = frozenset({"$", "€", "£", "¥", "₹", "a", "the", "~"})
 
 
@@ -180,7 +181,9 @@ def _bound_before(pieces: Pieces, quantity: Quantity, end: int) -> Bound:
         if ends_a_range or words in MOST:
             return "most"
         if words in ABOUT:
-            return "about"
+            # "A rota around three-hour shifts" has them at its centre.
+            is_centre = words == _AROUND and pieces.at(quantity.start + 1) == "-"
+            return "" if is_centre else "about"
     return ""
 
 

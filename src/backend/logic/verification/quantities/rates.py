@@ -5,7 +5,7 @@ from typing import Final
 
 from logic.language.stop_words import STOP_WORDS
 from logic.language.text_tokens import BOUNDARIES, Pieces
-from logic.verification.quantities.number_words import ORDINALS, SMALL
+from logic.verification.quantities.number_words import MONTH_HOMOGRAPHS, MONTHS, ORDINALS, SMALL
 from logic.verification.quantities.quantity import Key, Quantity
 from logic.verification.quantities.weekdays import WEEKDAYS
 
@@ -38,7 +38,12 @@ _ADVERBS: Final = {
     "annual": "year",
     "annually": "year",
 }
-RATE_WORDS: Final = frozenset({*_ADVERBS, "a", "an", "one", "per", "each", "every", "alternate"})
+_EACH_OF_THEM: Final = frozenset(
+    ["each", "every", "jeden", "chaque", "cada", "todo", "ogni", "elke", "iedere", "kazdy", "kazdego", "varje"]
+)
+"""What a month is named behind that returns each year, in the languages that dates are read of."""
+
+RATE_WORDS: Final = frozenset({*_ADVERBS, *_EACH_OF_THEM, "a", "an", "one", "per", "alternate"})
 _WEEKDAYS: Final = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekend", "weekends"]
 )
@@ -66,6 +71,9 @@ for in within of after over during than by to from as with at on and or about un
 _NO_RATE_BEFORE: Final = frozenset(_NO_DISTRIBUTION.split())
 _NUMBERS: Final = {**SMALL, **ORDINALS, "other": 2, "second": 2}
 _EACH: Final = frozenset({"each", "every", "alternate"})
+_MONTHLY: Final = "monthly"
+_OF_A_MONTH: Final = _EACH_OF_THEM | {_MONTHLY}
+_OF: Final = frozenset({"of", "de", "di"})
 _SKIPS: Final = frozenset({"other", "second", "alternate"})
 _TWO_TIMES: Final = frozenset({("two", "times"), ("2", "times"), ("2", "x")})
 _TWICE: Final = {"year": "6 months", "month": "fortnight", "day": "12 hours"}
@@ -85,6 +93,12 @@ _PERIODS: Final = {
 def read_rate(pieces: Pieces, index: int) -> Quantity | None:
     """The rate that begins at `index`, or None."""
     word, following = pieces.low[index], pieces.at(index + 1)
+    if word in _OF_A_MONTH and _is_of_a_named_month(pieces, index):
+        return _rate(pieces, "year", index, index + 1)
+    return _plain_rate(pieces, index, word, following)
+
+
+def _plain_rate(pieces: Pieces, index: int, word: str, following: str) -> Quantity | None:
     if word in _ADVERBS:
         idle = following == "-" or (word in {"daily", "annual"} and following in _IDIOMS)
         return None if idle else _rate(pieces, _ADVERBS[word], index, index + 1)
@@ -108,6 +122,17 @@ def read_rate(pieces: Pieces, index: int) -> Quantity | None:
     if unit is None or (word in {"a", "an"} and not _is_distributive(pieces, index)):
         return None
     return _rate(pieces, unit, index, index + 2)
+
+
+def _is_of_a_named_month(pieces: Pieces, index: int) -> bool:
+    """Whether "every" or "monthly" is of one month of the year: "every September", "chaque mois de septembre"."""
+    following = index + 1
+    if pieces.low[index] == _MONTHLY:
+        if pieces.at(following) not in _OF:
+            return False
+        following += 1
+    month = pieces.at(following)
+    return month in MONTHS and (month not in MONTH_HOMOGRAPHS or pieces.raw[following][0].isupper())
 
 
 def _by_day(pieces: Pieces, index: int) -> Quantity | None:

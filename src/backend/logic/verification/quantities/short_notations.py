@@ -72,6 +72,16 @@ _WEEKDAY_RANGE = lazy(rf"\b({_DAY_NAMES})\.?\s?(?:-|to)\s?({_DAY_NAMES})\b")
 _WEEK = 7
 _UNDER = lazy(r"\bu-?(\d{1,2})\b")
 _LASTING = lazy(r"\b(\d{1,4}) ?([a-z]+)\b")
+_CODE = lazy(r"\b[A-Z]{1,3}(\d{1,2})\b")
+"""KS2, Y6, L3: the number of a stage, a year, a level."""
+
+_NUMBERED = lazy(
+    r"\b(?:(zwei|twee|dwu|tva|to)|(drei|drie|trzy|tre)|(vier|cztero|fyra|fire)|(funf|vijf|piecio|fem)|(sechs|zes|szescio|sex))"
+    r"[a-z]{4,}"
+)
+"""Compounds that begin with a number, in the languages that make them: "Dreischichtbetrieb", "trzyzmianowy"."""
+
+_LOWEST_NUMBERED = 2
 _PRIMES = lazy(r"(\d{1,3})'(?!\w)")
 _LONGEST = 4000
 
@@ -92,6 +102,13 @@ def read_short_notations(pieces: Pieces) -> set[Key]:
     for first, last in _WEEKDAY_RANGE.findall(low):
         days = (_WEEKDAYS[last] - _WEEKDAYS[first]) % _WEEK + 1
         found |= {lasting(days, "days"), ("number", days), ("rate", "week"), ("rate", "day")}
+    found |= {("number", int(number)) for number in _CODE.findall(line)}
+    found |= {
+        ("number", number)
+        for starts in _NUMBERED.findall(low)
+        for number, start in enumerate(starts, start=_LOWEST_NUMBERED)
+        if start
+    }
     for age in _UNDER.findall(low):
         found |= {("number", int(age)), ("duration", "months", 12 * int(age))}
     for number, short in _LASTING.findall(low):

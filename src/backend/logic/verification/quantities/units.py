@@ -1,5 +1,6 @@
 """What a number is a number of, from the pieces around it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -48,7 +49,8 @@ def next_piece(pieces: Pieces, index: int) -> tuple[str, int]:
     return pieces.at(index), index + 1
 
 
-_LONG_TIMES = frozenset({"week", "month", "year"})
+_LONG_TIMES = frozenset({"hour", "day", "week", "month", "year"})
+_SHORTEST_UNIT = 4
 
 
 def lasting(value: Value, unit: str) -> Key:
@@ -177,9 +179,16 @@ def _counted(pieces: Pieces, start: int, end: int, value: Value) -> Quantity:
     rule: Rule = "team_size" if counts_colleagues(pieces, start, end) else "number"
     plain = quantity_at(pieces, rule, (rule, value), start=start, end=end)
     phrase = noun_phrase(pieces, end)
-    # "Three accident-free years" are three years.
-    lasts = len(phrase) > 1 and phrase[-1] in _LONG_TIMES
-    return replace(plain, counted=phrase, also=(*plain.also, lasting(value, phrase[-1])) if lasts else plain.also)
+    return replace(plain, counted=phrase, also=(*plain.also, *_behind_adjectives(phrase, value)))
+
+
+def _behind_adjectives(phrase: tuple[str, ...], value: Value) -> Iterator[Key]:
+    """What a number of a unit behind other words is: "three accident-free years" are three years."""
+    unit = phrase[-1] if len(phrase) > 1 else ""
+    if unit in _LONG_TIMES:
+        yield lasting(value, unit)
+    elif unit in MEASURES and len(unit) >= _SHORTEST_UNIT:
+        yield measuring(value, unit)
 
 
 def _team_before(pieces: Pieces, start: int, *, counts_a_thing: bool) -> bool:

@@ -100,7 +100,7 @@ WORDS = {
     "success": "succesvol*, ingevoerd*, doorgevoerd*, gerealiseerd*",
     "success+": "succes*, ingev*, doorg*, gereal*",
     "often": "regelmatig*, altijd, vaak, voortdurend*, constant*, structureel",
-    "often+": "regelm*, altijd, vaak, dagel*, wekel*, maand*, elk*, ieder*, voortd*, const*, struct*",
+    "often+": "nooit, regelm*, altijd, vaak, dagel*, wekel*, maand*, elk*, ieder*, voortd*, const*, struct*",
     "alone": "zelf, zelfstandig*, alleen, eigenhandig*, onafhankelijk*, op eigen, geheel zelfstandig",
     "alone+": "zelf*, alleen, eigen*, onafh*, zzp",
     "condition": """

@@ -10,7 +10,8 @@ WORDS = {
         head gardener, head waiter, head nurse, consultant surgeon
     """,
     "none": """
-        allowed to,
+        still outstanding, remains outstanding, remain outstanding, outstanding balance, outstanding balances,
+        outstanding invoices, outstanding payments, outstanding debt, outstanding debts, allowed to,
         will writing, will writer, wills, last will, free will, good will, committed to the, in training and,
         played a key part, may 20,
         complete the, to complete, them all, all told, machine learning,
@@ -43,10 +44,14 @@ WORDS = {
     """,
     "without": "no, without, never",
     "without+": """
-        not, nor, none, neither, zero, free, nil, avoid*, prevent*, lack*, clean, nobody, nothing, no one, didn,
+        clear of, not, nor, none, neither, zero, free, nil, avoid*, prevent*, lack*, clean, nobody, nothing, no one,
+        didn,
         doesn, wasn, weren, hadn
     """,
-    "negation+": "zero, free, nil, avoid*, prevent*, clean, fail*, miss*, unbroken, uninterrupted, 0, non",
+    "negation+": """
+        yet to, unfinished, uncompleted, incomplete, zero, free, nil, avoid*, prevent*, clean, fail*, miss*,
+        unbroken, uninterrupted, 0, non
+    """,
     "unrealised": """
         applied to, applying to, applies to become, will, shall, plan for, plans for, plan to, wrote a plan,
         drew up a plan, proposal for,
@@ -232,7 +237,10 @@ WORDS = {
         single handedly, singlehandedly, alone, unaided, unassisted, self directed, solo, unsupervised,
         with full responsibility, full responsibility
     """,
-    "alone+": "independen*, autonom*, own, alone, single, sole, solo, unsupervis*, myself, self, only",
+    "alone+": """
+        without supervision, without help, without assistance, independen*, autonom*, own, alone, single, sole,
+        solo, unsupervis*, myself, self, only
+    """,
     "condition": """
         countersign*, co sign*, counter sign*, subject to, with approval, dummy, training range, blank, inert,
         acting, interim, leave cover, under supervision, under the supervision, under guidance, under the guidance,
@@ -333,7 +341,8 @@ WORDS = {
         used to hold, used to have, used to be, lapsed, expired, no longer, formerly held, previously held
     """,
     "former+": """
-        held, had, was, former*, previous*, past, until, once, ex, laps*, expir*, used to, no longer, not,
+        stopped, stopping, ceased, quit, gave up, held, had, was, former*, previous*, past, until, once, ex, laps*,
+        expir*, used to, no longer, not,
         renew*
     """,
     "first": """

@@ -122,7 +122,8 @@ WORDS = {
     "success+": "succes, mis*, deploy*",
     "often": "regulier*, regulierement, toujours, frequemment, systematiquement, constamment, en permanence",
     "often+": """
-        regul*, toujours, frequ*, systemat*, quotidien*, hebdo*, mensuel*, chaque, souvent, permanen*, jour*, sem*,
+        jamais, regul*, toujours, frequ*, systemat*, quotidien*, hebdo*, mensuel*, chaque, souvent, permanen*,
+        jour*, sem*,
         mois
     """,
     "alone": """

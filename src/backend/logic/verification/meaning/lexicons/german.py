@@ -27,7 +27,8 @@ WORDS = {
         lueckenlos
     """,
     "negation+": """
-        null, frei, *frei, vermied*, vermeid*, verhinder*, los, unfallfrei, fehlerfrei, reibungslos, lueckenlos,
+        steht aus, steht noch aus, stehen aus, stehen noch aus, ausstehend*, null, frei, *frei, vermied*, vermeid*,
+        verhinder*, los, unfallfrei, fehlerfrei, reibungslos, lueckenlos,
         abbruch, abbrech*
     """,
     "unrealised": """
@@ -126,7 +127,8 @@ WORDS = {
     "success+": "erfolg*, eingefuhr*, umgesetz*, realis*",
     "often": "regelmassig*, immer, stets, haufig*, standig*, dauerhaft*",
     "often+": """
-        regelmassig*, immer, stets, haufig*, taglich*, wochentlich*, monatlich*, jed*, oft, laufend*, standig*,
+        regelmassig*, immer, stets, haufig*, taglich*, wochentlich*, monatlich*, jed*, nie, niemals, oft, laufend*,
+        standig*,
         dauer*
     """,
     "alone": """

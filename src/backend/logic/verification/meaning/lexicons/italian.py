@@ -106,7 +106,7 @@ WORDS = {
     "success": "con successo, successo, introdott*, realizzat*",
     "success+": "success*, introd*, realizz*",
     "often": "regolarmente, sempre, frequent*, abitual*, costant*, continu*, sistematic*",
-    "often+": "regol*, sempre, freq*, abit*, costan*, giorn*, settiman*, mensil*, ogni, mes*",
+    "often+": "mai, regol*, sempre, freq*, abit*, costan*, giorn*, settiman*, mensil*, ogni, mes*",
     "alone": "autonom*, da solo, da sola, indipendent*, in proprio, in autonomia",
     "alone+": "auton*, solo, sola, indip*, proprio",
     "condition": """

@@ -105,7 +105,7 @@ WORDS = {
     "success": "sukces*, z powodzeniem, zakonczon*",
     "success+": "sukces*, powodz*, zakon*",
     "often": "regularn*, zawsze, czesto, stale, nieustann*, systematycz*, ciagl*",
-    "often+": "regul*, zawsze, czest*, stal*, codzien*, tygod*, mies*, kazd*, system*, bieza*",
+    "often+": "nigdy, regul*, zawsze, czest*, stal*, codzien*, tygod*, mies*, kazd*, system*, bieza*",
     "alone": "samodziel*, sam, sama, niezalezn*, w pojedynke, jednoosob*",
     "alone+": "samodz*, sam*, niezal*, jednoos*, wlasn*",
     "condition": """

@@ -108,7 +108,7 @@ WORDS = {
     "success": "com sucesso, sucesso, implant*, implement*",
     "success+": "sucess*, implant*, implem*",
     "often": "regularmente, sempre, frequent*, habitual*, constant*, continu*, permanent*",
-    "often+": "regul*, sempre, freq*, habit*, const*, diari*, seman*, mensal*, cada, dia*, mes*",
+    "often+": "nunca, jamais, regul*, sempre, freq*, habit*, const*, diari*, seman*, mensal*, cada, dia*, mes*",
     "alone": """
         autonom*, sozinh*, independent*, por conta propria, de forma independente
     """,

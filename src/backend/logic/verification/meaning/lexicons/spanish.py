@@ -110,7 +110,7 @@ WORDS = {
     "success": "con exito, exito*, implant*, implement*",
     "success+": "exito*, implant*, implem*",
     "often": "regularmente, siempre, frecuent*, habitual*, constant*, continu*, permanente*, asidu*",
-    "often+": "regular*, siempre, frecuen*, habit*, constan*, diari*, seman*, mensual*, cada, dia*, mes*",
+    "often+": "nunca, jamas, regular*, siempre, frecuen*, habit*, constan*, diari*, seman*, mensual*, cada, dia*, mes*",
     "alone": """
         autonom*, solo, sola, independient*, por mi cuenta, en solitario, sin supervision, de forma independiente
     """,

@@ -168,4 +168,7 @@ def _is_of_another(words: Sequence[str], index: int) -> bool:
     before = words[max(index - _BEFORE, 0) : index]
     if not _OWN.isdisjoint(before):
         return False
+    if before[-1:] == ("to",) and words[index + 1 : index + 2] and words[index + 1] in _ARTICLES:
+        # "The first to captain the ferry" has done so.
+        return False
     return not _SOMEBODY_ELSE.isdisjoint(before[-_AFTER_ARTICLE:])

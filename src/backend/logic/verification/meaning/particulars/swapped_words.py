@@ -25,7 +25,8 @@ _FEWEST: Final = 2
 _MOST_PIECES: Final = 40
 _SMALL = """
 the with for from into over under his her our their its was were had has have been being are you who that this also
-der die das den dem des ein eine einen einem einer mit von vom zum zur bei als auf aus fur nach
+der die das them they theirs these those den dem des ein eine einen einem einer mit von vom zum zur bei als auf aus
+fur nach
 les des une pour avec dans par sur aux est las los una con por para del como uma com dos das nos nas pela pelo
 """
 _FUNCTIONS: Final = frozenset(_SMALL.split())

@@ -1,7 +1,7 @@
 """Swedish."""
 
 WORDS = {
-    "none": "inte bara, inte enbart, forsta hjalpen, ledd av, leddes av, ledda av, allt i allo",
+    "none": "en enda, ett enda, inte bara, inte enbart, forsta hjalpen, ledd av, leddes av, ledda av, allt i allo",
     "negation": """
         inte, icke, ej, ingen, inget, inga, aldrig, utan, utom, saknar, saknade, saknas, varken, knappast, undantag*
     """,
