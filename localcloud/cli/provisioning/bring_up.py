@@ -43,7 +43,7 @@ class UpResult:
 
     Attributes:
         started: False where the server ran already.
-        deployed: False where the pipeline was there already; it changes itself from then on.
+        deployed: False where the pipeline was there already, and changes itself from then on or need not be changed.
         first_execution: the one that the pipeline's creation started; empty where it was not created now.
     """
 
@@ -146,14 +146,17 @@ class _BringUp:
                 raise
         cloud = cloud_ready.result()
         first_execution = ""
-        needed = redeploy or not cloud.is_deployed(cloud.settings.pipeline_stack)
+        stack, read = cloud.settings.pipeline_stack, self._source.assembly
+        created = not cloud.is_deployed(stack)
+        needed = redeploy or created or (read is not None and pipeline_deployment.is_outdated(cloud, read))
         if needed:
             path = assembly.result() if assembly is not None else self._synthesize()
-            first_execution = self._deploy(cloud, path)
+            execution = self._deploy(cloud, path)
+            first_execution = execution if redeploy or created else ""
         else:
-            self._output.done(
-                f"{cloud.settings.pipeline_stack} is deployed; a push that changes it makes it change itself"
-            )
+            changes = read is None or pipeline_deployment.changes_itself(cloud.settings, read)
+            then = "; a push that changes it makes it change itself" if changes else " as the commit has it"
+            self._output.done(f"{stack} is deployed{then}")
         took = time.monotonic() - started
         self._output.done(f"the local cloud is up at {cloud.record.endpoint_url} ({duration(took)})")
         return UpResult(

@@ -1,4 +1,5 @@
-"""The first deployment of the pipeline stack, from a clean copy of the commit; after that the pipeline changes itself.
+"""The first deployment of the pipeline stack, from a clean copy of the commit; after that the pipeline changes itself,
+or, where nothing in it does that, is deployed again as a person would.
 
 The dirty tree is left alone on purpose: the pipeline that is deployed must be the one the pushed commit describes, or
 the first execution would change it back.
@@ -6,12 +7,19 @@ the first execution would change it back.
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+from collections.abc import Collection, Iterator, Sequence
+from fnmatch import fnmatchcase
+from itertools import takewhile
 from pathlib import Path
+from typing import Any, Final
 
 from localcloud.cli.cloud.app_choices import AppChoices
 from localcloud.cli.cloud.clean_environment import base_environment, synth_variables
 from localcloud.cli.cloud.local_cloud import LocalCloud
+from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.provisioning.cdk_command import CdkCommand
 from localcloud.cli.source.source_commit import SourceCommit, export
@@ -20,6 +28,8 @@ from localcloud.toolchain.layout import Toolchain
 
 _SYNTH_SECONDS = 300.0
 _DEPLOY_SECONDS = 300.0
+_CDK_DEPLOY: Final = re.compile(r"\bcdk\b(?:[^\S\n]+[^\s;&|\"]+)*?[^\S\n]+deploy\b(?P<words>[^\n;&|\"\\]*)")
+"""A command of a build spec, up to its end: of the line, of its text in JSON, or of a list of commands."""
 
 
 def clean_copy(workspace: Workspace, commit: SourceCommit) -> Path:
@@ -91,6 +101,59 @@ def deploy(cloud: LocalCloud, children: Children, *, assembly: Path) -> float:
         log=cloud.workspace.logs / "deploy.log",
         seconds=_DEPLOY_SECONDS,
     ).run(cloud, children)
+
+
+def is_outdated(cloud: LocalCloud, assembly: Path) -> bool:
+    """Whether the pipeline's deployed stack is another than the assembly's, and the pipeline will not change it."""
+    settings = cloud.settings
+    if changes_itself(settings, assembly):
+        return False
+    cloudformation = cloud.client("cloudformation", account=settings.pipeline_account, region=settings.region)
+    deployed = cloudformation.get_template(StackName=settings.pipeline_stack, TemplateStage="Original")["TemplateBody"]
+    return bool(deployed != _template(assembly, settings.pipeline_stack))
+
+
+def changes_itself(settings: Settings, assembly: Path) -> bool:
+    """Whether the pipeline deploys its own stack: by a CloudFormation action, or by a `cdk deploy` of a build."""
+    names = {settings.pipeline_stack, settings.pipeline_construct or settings.pipeline_stack}
+    template = _template(assembly, settings.pipeline_stack)
+    if any(stack in names for stack in _values(template, "StackName")):
+        return True
+    texts = (text for spec in _values(template, "BuildSpec") for text in _texts(spec))
+    return any(_deploys(found["words"].split(), names) for text in texts for found in _CDK_DEPLOY.finditer(text))
+
+
+def _deploys(words: Sequence[str], names: Collection[str]) -> bool:
+    """Whether the words after `cdk deploy` name one of the stacks, in patterns too; none of them names them all."""
+    patterns = list(takewhile(lambda word: not word.startswith("-"), words))
+    return "--all" in words or not patterns or any(fnmatchcase(name, each) for name in names for each in patterns)
+
+
+def _template(assembly: Path, stack: str) -> Any:
+    """A stack's template out of an assembly."""
+    manifest = json.loads((assembly / "manifest.json").read_text(encoding="utf-8"))
+    file = next(
+        artifact["properties"]["templateFile"]
+        for name, artifact in manifest["artifacts"].items()
+        if artifact["type"] == "aws:cloudformation:stack" and artifact["properties"].get("stackName", name) == stack
+    )
+    return json.loads((assembly / file).read_text(encoding="utf-8"))
+
+
+def _values(node: Any, name: str) -> Iterator[Any]:
+    """All that a template has under a name, wherever."""
+    members = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    if isinstance(node, dict) and name in node:
+        yield node[name]
+    for member in members:
+        yield from _values(member, name)
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    for member in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _texts(member)
 
 
 def cdk_program(workspace: Workspace, folder: Path) -> Path:

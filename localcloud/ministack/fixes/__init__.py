@@ -38,6 +38,7 @@ from localcloud.ministack.fixes.cloudformation import (
     template_references,
     update_policies,
 )
+from localcloud.ministack.fixes.cognito import unsigned_calls
 from localcloud.ministack.fixes.dynamodb import item_history, stored_items
 from localcloud.ministack.fixes.ec2 import network_quotas
 from localcloud.ministack.fixes.events import event_log, rule_targets, schedules
@@ -144,6 +145,7 @@ FIXES: tuple[ModuleType, ...] = (
     resource_permissions,
     update_policies,
     network_quotas,
+    unsigned_calls,
     stored_items,
     item_history,
     function_code,
