@@ -50,7 +50,7 @@ from logic.verification.name_index import (
     well_known,
 )
 from logic.verification.percentage_points import POINTS, in_other_points
-from logic.verification.proper_names import unknown_names
+from logic.verification.proper_names import is_written_out, unknown_names
 from logic.verification.quantities.languages.english_figures import READ_LANGUAGES, in_english_figures
 from logic.verification.short_forms import written_out
 from logic.verification.source_facts import SourceFacts
@@ -80,6 +80,10 @@ _LATER = frozenset(
         "5th",
         "runner",
     }
+)
+_HELD = frozenset({"degree", "certificate"})
+_HAVING_NONE = frozenset(
+    ["no", "without", "ohne", "kein", "keine", "keinen", "sans", "sin", "sem", "senza", "zonder", "geen", "bez"]
 )
 _SECONDARY = frozenset({"addition", "cause"})
 """That a clause is new, or a result, says less than the fact in it that its source does not state."""
@@ -220,7 +224,10 @@ class FactCheck:
                 # The C of "115 °C" is no language.
                 continue
             known.update(range(mention.start, mention.end))
-            yield from _named(mention, pieces, facts)
+            if not (
+                mention.rule == "certificate" and is_written_out(pieces, mention.start, mention.end - 1, facts.words)
+            ):
+                yield from _named(mention, pieces, facts)
         yield from _certificates(pieces, known, facts)
         if _ranks_first(pieces, facts):
             yield _Claim("number", "first")
@@ -257,6 +264,9 @@ def _numbers(line: LineFacts, facts: SourceFacts) -> Iterator[_Claim]:
 
 
 def _named(mention: Mention, pieces: Pieces, facts: SourceFacts) -> Iterator[_Claim]:
+    if mention.rule in _HELD and pieces.at(mention.start - 1) in _HAVING_NONE:
+        # "No university degree" claims none.
+        return
     if mention.key not in facts.names:
         is_name = mention.rule in {"tool", "employer"}
         yield _Claim(mention.rule, mention.key if is_name else pieces.written(mention.start, mention.end))

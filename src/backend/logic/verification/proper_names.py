@@ -202,14 +202,12 @@ def _named(
     """The name that a run of unknown words is; none where they write out an abbreviation that the source has."""
     first, last = run[0], run[-1]
     initials = "".join(pieces.low[index].rpartition("'")[2][:1] for index in run).upper()
-    if (len(run) >= _SHORTEST_DOTTED and initials in source_words) or _is_written_out(
-        pieces, first, last, source_words
-    ):
+    if (len(run) >= _SHORTEST_DOTTED and initials in source_words) or is_written_out(pieces, first, last, source_words):
         return
     yield _classified(pieces, first, last, employed_words=[pieces.low[index] in employer_words for index in run])
 
 
-def _is_written_out(pieces: Pieces, first: int, last: int, source_words: Collection[str]) -> bool:
+def is_written_out(pieces: Pieces, first: int, last: int, source_words: Collection[str]) -> bool:
     """Whether words from `first` to `last` belong to a name in capitals whose initials the source has: the "Status" of
     "Qualified Teacher Status" beside its QTS. Some of the name's words may be ordinary or known ones.
     """

@@ -10,7 +10,8 @@ _ENGLISH: Final = """
 wkly weekly, mthly monthly, qtrly quarterly, mgr manager, mgrs managers, mgmt management, asst assistant,
 dept department, depts departments, govt government, rqmts requirements, maint maintenance, h&s health and safety,
 supvr supervisor, coord coordinator, cust customer, custs customers, svcs services, mfg manufacturing,
-whse warehouse, appts appointments, nw north west, ne north east, sw south west, se south east, w/ with, w/o without
+whse warehouse, appts appointments, nw north west, ne north east, sw south west, se south east, w/ with, w/o without,
+doz dozen
 """
 _GERMAN: Final = """
 tgl täglich, wöchtl wöchentlich, mtl monatlich, lt laut, bzgl bezüglich, verantw verantwortlich, zust zuständig,
@@ -22,7 +23,10 @@ def _table(written: str) -> dict[str, str]:
     return dict(entry.split(maxsplit=1) for entry in written.replace("\n", " ").strip().split(","))
 
 
-_TABLES: Final = {"en": _table(_ENGLISH), "de": _table(_GERMAN)}
+_SPANISH: Final = """
+i+d investigación y desarrollo
+"""
+_TABLES: Final = {"en": _table(_ENGLISH), "de": _table(_GERMAN), "es": _table(_SPANISH)}
 _CAPITAL: Final = frozenset({"nw", "ne", "sw", "se"})
 """What is cut short only where it is written in capitals."""
 

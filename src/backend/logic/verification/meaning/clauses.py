@@ -117,13 +117,18 @@ def _with_inherited(clauses: list[Clause], words: tuple[str, ...]) -> list[Claus
 def _spans(words: tuple[str, ...], table: Lexicon) -> Iterator[tuple[int, int]]:
     start = 0
     for index, word in enumerate(words):
-        is_joint = word in table.conjunctions and words[max(index - 1, 0)] != "not"
+        is_joint = word in table.conjunctions and words[max(index - 1, 0)] != "not" and not _is_still(words, index)
         if word in _ENDS or is_joint or _begins_another(words, index):
             if index > start:
                 yield start, index
             start = index + 1
     if len(words) > start:
         yield start, len(words)
+
+
+def _is_still(words: tuple[str, ...], index: int) -> bool:
+    """Whether "yet" is no conjunction: at the end, and in "yet to"."""
+    return words[index] == "yet" and (index + 1 == len(words) or words[index + 1] in _ENDS or words[index + 1] == "to")
 
 
 def _begins_another(words: tuple[str, ...], index: int) -> bool:

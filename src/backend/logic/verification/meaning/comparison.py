@@ -165,8 +165,7 @@ def _added(clause: Clause, stated: set[str], source_words: set[str], *, awarded:
         rule = _ADDED.get(mark.category)
         if rule is None or {mark.category, f"{mark.category}+"} & stated - _turned_by(mark.category, stated):
             continue
-        if mark.category == "success" and "unrealised" not in stated:
-            # Done is a claim of its own only where the source leaves something undone.
+        if not _claims_done(clause, mark, stated):
             continue
         written = _written(clause, mark.start, mark.end)
         if (mark.category == "all" and _counts_all(clause, mark)) or writes_out(clause, mark.start, source_words):
@@ -187,6 +186,16 @@ def _added(clause: Clause, stated: set[str], source_words: set[str], *, awarded:
         ):
             continue
         yield Unborne(rule, written)
+
+
+def _claims_done(clause: Clause, mark: Mark, stated: set[str]) -> bool:
+    """Whether a mark claims more than its source: that something succeeded is a claim only where the source leaves
+    something undone, and none beside a denial that the source has ("opleiding niet voltooid").
+    """
+    if mark.category == "success":
+        return "unrealised" in stated
+    denied = any(other.category == "negation" and abs(mark.start - other.end) <= 1 for other in clause.marks)
+    return not (mark.category == "done" and denied and "negation" in stated)
 
 
 def _stated(source: Sequence[Clause]) -> set[str]:

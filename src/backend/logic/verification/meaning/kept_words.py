@@ -36,6 +36,7 @@ _PAST: Final = VERBS | {"chaired", "trained", "cleaned", "cooked", "ordered", "d
 _SENTENCE_MARKS: Final = frozenset(".;!?,")
 _YEAR_DIGITS: Final = 4
 _NEAR: Final = 4
+_DENYING: Final = frozenset(["not", "never", "nicht", "nie", "niet", "pas", "non", "no", "nao", "inte", "ikke"])
 
 
 class _Tables(NamedTuple):
@@ -102,10 +103,16 @@ def _hoped(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
     tables, where = _tables(), _Where(source)
     if not any(tables.hopes_kept.holds(line.low, line.plain) for line in text):
         for line in source:
-            yield from _told_as_done([*tables.hopes.places(line.low), *_begun(line, text)], line, text, where)
+            hopes = [(start, end) for start, end in tables.hopes.places(line.low) if not _is_denied(line, start)]
+            yield from _told_as_done([*hopes, *_begun(line, text)], line, text, where)
     if not any(tables.stand_ins_kept.holds(line.low, line.plain) for line in text):
         for line in source:
             yield from _told_as_done([*tables.stand_ins.places(line.low)], line, text, where)
+
+
+def _is_denied(line: Spoken, start: int) -> bool:
+    """Whether what begins there is denied, which is asked about elsewhere: "not allowed to prescribe"."""
+    return bool(start) and line.low[start - 1] in _DENYING
 
 
 def _told_as_done(

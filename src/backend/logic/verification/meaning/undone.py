@@ -36,6 +36,7 @@ _FAILURES: Final = (
 _AUXILIARIES: Final = frozenset(
     ["a", "any", "be", "been", "being", "ever", "going", "had", "have", "having", "once", "to"]
 )
+_FREE: Final = ("frei", "los", "vrij", "loos", "less", "fritt", "fria", "fri")
 _UN: Final = "un"
 _SHORTEST: Final = 5
 _NOT_HAVING: Final = re.compile("[無无][\u3400-\u9fff]{2}")
@@ -94,7 +95,14 @@ def _stems(clause: Clause) -> set[str]:
 
 def _denies(clause: Clause, kept: Sequence[str], denied: set[str]) -> bool:
     own = {place for stem, place in clause.subject.items() if stem[:_PREFIX] in denied}
-    return any(mark.category in kept and mark.start not in own for mark in clause.marks)
+    return any(
+        mark.category in kept and (mark.start not in own or _says_free(clause, mark.start)) for mark in clause.marks
+    )
+
+
+def _says_free(clause: Clause, place: int) -> bool:
+    """Whether the word at a place of the line denies by its end what it begins with: "unfallfrei", "klachtenvrij"."""
+    return clause.words[place - clause.start].endswith(_FREE)
 
 
 def _without_un(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:

@@ -20,7 +20,7 @@ WORDS = {
         niet, geen, zonder, nooit, noch, niemand, niets, ontbre*, nul, vrij, *vrij, vermeden, vermijd*, voorkom*,
         foutloos
     """,
-    "negation+": "nul, vrij, *vrij, vermeden, vermijd*, voorkom*, foutloos",
+    "negation+": "onvoltooid*, onafgemaakt*, nul, vrij, *vrij, vermeden, vermijd*, voorkom*, foutloos",
     "unrealised": """
         plan voor, plannen voor, plan geschreven, plan opgesteld, haalbaarheidsstudie, droomt, droom, wens,
         wenst, ambieer*, ambitie, zal, zullen, gaat, ga, aangemeld, ingeschreven, kandidaat, van plan, streef*,

@@ -38,18 +38,21 @@ WORDS = {
         quarter, the first week, the first month, the first day, the first three, the first six, the first two
     """,
     "negation": """
-        excluding, exclud*, except for, other than, apart from, no, not, never, without, neither, nor, nobody,
+        not once, not one, no one, excluding, exclud*, except for, other than, apart from, no, not, never, without,
+        neither, nor, nobody,
         nothing, none, cannot, lack*, unable, hardly, didn, doesn, wasn, weren, isn, aren, hadn, hasn, haven,
         couldn, wouldn, don
     """,
     "without": "no, without, never",
     "without+": """
-        clear of, not, nor, none, neither, zero, free, nil, avoid*, prevent*, lack*, clean, nobody, nothing, no one,
+        not yet, yet to, not once, not one, clear of, not, nor, none, neither, zero, free, nil, avoid*, prevent*,
+        lack*, clean, nobody, nothing, no one,
         didn,
         doesn, wasn, weren, hadn
     """,
     "negation+": """
-        yet to, unfinished, uncompleted, incomplete, zero, free, nil, avoid*, prevent*, clean, fail*, miss*,
+        rather than, instead of, out of work, unemployed, jobless, yet to, unfinished, uncompleted, incomplete,
+        zero, free, nil, avoid*, prevent*, clean, fail*, miss*,
         unbroken, uninterrupted, 0, non
     """,
     "unrealised": """
@@ -136,7 +139,8 @@ WORDS = {
         fully, full range, any and all, complete range
     """,
     "all+": """
-        never, single, any, all, every, each, entire, whole, full*, complete*, total, everything, everyone,
+        not once, not one, none, nobody, no one, never, single, any, all, every, each, entire, whole, full*,
+        complete*, total, everything, everyone,
         throughout, both, 100
     """,
     "wide": """

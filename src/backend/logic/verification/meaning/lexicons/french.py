@@ -24,7 +24,7 @@ WORDS = {
         ne pas, n a pas, n ai pas, pas, jamais, sans, aucun, aucune, ni, rien, personne, non, manque, zero, evit*,
         prevent*, nul*, libre*, absence*
     """,
-    "negation+": "zero, evit*, prevent*, nul*, libre*, absence*",
+    "negation+": "inachev*, inabout*, interromp*, zero, evit*, prevent*, nul*, libre*, absence*",
     "unrealised": """
         souhait*, desir*, devenir, possibilite d, la possibilite, etude de faisabilite, plan de mise,
         plan d action, projette*, projetais, candidate*, dossier depose, demande de, demande d, en attente,

@@ -27,7 +27,8 @@ WORDS = {
         lueckenlos
     """,
     "negation+": """
-        steht aus, steht noch aus, stehen aus, stehen noch aus, ausstehend*, null, frei, *frei, vermied*, vermeid*,
+        steht aus, steht noch aus, stehen aus, stehen noch aus, ausstehend*, unvollendet*, unabgeschlossen*, null,
+        frei, *frei, vermied*, vermeid*,
         verhinder*, los, unfallfrei, fehlerfrei, reibungslos, lueckenlos,
         abbruch, abbrech*
     """,

@@ -20,7 +20,7 @@ WORDS = {
         non, senza, mai, nessun*, ne, nulla, niente, nemmeno, mancanza, zero, liber*, evit*, preven*, assenza,
         privo, priva
     """,
-    "negation+": "zero, liber*, evit*, preven*, assenza, privo, priva",
+    "negation+": "incompiut*, incomplet*, interrott*, zero, liber*, evit*, preven*, assenza, privo, priva",
     "unrealised": """
         vuole, vorrebbe, voleva, volevo, sogn*, piano per, piano di, studio di fattibilita, spera, aspira,
         ambisc*, intenzione di, mira a, in attesa, iscrizione, cominciato a, iniziato a, diventare,

@@ -21,7 +21,9 @@ WORDS = {
         nie, bez, nigdy, brak*, zaden, zadna, zadnych, zadnego, ani, nikt, nic, zero, wolny, unik*, zapobieg*,
         bezblednie, bezwypadk*, bezawaryj*
     """,
-    "negation+": "zero, wolny, unik*, zapobieg*, bezblednie, bezwypadk*, bezawaryj*",
+    "negation+": """
+        nieukoncz*, niedokoncz*, przerwan*, zero, wolny, unik*, zapobieg*, bezblednie, bezwypadk*, bezawaryj*
+    """,
     "unrealised": """
         marz*, plan wdroz*, plan wprowadz*, koncepcj*, studium wykonalnosci, pragn*, chcial*, bede, bedzie,
         zamiar, nadziej*, zglos*, zapis*, kandydat*, aspiruj*, dazy, daze, zaczal*, rozpoczal*, plan przejsc*,

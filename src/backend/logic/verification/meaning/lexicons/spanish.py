@@ -25,7 +25,10 @@ WORDS = {
         preven*,
         ausencia, nulo*
     """,
-    "negation+": "cero, libre, libres, evit*, preven*, ausencia, nulo*",
+    "negation+": """
+        sin terminar, sin acabar, incomplet*, inacabad*, inconclus*, cero, libre, libres, evit*, preven*, ausencia,
+        nulo*
+    """,
     "unrealised": """
         anhel*, suen*, plan de, plan para, estudio de viabilidad, propuesta de, inscrit*, matriculad*,
         aspirante*, voy, va, empece a, comence a, pendiente, proximamente, sera, quisiera, ilusion, con vistas a,
