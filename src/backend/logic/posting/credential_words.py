@@ -15,7 +15,7 @@ some other another all each more one two three both either new business credit d
 identity id birth medical-card up-to-date in-date own possess possession possessing within you we who which issue
 issued issuing check checks checking prepare preparing manage managing process processing handle handling complete
 completing write writing good strong proven plus ideally preferably also not no industry national state-recognised
-job sheet company event guest patient pupil student product vehicle work works including such like
+job sheet company event guest patient pupil student product vehicle work works including such like school
 """
 GENERIC_MODIFIERS: frozenset[str] = frozenset(_GENERIC.split())
 """Before such a word, these end the name."""

@@ -27,7 +27,7 @@ _CATEGORY: Final = (
 _VEHICLE_LICENCE: Final = lazy(
     r"(?<![\w-])(?:"
     # "permis B", "carnet de conducir B", "rijbewijs CE", "prawo jazdy kat. B", "Führerschein der Klasse B"
-    rf"{_DRIVING}(?:,?\s{_CATEGORY})?\s\(?{_LETTERS}(?:[/,]?\s?{_LETTERS})?"
+    rf"{_DRIVING}(?:,?\s\(?{_CATEGORY})?\s\(?{_LETTERS}(?:[/,]?\s?{_LETTERS})?"
     # "Category C+E licence", "Class A CDL", "Class 1 licence"
     rf"|(?:Category|Cat\.?|Class)\s{_CLASS}"
     r"(?:\s(?:CDL|HGV|LGV|PCV|driver'?s|driving|heavy|vehicle)){0,4}(?:\slicen[cs]e)?"
@@ -35,6 +35,19 @@ _VEHICLE_LICENCE: Final = lazy(
     rf"|(?:CDL|HGV|LGV|PCV)(?:\slicen[cs]e)?,?\s(?:(?:Class|Category|Cat\.?)\s)?{_CLASS}(?:\slicen[cs]e)?"
     r")(?![\w+-])",
     re.IGNORECASE,
+)
+_SUBJECT: Final = r"[A-ZÁÉÍÓÚ][\w'-]+(?:\s(?:de |del |da |do |e |y |et |en |des |della |la )?[A-ZÁÉÍÓÚ][\w'-]+){0,3}"
+_DIPLOMA: Final = lazy(
+    # "BTS Comptabilité Gestion", "CAP cuisine"
+    r"(?<![\w-])(?:(?:BTS|CAP|BEP|BP|DUT|BUT|CQP|[Bb]ac [Pp]ro|Titre professionnel|Mention complémentaire)\s"
+    rf"(?:{_SUBJECT}|(?!ou\b|et\b|en\b|de\b|est\b|exig|souhait|requis|minimum|apprécié|serait)[a-zéèêâçîô]{{4,}})"
+    # "Registered Dental Hygienist", "Certified Public Accountant"
+    r"|(?:Registered|Licensed|Certified|Chartered)(?:\s[A-Z][\w'-]+){1,3}"
+    r"|[Dd]iplôme d'[ÉEée]tat (?:d'|de |en )[\w-]+(?: de \w+)?(?: social\w{0,2})?"
+    # "Grado en Logística", "Licenciatura em Enfermagem", "Laurea triennale in Chimica"
+    r"|(?:[Gg]rado|[Ll]icenciatura|[Mm]áster|[Cc]iclo (?:[Ff]ormativo )?(?:de )?(?:[Gg]rado )?(?:[Ss]uperior|[Mm]edio)|"
+    r"[Ll]aurea(?: triennale| magistrale)?|[Tt]écnico [Ss]uperior|[Gg]raduação|[Bb]acharelado)"
+    rf"\s(?:en|em|in)\s{_SUBJECT})"
 )
 _LEVEL: Final = lazy(
     r"(?<![\w-])(?:(?:NVQ|SVQ|BTEC|QCF|RQF|City & Guilds|AAT|CACHE|CIPD|VTCT|Safeguarding|[A-Z][a-z]+ Hygiene)\s)?"
@@ -53,7 +66,7 @@ def credentials(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _classes(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_VEHICLE_LICENCE, _LEVEL):
+    for pattern in (_VEHICLE_LICENCE, _LEVEL, _DIPLOMA):
         yield from (match.span() for match in pattern.finditer(text))
 
 

@@ -27,15 +27,20 @@ _TIME: Final = lazy(
     r"(?<!\w)(?:(?:de|di|von|for|d'|at least|al menos|como mínimo|mínimo|almeno|au moins|mindestens|pelo menos|"
     r"no mínimo|minimaal)\s?){0,2}"
     r"(?:\d{1,2}(?:[.,]\d)?\s?\+?\s?(?:(?:-|–|to|bis|a|à)\s?\d{1,2}\s?)?|[^\W\d_]{2,10}\s)"  # noqa: RUF001 - the dashes that people type
-    r"(?:years?'?|yrs|months?'?|jahren?|ans|années?|mois|años?|meses|anni|anno|mesi|anos?|jaar|maanden)(?![\w-])",
+    r"(?:years?'?|yrs|months?'?|jahren?|ans|années?|mois|años?|meses|anni|anno|mesi|anos?|jaar|maanden|lat|lata)(?![\w-])",
     re.IGNORECASE,
 )
 """A number of years, with the words before it that say from where on."""
 
 _PROPER: Final = lazy(r"[A-ZÄÖÜ]{2}|[A-Za-z]\d|(?<=[\w ])[A-Z]")
+_PROPER_GERMAN: Final = lazy(r"[A-ZÄÖÜ]{2}|[A-Za-z]\d|[a-z][A-Z]")
 _GERMAN_NAME: Final = lazy(
     r"(?:[a-zäöüß]{3,}(?:en|er|es|em|e) )?[A-ZÄÖÜ0-9][\w/+.-]*(?: (?:[A-ZÄÖÜ0-9][\w/+.-]*|für|von|im|in|der|als|am))*"
 )
+_DEGREE: Final = lazy(r"\b(?:degree|bachelor|bachelor's|master's|ph\.?d|ged|high school|doctorate)\b", re.IGNORECASE)
+_SKILLS: Final = lazy(r"\s+skills?\b(?!\s+(?:in|with|of|using)\b)", re.IGNORECASE)
+"""Behind names in English, as words that lead to one stand before it: "conflict resolution skills are a must"."""
+
 _SAYS_WHO: Final = lazy(
     r"(?:sie|du|wir|vous|tu|nous|je|you|we|hai|sei|tienes|eres|jij|você|wij|our|unser\w*|nuestr\w+|notre|nos)\s",
     re.IGNORECASE,
@@ -65,7 +70,7 @@ def _grammar(language: ListingLanguage) -> _Grammar:
         else _compiled(r"(?<![\w-])(?:{})(?<=[\s'])", listing_words.LEADS[language], after=r"\s?"),
         opening=_compiled(r"^(?:(?:{})(?:\s+|$)|[ld]')+", listing_words.OPENINGS[language]),
         closing=_compiled(r"(?:^|\s+)(?:{})$", listing_words.CLOSINGS[language]),
-        joiner=_compiled(r"(?:^|\s+)(?:{})(?:\s+|$)", listing_words.JOINERS[language]),
+        joiner=_compiled(r"(?<!\S)(?:{})(?!\S)", listing_words.JOINERS[language]),
         end=_compiled(r"(?:^|\s+)(?:{})(?=\s|$)", listing_words.ENDS[language]),
         no_name=_compiled(r"(?<![\w-])(?:{})(?![\w-])|[$€£%@]|^\d{{1,3}}(?![\w.-])", listing_words.NO_NAMES[language]),
     )
@@ -86,6 +91,9 @@ def listed_names(text: str, *, language: ListingLanguage, is_item: bool = True) 
         is_item: whether `text` is an item of a list; in a sentence only what is led to is a name.
     """
     grammar = _grammar(language)
+    if language == "en" and _DEGREE.search(text):
+        # Of a degree's subjects none is a skill by itself: "a degree in mathematics, physics or a related field".
+        return
     is_item = is_item and not _SAYS_WHO.match(text)
     said, _, explained = text.partition(": ")
     if explained and grammar.no_name.search(said):
@@ -118,6 +126,10 @@ def _names(piece: str, grammar: _Grammar, *, language: ListingLanguage, is_led: 
 
 def _pieces(part: str, grammar: _Grammar, *, goes_on: bool) -> Iterator[tuple[str, bool]]:
     """A part cut where words lead to a name, each piece with whether it is led to; the words are left out."""
+    skills = _SKILLS.search(part)
+    if skills:
+        yield part[: skills.start()], True
+        part = part[skills.end() :]
     leads = list(grammar.leads.finditer(part))
     if not leads:
         yield part, goes_on
@@ -147,16 +159,18 @@ def _is_name(name: str, grammar: _Grammar, *, language: ListingLanguage, is_led:
         return False
     if language == "de":
         return bool(_GERMAN_NAME.fullmatch(name))
-    if len(written) > 1 or is_led:
+    if len(written) > 1:
         return True
+    if is_led or name.casefold() in ORDINARY_SKILLS:
+        return name.casefold() not in ORDINARY_SKILLS
     # One ordinary word ("rigueur", "driving") says too little, unless it is what knowledge or experience is asked of.
     if language == "en":
-        return not (name.islower() or name.endswith("ing") or name.casefold() in ORDINARY_SKILLS)
+        return not (name.islower() or name.endswith("ing"))
     return has_article or not name.islower()
 
 
 def _may_stand_beside_time(name: str, language: ListingLanguage) -> bool:
     """Whether a name beside a number of years is a skill: of "three years in a busy workshop" the place is none."""
-    if _PROPER.search(name):
+    if (_PROPER_GERMAN if language == "de" else _PROPER).search(name):
         return True
     return language not in ("en", "de") and len(name.split()) > 1

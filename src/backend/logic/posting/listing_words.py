@@ -1,25 +1,28 @@
-"""How requirement lists lead to names in seven languages, and what in them is none. Data, so that it can be reviewed.
+"""How requirement lists lead to names in eight languages, and what in them is none. Data, so that it can be reviewed.
 
 Pieces of regular expressions, separated by semicolons: whole words, in any case. A piece may go on in the next line.
 """
 
 from typing import Final, Literal
 
-ListingLanguage = Literal["en", "de", "fr", "es", "it", "pt", "nl"]
+ListingLanguage = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl"]
 
 LEADS: Final[dict[ListingLanguage, str]] = {
     "en": r"""
         (?:experienced?|expertise|background|skills?|skilled|proficien(?:cy|t)|knowledge|knowledgeable|
         familiar(?:ity)?|competen(?:ce|cy|t)|fluen(?:cy|t)|confiden(?:ce|t)|comfortable|understanding|command|certified|
         certificates?|certification|qualified|qualifications?|trained|training|grounding|hands-on|exposure|grasp|
-        awareness|adept|versed|track record|mastery|fundamentals|principles|
-        working)(?: \w+){0,2}?
-        (?: (?:with|in(?! an? )|of(?! an? )|using|about|on|to|at))+(?: (?:using|preparing|running|operating|handling|
-        conducting|performing|delivering|working (?:with|on|in)|the use of))?;
+        awareness|adept|versed|track record|mastery|fundamentals|principles|working)(?: (?!\w+ing )\w+)?
+        (?: (?:with|in(?! an? )|of(?! an? )|using|about|on))+
+        (?: (?:using|preparing|running|operating|handling|conducting|performing|delivering|managing|supervising|
+        building|developing|designing|writing|maintaining|leading|creating|implementing|working (?:with|on|in)|
+        the use of))?;
+        (?:familiar(?:ity)? with|exposure to|knows|understands|speaks);
         experience (?:using|preparing|running|operating|handling|conducting|performing|working (?:with|on|in)|driving|
-        managing|with the use of);
-        (?:able|ability|confident|comfortable) (?:to )?(?:use|using|operate|operating|read|reading|work with|
-        working with);
+        managing|supervising|building|developing|designing|writing|maintaining|leading|creating|implementing|
+        with the use of);
+        (?:able|ability|confident|comfortable) (?:to )?(?:use|using|operate|operating|read|reading|handling|
+        work with|working with);
         (?:accurate |safe |confident |daily |good )?(?:use|operation|handling) of; certified; use of;
         you(?:'ll)? (?:should |must |can |will )?(?:know|understand|master|use|speak|read)
     """,
@@ -59,7 +62,7 @@ LEADS: Final[dict[ListingLanguage, str]] = {
     """,
     "pt": r"""
         (?:experiência|conhecimentos?|domínio|formação|noções|prática|vivência|manuseio|habilidade|competências?|uso|
-        utilização|curso|licenciatura|graduação|fluência|certificação|ensino (?:superior|técnico))
+        utilização|curso|licenciatura|graduação|fluência|certificação|ensino (?:superior|técnico)|inscrição)
         (?:\s(?!em |com |de |do |da |no |na )\w+){0,2}\s
         (?:(?:em|com|sobre|de|do|da|dos|das|no|na|nos|nas)\s)+(?:uso de |utilização de |ferramentas? |software )?
         (?:o |a |os |as )*
@@ -68,7 +71,13 @@ LEADS: Final[dict[ListingLanguage, str]] = {
         (?:\w*ervaring|\w*kennis|beheersing|opleiding|diploma|affiniteit|bekend|vertrouwd|vaardig|vaardigheden|
         goed|handig|werken|inzicht|praktijk|certificaat)
         (?: (?:met|van|in|als|op|richting|het gebied van))+(?: (?:de|het|een|werken met|praktijk van))*;
+        in het bezit van(?: (?:een|geldige?))*;
         je (?:kunt werken|kent|spreekt|beheerst|werkt|weet)(?: met)?(?: (?:de|het|een|praktijk van))*
+    """,
+    "pl": r"""
+        (?:\w*znajomo\w+|doświadczeni\w+|umiejętno\w+|obsług\w+|wiedz[ay]|praktyk\w+|uprawnieni\w+|kurs\w*)
+        (?:(?: (?:w|we|z|ze|na|do|o|zakresie|obsłudze|obsługi|pracy z|pracy|programów|programu|pakietu|języka|
+        zasad|przepisów|systemu|systemów|stosowania))+|(?= ))
     """,
 }
 """What a name of knowledge follows."""
@@ -119,6 +128,10 @@ OPENINGS: Final[dict[ListingLanguage, str]] = {
         aantoonbare; minimaal; relevante; basis; sterke; uitstekende; van; met; in; bezit; vloeiend; redelijk;
         een beetje; afgeronde
     """,
+    "pl": r"""
+        bardzo; dobra; dobrej; biegła; podstawowa; i; oraz; lub; w; z; ze; na; posiadanie; ważne; aktualne;
+        mile widziana; mile widziane; zakres
+    """,
 }
 """Stripped from the beginning of a name."""
 
@@ -127,7 +140,7 @@ CLOSINGS: Final[dict[ListingLanguage, str]] = {
         skills?; experience; knowledge; expertise; required; preferred;
         (?:is |are |would be )?(?:a|an) (?:big |real |definite |strong )?(?:plus|advantage|must|bonus|asset);
         etc; essential; desirable; helpful; welcome; is; are; needed; necessary; at hire; qualifications?;
-        or similar; or equivalent; rules; tools?; or better; ideally;
+        or similar; or equivalent; rules; or better; ideally;
         within \d+ \w+; basics; software; a must
     """,
     "de": r"""
@@ -159,17 +172,21 @@ CLOSINGS: Final[dict[ListingLanguage, str]] = {
         (?:is |zijn )?(?:een pré|een plus|een must|vereist|mooi meegenomen|handig|noodzakelijk); is; zijn;
         of vergelijkbaar; bezit
     """,
+    "pl": r"""
+        mile widzian\w+; będzie atutem; wymagan\w+; na poziomie \w+; jest; atutem
+    """,
 }
 """Stripped from the end of a name."""
 
 JOINERS: Final[dict[ListingLanguage, str]] = {
-    "en": r"(?:and/or|and|or|&|plus|as well as|such as|including|e\.g\.|like|ideally|preferably|along with)",
+    "en": r"(?:and/or|and|or|&|as well as|such as|including|e\.g\.|like|ideally|preferably|along with)",
     "de": r"(?:&|und/oder|und|oder|sowie|bzw\.|idealerweise|gern|gerne|wie|z\.\s?b\.|mit|inklusive)",
     "fr": r"(?:&|et/ou|et|ou|ainsi que|comme|notamment|idéalement)",
     "es": r"(?:&|y/o|[oyue]|así como|como|especialmente|preferiblemente|tipo)",
     "it": r"(?:&|e/o|ed?|od?|nonché|come|preferibilmente)",
     "pt": r"(?:&|e/ou|[eo]u?|bem como|como|preferencialmente)",
     "nl": r"(?:&|en/of|en|of|zoals|bij voorkeur)",
+    "pl": r"(?:&|i/lub|i|oraz|lub|albo|najlepiej)",
 }
 """Words between two names."""
 
@@ -197,6 +214,9 @@ ENDS: Final[dict[ListingLanguage, str]] = {
     """,
     "pt": r"para; por; que; é; são; será; no; na; em empresas; junto; conforme; segundo; se; ou outra; ou outras",
     "nl": r"in; voor; bij; om; die; dat; is; zijn; binnen; op; tot; door; aan; zodat; wil; want",
+    "pl": r"""
+        na poziomie; na stanowisku; dla; który; która; które; jest; będzie; umożliwiając\w+; w stopniu; w mowie
+    """,
 }
 """What ends a name inside its part of the sentence."""
 
@@ -205,10 +225,12 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         since; optional; their; them; its; his; her; this; these; those; such; each; every; why; how; what; similar;
         comparable; other; another; related; any; steady; firm; careful; routine; plain; counts?; equivalent;
         reasons; etc; least; own; you; your;
-        we; our; us; i; it; they; team; years?; months?; degree; people; others; role; jobs?; who; is; are; be;
+        we; our; us; i; it; they; team; years?; months?; degree; people; others; role; ^jobs?$; the job; who; is;
+        are; be;
         been; will; can;
         approach; attitudes?; manner; mindset; ethics?; personality; presence; willing(?:ness)?; flexib\w+; reliab\w+;
-        punctual\w*; honest\w*; enthusias\w+; passion\w*; motivat\w+; self-\w+; positive; friendly; calm\w*;
+        punctual\w*; honest\w*; enthusias\w+; passion\w*; motivat\w+; self-\w+; verbal; oral; positive; friendly;
+        calm\w*;
         patience; initiative;
         player; energetic; hard-?working; dependable; trustworth\w+; polite; tidy; smart; appearance; stamina;
         fitness; eyesight; eye;
@@ -220,7 +242,7 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         sense; heart; habit; boots; clothing; residen\w+; citizen\w*;
         authori[sz]ed?; authori[sz]ation; work permit; background; screen; pounds; lbs; finalist; studying;
         externship; something; anything; everything; ready; not; no;
-        \w{3,}ing \w.*;
+        ^\w{3,}ing \w.*; ^(?:simple|common|from|by|as|to|for|with) .*; bank holidays?; head;
         ^(?:licen[cs]es?|registration|business|readiness|apprentices?|certificates?|certification|card|stock|agency|
         pharmacy|class \w)$; manners?; families; family; ability; abilities; field; way; abstract; counts?;
         accredited; school; college; university; internships?; rotations?; environments?; settings?; sectors?;
@@ -229,7 +251,7 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
     """,
     "de": r"""
         sie; wir; uns; ihre?[nrm]?; dich; dein\w*; du; es; ist; sind; haben; hast; berufserfahrung;
-        erfahrung(?:en)?; jahre?n?; freude; spaß;
+        erfahrung(?:en)?; jahre?n?; freude; spaß; kreativität; loyalität; mobilität;
         bereitschaft; interesse; team\w*; \w*schicht\w*; \w{3,}keit; \w+heit; \w+sinn; \w+stärke; \w+vermögen;
         \w+bereitschaft; \w+denken; \w+geist; \w+orientierung; \w+talent;
         \w*arbeitsweise; auftreten; motivation; engagement; flexibilität; position; umfeld; bereiche?n?;
@@ -267,7 +289,7 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
     """,
     "pt": r"""
         \d\s?(?:anos?|meses|€|%); você; tu; nós; noss\w+; és; somos; anos?; experiência; contrato; função; equipa;
-        equipe; time; vontade; disponibilidade; atitude; capacidade; responsab\w+; pontual\w*; proativ\w+;
+        equipe; time; vontade; disponibilidade; preferencial; atitude; capacidade; responsab\w+; pontual\w*; proativ\w+;
         iniciativa; compromisso; dinamismo; motivação;
         flexib\w+; empatia; orientação; gosto; sentido; organizad\w+; organização; similar\w*; equivalente?s?;
         residência; viatura; sector; setor; pessoa\w*; boa; espírito; facilidade; comunicação; outra; ferramenta;
@@ -279,6 +301,14 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         werk- en denkniveau; denkniveau; niveau;
         mbo werk-?; vergelijkba\w+; houding; mentaliteit; verantwoordelijk\w*; nauwkeurig\w*; klantgericht\w*;
         doorzettingsvermogen; omgeving; beschikbaar\w*; rijd\w*; motivatie; betrouwbaar\w*; halen; praktijk; magazijn
+    """,
+    "pl": r"""
+        \d\s?(?:lat|lata|rok|miesi\w+|%|zł); lata?; rok\w*; doświadczeni\w+; samodzielno\w+; dokładno\w+;
+        zaangażowani\w+; komunikatywno\w+;
+        odpowiedzialno\w+; sumienno\w+; gotowo\w+; dyspozycyjno\w+; chęć; chęci; motywacj\w+; zespo\w+;
+        stanowisk\w+; wykształceni\w+;
+        umiejętno\w+; kultur\w+; organizacj\w+; punktualno\w+; podobn\w+; branż\w+; minimum; orientacj\w+;
+        odporno\w+; stresie
     """,
 }
 """Words that no name has."""

@@ -14,8 +14,8 @@ from logic.posting.posting_words import MODIFIERS_OF_NOTHING, NO_SKILLS, ORDINAR
 MOST_WORDS_OF_NAME = 4
 
 _CAPITALISED = lazy(
-    r"(?:(?<=[\w,;/&] )|(?<=\())(?<![.!?:] )(?<!\bno )([A-Z](?:[\w+#'-]|\.(?=\d))*[\w+#]"
-    r"(?: (?:[A-Z][\w+#'-]*|\d[\w.]*|Level \d|(?:of|in|en|de|&) (?=[A-Z]))){0,3})"
+    r"(?:(?<=[\w,;/&] )|(?<=\())(?<![.!?:] )(?<!\bno )(?<!\bNo )(?<!\bnot )([A-Z](?:[\w+#'-]|\.(?=\d))*[\w+#]"
+    r"(?: (?:(?:of|in|en|de|&) )?(?:[A-Z][\w+#'-]*|\d[\w.]*)){0,3})"
 )
 _ACTIVITY = lazy(
     r"(?<![\w-])((?:[a-z][a-z-]{2,}|[A-Z]{2,4}|[a-z][A-Z]) )?(?!documents?\b)"

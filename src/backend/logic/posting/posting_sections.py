@@ -37,6 +37,7 @@ _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _BULLET = re.compile(r"^\s*(?:[-*•·▪–—+>✓✔●○◦]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")  # noqa: RUF001 - what people type
 _MARKUP = re.compile(r"^\s*#{1,6}\s|[*_`]{1,3}")
 _INLINE_HEADING = re.compile(r"^([^:.!?,]{2,60}):\s+(?=\S)")
+_UNMARKED = re.compile(r"[^\u3040-\u9fff]{2,89}[^\u3040-\u9fff.!?:]")
 _SENTENCE_END = re.compile(r"(?<=[。！？；])|(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9•-])|;\s+")  # noqa: RUF001 - full-width marks end Chinese sentences
 _WEIGHS_WHAT_FOLLOWS = re.compile(
     r"(?:ideally|preferably|idealerweise|gerne?|idéalement|de préférence|preferiblemente|preferibil\w+|"
@@ -58,23 +59,30 @@ class Statement:
 def statements(text: str) -> Iterator[Statement]:
     """The statements of a posting in their order; headings are none."""
     section: Weight = "open"
-    after_blank, after_item = True, False
+    after_blank, after_item, after_unmarked = True, False, False
     for raw in _unwrapped(spaced(plain_text(text))):
         stands_apart, after_blank = after_blank, not raw.strip()
         is_item = bool(_BULLET.match(raw))
         line = " ".join(_MARKUP.sub(" ", _BULLET.sub("", raw)).replace("’", "'").split())  # noqa: RUF001
         if not line:
             continue
-        heading = _heading(line, is_marked=raw.lstrip().startswith(("#", "**", "__")), is_item=is_item)
+        is_marked = raw.lstrip().startswith(("#", "**", "__"))
+        heading = _heading(line, is_marked=is_marked, is_item=is_item)
+        if after_unmarked and not (stands_apart or is_marked or line.endswith(":") or line.isupper()):
+            # "Own tools", "State inspection license a plus" in a list that has no marks.
+            heading = None
         if heading is None and section == "aside" and stands_apart and _begins_another_part(line, is_item=is_item):
             heading = "open"
         if heading is not None:
-            section, after_item = heading, False
+            section, after_item, after_unmarked = heading, False, False
             continue
         if after_item and not is_item and section in ("required", "preferred"):
             # Running text behind a list says how to apply, what is checked, who is welcome: the list is over.
             section = "open"
-        after_item = is_item
+        after_item = after_item or is_item
+        # Under a heading that asks for something, short lines without a full stop are a list that has no marks.
+        after_unmarked = not is_item and section in ("required", "preferred") and bool(_UNMARKED.fullmatch(line))
+        is_item = is_item or after_unmarked
         yield from _of_line(line, section, is_item=is_item)
 
 

@@ -5,19 +5,17 @@ trade: the items of a requirement list, and what follows "experience with", "kno
 in the length of the text.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import cast
 
 from logic.language.detection import language_of
 from logic.language.keywords import is_keyword, words
-from logic.language.known_skills import COMMON_NOUNS, HOMOGRAPHS_IN_POSTINGS, KNOWN_SKILLS, SHOWN_AS, TOOLS
 from logic.language.lazy_patterns import lazy
-from logic.language.skill_names import GROUPS, SYNONYMS, NameIndex, canonical
-from logic.language.trade_skills import ACRONYMS_OF_EMPLOYERS, TRADE_SKILLS
+from logic.language.skill_names import GROUPS, canonical
+from logic.language.trade_skills import ACRONYMS_OF_EMPLOYERS
 from logic.posting.credentials import credentials
+from logic.posting.known_in_text import is_of_a_tool, is_within, known_names
 from logic.posting.listed_phrases import LISTING_LANGUAGES, listed_names
 from logic.posting.listing_words import ListingLanguage
 from logic.posting.named_in_passing import names_in_passing
@@ -25,42 +23,29 @@ from logic.posting.posting_sections import Statement, Weight, statements
 from logic.posting.posting_text import plain_text
 from logic.posting.required_years import largest, required_years
 
-LONGEST_ACRONYM = 5
 _CAPITALISED_WORD = lazy(r"[A-Z][\w-]+")
 
 MOST_SKILLS = 40
 """Of each kind. A posting that names more than forty requirements is a text about something else."""
 
 
-NAMES_ALL = 10
+FEWEST_STATED = 2
+"""Whoever has the one skill that a posting asks for is not yet one who can do its work."""
+
+NAMES_ALL = 12
 """A posting that states so many requirements has named all: what else its duties mention in ordinary nouns is work, and
 nothing that it asks for.
 """
+NAMES_NEARLY_ALL = 10
+"""The same of running text, which speaks of the employer and its people as well."""
 
 
-@cache
-def _index() -> NameIndex:
-    """Of all known names; made by the first posting whose text is searched, as a cold start has no use for it."""
-    return NameIndex((*KNOWN_SKILLS, *TRADE_SKILLS, *(group[0] for group in SYNONYMS)))
+_DENIED = lazy(r"\b(?:[Nn]o|[Nn]ot|[Ww]ithout) (?:[A-Z]{2,6}(?:, | or | and )?){1,6}")
+"""What must not be there: "no DR or IN endorsements"."""
 
-
-@cache
-def _shown_as() -> dict[str, str]:
-    return {canonical(name): name for name in TRADE_SKILLS} | SHOWN_AS
-
-
-_UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff]")
-_UNSPACED_SKILLS = tuple(name for name in TRADE_SKILLS if _UNSPACED.search(name))
-"""Names in scripts that put no space between words: looked for as they are."""
 
 _ACRONYM = lazy(r"(?<![\w@/.-])(?:[A-Z]{2,6}\d{0,4}(?: Level \d)?|[A-Z][a-z]+(?:[A-Z][a-z]*)+\w*)(?![\w@/-]|\.\w)")
 """Names that their capitals give away: EPMA, NEWS2, GeoGebra."""
-
-_NAME_BEFORE = lazy(
-    r"\s*(?:[,;/&)]|and\b|or\b|$|(?:\w+ )?(?:developer|engineer|programmer|specialist)\b)", re.IGNORECASE
-)
-"""What follows a word that begins a sentence, where that word is a name."""
-
 
 _KNOWLEDGE_OF = lazy(
     r"\b(?!(?:Fach|Sprach|Vor|Grund|Anwender|Produkt|Computer|Orts|Markt|Branchen|Basis)kenntnisse)"
@@ -86,55 +71,68 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
     """Required and preferred skills and years of a posting's description; what its title names is required.
 
     What the text names without saying how much it matters (the work itself, the tools in use) counts as required where
-    nothing else is, because the job cannot be done without it; beside stated requirements it counts as preferred.
+    hardly anything else is, because the job cannot be done without it; beside stated requirements it counts as
+    preferred.
     """
-    found: dict[Weight, dict[object, str]] = {"required": {}, "preferred": {}, "open": {}, "aside": {}}
-    found["required"].update({_identity(name): name for name in _known_of_title(title)})
-    in_title = len(found["required"])
     plain = plain_text(text)
     language = language_of(plain)
-    years: list[float | None] = []
-    stated_in = list(statements(text))
-    employer = _employer_words(stated_in, plain)
-    has_lists = any(statement.is_item for statement in stated_in)
-    for statement in stated_in:
-        statement = _spelt_out(statement, language)
-        if statement.weight in ("required", "open"):
-            years.append(required_years(statement.text, is_requirement=statement.weight == "required"))
-        if statement.weight != "aside":
-            # Beside lists, running text that says nothing of requirements speaks of the employer and its people.
-            is_about_the_job = statement.is_item or statement.weight != "open" or not has_lists
-            for name in _skills(statement, language=language, employer=employer, with_unknown=is_about_the_job):
-                found[statement.weight].setdefault(_identity(name), name)
-    if len(found["required"]) + len(found["preferred"]) - in_title >= NAMES_ALL:
-        found["open"] = {key: name for key, name in found["open"].items() if _is_of_a_tool(name)}
-    stated = len(found["required"]) > in_title
-    required = found["required"] if stated else found["required"] | found["open"]
-    preferred = found["preferred"] | (found["open"] if stated else {})
+    stated_in = [_spelt_out(statement, language) for statement in statements(text)]
+    found = _found(stated_in, language=language, employer=_employer_words(stated_in, plain), title=title)
+    in_title = {_identity(name): name for name in _known_of_title(title)}
+    required = in_title | found["required"]
+    if len(found["required"].keys() - in_title.keys()) >= FEWEST_STATED:
+        preferred = found["preferred"] | found["open"]
+    else:
+        required, preferred = required | found["open"], found["preferred"]
     return TextRequirements(
         required_skills=tuple(list(required.values())[:MOST_SKILLS]),
         preferred_skills=tuple([name for key, name in preferred.items() if key not in required][:MOST_SKILLS]),
-        years=largest(years),
+        years=largest(
+            required_years(statement.text, is_requirement=statement.weight == "required")
+            for statement in stated_in
+            if statement.weight in ("required", "open")
+        ),
         about_the_job="\n".join(statement.text for statement in stated_in if statement.weight != "aside"),
     )
 
 
-def _is_of_a_tool(name: str) -> bool:
-    """Whether a name is one of a tool or standard, and no ordinary noun ("audit", "Einkauf")."""
-    return canonical(name) in _tools() or (
-        canonical(name) not in COMMON_NOUNS and any(letter.isupper() or letter.isdigit() for letter in name[1:])
-    )
-
-
-@cache
-def _tools() -> frozenset[str]:
-    return frozenset(canonical(name) for name in TOOLS)
+def _found(
+    stated_in: Sequence[Statement], *, language: str, employer: frozenset[str], title: str
+) -> Mapping[Weight, dict[object, str]]:
+    """Names by their weight, each with its identity; none that the job itself is called by."""
+    found: dict[Weight, dict[object, str]] = {"required": {}, "preferred": {}, "open": {}}
+    in_lists: set[object] = set()
+    called = _parts_of_title(title)
+    has_lists = any(statement.is_item for statement in stated_in)
+    for statement in stated_in:
+        if statement.weight == "aside":
+            continue
+        # Beside lists, running text that says nothing of requirements speaks of the employer and its people.
+        is_about_the_job = statement.is_item or statement.weight != "open" or not has_lists
+        for name in _skills(statement, language=language, employer=employer, with_unknown=is_about_the_job):
+            if name.casefold() in called:
+                continue
+            found[statement.weight].setdefault(_identity(name), name)
+            if statement.is_item:
+                in_lists.add(_identity(name))
+    stated = len(found["required"].keys() | found["preferred"].keys())
+    if stated >= NAMES_NEARLY_ALL:
+        found["open"] = {
+            key: name
+            for key, name in found["open"].items()
+            if is_of_a_tool(name) or (stated < NAMES_ALL and key in in_lists)
+        }
+    return found
 
 
 def _known_of_title(title: str) -> list[str]:
     """Known names in a title; a whole part of it ("Registered Nurse - nights") is what the job is called, and none."""
-    called = {" ".join(part.casefold().split()) for part in _TITLE_PART.split(title)}
-    return [name for name in _known(title) if name.casefold() not in called]
+    called = _parts_of_title(title)
+    return [name for name in known_names(title) if name.casefold() not in called]
+
+
+def _parts_of_title(title: str) -> frozenset[str]:
+    return frozenset(" ".join(part.casefold().split()) for part in _TITLE_PART.split(title))
 
 
 def _spelt_out(statement: Statement, language: str) -> Statement:
@@ -166,7 +164,7 @@ def _skills(statement: Statement, *, language: str, employer: frozenset[str], wi
     language or the form of the statement gives away, none inside another.
     """
     known = [*_credentials(statement.text, may_be_new=with_unknown)]
-    known += [name for name in _known(statement.text) if not any(_within(name, other) for other in known)]
+    known += [name for name in known_names(statement.text) if not any(is_within(name, other) for other in known)]
     yield from known
     if not with_unknown:
         return
@@ -189,9 +187,9 @@ def _skills(statement: Statement, *, language: str, employer: frozenset[str], wi
 def _credentials(text: str, *, may_be_new: bool) -> Iterator[str]:
     """Licences and certificates; by the known name, where that is all but the word that says what it is."""
     for start, end in credentials(text):
-        written = text[start:end]
+        written = text[start:end].replace("(", "")
         # Behind something, as names that begin a text must show that they are names.
-        known = _known(f" {written}")
+        known = known_names(f" {written}")
         short = [name for name in known if len(written.split()) - len(name.split()) <= 1]
         if short:
             yield from short
@@ -200,17 +198,18 @@ def _credentials(text: str, *, may_be_new: bool) -> Iterator[str]:
 
 
 def _unknown(statement: Statement, *, language: str, employer: frozenset[str]) -> Iterator[str]:
+    asked = _DENIED.sub("", statement.text)
     states = statement.weight != "open" and language in LISTING_LANGUAGES
     if states:
-        listed = listed_names(statement.text, language=cast(ListingLanguage, language), is_item=statement.is_item)
+        listed = listed_names(asked, language=cast(ListingLanguage, language), is_item=statement.is_item)
         yield from (name for name in listed if any(map(is_keyword, words(name))))
+    if not states or language == "en":
+        yield from names_in_passing(asked, language=language, employer=employer, with_activities=not states)
     yield from (
         name
-        for name in _ACRONYM.findall(statement.text)
+        for name in _ACRONYM.findall(asked)
         if name.upper() not in ACRONYMS_OF_EMPLOYERS and not _is_explained(name, statement.text)
     )
-    if not states or language == "en":
-        yield from names_in_passing(statement.text, language=language, employer=employer, with_activities=not states)
 
 
 def _is_explained(acronym: str, text: str) -> bool:
@@ -218,44 +217,6 @@ def _is_explained(acronym: str, text: str) -> bool:
     before, opened, _ = text.partition(f"({acronym})")
     initials = "".join(word[0] for word in before.split() if word[0].isalpha()).upper()
     return bool(opened) and acronym in initials[-len(acronym) - 2 :]
-
-
-def _known(text: str) -> list[str]:
-    names = [_shown_as()[key] for key in _index().mentioned(words(text))]
-    if _UNSPACED.search(text):
-        joined = text.replace(" ", "")
-        names += [name for name in _UNSPACED_SKILLS if name in joined and name not in names]
-    written = [name for name in names if not _may_be_a_word(name) or _as_written(name, text)]
-    longest = [name for name in written if not any(name != other and _within(name, other) for other in written)]
-    lowered = text.casefold()
-    return sorted(longest, key=lambda name: (_place(name, lowered), name))
-
-
-def _may_be_a_word(name: str) -> bool:
-    """Whether other letters than those of the table make another word of it: "als" and ALS, "a level" and A level."""
-    letters = name.replace(" ", "")
-    is_acronym = letters.isalpha() and len(letters) <= LONGEST_ACRONYM and letters.isupper()
-    return is_acronym or name[1:2] == " " or canonical(name) in HOMOGRAPHS_IN_POSTINGS
-
-
-def _as_written(name: str, text: str) -> bool:
-    """Whether a word of the language stands here as a name: with its capital, and not merely beginning a sentence."""
-    for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-        if text.startswith(" to ", match.end()):
-            # "Go to market", "React to what customers say".
-            continue
-        if match.start() > 0 or _NAME_BEFORE.match(text[match.end() :]):
-            return True
-    return False
-
-
-def _place(name: str, lowered: str) -> int:
-    at = lowered.find(name.casefold())
-    return at if at >= 0 else len(lowered)
-
-
-def _within(name: str, other: str) -> bool:
-    return f" {name.casefold()} " in f" {other.casefold()} "
 
 
 def _overlap(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

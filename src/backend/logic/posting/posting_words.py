@@ -4,7 +4,7 @@ _NO_SKILLS = """
 America April Association August Australia Bavaria Berlin Board Brand CV DUI EOE California Canada Center Centre
 China Christmas City Company
 Conseil Council County December Department Director Dublin East Easter England English España Europe Excel February
-France Francia Friday Fridays Germany Group Head I India Ireland Italia January Japan July June Junior Kingdom
+France Francia Friday Fridays Germany Group Head I IT India Ireland Italia January Japan July June Junior Kingdom
 Limited London Madrid Manager March May Mexico Monday Mondays New North November October Office Ontario Paris
 Portugal RGPD Reino Road Saturday Saturdays School Scotland Senior September Service South Spain State States Street
 Suiza Sunday Sundays Switzerland Team Texas Thursday Thursdays Trust Tuesday Tuesdays Unido Union University Vienna

@@ -46,7 +46,7 @@ _AMOUNT = r"(?:\d{1,2}(?:[.,]\d)?|" + "|".join(_WORDS) + ")"
 _DURATION = lazy(
     rf"(?<![\w.,$€£-])(?P<low>{_AMOUNT}|an?(?=\s+year)|ein(?:em)?(?=\s+jahr)|une?(?=\s+an)|una?(?=\s+año)|un(?=\s+anno)|um(?=\s+ano)|een(?=\s+jaar))(?:\s*\(\s*\w{{1,9}}\s*\))?"
     rf"(?:\s*(?:-|–|—|to|or)\s*(?P<high>{_AMOUNT}))?"  # noqa: RUF001 - the dashes that people type in ranges
-    r"[\s-]*(?:\+|plus\b|or\s+more\b|\bfull\b)?[\s-]*(?P<unit>years?|yrs?|months?|jahren?|monate?n?|ans?|années?|mois|años?|meses|anos?|ann[io]|mesi|jaar|lat)\b(?=(?P<rest>.{0,60}))"
+    r"[\s-]*(?:\+|plus\b|or\s+more\b|\bfull\b)?[\s-]*(?P<unit>years?|yrs?|months?|jahren?|monate?n?|ans?|années?|mois|años?|meses|anos?|ann[io]|mesi|jaar|lata?|rok)\b(?=(?P<rest>.{0,60}))"
 )
 _ABOUT_EXPERIENCE = lazy(
     r"\b(?:experience[ds]?|exp\b|hands-on|track record|background|worked|working|practice|practising|similar role|"
