@@ -16,10 +16,20 @@ _MESSAGE_LINES = 3
 _LINE_LENGTH = 500
 _LEFT_OUT = " ... "
 _LOG_LINES = 12
+_FRAMES_SHOWN = 2
 _CODEBUILDS_OWN = "[Container] "
 _RUNTIMES = re.compile(r"^\[Container\] .*?(The image \S+ has .+\(runtime-versions names none\))$")
 """What a build's log says of runtimes that its image decides."""
 _NOT_FOUND = re.compile(r"(?:^|: )(?P<program>[\w.+-]+): (?:command )?not found$")
+_NODE_FRAME = re.compile(r"\s+at (?:\S.* \()?(?:file:|node:|/)\S*:\d+(?::\d+)?\)?")
+_OF_BASH = re.compile(
+    r": (?:Bad substitution|Syntax error: .*|(?:\[\[|declare|let|mapfile|popd|pushd|shopt|source): not found)$"
+)
+"""What `sh` of CodeBuild's Ubuntu images, which is dash, says of bash's own syntax and commands."""
+_OLD_ASSETS_TOOL = re.compile(
+    r"Cannot read asset manifest .*schema version mismatch: Maximum schema version supported is (?P<reads>\d+)"
+    r".*?found (?P<written>\d+)"
+)
 _OF_THE_IMAGE = re.compile(
     "ant|aws|bundle|composer|docker|dotnet|gem|go|gradle|java|javac|jq|mvn|php|ruby|sam|wget|zip"
 )
@@ -50,7 +60,21 @@ def build_failure(cloud: PipelineOwner, build_id: str, *, headline: str = "") ->
     end = _end(lines)
     log = [f"  {line}" for line in end]
     runtimes = [found[1] for line in lines if (found := _RUNTIMES.match(line))][-1:]
-    return (*phases, *cases, *_missing(end), *runtimes, *(("the end of its log:", *log) if log else ()))
+    return (*phases, *cases, *_remedies(end), *runtimes, *(("the end of its log:", *log) if log else ()))
+
+
+def _remedies(end: Sequence[str]) -> Iterator[str]:
+    """What to do, where the end of a log says what is known."""
+    if end and _OF_BASH.search(end[-1]):
+        yield "the commands run in `sh`, which is not bash in this image: `shell: bash` under `env` of the build spec"
+        return
+    old = next((found for line in end if (found := _OLD_ASSETS_TOOL.search(line))), None)
+    if old is not None:
+        yield (
+            f"the app's aws-cdk-lib writes version {old['written']} of the assembly, and the newest cdk-assets of this "
+            f"machine's npm registry reads {old['reads']}: name an older aws-cdk-lib, or a registry that has both"
+        )
+    yield from _missing(end)
 
 
 def _missing(end: Sequence[str]) -> Iterator[str]:
@@ -129,7 +153,13 @@ def log_end(cloud: PipelineOwner, build: dict[str, Any]) -> list[str]:
 
 
 def _end(lines: Sequence[str]) -> list[str]:
-    return [_shortened(line) for line in lines if line and not line.startswith(_CODEBUILDS_OWN)][-_LOG_LINES:]
+    """Of the frames below a Node program's error only the innermost: all of them would push its reason out."""
+    said = [line for line in lines if line and not line.startswith(_CODEBUILDS_OWN)]
+    frames = [bool(_NODE_FRAME.fullmatch(line)) for line in said]
+    kept = [
+        line for n, line in enumerate(said) if not all(frames[max(n - _FRAMES_SHOWN, 0) : n + 1]) or n < _FRAMES_SHOWN
+    ]
+    return [_shortened(line) for line in kept[-_LOG_LINES:]]
 
 
 def _log_lines(cloud: PipelineOwner, build: dict[str, Any]) -> list[str]:

@@ -4,9 +4,10 @@ person who rejected it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -14,6 +15,9 @@ from localcloud.cli.executions.build_failure import build_failure
 from localcloud.cli.executions.execution import ActionRun, Execution
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 from localcloud.cli.executions.stack_failure import failed_resources
+
+_VARYING: Final = re.compile(r"[0-9a-f-]{8,}|\d+(?:\.\d+)?m?s?\b")
+"""Ids, digests and numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,13 +32,26 @@ class FailureReason:
 
 def failure_reasons(cloud: PipelineOwner, execution: Execution) -> tuple[FailureReason, ...]:
     """The reasons of every action that failed, in pipeline order; one for the execution itself where no action did."""
-    reasons = tuple(_reason(cloud, action) for action in execution.failed_actions)
+    reasons = _told_once(_reason(cloud, action) for action in execution.failed_actions)
     if execution.status == "Failed":
         reasons += tuple(_failed_rules(cloud, execution))
     if reasons or execution.status == "Succeeded" or not execution.has_ended:
         return reasons
     headline = execution.status_summary or f"the execution is {execution.status}"
     return (FailureReason(stage="", action="", headline=headline),)
+
+
+def _told_once(reasons: Iterable[FailureReason]) -> tuple[FailureReason, ...]:
+    """Without the evidence that an action before has too: what breaks one of several alike breaks them all, and only
+    the ids, times and places of their builds are others.
+    """
+    first: dict[tuple[str, ...], str] = {}
+    told = []
+    for reason in reasons:
+        alike = first.setdefault(tuple(_VARYING.sub("", line) for line in reason.details), reason.action)
+        once = reason.action == alike or not reason.details
+        told.append(reason if once else replace(reason, details=(f"the same as of {alike}",)))
+    return tuple(told)
 
 
 def _failed_rules(cloud: PipelineOwner, execution: Execution) -> Iterator[FailureReason]:

@@ -16,6 +16,10 @@ _COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
 _LOOK_UPS: Final = "commit the cdk.context.json that `cdk synth` writes with your account"
 _MAX_LINE: Final = 300
 
+_NO_VALUE: Final = re.compile(r"TypeError: (?:'NoneType' object|Cannot read propert)|AttributeError: 'NoneType' object")
+_READ_CONTEXT: Final = re.compile(r"(?:try_get_context|tryGetContext)\(\s*[\"'`](?P<name>[^\"'`]+)")
+"""In the line of the app's own that a frame of Python's, or Node's word of an error, shows."""
+
 _SAID: Final = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
@@ -46,6 +50,13 @@ _LEFT_PYTHON: Final = re.compile(
 )
 """What is gone from Python's own library (docs.python.org/3/whatsnew, "Removed"), and old packages still ask for."""
 _NOT_THE_APPS: Final = frozenset({".git", ".venv", "node_modules", "cdk.out"})
+
+
+def _give_context(name: str) -> str:
+    return (
+        f"the app's context has no {name}: put it into cdk.json and commit it; -c {name}=VALUE gives it to this synth"
+    )
+
 
 _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
     (
@@ -106,6 +117,7 @@ _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
         re.compile(r"Acknowledge with (?P<finding>'[^']+')"),
         lambda found: f"mend that in the app, or acknowledge {found['finding']} there, and commit it",
     ),
+    (re.compile(r"No context value present for (?P<name>\S+) key"), lambda found: _give_context(found["name"])),
     (re.compile(r"Need to perform AWS calls"), lambda _: _LOOK_UPS),
     (
         re.compile(r"Cannot retrieve value from context provider|since account/region are not specified"),
@@ -199,6 +211,9 @@ def remedy(said: str, text: str) -> str:
     Args:
         text: the whole log, whose frames tell where a value was to come from.
     """
+    read = _READ_CONTEXT.search(text) if _NO_VALUE.search(said) else None
+    if read:
+        return _give_context(read["name"])
     for pattern, words in _REMEDIES:
         found = pattern.search(text if said.startswith("KeyError:") else said)
         if found:

@@ -37,7 +37,9 @@ def app_folder(checkout: Path, commit: SourceCommit, choices: AppChoices) -> str
     if not found:
         raise _without_app(f"{checkout} has no {APP_FILE} in commit {commit.short}", found)
     if len(found) > 1:
-        raise UndecidedError("the checkout has several CDK apps", option="app", values=tuple(found))
+        raise UndecidedError(
+            "the checkout has several CDK apps", option="app", values=tuple(folder or "." for folder in found)
+        )
     return found[0]
 
 
@@ -54,5 +56,6 @@ def _nearest(checkout: Path, found: list[str]) -> str | None:
 
 
 def _without_app(problem: str, found: list[str]) -> CommandError:
-    there = f"there is one in {', '.join(found)}: --app" if found else "call this in the checkout of a CDK app"
+    folders = ", ".join(folder or "." for folder in found)
+    there = f"there is one in {folders}: --app" if found else "call this in the checkout of a CDK app"
     return CommandError(problem, exit_code=ExitCode.USAGE, remedy=f"{there}, or name one: --checkout")

@@ -26,6 +26,7 @@ from localcloud.services.codebuild.process.build_process import BuildProcess, In
 from localcloud.services.codebuild.process.image_runtimes import (
     OLDEST_FETCHED_NODE,
     choose_image_runtimes,
+    image_shell,
     npm_variables,
 )
 from localcloud.services.codebuild.process.lambda_compute import image_variables, time_limit_seconds
@@ -250,7 +251,7 @@ class BuildRun:
             ),
         }
         self._process = BuildProcess(
-            shell=str(toolchain.image_bin / self._buildspec.shell),
+            shell=str(toolchain.image_bin / image_shell(self._build["environment"]["image"], self._buildspec.shell)),
             directory=sources.primary,
             state_dir=self._workspace.shell_state,
             environment=environment,

@@ -64,6 +64,16 @@ def image_runtimes(image: str) -> dict[str, str] | None:
     return {"nodejs" if official["runtime"] == "node" else "python": official["version"]}
 
 
+def image_shell(image: str, named: str) -> str:
+    """The program that runs a build's commands: `sh` of AWS's images of Amazon Linux is bash, of Ubuntu's it is not.
+
+    Args:
+        named: `sh` or `bash`, as the build spec has it.
+    """
+    curated = _CURATED.fullmatch(image)
+    return "bash" if curated is not None and curated["name"].startswith("amazonlinux") else named
+
+
 def choose_image_runtimes(
     image: str, *, decided: Collection[str], here: Mapping[str, str], find: Mapping[str, Find]
 ) -> tuple[dict[str, Path], str]:

@@ -171,6 +171,45 @@ def test_a_program_that_the_machine_lacks_is_named(
     assert line.endswith("as it is in CodeBuild's standard images") is images
 
 
+def _told(stubbed: StubbedCloud, *log: str) -> list[str]:
+    _queue_build(stubbed, reports=[])
+    stubbed.answers("get_log_events", {"events": [{"timestamp": 1, "message": m} for m in log]}, service="logs")
+    return [each.strip() for each in explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))]
+
+
+@pytest.mark.parametrize(
+    "last", ["Bad substitution", "[[: not found", "source: not found", 'Syntax error: "(" unexpected']
+)
+def test_commands_of_bash_in_another_shell_are_told_as_such(stubbed: StubbedCloud, last: str) -> None:
+    told = _told(stubbed, f"/builds/driver.sh: 1: /builds/command-2.sh: {last}")
+    (line,) = [each for each in told if "`shell: bash`" in each]
+    assert told.index(line) < told.index("the end of its log:")
+    assert not [each for each in told if "install it there" in each]
+
+
+def test_an_assembly_that_is_too_new_for_the_tool_that_publishes_assets_is_told_as_such(stubbed: StubbedCloud) -> None:
+    said = "Cloud assembly schema version mismatch: Maximum schema version supported is 54.x.x, but found 55.0.0"
+    frames = [f"    at publish (/builds/npm/lib/cdk-assets.js:{n}:55)" for n in range(15)]
+    told = _told(stubbed, "added 1 package", f"Error: Cannot read asset manifest 'a.assets.json': {said}", *frames)
+    assert [each for each in told if "writes version 55 of the assembly" in each and "reads 54" in each]
+    shown = ["added 1 package", f"Error: Cannot read asset manifest 'a.assets.json': {said}", *frames[:2]]
+    assert told[-4:] == [line.strip() for line in shown]
+
+
+def test_what_breaks_several_actions_alike_is_told_once(stubbed: StubbedCloud) -> None:
+    for took in ("409ms", "1s"):
+        _queue_build(stubbed, reports=[])
+        events = [{"timestamp": 1, "message": f"added 1 package in {took}\nno 5b2ba67acd7a1e46 in the manifest"}]
+        stubbed.answers("get_log_events", {"events": events}, service="logs")
+    told = explain(
+        stubbed,
+        action_run("Build/Synth", "Failed", externalExecutionId=BUILD),
+        action_run("Dev/Smoke", "Failed", externalExecutionId=BUILD),
+    )
+    assert [line.strip() for line in told if "added 1 package" in line] == ["added 1 package in 409ms"]
+    assert told[-1].strip() == "the same as of Synth"
+
+
 def test_a_build_that_never_logged_still_has_its_phase(stubbed: StubbedCloud) -> None:
     _queue_build(stubbed, reports=[])
     stubbed.stub("logs").add_client_error("get_log_events", "ResourceNotFoundException")

@@ -31,6 +31,23 @@ _NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: 
             "KeyError: 'OWNER'",
             "--variable OWNER=VALUE gives it",
         ),
+        (
+            f'{_FRAMES}    x = app.node.try_get_context("envs")["dev"]\nTypeError: \'NoneType\' object is not '
+            f"subscriptable{_PYTHON_ENDS}",
+            "TypeError: 'NoneType' object is not subscriptable",
+            "-c envs=VALUE gives it",
+        ),
+        (
+            "/app/bin/app.ts:7\nconst region = app.node.tryGetContext('envs').region;\n    ^\n"
+            f"TypeError: Cannot read properties of undefined (reading 'region'){_NODE_ENDS}",
+            "TypeError: Cannot read properties of undefined (reading 'region')",
+            "the app's context has no envs: put it into cdk.json",
+        ),
+        (
+            f"Error: No context value present for stage key{_NODE_ENDS}",
+            "Error: No context value present for stage key",
+            "-c stage=VALUE gives it",
+        ),
         # jsii prints the library's error first, and the app's own at the end, on several lines.
         (
             "jsii.errors.JavaScriptError: \n  Invalid name (value: A_B)\n\nThe above was the cause:\n\n"

@@ -62,6 +62,8 @@ def test_a_refused_app_starts_nothing(checkout: Path, capsys: pytest.CaptureFixt
 def test_without_a_commit_or_a_cdk_json_nothing_is_synthesized(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert "quay has no cdk.json in commit" in (said := up(checkout, capsys, "--app", "quay"))
+    assert "there is one in .: --app" in said
     subprocess.run(["git", "rm", "--quiet", "cdk.json"], cwd=checkout, check=True, timeout=30)
     identity = ["-c", "user.name=Ada Example", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", *identity, "commit", "--quiet", "--message", "No app"], cwd=checkout, check=True, timeout=30)

@@ -11,6 +11,7 @@ from localcloud.services.codebuild.process.image_runtimes import (
     Find,
     choose_image_runtimes,
     image_runtimes,
+    image_shell,
     npm_variables,
 )
 from localcloud.toolchain.runtimes import UnreachableError
@@ -108,3 +109,17 @@ def test_an_image_that_is_not_known_is_told_what_the_build_has() -> None:
     chosen, line = choose_image_runtimes("orchard/builder:3", decided=("nodejs",), here=_HERE, find={})
     expected = "Which runtimes the image orchard/builder:3 has is not known here: this build has Python 3.11.7"
     assert (chosen, line) == ({}, expected)
+
+
+@pytest.mark.parametrize(
+    ("image", "named", "shell"),
+    [
+        ("aws/codebuild/standard:7.0", "sh", "sh"),
+        ("aws/codebuild/standard:7.0", "bash", "bash"),
+        ("aws/codebuild/amazonlinux2-x86_64-standard:5.0", "sh", "bash"),
+        ("aws/codebuild/amazonlinux-aarch64-lambda-standard:python3.12", "sh", "bash"),
+        ("public.ecr.aws/docker/library/python:3.12", "sh", "sh"),
+    ],
+)
+def test_the_sh_of_amazon_linux_is_bash(image: str, named: str, shell: str) -> None:
+    assert image_shell(image, named) == shell
