@@ -128,6 +128,27 @@ def test_denial_is_told_otherwise_and_not_lost(source: str, honest: str, wrong: 
     assert refused(source, wrong)
 
 
+@pytest.mark.parametrize(
+    ("source", "honest", "wrong"),
+    [
+        ("Best baker of the class.", "Best of all bakers in the class.", "Trained all bakers of the class."),
+        (
+            "Bester Auszubildender des Jahrgangs.",
+            "Bester aller Auszubildenden des Jahrgangs.",
+            "Alle Auszubildenden des Jahrgangs angeleitet.",
+        ),
+        (
+            "Learned to lay bricks from my grandfather and built his wall.",
+            "Built a wall for my grandfather, who had taught me bricklaying.",
+            "Taught my grandfather bricklaying and built his wall.",
+        ),
+    ],
+)
+def test_best_is_the_best_of_all_and_a_teacher_stays_one(source: str, honest: str, wrong: str) -> None:
+    assert not refused(source, honest)
+    assert refused(source, wrong)
+
+
 def test_rank_of_a_deed_is_its_doer_s_and_a_title_of_another_is_not() -> None:
     assert not refused("First woman to captain the ferry.", "Captained the ferry, and was the first woman to do so.")
     assert refused("Assistant to the captain of the ferry.", "Captain of the ferry.")

@@ -105,6 +105,8 @@ _OPENING_VERBS: Final = ("improv", "enhanc", "enabl", "strengthen", "ensur")
 """What a line of a CV begins with for any work: no result is claimed before there is something that it is one of."""
 
 _NEAR = 5
+_AMONG: Final = frozenset({"of", "di", "de", "du", "van", "von", "unter", "ze"})
+_OF_ALL: Final = frozenset({"aller", "wszystkich"})
 _DEGREE_CLASSES = ("honour", "honor")
 """Part of many a degree's name, and an award of its own beside none."""
 
@@ -168,7 +170,7 @@ def _added(clause: Clause, stated: set[str], source_words: set[str], *, awarded:
         if not _claims_done(clause, mark, stated):
             continue
         written = _written(clause, mark.start, mark.end)
-        if (mark.category == "all" and _counts_all(clause, mark)) or writes_out(clause, mark.start, source_words):
+        if _counts_all(clause, mark, stated) or writes_out(clause, mark.start, source_words):
             continue
         if mark.category == "people_lead" and not leads_people(clause, mark, stated):
             continue
@@ -221,10 +223,14 @@ def _turned_by(category: str, stated: set[str]) -> set[str]:
     return {"often+"} if category == "often" and "seldom" in stated else set()
 
 
-def _counts_all(clause: Clause, mark: Mark) -> bool:
-    """Whether a number follows, which is checked as one ("all 23 services", "every six months"), or stands before: "23
-    in all".
+def _counts_all(clause: Clause, mark: Mark, stated: set[str]) -> bool:
+    """Whether a number follows "all", which is checked as one ("all 23 services", "every six months"), or stands
+    before ("23 in all"), or the source's own best one is the best of all.
     """
+    if mark.category != "all":
+        return False
+    if _is_of_all(clause, mark, stated):
+        return True
     start, end = mark.start - clause.start, mark.end - clause.start
     behind = clause.words[end : end + 1]
     if not behind and clause.words[max(start - 1, 0) : start] == ("in",):
@@ -232,6 +238,14 @@ def _counts_all(clause: Clause, mark: Mark) -> bool:
     return bool(behind) and (
         behind[0].isdecimal() or behind[0] in SMALL or behind[0] in _TIMES or behind[0] in _COUNTED_BY
     )
+
+
+def _is_of_all(clause: Clause, mark: Mark, stated: set[str]) -> bool:
+    """Whether "all" is those among whom the source's own best one is: "the best score of all apprentices"."""
+    if not {"best", "best+"} & stated or not {"best", "best+"} & clause.categories:
+        return False
+    before = clause.words[mark.start - clause.start - 1 : mark.start - clause.start]
+    return not _AMONG.isdisjoint(before) or _written(clause, mark.start, mark.end) in _OF_ALL
 
 
 def _is_plain(clause: Clause) -> bool:

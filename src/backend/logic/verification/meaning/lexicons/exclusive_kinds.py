@@ -122,7 +122,7 @@ dismissed,laid off,made redundant
 lent
 borrowed
 
-learned,learnt,self taught
+learned,learnt,self taught,taught me,was taught
 taught
 
 received training,underwent training,was trained,attended training
