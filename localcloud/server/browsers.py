@@ -15,13 +15,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from localcloud.aws.api.host_applications import application_for
+from localcloud.aws.names.hosts import is_of_aws
 
 _OWN_NAMES: Final = ("localhost", ".localhost")
-_AWS_NAMES: Final = (".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws")
-"""Hosts of AWS's, which clients inside a build use; nobody else can make one of them resolve to this machine."""
 _API_PATHS: Final = ("/_aws/execute-api/", "/_aws/lambda-url/")
 _USER_REQUEST: Final = "/_user_request_"
-_API_HOSTS: Final = (".execute-api.", ".lambda-url.")
+_API_HOSTS: Final = (".execute-api.", ".lambda-url.", ".cloudfront.net")
 _ELSEWHERE: Final = frozenset({"cross-site", "same-site"})
 
 
@@ -45,7 +44,7 @@ def refusal(method: str, path: str, headers: Mapping[str, str]) -> str:
 
 
 def _is_deployed_api(path: str, host: str) -> bool:
-    """Whether a request goes to what somebody deployed, an API or a function's URL, and not to AWS's own APIs."""
+    """Whether a request goes to what somebody deployed, an API, a function's URL or a distribution, and not to AWS."""
     return path.startswith(_API_PATHS) or _USER_REQUEST in path or any(part in _name(host) for part in _API_HOSTS)
 
 
@@ -54,7 +53,8 @@ def _is_ours(host: str) -> bool:
     try:
         return ip_address(name).is_loopback
     except ValueError:
-        of_ours = name == _OWN_NAMES[0] or name.endswith((_OWN_NAMES[1], *_AWS_NAMES))
+        # Nobody else can make a name of AWS's, which clients inside a build use, resolve to this machine.
+        of_ours = name == _OWN_NAMES[0] or name.endswith(_OWN_NAMES[1]) or is_of_aws(name)
         return of_ours or application_for(name) is not None
 
 

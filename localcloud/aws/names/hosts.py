@@ -7,13 +7,19 @@ from typing import Final
 
 from localcloud.aws.api.host_applications import application_for
 
-_DOMAINS: Final = re.compile(r"(?:.+\.)?(?:amazonaws\.com(?:\.cn)?|api\.aws|on\.aws)\.?", re.IGNORECASE)
+DISTRIBUTION_MARK: Final = "d111111"
+"""How the domain name of every distribution that is deployed here begins, as those of AWS's documentation do
+(docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-working-with.html, d111111abcdef8)."""
+_DOMAINS: Final = re.compile(
+    rf"(?:.+\.)?(?:amazonaws\.com(?:\.cn)?|api\.aws|on\.aws)\.?|{DISTRIBUTION_MARK}[a-z0-9]{{7}}\.cloudfront\.net\.?",
+    re.IGNORECASE,
+)
 
 
 def is_of_aws(host: str) -> bool:
     """Whether a host is one of AWS's APIs, or of what somebody deployed there.
 
-    Distributions (`cloudfront.net`) are not: many a package lies behind one.
+    Of distributions (`cloudfront.net`) only those that are deployed here: many a package lies behind another.
     """
     return _DOMAINS.fullmatch(host) is not None
 

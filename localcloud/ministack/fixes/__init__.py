@@ -38,6 +38,7 @@ from localcloud.ministack.fixes.cloudformation import (
     template_references,
     update_policies,
 )
+from localcloud.ministack.fixes.cloudfront import distribution_names
 from localcloud.ministack.fixes.cognito import unsigned_calls
 from localcloud.ministack.fixes.dynamodb import item_history, stored_items
 from localcloud.ministack.fixes.ec2 import network_quotas
@@ -146,6 +147,7 @@ FIXES: tuple[ModuleType, ...] = (
     update_policies,
     network_quotas,
     unsigned_calls,
+    distribution_names,
     stored_items,
     item_history,
     function_code,
