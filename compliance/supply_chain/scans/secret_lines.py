@@ -39,6 +39,10 @@ _PUBLIC: Final = re.compile(
     r"(?:sha(?:1|256|384|512)[-:]|arn:aws).*|[a-z-]+/[A-Za-z]+|[a-z0-9_.-]{1,24}(?:/[a-z0-9_.-]{1,24}){2,}|" + _RESOURCE
 )
 
+# detect-secrets asks for no beginning of a word before a prefix of GitHub's; what has neither a digit nor a capital
+# among 36 letters is not drawn at random.
+_GITHUB: Final = re.compile(r"(?<![a-z])gh[opsur]_|gh[opsur]_(?![a-z_]{36})")
+
 
 def can_hold_no_secret(line: str) -> bool:
     """Whether the scan may pass over this line."""
@@ -50,3 +54,10 @@ def can_hold_no_secret(line: str) -> bool:
 def is_public_by_its_form(secret: str) -> bool:
     """Whether what a detector found is a digest that says so, an ARN, a path, a managed policy or a resource."""
     return _PUBLIC.fullmatch(secret) is not None
+
+
+def is_a_name_of_words(secret: str, line: str) -> bool:
+    """Whether a detector found a prefix of GitHub's tokens at the end of a word of a long name, such as a test's that
+    begins with ``weighs_what``; of such a token, detect-secrets hands over the prefix's three letters alone.
+    """
+    return secret in {"gho", "ghp", "ghr", "ghs", "ghu"} and _GITHUB.search(line) is None

@@ -24,6 +24,7 @@ BASELINE: Final = ".secrets.baseline"
 _HEURISTICS: Final = "detect_secrets.filters.heuristic"
 FILTERS: Final = (
     "compliance.supply_chain.scans.secret_lines.can_hold_no_secret",
+    "compliance.supply_chain.scans.secret_lines.is_a_name_of_words",
     "compliance.supply_chain.scans.secret_lines.is_public_by_its_form",
     *(
         f"{_HEURISTICS}.{name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import boto3
@@ -14,7 +15,7 @@ from tests.localcloud.ministack.principals import unique
 from tests.localcloud.ministack.stacks import create_stack, outputs_of
 
 pytestmark = pytest.mark.cloud
-_PASSWORD = "Correct-horse-9"
+_PASSWORD = f"Aa-9{secrets.token_hex(8)}"
 _NAME = "e2e@example.com"
 
 

@@ -121,6 +121,21 @@ def test_a_planted_secret_fails_by_file_and_line_and_is_nowhere_printed(planted:
     assert not any(KEY_ID in text for text in [*written, *map(str, result.cases)])
 
 
+def test_a_long_name_with_a_tokens_prefix_in_it_is_no_secret(tmp_path: Path) -> None:
+    name = "test_a_word_that_weighs" + "_what_follows_leaves_what_stands_before_it"
+    (tmp_path / "names.py").write_text(f"def {name}() -> None: ...\n", encoding="utf-8")
+    assert not scan_secrets(tmp_path, ["names.py"])
+
+
+@pytest.mark.parametrize(
+    "before", ["", "= ", "wei", "a_name_that_weighs" + "_what_follows_leaves_what_stands_before, "]
+)
+def test_a_token_is_found_wherever_it_stands(tmp_path: Path, before: str) -> None:
+    """Also behind letters, and beside a name that is none."""
+    (tmp_path / "notes.txt").write_text(before + "ghs" + "_" + some(WORD, 36) + "\n", encoding="utf-8")
+    assert scan_secrets(tmp_path, ["notes.txt"])
+
+
 def test_a_comment_does_not_excuse_a_secret(planted: Path) -> None:
     (planted / "app.py").write_text(f'KEY = "{KEY_ID}"  # pragma: allowlist' + " secret\n", encoding="utf-8")
     assert len(scan_secrets(planted, ["app.py"])) == 1
