@@ -12,7 +12,9 @@ from logic.language.trade_skills import TRADE_SKILLS
 LONGEST_ACRONYM = 5
 
 _NAME_BEFORE = lazy(
-    r"\s*(?:[,;/&)]|and\b|or\b|$|(?:\w+ )?(?:developer|engineer|programmer|specialist)\b)", re.IGNORECASE
+    r"\s*(?:[,;/&)\u3040-\u30ff\u3400-\u9fff]|and\b|or\b|$|"
+    r"(?:\w+ )?(?:developer|engineer|programmer|specialist)\b)",
+    re.IGNORECASE,
 )
 """What follows a word that begins a sentence, where that word is a name."""
 

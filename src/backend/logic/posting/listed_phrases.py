@@ -21,6 +21,7 @@ LISTING_LANGUAGES: Final[frozenset[str]] = frozenset(get_args(ListingLanguage))
 MOST_WORDS: Final = 5
 _MOST_WORDS_UNLED: Final = 4
 _FEWEST_LETTERS: Final = 3
+_MOST_PARTS_OF_TIME: Final = 4
 
 _PART: Final = lazy(r"\s*(?:[,;:()!?\[\]•|]|\s[-–—]\s|\.(?:\s|$)|/(?=\s)|(?<=\s)/)\s*")  # noqa: RUF001 - the dashes that people type
 _TIME: Final = lazy(
@@ -100,8 +101,10 @@ def listed_names(text: str, *, language: ListingLanguage, is_item: bool = True) 
         # "Good manners: boot covers on, radio off": what explains a character is no name either.
         text = said
     is_led = False
-    is_of_time = language in ("en", "de") and bool(_TIME.search(text))
-    for part in _PART.split(text):
+    parts = _PART.split(text)
+    # Of a short sentence all is said of the years ("five years in energy, rail or water"), not of a long list.
+    is_of_time = language in ("en", "de") and len(parts) <= _MOST_PARTS_OF_TIME and bool(_TIME.search(text))
+    for part in parts:
         timeless = " ".join(_TIME.sub(" ", part).split())
         for piece, piece_is_led in _pieces(timeless, grammar, goes_on=is_led):
             is_led = piece_is_led

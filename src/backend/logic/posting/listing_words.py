@@ -14,11 +14,11 @@ LEADS: Final[dict[ListingLanguage, str]] = {
         certificates?|certification|qualified|qualifications?|trained|training|grounding|hands-on|exposure|grasp|
         awareness|adept|versed|track record|mastery|fundamentals|principles|working)(?: (?!\w+ing )\w+)?
         (?: (?:with|in(?! an? )|of(?! an? )|using|about|on))+
-        (?: (?:using|preparing|running|operating|handling|conducting|performing|delivering|managing|supervising|
+        (?: (?-i:using|preparing|running|operating|handling|conducting|performing|delivering|managing|supervising|
         building|developing|designing|writing|maintaining|leading|creating|implementing|working (?:with|on|in)|
         the use of))?;
         (?:familiar(?:ity)? with|exposure to|knows|understands|speaks);
-        experience (?:using|preparing|running|operating|handling|conducting|performing|working (?:with|on|in)|driving|
+        experience (?-i:using|preparing|running|operating|handling|conducting|performing|working (?:with|on|in)|driving|
         managing|supervising|building|developing|designing|writing|maintaining|leading|creating|implementing|
         with the use of);
         (?:able|ability|confident|comfortable) (?:to )?(?:use|using|operate|operating|read|reading|handling|
@@ -32,7 +32,8 @@ LEADS: Final[dict[ListingLanguage, str]] = {
         meisterbrief|hochschulabschluss|verständnis)
         (?: (?:in|im|mit|als|zum|zur|der|des|von|rund um|über|bereich|einer|eines|fach))+
         (?: (?:der|dem|den|des|die|einem|einer|gängigen|bereich|fach|bereichen|umgang mit(?: dem| der| den)?))*;
-        sicher (?:in|im)(?: der| dem)?; beherrschen(?: sie)?; vertraut mit(?: der| dem| den)?; versiert in
+        sicher (?:in|im|mit)(?: der| dem| einem| einer)?; beherrschen(?: sie)?; vertraut mit(?: der| dem| den)?;
+        versiert in
     """,
     "fr": r"""
         (?:expériences?|connaissances?|maîtris(?:e|er|ez)|notions?|bases|utilisation|aisance|formation|compétences?|
@@ -210,7 +211,7 @@ ENDS: Final[dict[ListingLanguage, str]] = {
     """,
     "it": r"""
         per; presso; che; è; sono; nel; nella; nei; in ambito; in contesti; secondo; da; dal; sarà; costituisce;
-        tramite; con un; se; anche
+        tramite; con; se; anche
     """,
     "pt": r"para; por; que; é; são; será; no; na; em empresas; junto; conforme; segundo; se; ou outra; ou outras",
     "nl": r"in; voor; bij; om; die; dat; is; zijn; binnen; op; tot; door; aan; zodat; wil; want",
@@ -229,7 +230,8 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         are; be;
         been; will; can;
         approach; attitudes?; manner; mindset; ethics?; personality; presence; willing(?:ness)?; flexib\w+; reliab\w+;
-        punctual\w*; honest\w*; enthusias\w+; passion\w*; motivat\w+; self-\w+; verbal; oral; positive; friendly;
+        punctual\w*; honest\w*; enthusias\w+; passion\w*; motivat\w+; self-\w+; commercial awareness; client-facing;
+        membership; verbal; oral; positive; friendly;
         calm\w*;
         patience; initiative;
         player; energetic; hard-?working; dependable; trustworth\w+; polite; tidy; smart; appearance; stamina;
@@ -257,7 +259,8 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         \w*arbeitsweise; auftreten; motivation; engagement; flexibilität; position; umfeld; bereiche?n?;
         vergleichbar\w*; branche; unternehmen; eigeninitiative; wochenende; auffassungsgabe; empathie;
         kommunikationsstärke; belastbarkeit; lernbereitschaft; leidenschaft; organisationstalent; hands-on-\w+;
-        persönlichkeit; quereinsteiger\w*; berufsausbildung; ausbildung; studium; kenntnisse; gespür; \w*betrieb\w*;
+        persönlichkeit; quereinsteiger\w*; berufsausbildung; ausbildung; studium; kenntnisse; gespür;
+        führungszeugnis; \w*betrieb\w*;
         \w*praxis; entsprechend\w*; gleichwertig\w*; anerkannt\w*; ausbildungsberuf; abschluss; kollegen
     """,
     "fr": r"""
@@ -276,7 +279,8 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         compromiso;
         dinamismo; motivación; flexib\w+; empat\w+; orientación; vocación; don de gentes; habilidades;
         comunicativas; similar\w*; residencia; vehículo; incorporación; sector; persona\w*; colectivos?;
-        equivalente?s?; entre; mucha; calma; algo; buena presencia; organizad\w+; autonomía; resolutiv\w+; plazo;
+        equivalente?s?; entre; mucha; calma; algo; (?:buena )?presencia; antecedentes; organizad\w+; autonomía;
+        resolutiv\w+; plazo;
         delitos
     """,
     "it": r"""
@@ -289,7 +293,8 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
     """,
     "pt": r"""
         \d\s?(?:anos?|meses|€|%); você; tu; nós; noss\w+; és; somos; anos?; experiência; contrato; função; equipa;
-        equipe; time; vontade; disponibilidade; preferencial; atitude; capacidade; responsab\w+; pontual\w*; proativ\w+;
+        equipe; time; vontade; disponibilidade; preferencial; registo criminal; antecedentes; atitude; capacidade;
+        responsab\w+; pontual\w*; proativ\w+;
         iniciativa; compromisso; dinamismo; motivação;
         flexib\w+; empatia; orientação; gosto; sentido; organizad\w+; organização; similar\w*; equivalente?s?;
         residência; viatura; sector; setor; pessoa\w*; boa; espírito; facilidade; comunicação; outra; ferramenta;

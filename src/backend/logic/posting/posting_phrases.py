@@ -39,6 +39,7 @@ enthousiast; interessiert; what we(?:'ll| will)? (?:give|provide); the (?:extras
 about us; about the company; who we are; our company; we offer; what you get; what you'll get; benefits; perks;
 our promise; how to apply; apply; application; contact; equal opportunit\w+; diversity; salary; compensation;
 what's in it; why (?:us|join); our values; location; in return; small print; fine print; your package; the package;
+^package;
 rewards?; pay; our story; how we hire; what happens next; closing date; next steps;
 wir bieten; bieten wir; das bieten; über uns; wer wir sind; ihre vorteile; deine vorteile; kontakt; bewerbung;
 bewerben; so geht;
@@ -70,7 +71,8 @@ ASIDE_HEADINGS_ANYWHERE = """
 REQUIRED_HEADINGS = r"""
 require[ds]?; requirements?; must[- ]haves?; qualifications?; you have; you bring; you'll bring; your profile;
 your background; what you need; you'll need; you will need; who you are; about you; looking for; we're after;
-essential; skills; what (?:it|success) takes; to succeed; right person;
+essential; skills; what (?:it|success) takes; to succeed; right person; ^knowledge(?: of)?(?=:|$);
+^education(?: and experience)?(?=:|$); training and experience;
 we expect; we need; candidate; person specification; experience; to be considered; the person;
 (?:ihr |dein )?profil; (?:das|was) (?:bringen sie|bringst du|sie|du) mit\w*; anforderungen; qualifikation\w*;
 voraussetzungen; wir erwarten; das erwarten wir; kenntnisse;
@@ -92,6 +94,7 @@ wymagania; oczekujemy; (?:twój )?profil; kwalifikacje; oczekiwania
 REQUIRED_HEADINGS_ANYWHERE = "任职; 岗位要求; 职位要求; 要求$; 资格; 応募資格; 必須; 求める"
 
 OPEN_HEADINGS = r"""
+^abilit(?:y|ies)(?: to)?(?=:|$);
 responsib\w+; (?:main )?duties; tasks; what you'll do; what you will do; you will; the role; the job; your role;
 your day; your work; your mission; tech stack; our stack; technologies; tools; about the (?:role|job|position);
 the opportunity;
@@ -138,7 +141,8 @@ SAYS_REQUIRED = r"""
 must; required?; requires; requirement; mandatory; essential; you have; you've; you bring; you are; you're; you know;
 we expect; (?:we|you|you'll) need; need(?:ed)? to; ^need; needed; necessary; prerequisite; at least; minimum; proven;
 looking for; able to; ability to;
-erforderlich; zwingend; vorausgesetzt; sie (?:haben|bringen|verfügen); du (?:hast|bringst|verfügst); wir erwarten;
+erforderlich; zwingend; vorausgesetzt; sie (?:haben|bringen|verfügen|besitzen|beherrschen|arbeiten sicher);
+du (?:hast|bringst|verfügst); wir erwarten;
 exigée?s?; requise?s?; obligatoires?; indispensables?; impérati\w+; vous (?:avez|maîtrisez|justifiez|possédez);
 imprescindibles?; obligatori[oa]s?; necesari[oa]s?; se requiere\w*; requerid[oa]s?; buscamos; pedimos; exigimos;
 se necesita\w*; hace falta;

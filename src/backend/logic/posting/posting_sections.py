@@ -34,7 +34,9 @@ _REQUIRED = phrases(posting_phrases.SAYS_REQUIRED)
 _ASIDE = phrases(f"{posting_phrases.SAYS_ASIDE};{posting_phrases.SAYS_BODY}", posting_phrases.SAYS_ASIDE_ANYWHERE)
 _BENEFIT = phrases(posting_phrases.SAYS_BENEFIT)
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
-_BULLET = re.compile(r"^\s*(?:[-*•·▪–—+>✓✔●○◦]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")  # noqa: RUF001 - what people type
+_BULLET = re.compile(
+    r"^\s*(?:(?:[-*•·▪–—+>✓✔✅☑➤➢►▶→»‣■□◆◇★●○◦]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+|・|[一二三四五六七八九十]{1,2}、)"  # noqa: RUF001 - what people type
+)
 _MARKUP = re.compile(r"^\s*#{1,6}\s|[*_`]{1,3}")
 _INLINE_HEADING = re.compile(r"^([^:.!?,]{2,60}):\s+(?=\S)")
 _UNMARKED = re.compile(r"[^\u3040-\u9fff]{2,89}[^\u3040-\u9fff.!?:]")
@@ -44,6 +46,8 @@ _WEIGHS_WHAT_FOLLOWS = re.compile(
     r"preferencialmente|bij voorkeur)\b",
     re.IGNORECASE,
 )
+_OF_SEVERAL = re.compile(r"\b(?:are|sind|sont|son|sono|são|zijn|both|beides|wären|seraient)\b", re.IGNORECASE)
+"""What weighs a whole list under a heading ("Java, Kotlin are a plus"), where "is a plus" weighs its last."""
 _CLAUSE_END = re.compile(r"\s*,\s+(?:but\s+|and\s+|while\s+|with\s+)?|\s+(?:but|while|whereas)\s+")
 
 
@@ -160,13 +164,15 @@ def _weighed(sentence: str, section: Weight, *, is_item: bool) -> Iterator[tuple
 def _clauses(sentence: str, section: Weight) -> Iterator[tuple[str, Weight]]:
     """Clauses without words of their own belong to the next that has some ("Python, SQL required, Go a plus").
 
-    A word that weighs what follows it ("Java, ideally Kotlin") leaves what stands before as it is.
+    A word that weighs what follows it ("Java, ideally Kotlin") leaves what stands before as it is, and so does, under a
+    heading that requires, one that weighs a single thing ("Java, SQL, Kotlin is a plus").
     """
     waiting: list[str] = []
     last: Weight = section
     for clause in _CLAUSE_END.split(sentence):
         weight = _weight(clause.casefold(), section)
-        if waiting and weight == "preferred" and _WEIGHS_WHAT_FOLLOWS.match(clause):
+        of_itself = section == "required" and not _OF_SEVERAL.search(clause)
+        if waiting and weight == "preferred" and (of_itself or _WEIGHS_WHAT_FOLLOWS.match(clause)):
             yield ", ".join(waiting), last
             waiting = []
         waiting.append(clause)

@@ -14,6 +14,7 @@ from logic.language.keywords import is_keyword, words
 from logic.language.lazy_patterns import lazy
 from logic.language.skill_names import GROUPS, canonical
 from logic.language.trade_skills import ACRONYMS_OF_EMPLOYERS
+from logic.posting.credential_words import HEADS
 from logic.posting.credentials import credentials
 from logic.posting.known_in_text import is_of_a_tool, is_within, known_names
 from logic.posting.listed_phrases import LISTING_LANGUAGES, listed_names
@@ -31,6 +32,9 @@ MOST_SKILLS = 40
 
 FEWEST_STATED = 2
 """Whoever has the one skill that a posting asks for is not yet one who can do its work."""
+
+STATES_SOMETHING = 3
+"""From so many stated requirements on, what running text says beside them is searched for known names only."""
 
 NAMES_ALL = 12
 """A posting that states so many requirements has named all: what else its duties mention in ordinary nouns is work, and
@@ -104,11 +108,15 @@ def _found(
     in_lists: set[object] = set()
     called = _parts_of_title(title)
     has_lists = any(statement.is_item for statement in stated_in)
-    for statement in stated_in:
+    says_little = True
+    # What is stated comes first: how much that is says what else counts.
+    for statement in sorted(stated_in, key=lambda statement: statement.weight == "open"):
         if statement.weight == "aside":
             continue
+        if statement.weight == "open":
+            says_little = len(found["required"]) + len(found["preferred"]) < STATES_SOMETHING
         # Beside lists, running text that says nothing of requirements speaks of the employer and its people.
-        is_about_the_job = statement.is_item or statement.weight != "open" or not has_lists
+        is_about_the_job = statement.is_item or statement.weight != "open" or (says_little and not has_lists)
         for name in _skills(statement, language=language, employer=employer, with_unknown=is_about_the_job):
             if name.casefold() in called:
                 continue
@@ -190,11 +198,16 @@ def _credentials(text: str, *, may_be_new: bool) -> Iterator[str]:
         written = text[start:end].replace("(", "")
         # Behind something, as names that begin a text must show that they are names.
         known = known_names(f" {written}")
-        short = [name for name in known if len(written.split()) - len(name.split()) <= 1]
+        short = [name for name in known if _is_all_but_its_kind(name, written)]
         if short:
             yield from short
         elif may_be_new:
             yield written
+
+
+def _is_all_but_its_kind(name: str, credential: str) -> bool:
+    """Whether a credential has no more than the word that says what it is ("HACCP certificate") besides a name."""
+    return set(credential.casefold().split()) - set(name.casefold().split()) <= HEADS
 
 
 def _unknown(statement: Statement, *, language: str, employer: frozenset[str]) -> Iterator[str]:

@@ -60,3 +60,19 @@ def test_a_word_that_weighs_what_follows_leaves_what_stands_before() -> None:
 
 def test_what_the_work_does_to_a_body_is_not_asked_for() -> None:
     assert set(weights("The job requires sitting and bending for long periods.").values()) == {"aside"}
+
+
+@pytest.mark.parametrize("mark", ["・", "■ ", "➤ ", "✅ ", "二、"])
+def test_marks_of_lists_are_known(mark: str) -> None:
+    assert [(each.text, each.is_item) for each in statements(f"Requisitos:\n{mark}Kafka")] == [("Kafka", True)]
+
+
+def test_a_heading_may_be_the_beginning_of_what_is_asked_for() -> None:
+    text = "KNOWLEDGE OF:\n- coordinate systems\n\nABILITY TO:\n- Communicate clearly"
+    assert list(weights(text).values()) == ["required", "open"]
+
+
+def test_a_single_thing_that_is_a_plus_leaves_the_list_required() -> None:
+    text = "Requirements:\n- Java, SQL, Kotlin is a plus\n- Helm, Flink are a plus"
+    read = read_requirements(text)
+    assert (read.required_skills, read.preferred_skills) == (("Java", "SQL"), ("Kotlin", "Helm", "Flink"))
