@@ -22,6 +22,7 @@ from localcloud.services import (
     codedeploy,
     codepipeline,
     ec2,
+    events,
     notifications,
     servicequotas,
     wafv2,
@@ -31,6 +32,7 @@ _log = logging.getLogger(__name__)
 SERVICES: tuple[ModuleType, ...] = (
     servicequotas,
     ec2,
+    events,
     wafv2,
     backup,
     cloudtrail,
