@@ -55,6 +55,7 @@ from logic.verification.quantities.languages.english_figures import READ_LANGUAG
 from logic.verification.short_forms import written_out
 from logic.verification.source_facts import SourceFacts
 from logic.verification.source_statements import SourceStatements, lines_of
+from logic.verification.spans import taken_for_sizes
 from logic.verification.swapped_counts import swapped
 from logic.verification.violations import WORDING_RULES, Rule, Violation
 
@@ -256,6 +257,10 @@ def _numbers(line: LineFacts, facts: SourceFacts) -> Iterator[_Claim]:
     for pair in line.changes:
         if facts.turns(pair):
             yield _Claim("direction", " to ".join(str(number) for number in pair))
+    for first, last in line.years_spanned & facts.years_listed:
+        yield _Claim("date", f"{first} to {last}")
+    for number in taken_for_sizes(line.sizes, facts.changes, facts.sizes):
+        yield _Claim("number", f"by {number}")
     for key in in_other_points(line.in_points, facts.in_points):
         yield _Claim("percentage", f"{key[-1]} %")
     for pair in filter(None, (swapped(line.labels, stated) for stated in facts.labels)):

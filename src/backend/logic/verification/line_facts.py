@@ -26,6 +26,7 @@ from logic.verification.quantities.reader import read_quantities
 from logic.verification.quantities.rounding import rounded
 from logic.verification.quantities.side_words import Side
 from logic.verification.source_words import held_certificate, with_implied, words_of_line
+from logic.verification.spans import Years, sizes, years_listed, years_spanned
 from logic.verification.swapped_counts import Labels, read_labels
 
 PLAIN_NUMBERS = frozenset({"number", "team_size"})
@@ -135,6 +136,21 @@ class LineFacts:
     def changes(self) -> frozenset[tuple[object, object]]:
         """The changes from one number to another."""
         return changes(self.pieces, self.stated)
+
+    @cached_property
+    def sizes(self) -> frozenset[object]:
+        """The numbers by which something changes."""
+        return frozenset(sizes(self.stated, self.pieces))
+
+    @cached_property
+    def years_listed(self) -> frozenset[Years]:
+        """The first and the last of years that stand one by one."""
+        return years_listed(self.stated, self.pieces)
+
+    @cached_property
+    def years_spanned(self) -> frozenset[Years]:
+        """Where a span of years begins and ends."""
+        return years_spanned(self.stated, self.pieces)
 
     @cached_property
     def labels(self) -> Labels:

@@ -20,6 +20,7 @@ from logic.verification.quantities.derivations import written_number
 from logic.verification.quantities.measures import COUNTED_UNITS
 from logic.verification.quantities.quantity import Key, Quantity
 from logic.verification.quantities.side_words import Side
+from logic.verification.spans import Years
 from logic.verification.swapped_counts import Labels
 
 _SMALL_WORD = 3
@@ -120,6 +121,17 @@ class SourceFacts:
     def changes(self) -> frozenset[tuple[object, object]]:
         """Changes from one number to another."""
         return frozenset().union(*(line.changes for line in self._lines))
+
+    @cached_property
+    def sizes(self) -> frozenset[object]:
+        """The numbers by which something changes."""
+        return frozenset().union(*(line.sizes for line in self._lines))
+
+    @cached_property
+    def years_listed(self) -> frozenset[Years]:
+        """The first and the last of years that are told one by one, where none of them spans these."""
+        spanned = frozenset[Years]().union(*(line.years_spanned for line in self._lines))
+        return frozenset[Years]().union(*(line.years_listed for line in self._lines)) - spanned
 
     @cached_property
     def labels(self) -> tuple[Labels, ...]:

@@ -27,6 +27,42 @@ def refused(source: str, text: str) -> bool:
             "Reworked the rota into three-hour shifts.",
             "Reworked the rota into five-hour shifts.",
         ),
+        (
+            "Lift operator, winters 2018 and 2020.",
+            "Lift operator in the winters of 2018 and 2020.",
+            "Lift operator from 2018 to 2020.",
+        ),
+        (
+            "Harvest helper in 2016, 2017 and 2018.",
+            "Harvest helper from 2016 to 2018.",
+            "Harvest helper from 2014 to 2018.",
+        ),
+        (
+            "Cut delivery from ten to eight days.",
+            "Cut delivery by two days.",
+            "Cut delivery by eight days.",
+        ),
+        (
+            "Lieferzeit von zehn auf acht Tage verkürzt.",
+            "Lieferzeit um zwei Tage verkürzt.",
+            "Lieferzeit um acht Tage verkürzt.",
+        ),
+        ("Délais réduits de 12 à 9 jours.", "Délais réduits de 3 jours.", "Délais réduits de 9 jours."),
+        (
+            "Ordered surgical supplies for Ward 6.",
+            "Ordered Ward 6's surgical supplies.",
+            "Ordered Ward 8's surgical supplies.",
+        ),
+        (
+            "Erreurs de tri réduites de moitié.",
+            "Les erreurs de tri ont été divisées par deux.",
+            "Les erreurs de tri ont été divisées par trois.",
+        ),
+        (
+            "Supervisión de socorristas durante el trimestre de verano.",
+            "Supervisé socorristas durante los tres meses de verano.",
+            "Supervisé socorristas durante los seis meses de verano.",
+        ),
         ("Harvest every September.", "Yearly harvest, in September.", "Monthly harvest, in September."),
         (
             "Vendanges chaque mois de septembre.",

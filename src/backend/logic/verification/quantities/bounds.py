@@ -24,7 +24,7 @@ Bound = Literal[""] | Side
 
 _UNBOUNDED: Final = frozenset({"date", "frequency"})
 _RANGE_WORDS: Final = frozenset({"to", "through", "thru", "-"})
-_BETWEEN: Final = frozenset(["between", "zwischen", "entre", "tra", "fra", "tussen", "miedzy", "pomiedzy"])
+BETWEEN: Final = frozenset(["between", "zwischen", "entre", "tra", "fra", "tussen", "miedzy", "pomiedzy"])
 _AND: Final = frozenset(["and", "und", "et", "y", "e", "en", "a"])
 _OR: Final = frozenset(["or", "oder", "ou", "o", "lub"])
 _PARTITIVES: Final = frozenset(
@@ -61,6 +61,16 @@ _PARTITIVES: Final = frozenset(
 _LONGEST_PARTITIVE = 3
 _SIGNS_REACH, _BEHIND_REACH = 2, 3
 _BY: Final = {"en": {"by"}, "de": {"um"}, "nl": {"met"}, "pl": {"o"}, "it": {"del", "di"}, "fr": {"de"}, "pt": {"em"}}
+_CHANGED_BY: Final = {
+    "en": {"by"},
+    "de": {"um"},
+    "nl": {"met"},
+    "pl": {"o"},
+    "it": {"di"},
+    "fr": {"de"},
+    "pt": {"em"},
+    "es": {"en"},
+}
 _TO: Final = {
     "en": {"to"},
     "de": {"auf"},
@@ -106,7 +116,7 @@ def with_sides(found: list[Quantity], pieces: Pieces) -> list[Quantity]:
     most.
     """
     before = ending_at(found)
-    between = next((place for place, word in enumerate(pieces.low) if word in _BETWEEN), len(pieces.low))
+    between = next((place for place, word in enumerate(pieces.low) if word in BETWEEN), len(pieces.low))
     ends = {quantity.start: "end" for quantity in found if _is_upper_end(pieces, quantity, before, between)}
     return [
         quantity
@@ -207,6 +217,14 @@ def _relation(pieces: Pieces, quantity: Quantity) -> Literal["", "by", "to"]:
     if before in _BY.get(pieces.language, ()):
         return "by"
     return "to" if before in _TO.get(pieces.language, ()) else ""
+
+
+def is_change_by(pieces: Pieces, quantity: Quantity) -> bool:
+    """Whether a quantity is what something changes by: "by 3 days", "um zwei Tage"."""
+    start = quantity.start - 1
+    while pieces.at(start) in _APPROXIMATE:
+        start -= 1
+    return pieces.at(start) in _CHANGED_BY.get(pieces.language, ())
 
 
 def _ends_a_change(pieces: Pieces, quantity: Quantity) -> bool:

@@ -27,6 +27,7 @@ _IN_DAYS: Mapping[Key, Key] = {
 """Romance languages count both ends: "quindici giorni" are two weeks, "huit jours" is one."""
 
 _TWICE = frozenset({("rate", "6 months"), ("rate", "fortnight"), ("rate", "12 hours")})
+_QUARTERS = frozenset({"quarter", "quartal", "trimestre", "kwartaal", "kwartal", "kwartale"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _ARTICLE_WORDS = """
 a an one single each per every first last ein eine einem einen einer eines un une uno una um uma een jednego
@@ -134,6 +135,8 @@ def _unnumbered(pieces: Pieces) -> set[Key]:
         found.add(("number", 0))
     if "clock" in words and "round" in words | {word.removeprefix("a") for word in words}:
         found.add(("number", "24/7"))
+    if not words.isdisjoint(_QUARTERS):
+        found.add(lasting(3, "months"))
     if not words.isdisjoint(DURATIONS):
         found |= {
             lasting(1, word)

@@ -92,6 +92,9 @@ def with_unit(pieces: Pieces, start: int, end: int, value: Value) -> Quantity:
     unit, after = next_piece(pieces, end)
     if unit == "+":
         unit, after = next_piece(pieces, after)
+    if unit == "s" and f"{pieces.low[end - 1]}'s" in pieces.line:
+        # "Ward 6's supplies" takes no six seconds.
+        unit = ""
     return (
         _measured(pieces, start, unit, after, value)
         or _long_lasting(pieces, start, unit, after, value)

@@ -41,7 +41,7 @@ VOCABULARY = Vocabulary(
             "3.5": "drieenhalf",
             "fortnightly": "om de week,om de twee weken,elke twee weken,tweewekelijks,tweewekelijkse,veertiendaags",
             "every two months": "om de twee maanden,elke twee maanden,tweemaandelijks,tweemaandelijkse",
-            "halved": "gehalveerd,halvering",
+            "halved": "gehalveerd,gehalveerde,halveerde,halvering,met de helft",
             "doubled": "verdubbeld,verdubbelde,verdubbeling",
             "tripled": "verdrievoudigd,verdrievoudigde",
             "hourly": "per uur,elk uur,ieder uur",

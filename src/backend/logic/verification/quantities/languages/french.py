@@ -52,7 +52,7 @@ VOCABULARY = Vocabulary(
             "1.5 hours": "heure et demie",
             "years and a half": "an et demi,ans et demi",
             "half a year": "semestre",
-            "halved": "divise par deux,divisee par deux,reduit de moitie,reduite de moitie",
+            "halved": "divise par deux,divisee par deux,divises par deux,divisees par deux,de moitie",
             "doubled": "double,doublee,doubler,doublement",
             "tripled": "triple,triplee,tripler",
             "a quarter of": "quart des,quart du,quart de la",

@@ -60,7 +60,7 @@ VOCABULARY = Vocabulary(
             "jede zweite woche",
             "every two months": "alle zwei monate,alle 2 monate,zweimonatlich,jeden zweiten monat",
             "half": "halfte",
-            "halved": "halbiert,halbierte,halbieren,halbierung",
+            "halved": "halbiert,halbierte,halbieren,halbierung,um die halfte",
             "doubled": "verdoppelt,verdoppelte,verdopplung,verdoppelung",
             "tripled": "verdreifacht,verdreifachte,verdreifachung",
             "a third of": "drittel der,drittel des",

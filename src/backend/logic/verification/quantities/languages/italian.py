@@ -61,7 +61,7 @@ VOCABULARY = Vocabulary(
             "years and a half": "anno e mezzo,anni e mezzo",
             "half": "meta",
             "half a year": "semestre",
-            "halved": "dimezzato,dimezzata,dimezzati",
+            "halved": "dimezzato,dimezzata,dimezzati,dimezzate,dimezzare,dimezzamento,della meta",
             "doubled": "raddoppiato,raddoppiata,raddoppiati,raddoppio",
             "tripled": "triplicato,triplicata,triplicati",
             "hourly": "all ora,ogni ora,per ora",
