@@ -117,7 +117,7 @@ Russian; Turkish; Hindi; Ukrainian; Danish; Swedish; Norwegian; team leadership;
 staff training; train the trainer; customer service; report
 writing; project management; first aid; First Aid at Work; risk assessment; risk assessments; method statements;
 RAMS; health and
-safety; problem solving; time management; English; German; French; Spanish; Italian; Portuguese; Dutch; Polish;
+safety; English; German; French; Spanish; Italian; Portuguese; Dutch; Polish;
 Mandarin; Cantonese; Japanese; Korean; Arabic; Welsh; sign language
 """
 _GERMAN = """
@@ -135,7 +135,7 @@ Inbetriebnahme; Pflegefachkraft; Pflegefachfrau; Pflegefachmann; examinierte Pfl
 Krankenpfleger; Grundpflege; Behandlungspflege; Wundversorgung; Wundmanagement; Medikamentengabe;
 Pflegedokumentation; Pflegeplanung; Praxisanleitung; Praxisanleiter; Intensivpflege; Beatmung; Hygiene; Koch;
 Küchenleitung; Speisenplanung; Warenwirtschaft; Kalkulation; Projektmanagement; Projektleitung; Bauleitung; VOB;
-HOAI; Lehramt; Unterrichtsplanung; Mathematik; Physik; Chemie; Datenanalyse; Datenmodellierung; Teamfähigkeit;
+HOAI; Lehramt; Unterrichtsplanung; Mathematik; Physik; Chemie; Datenanalyse; Datenmodellierung;
 Kundenbetreuung; Vertrieb; Einkauf; Qualitätsmanagement; Typografie; Druckvorstufe; Reinzeichnung;
 Verpackungsdesign; Bildbearbeitung
 """
@@ -148,13 +148,13 @@ habilitation électrique; soudure; soudage TIG; lecture de plans; comptabilité;
 fournisseurs; comptabilité clients; déclarations fiscales; TVA; clôture mensuelle; bilan; paie; Sage; Cegid; DCG;
 DSCG; HACCP; cuisine; cuisine traditionnelle; pâtisserie; gestion des stocks; gestion des commandes; CAP cuisine;
 infirmier; infirmière; diplôme d'État; diplôme d'État d'infirmier; soins infirmiers; pansements; prélèvements;
-gestion de projet; conduite de projet; gestion de chantier; gestion d'équipe; management d'équipe; travail en
-équipe; relation client; Excel; pack Office; maîtrise d'œuvre; typographie; mise en page; identité visuelle; analyse
+gestion de projet; conduite de projet; gestion de chantier; gestion d'équipe; management d'équipe; relation client;
+Excel; pack Office; maîtrise d'œuvre; typographie; mise en page; identité visuelle; analyse
 de données; tableaux de bord; statistiques
 """
 _SPANISH = """
 cocina mediterránea; cocina; arroces; control de costes; escandallos; APPCC; carné de manipulador de alimentos;
-manipulador de alimentos; gestión de equipos; trabajo en equipo; cocina al vacío; repostería; pastelería; panadería;
+manipulador de alimentos; gestión de equipos; cocina al vacío; repostería; pastelería; panadería;
 gestión de pedidos; gestión de stock; control de stock; diseño de menús; alérgenos; Grado Superior en Dirección de
 Cocina; Grado Superior; inglés; francés; alemán; catalán; italiano; portugués; árabe; euskera; carné de conducir;
 carné de conducir B; carné C; carné

@@ -41,9 +41,11 @@ def known_names(text: str) -> list[str]:
     if _UNSPACED.search(text):
         joined = text.replace(" ", "")
         names += [name for name in _UNSPACED_SKILLS if name in joined and name not in names]
+    lowered = text.casefold()
+    # Folding leaves lone letters out, so "permis B" is held against the text as it is.
+    names = [name for name in names if not _has_lone_letter(name) or name.casefold() in lowered]
     written = [name for name in names if not _may_be_a_word(name) or _as_written(name, text)]
     longest = [name for name in written if not any(name != other and is_within(name, other) for other in written)]
-    lowered = text.casefold()
     return sorted(longest, key=lambda name: (_place(name, lowered), name))
 
 
@@ -52,6 +54,10 @@ def _may_be_a_word(name: str) -> bool:
     letters = name.replace(" ", "")
     is_acronym = letters.isalpha() and len(letters) <= LONGEST_ACRONYM and letters.isupper()
     return is_acronym or name[1:2] == " " or canonical(name) in HOMOGRAPHS_IN_POSTINGS
+
+
+def _has_lone_letter(name: str) -> bool:
+    return " " in name and any(len(word) == 1 and word.isalpha() for word in name.split())
 
 
 def _as_written(name: str, text: str) -> bool:

@@ -122,6 +122,9 @@ def _names(piece: str, grammar: _Grammar, *, language: ListingLanguage, is_led: 
         has_article = phrase.split()[:1] != name.split()[:1]
         if _is_name(name, grammar, language=language, is_led=is_led, has_article=has_article):
             yield name
+        elif not is_led and grammar.no_name.search(name):
+            # "Several years as a clerk or typist", "calm and tidy": one kind of thing is joined with its like.
+            return
         if is_cut and not is_item:
             # "You speak English to our customers and answer the telephone": the sentence goes on with something else.
             return

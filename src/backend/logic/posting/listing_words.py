@@ -27,13 +27,16 @@ LEADS: Final[dict[ListingLanguage, str]] = {
         you(?:'ll)? (?:should |must |can |will )?(?:know|understand|master|use|speak|read)
     """,
     "de": r"""
-        (?:\w*erfahrung(?:en)?|\w*kenntnisse?n?|know-how|umgang|sicherheit|\w*ausbildung|weiterbildung|studium|examen|
-        praxis|routine|grundlagen|beherrschung|fachwissen|wissen|abschluss|qualifikation|fortbildung|zertifizierung|
-        meisterbrief|hochschulabschluss|verständnis)
+        (?:\w*kenntnisse?n?|know-how|umgang|sicherheit|\w*ausbildung|weiterbildung|studium|examen|praxis|routine|
+        grundlagen|beherrschung|fachwissen|wissen|abschluss|qualifikation|fortbildung|zertifizierung|meisterbrief|
+        hochschulabschluss|verständnis)
         (?: (?:in|im|mit|als|zum|zur|der|des|von|rund um|über|bereich|einer|eines|fach))+
         (?: (?:der|dem|den|des|die|einem|einer|gängigen|bereich|fach|bereichen|umgang mit(?: dem| der| den)?))*;
-        sicher (?:in|im|mit)(?: der| dem| einem| einer)?; beherrschen(?: sie)?; vertraut mit(?: der| dem| den)?;
-        versiert in
+        \w*erfahrung(?:en)?(?: (?:in|im|mit|bei|rund um|über))+
+        (?: (?:der|dem|den|des|die|einem|einer|gängigen|bereich|bereichen|umgang mit(?: dem| der| den)?))*;
+        sicher (?:in|im|mit)(?: der| dem| einem| einer)?; beherrsch\w+(?: sie| du)?; versiert in;
+        vertraut mit(?: der| dem| den)?; (?:kennst dich|kennen sich)(?: gut)? (?:mit|in)(?: der| dem| den)?;
+        verfüg\w+ über(?: eine?n?| den)?; besitz(?:en|t)(?: eine?n?| den)?; schon mit(?: der| dem| den)?
     """,
     "fr": r"""
         (?:expériences?|connaissances?|maîtris(?:e|er|ez)|notions?|bases|utilisation|aisance|formation|compétences?|
@@ -50,7 +53,7 @@ LEADS: Final[dict[ListingLanguage, str]] = {
         (?:\s(?!de |del |en |con )\w+){0,2}\s?(?:(?:en|con|del?|sobre)\s)+(?:uso de |manejo de |manejo del |
         redacción de )?
         (?:el |la |los |las |programas? |paquete )*;
-        saber (?:usar|manejar|utilizar) (?:el |la |los |las )?
+        saber (?:usar|manejar|utilizar) (?:el |la |los |las )?; (?:dominas?|conoces?|manejas?) (?:el |la |los |las )?
     """,
     "it": r"""
         (?:esperienz[ae]|conoscenz[ae]|padronanza|dimestichezza|competenz[ae]|formazione|uso|utilizzo|basi|nozioni|
@@ -72,7 +75,7 @@ LEADS: Final[dict[ListingLanguage, str]] = {
         (?:\w*ervaring|\w*kennis|beheersing|opleiding|diploma|affiniteit|bekend|vertrouwd|vaardig|vaardigheden|
         goed|handig|werken|inzicht|praktijk|certificaat)
         (?: (?:met|van|in|als|op|richting|het gebied van))+(?: (?:de|het|een|werken met|praktijk van))*;
-        in het bezit van(?: (?:een|geldige?))*;
+        je (?:hebt|bezit|beschikt over)(?: (?:een|geldige?))*; in het bezit van(?: (?:een|geldige?))*;
         je (?:kunt werken|kent|spreekt|beheerst|werkt|weet)(?: met)?(?: (?:de|het|een|praktijk van))*
     """,
     "pl": r"""
@@ -130,7 +133,8 @@ OPENINGS: Final[dict[ListingLanguage, str]] = {
         een beetje; afgeronde
     """,
     "pl": r"""
-        bardzo; dobra; dobrej; biegła; podstawowa; i; oraz; lub; w; z; ze; na; posiadanie; ważne; aktualne;
+        programu; systemu; pakietu; bardzo; dobra; dobrej; biegła; podstawowa; i; oraz; lub; w; z; ze; na;
+        posiadanie; ważne; aktualne;
         mile widziana; mile widziane; zakres
     """,
 }
@@ -231,7 +235,7 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         been; will; can;
         approach; attitudes?; manner; mindset; ethics?; personality; presence; willing(?:ness)?; flexib\w+; reliab\w+;
         punctual\w*; honest\w*; enthusias\w+; passion\w*; motivat\w+; self-\w+; commercial awareness; client-facing;
-        membership; verbal; oral; positive; friendly;
+        membership; verbal; oral; helps?; numbers; positive; friendly;
         calm\w*;
         patience; initiative;
         player; energetic; hard-?working; dependable; trustworth\w+; polite; tidy; smart; appearance; stamina;
@@ -253,7 +257,7 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
     """,
     "de": r"""
         sie; wir; uns; ihre?[nrm]?; dich; dein\w*; du; es; ist; sind; haben; hast; berufserfahrung;
-        erfahrung(?:en)?; jahre?n?; freude; spaß; kreativität; loyalität; mobilität;
+        erfahrung(?:en)?; jahre?n?; freude; spaß; lust; händchen; blick; herz; auge; kreativität; loyalität; mobilität;
         bereitschaft; interesse; team\w*; \w*schicht\w*; \w{3,}keit; \w+heit; \w+sinn; \w+stärke; \w+vermögen;
         \w+bereitschaft; \w+denken; \w+geist; \w+orientierung; \w+talent;
         \w*arbeitsweise; auftreten; motivation; engagement; flexibilität; position; umfeld; bereiche?n?;
@@ -293,7 +297,8 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
     """,
     "pt": r"""
         \d\s?(?:anos?|meses|€|%); você; tu; nós; noss\w+; és; somos; anos?; experiência; contrato; função; equipa;
-        equipe; time; vontade; disponibilidade; preferencial; registo criminal; antecedentes; atitude; capacidade;
+        equipe; time; vontade; disponibilidade; preferencial; registo criminal; ensino; antecedentes; atitude;
+        capacidade;
         responsab\w+; pontual\w*; proativ\w+;
         iniciativa; compromisso; dinamismo; motivação;
         flexib\w+; empatia; orientação; gosto; sentido; organizad\w+; organização; similar\w*; equivalente?s?;
@@ -304,13 +309,15 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         \d\s?(?:jaar|maanden|uur|%); je; jij; jouw; wij; we; ons; onze; jaar; ervaring; functie; team; teamspeler;
         flexib\w+; zelfstandig\w*; bereid\w*; communicatie\w+; enthousias\w+; gemotiveerd; stressbestendig\w*;
         werk- en denkniveau; denkniveau; niveau;
-        mbo werk-?; vergelijkba\w+; houding; mentaliteit; verantwoordelijk\w*; nauwkeurig\w*; klantgericht\w*;
+        mbo werk-?; vergelijkba\w+; houding; passie; oog; hart; zin; gevoel; affiniteit; mentaliteit;
+        verantwoordelijk\w*; nauwkeurig\w*; klantgericht\w*;
         doorzettingsvermogen; omgeving; beschikbaar\w*; rijd\w*; motivatie; betrouwbaar\w*; halen; praktijk; magazijn
     """,
     "pl": r"""
         \d\s?(?:lat|lata|rok|miesi\w+|%|zł); lata?; rok\w*; doświadczeni\w+; samodzielno\w+; dokładno\w+;
         zaangażowani\w+; komunikatywno\w+;
-        odpowiedzialno\w+; sumienno\w+; gotowo\w+; dyspozycyjno\w+; chęć; chęci; motywacj\w+; zespo\w+;
+        odpowiedzialno\w+; sumienno\w+; boczne; magazyn\w*; gotowo\w+; dyspozycyjno\w+; chęć; chęci; motywacj\w+;
+        zespo\w+;
         stanowisk\w+; wykształceni\w+;
         umiejętno\w+; kultur\w+; organizacj\w+; punktualno\w+; podobn\w+; branż\w+; minimum; orientacj\w+;
         odporno\w+; stresie

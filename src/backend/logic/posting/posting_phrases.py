@@ -88,7 +88,7 @@ si richied\w+;
 formação;
 functie-?eisen; (?:wat )?(?:wij |we )?vragen(?: wij| we)?; (?:jouw |jij |je )?profiel; wie ben jij;
 wat (?:neem|breng) je mee;
-dit breng je mee; wij zoeken; eisen;
+dit breng je mee; wij zoeken; wie zoeken (?:we|wij); wie (?:we|wij) zoeken; dit vragen (?:we|wij); eisen;
 wymagania; oczekujemy; (?:twój )?profil; kwalifikacje; oczekiwania
 """
 REQUIRED_HEADINGS_ANYWHERE = "任职; 岗位要求; 职位要求; 要求$; 资格; 応募資格; 必須; 求める"

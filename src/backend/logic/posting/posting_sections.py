@@ -40,7 +40,12 @@ _BULLET = re.compile(
 _MARKUP = re.compile(r"^\s*#{1,6}\s|[*_`]{1,3}")
 _INLINE_HEADING = re.compile(r"^([^:.!?,]{2,60}):\s+(?=\S)")
 _UNMARKED = re.compile(r"[^\u3040-\u9fff]{2,89}[^\u3040-\u9fff.!?:]")
-_SENTENCE_END = re.compile(r"(?<=[。！？；])|(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9•-])|;\s+")  # noqa: RUF001 - full-width marks end Chinese sentences
+_SENTENCE_END = re.compile(
+    r"(?<=[。！？；])|"  # noqa: RUF001 - full-width marks end Chinese sentences
+    # Behind an abbreviation a capital begins nothing: "prawo jazdy kat. B", "mind. B2".
+    r"(?<=[.!?])(?<!\b[KkCc]at\.)(?<!\bmin\.)(?<!\bmind\.)(?<!\bca\.)(?<!\bincl\.)(?<!\binkl\.)"
+    r"\s+(?=[\"'“(]?[A-Z0-9•-])|;\s+"
+)
 _WEIGHS_WHAT_FOLLOWS = re.compile(
     r"(?:ideally|preferably|idealerweise|gerne?|idéalement|de préférence|preferiblemente|preferibil\w+|"
     r"preferencialmente|bij voorkeur)\b",

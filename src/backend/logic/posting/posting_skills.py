@@ -5,6 +5,7 @@ trade: the items of a requirement list, and what follows "experience with", "kno
 in the length of the text.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
@@ -41,7 +42,7 @@ NAMES_ALL = 12
 nothing that it asks for.
 """
 NAMES_NEARLY_ALL = 10
-"""The same of running text, which speaks of the employer and its people as well."""
+"""The same of running text, which speaks of the employer and its people as well, and of names that no table knows."""
 
 
 _DENIED = lazy(r"\b(?:[Nn]o|[Nn]ot|[Ww]ithout) (?:[A-Z]{2,6}(?:, | or | and )?){1,6}")
@@ -51,10 +52,9 @@ _DENIED = lazy(r"\b(?:[Nn]o|[Nn]ot|[Ww]ithout) (?:[A-Z]{2,6}(?:, | or | and )?){
 _ACRONYM = lazy(r"(?<![\w@/.-])(?:[A-Z]{2,6}\d{0,4}(?: Level \d)?|[A-Z][a-z]+(?:[A-Z][a-z]*)+\w*)(?![\w@/-]|\.\w)")
 """Names that their capitals give away: EPMA, NEWS2, GeoGebra."""
 
-_KNOWLEDGE_OF = lazy(
-    r"\b(?!(?:Fach|Sprach|Vor|Grund|Anwender|Produkt|Computer|Orts|Markt|Branchen|Basis)kenntnisse)"
-    r"([A-ZÄÖÜ][\w-]{2,}?)-?kenntnissen?\b"
-)
+_KNOWLEDGE_OF = lazy(r"\b([A-ZÄÖÜ][\w/-]*?\w)-?[Kk]enntnissen?\b")
+_ELISION = lazy(r"\b(?:d|l|dell|nell|all|sull)'", re.IGNORECASE)
+_PLACE_OF_JOB = lazy(r"\s(?:en|in|im|für|für|at|for|with|de|z|w|bei|em|a|à)\s")
 _TITLE_PART = lazy(r"\s[-–—|]\s|[,(/|]")  # noqa: RUF001 - the dashes that people type
 _IN_WORD_AND_WRITING = lazy(r"\s+in Wort (?:und|&) Schrift\b")
 
@@ -82,7 +82,7 @@ def read_requirements(text: str, *, title: str = "") -> TextRequirements:
     language = language_of(plain)
     stated_in = [_spelt_out(statement, language) for statement in statements(text)]
     found = _found(stated_in, language=language, employer=_employer_words(stated_in, plain), title=title)
-    in_title = {_identity(name): name for name in _known_of_title(title)}
+    in_title = {_identity(name): name for name in _tools_of_title(title)}
     required = in_title | found["required"]
     if len(found["required"].keys() - in_title.keys()) >= FEWEST_STATED:
         preferred = found["preferred"] | found["open"]
@@ -106,7 +106,7 @@ def _found(
     """Names by their weight, each with its identity; none that the job itself is called by."""
     found: dict[Weight, dict[object, str]] = {"required": {}, "preferred": {}, "open": {}}
     in_lists: set[object] = set()
-    called = _parts_of_title(title)
+    called = _called(title)
     has_lists = any(statement.is_item for statement in stated_in)
     says_little = True
     # What is stated comes first: how much that is says what else counts.
@@ -128,26 +128,34 @@ def _found(
         found["open"] = {
             key: name
             for key, name in found["open"].items()
-            if is_of_a_tool(name) or (stated < NAMES_ALL and key in in_lists)
+            if is_of_a_tool(name) or (stated < NAMES_ALL and key in in_lists and known_names(f" {name}"))
         }
     return found
 
 
-def _known_of_title(title: str) -> list[str]:
-    """Known names in a title; a whole part of it ("Registered Nurse - nights") is what the job is called, and none."""
-    called = _parts_of_title(title)
-    return [name for name in known_names(title) if name.casefold() not in called]
+def _tools_of_title(title: str) -> list[str]:
+    """Tools that a title names ("Go Engineer"); what else it names is what the job is called."""
+    called = _called(title)
+    return [name for name in known_names(title) if is_of_a_tool(name) and name.casefold() not in called]
 
 
-def _parts_of_title(title: str) -> frozenset[str]:
-    return frozenset(" ".join(part.casefold().split()) for part in _TITLE_PART.split(title))
+def _called(title: str) -> frozenset[str]:
+    """What a job is called: each part of its title, whole and without where it is ("Infirmière en EHPAD")."""
+    parts = {" ".join(part.casefold().split()) for part in _TITLE_PART.split(title)}
+    return frozenset(parts | {_PLACE_OF_JOB.split(part)[0] for part in parts})
 
 
 def _spelt_out(statement: Statement, language: str) -> Statement:
     """A statement with the names that German joins to "Kenntnisse" by themselves: "Englischkenntnisse"."""
     if language != "de":
         return statement
-    return replace(statement, text=_IN_WORD_AND_WRITING.sub("", _KNOWLEDGE_OF.sub(r"\1", statement.text)))
+    return replace(statement, text=_IN_WORD_AND_WRITING.sub("", _KNOWLEDGE_OF.sub(_what_is_known, statement.text)))
+
+
+def _what_is_known(knowledge: re.Match[str]) -> str:
+    """ "Englisch" of "Englischkenntnisse"; a word that says how much or what for ("Grundkenntnisse") stays whole."""
+    name = knowledge.group(1)
+    return name if name.endswith("isch") or known_names(f" {name}") else knowledge.group()
 
 
 def _identity(name: str) -> object:
@@ -176,7 +184,7 @@ def _skills(statement: Statement, *, language: str, employer: frozenset[str], wi
     yield from known
     if not with_unknown:
         return
-    said = {tuple(words(name)) for name in known}
+    said = {_folded(name) for name in known}
     # What a known name stands for under another one, or as a part of one, is not asked for again.
     meant = {
         fold
@@ -186,7 +194,7 @@ def _skills(statement: Statement, *, language: str, employer: frozenset[str], wi
         for fold in words(variant)
     }
     for name in _unknown(statement, language=language, employer=employer):
-        folded = tuple(words(name))
+        folded = _folded(name)
         if folded and not set(folded) <= meant and not any(_overlap(folded, other) for other in said):
             said.add(folded)
             yield name
@@ -230,6 +238,11 @@ def _is_explained(acronym: str, text: str) -> bool:
     before, opened, _ = text.partition(f"({acronym})")
     initials = "".join(word[0] for word in before.split() if word[0].isalpha()).upper()
     return bool(opened) and acronym in initials[-len(acronym) - 2 :]
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    """The folded words of a name, without the articles that French and Italian join to them."""
+    return tuple(words(_ELISION.sub(" ", name)))
 
 
 def _overlap(first: tuple[str, ...], second: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""What requirements name by their form in seven languages, and what they do not."""
+"""What requirements name by their form in eight languages, and what they do not."""
 
 import pytest
 
@@ -35,6 +35,14 @@ from logic.posting.listing_words import ListingLanguage
         ("pt", "Bons conhecimentos de estatística e de testes A/B", ["estatística", "testes A/B"]),
         ("nl", "Aantoonbare ervaring met leidinggeven in een magazijn", ["leidinggeven"]),
         ("nl", "Een geldig heftruckcertificaat", ["heftruckcertificaat"]),
+        ("nl", "Je hebt rijbewijs CE en code 95", ["rijbewijs CE", "code 95"]),
+        (
+            "pl",
+            "Bardzo dobra znajomość ustawy o rachunkowości oraz programu Symfonia",
+            ["ustawy o rachunkowości", "Symfonia"],
+        ),
+        ("de", "Du kennst dich mit SPS-Steuerungen aus", ["SPS-Steuerungen"]),
+        ("en", "Conflict resolution skills are a must", ["Conflict resolution"]),
         ("en", "Accurate use of a tape measure, square and protractor", ["tape measure", "square", "protractor"]),
         ("en", "Proven experience of preparing management accounts in a factory", ["management accounts"]),
         ("en", "Dentrix (or Eaglesoft)", ["Dentrix", "Eaglesoft"]),
@@ -51,6 +59,9 @@ def test_items_name_skills(language: ListingLanguage, item: str, names: list[str
         ("fr", "rigueur, esprit d'équipe, 3 ans d'expérience"),
         ("fr", "nous offrons des tickets-restaurant"),
         ("es", "ganas de aprender, 2 años de experiencia"),
+        ("en", "Bachelor's degree in mathematics, industrial engineering or a similar field"),
+        ("de", "Mehrjährige Erfahrung als Kellner oder Barkeeper"),
+        ("pl", "samodzielność, gotowość do pracy zmianowej"),
         ("it", "serietà, puntualità, disponibilità ai turni"),
         ("pt", "dinamismo, gosto pelo trabalho em equipa, 2 anos de experiência"),
         ("nl", "flexibele houding, een teamspeler"),

@@ -28,5 +28,24 @@ def test_what_must_not_be_there_is_not_asked_for() -> None:
 
 
 def test_languages_that_german_joins_to_knowledge_are_named_alone() -> None:
-    text = "Ihr Profil\n- Fließende Deutsch- und gute Englischkenntnisse in Wort und Schrift"
-    assert asked_for(text) == {"Deutsch", "Englisch"}
+    text = "Ihr Profil\n- Fließende Deutsch- und gute Englischkenntnisse in Wort und Schrift\n- Gute Linux-Kenntnisse"
+    assert asked_for(text) == {"Deutsch", "Englisch", "Linux"}
+
+
+def test_of_duties_that_no_table_knows_none_counts_where_much_is_stated() -> None:
+    duties = "Funciones\n- Seguimiento de indicadores\n\nRequisitos\n"
+    assert "Seguimiento de indicadores" in asked_for(duties + "- Python y Kafka para la empresa")
+    assert "Seguimiento de indicadores" not in asked_for(duties + "\n".join(f"- {name}" for name in TOOLS[:10]))
+
+
+def test_a_title_names_tools_and_the_rest_is_what_the_job_is_called() -> None:
+    assert asked_for("Requisiti\n- Kafka, Redis", title="Addetto Contabilità (Python)") == {"Python", "Kafka", "Redis"}
+    assert "infirmière" not in asked_for("Avec l'infirmière du soir.", title="Infirmière en EHPAD")
+
+
+def test_a_lone_letter_tells_one_licence_from_another() -> None:
+    assert asked_for("Profil\n- Permis C et Kafka") == {"permis C", "Kafka"}
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    assert asked_for("Wymagania:\n- Prawo jazdy kat. B") == {"Prawo jazdy kat. B"}
