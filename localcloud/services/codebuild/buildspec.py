@@ -1,6 +1,7 @@
 """Reads a build spec into typed data, refusing what CodeBuild refuses, in its words where they are known.
 
-Source: "Build specification reference for CodeBuild" (version 0.2) in the CodeBuild user guide.
+Source: "Build specification reference for CodeBuild" in the CodeBuild user guide; for version 0.1, its "Buildspec
+versions" and "Shells and commands in build environments".
 """
 
 from __future__ import annotations
@@ -9,19 +10,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import yaml
+from localcloud.services.codebuild.build_document import DocumentError, Keys, read_document
 
 PHASES = ("install", "pre_build", "build", "post_build")
 ON_FAILURE = ("ABORT", "CONTINUE")
 
-_DEEPEST = 64
-
-Keys = Mapping[str, "Keys | None"]
-_PHASE_KEYS: Keys = dict.fromkeys(("run-as", "on-failure", "runtime-versions", "commands", "finally"))
-_FILE_KEYS: Keys = dict.fromkeys(
+KnownKeys = Mapping[str, "KnownKeys | None"]
+_PHASE_KEYS: KnownKeys = dict.fromkeys(("run-as", "on-failure", "runtime-versions", "commands", "finally"))
+_FILE_KEYS: KnownKeys = dict.fromkeys(
     ("files", "name", "base-directory", "exclude-paths", "discard-paths", "s3-prefix", "enable-symlinks")
 )
-_KEYS: Keys = {
+_KEYS: KnownKeys = {
     "version": None,
     "run-as": None,
     "env": dict.fromkeys(
@@ -38,6 +37,12 @@ _KEYS: Keys = {
     "cache": dict.fromkeys(("paths", "key", "fallback-keys", "action")),
 }
 """Every key of the reference; None: what is below is a value, or a person's own names."""
+
+_KEYS_OF_0_1: KnownKeys = {
+    **_KEYS,
+    "environment_variables": {"plaintext": None},
+    "artifacts": {**_FILE_KEYS, "type": None, "secondary-artifacts": {"*": _FILE_KEYS}},
+}
 
 _WITHOUT_EFFECT = ("batch", "proxy")
 """Keys of the reference that do nothing here: there is no batch, and no proxy in front of a build."""
@@ -82,8 +87,13 @@ class ReportFiles:
 
 @dataclass(frozen=True, kw_only=True)
 class Buildspec:
-    """A build spec of version 0.2."""
+    """A build spec.
 
+    Attributes:
+        shell_per_command: as in version 0.1, where no command sees what another one exported or where it went.
+    """
+
+    shell_per_command: bool = False
     shell: Literal["sh", "bash"] = "sh"
     variables: Mapping[str, str] = field(default_factory=dict)
     parameter_store: Mapping[str, str] = field(default_factory=dict)
@@ -111,15 +121,23 @@ def parse_buildspec(text: str) -> Buildspec:
     Raises:
         BuildspecError: it is not one; the message names the place.
     """
-    document = _load(text)
+    try:
+        document = read_document(text)
+    except DocumentError as error:
+        raise BuildspecError(f"Unable to parse the build spec: {error}") from error
     if not isinstance(document, dict):
         raise BuildspecError("The build spec must be a mapping with the keys version and phases")
-    _check_version(document.get("version"))
+    first_version = _version(document.get("version")) == "0.1"
     env = _mapping(document.get("env"), "env")
     artifacts = _mapping(document.get("artifacts"), "artifacts")
+    variables = _strings(env.get("variables"), "env/variables")
+    if first_version:
+        former = _mapping(document.get("environment_variables"), "environment_variables")
+        variables |= _strings(former.get("plaintext"), "environment_variables/plaintext")
     return Buildspec(
+        shell_per_command=first_version,
         shell=_shell(env.get("shell")),
-        variables=_strings(env.get("variables"), "env/variables"),
+        variables=variables,
         parameter_store=_strings(env.get("parameter-store"), "env/parameter-store"),
         secrets_manager=_strings(env.get("secrets-manager"), "env/secrets-manager"),
         exported_variables=tuple(dict.fromkeys(_string_list(env.get("exported-variables"), "exported-variables"))),
@@ -134,27 +152,13 @@ def parse_buildspec(text: str) -> Buildspec:
             str(name): _report(value, str(name)) for name, value in _mapping(document.get("reports"), "reports").items()
         },
         cache_paths=_string_list(_mapping(document.get("cache"), "cache").get("paths"), "cache/paths"),
-        unknown_keys=tuple(_unknown_keys(document)),
+        unknown_keys=tuple(_unknown_keys(document, _KEYS_OF_0_1 if first_version else _KEYS)),
         keys_without_effect=tuple(key for key in _WITHOUT_EFFECT if _holds(document, key)),
     )
 
 
-def _load(text: str) -> Any:
-    """The document; nesting is looked at first, because reading it needs a stack of that depth."""
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _DEEPEST:
-                raise BuildspecError(f"Unable to parse the build spec: it is nested over {_DEEPEST} levels deep")
-        return yaml.load(text, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError) as error:
-        raise BuildspecError(f"Unable to parse the build spec: {' '.join(str(error).split())}") from error
-
-
-def _unknown_keys(document: Mapping[str, Any], known: Keys | None = None, place: str = "") -> Iterator[str]:
+def _unknown_keys(document: Mapping[str, Any], known: KnownKeys, place: str = "") -> Iterator[str]:
     """Paths of keys that the reference does not have: passed over, but not without a word."""
-    known = _KEYS if known is None else known
     for name, value in document.items():
         path = f"{place}/{name}" if place else str(name)
         if name not in known and "*" not in known:
@@ -171,11 +175,14 @@ def _holds(document: Mapping[str, Any], path: str) -> bool:
     return name in document and (not below or (isinstance(value, dict) and _holds(value, below)))
 
 
-def _check_version(version: Any) -> None:
+def _version(version: Any) -> Literal["0.1", "0.2"]:
     if version is None:
         raise BuildspecError("invalid buildspec: version is missing; write version: 0.2")
-    if str(version) != "0.2":
-        raise BuildspecError(f"build spec version {version} is not offered by the local cloud; write version: 0.2")
+    if str(version) == "0.1":
+        return "0.1"
+    if str(version) == "0.2":
+        return "0.2"
+    raise BuildspecError(f"there is no build spec version {version}; write version: 0.2")
 
 
 def _shell(value: Any) -> Literal["sh", "bash"]:
@@ -192,7 +199,7 @@ def _phases(value: Any) -> dict[str, Phase]:
         raise BuildspecError("invalid buildspec: phases is missing")
     unknown = [name for name in document if name not in PHASES]
     if unknown:
-        raise BuildspecError(f"Unknown phase {unknown[0]}; the phases are {', '.join(PHASES)}")
+        raise BuildspecError(f"Invalid buildspec phase name: {unknown[0]}. Expecting: {','.join(sorted(PHASES))}")
     return {name: _phase(_mapping(document[name], name), name) for name in PHASES if name in document}
 
 
@@ -213,11 +220,14 @@ def _commands(value: Any, where: str) -> tuple[str, ...]:
         return ()
     commands = value if isinstance(value, list) else [value]
     for index, command in enumerate(commands):
-        if isinstance(command, dict):
-            raise BuildspecError(f"Expected {where}[{index}] to be of string type: found subkeys instead")
-        if not isinstance(command, str | int | float):
+        if isinstance(command, Keys):
+            raise BuildspecError(
+                f"Expected {where}[{index}] to be of string type: found subkeys instead at line {command.line}, "
+                f"value of the key tag on line {command.line - 1} might be empty"
+            )
+        if not isinstance(command, str):
             raise BuildspecError(f"Expected {where}[{index}] to be of string type")
-    return tuple(_text(command) for command in commands)
+    return tuple(commands)
 
 
 def _artifact_files(document: Mapping[str, Any], where: str) -> ArtifactFiles:
@@ -268,10 +278,8 @@ def _string_list(value: Any, where: str) -> tuple[str, ...]:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
     return "" if value is None else str(value)
 
 
 def _yes(value: Any) -> bool:
-    return value is True or str(value).lower() in ("yes", "true")
+    return str(value).lower() in ("yes", "true", "on")

@@ -22,7 +22,7 @@ from localcloud.services.codepipeline.declaration import (
 )
 from localcloud.services.codepipeline.records import Json
 from localcloud.services.codepipeline.registry import action_type, rule_type
-from localcloud.services.codepipeline.statuses import BEFORE_ENTRY, ON_FAILURE, ON_SUCCESS
+from localcloud.services.codepipeline.statuses import BEFORE_ENTRY, ON_FAILURE, ON_SUCCESS, ExecutionMode
 from localcloud.services.codepipeline.variables import RESERVED, references
 
 _MAX_STAGES = 50
@@ -50,6 +50,8 @@ def validate(declaration: PipelineDeclaration, document: Json, *, region: str) -
     _check_stages(declaration)
     _check_source_stage(declaration)
     _check_v2_features(declaration, document)
+    _unique((item["name"] for item in document.get("variables", [])), "variable", set())
+    _check_parallel(declaration)
     _check_triggers(declaration)
     produced: set[str] = set()
     namespaces: set[str] = set(RESERVED)
@@ -132,6 +134,18 @@ def _check_v2_features(declaration: PipelineDeclaration, document: Json) -> None
     for feature, present in used.items():
         if present:
             raise _structure(f"Pipelines of type V1 do not support {feature}; set pipelineType to V2")
+
+
+def _check_parallel(declaration: PipelineDeclaration) -> None:
+    """Source: docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html, "How pipeline executions
+    are processed in PARALLEL mode": stages cannot be rolled back, and no failure condition may do so."""
+    if declaration.mode is not ExecutionMode.PARALLEL:
+        return
+    for stage in declaration.stages:
+        condition = stage.conditions.get(ON_FAILURE)
+        if "ROLLBACK" in (stage.on_failure_result, condition.result if condition else ""):
+            message = f"Stage '{stage.name}' rolls back on failure, which a pipeline in PARALLEL mode cannot"
+            raise _structure(message)
 
 
 def _check_triggers(declaration: PipelineDeclaration) -> None:

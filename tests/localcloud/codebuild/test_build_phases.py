@@ -87,10 +87,23 @@ def test_bash_is_the_shell_where_it_is_asked_for(builds: BuildCloud) -> None:
     assert builds.output_of(builds.run_build(builds.create_project(spec))) == ["y"]
 
 
+def test_each_command_of_version_0_1_has_a_shell_of_its_own(builds: BuildCloud) -> None:
+    """Source: docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-cmd.html"""
+    spec = """version: 0.1
+phases:
+  build: {commands: ["export A=1; mkdir in; cd in", 'echo "<$A>"; ls', "(exit 3) # comment"]}
+  post_build: {commands: ['echo "post $CODEBUILD_BUILD_SUCCEEDING"', "exit 4", "echo never"]}
+"""
+    build = builds.run_build(builds.create_project(spec))
+    assert builds.output_of(build) == ["<>", "in", "post 0"]
+    assert "Reason: exit status 3" in context_of(build, "BUILD")["message"]
+    assert "Error while executing command: exit 4. " in context_of(build, "POST_BUILD")["message"]
+
+
 def test_a_wrong_buildspec_fails_the_download(builds: BuildCloud) -> None:
     build = builds.run_build(builds.create_project("version: 0.2\nphases:\n  compile: {commands: [a]}\n"))
     assert context_of(build, "DOWNLOAD_SOURCE")["statusCode"] == "YAML_FILE_ERROR"
-    assert "Unknown phase compile" in context_of(build, "DOWNLOAD_SOURCE")["message"]
+    assert "Invalid buildspec phase name: compile" in context_of(build, "DOWNLOAD_SOURCE")["message"]
     assert list(phases_of(build))[-2:] == ["FINALIZING", "COMPLETED"]
 
 

@@ -83,12 +83,19 @@ def test_phases_run_in_their_order_however_they_are_written() -> None:
     [
         ("- a list", "must be a mapping"),
         ("phases: {build: {commands: [a]}}", "version is missing"),
-        ("version: 0.1\nphases: {build: {commands: [a]}}", "version 0.1 is not offered"),
+        ("version: 0.3\nphases: {build: {commands: [a]}}", "there is no build spec version 0.3"),
         ("version: 0.2", "phases is missing"),
-        ("version: 0.2\nphases: {compile: {commands: [a]}}", "Unknown phase compile"),
+        (
+            "version: 0.2\nphases: {compile: {commands: [a]}}",
+            "Invalid buildspec phase name: compile. Expecting: build,install,post_build,pre_build",
+        ),
         (
             "version: 0.2\nphases: {build: {commands: [{echo a: b}]}}",
-            r"Commands\[0\] to be of string type: found subkeys",
+            r"Commands\[0\] to be of string type: found subkeys instead at line 2, value of the key tag on line 1",
+        ),
+        (
+            "version: 0.2\nphases:\n  build:\n    commands:\n      - a\n      - echo x: y\n",
+            r"Commands\[1\] to be of string type: found subkeys instead at line 6, value of the key tag on line 5",
         ),
         ("version: 0.2\nphases: {build: {commands: [[a]]}}", r"Commands\[0\] to be of string type"),
         ("version: 0.2\nphases: {build: {on-failure: RETRY, commands: [a]}}", "on-failure: RETRY is not offered"),
@@ -153,6 +160,31 @@ phases: {build: {commands: [make]}}
 """
     assert parse_buildspec(text).keys_without_effect == ("batch", "proxy")
     assert parse_buildspec("version: 0.2\nphases: {build: {commands: [make]}}\n").keys_without_effect == ()
+
+
+@pytest.mark.parametrize("written", ["007", "1_000", "3.10", "1e3", "12:30", "2026-01-02", "0x1F", "yes", "True", "="])
+def test_a_scalar_without_quotes_is_the_text_that_is_written(written: str) -> None:
+    """Source: docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html, env/variables and runtime-versions;
+    its samples ask for `python: 3.10` without quotes."""
+    text = f"version: 0.2\nenv: {{variables: {{A: {written}}}}}\nphases: {{build: {{commands: [{written}]}}}}\n"
+    spec = parse_buildspec(text)
+    assert spec.variables == {"A": written}
+    assert spec.phases["build"].commands == (written,)
+
+
+def test_version_0_1_has_a_shell_for_each_command_and_its_own_name_for_variables() -> None:
+    """Source: docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html, "Buildspec versions"."""
+    text = """version: 0.1
+environment_variables: {plaintext: {A: 1}}
+phases: {build: {commands: [make]}}
+artifacts: {type: zip, files: [a]}
+"""
+    spec = parse_buildspec(text)
+    assert spec.shell_per_command
+    assert (spec.variables, spec.unknown_keys) == ({"A": "1"}, ())
+    newer = parse_buildspec(text.replace("0.1", "0.2"))
+    assert not newer.shell_per_command
+    assert (newer.variables, newer.unknown_keys) == ({}, ("environment_variables", "artifacts/type"))
 
 
 @pytest.mark.parametrize(("given", "expected"), [("yes", True), ("'yes'", True), ("no", False), ("'no'", False)])

@@ -24,6 +24,10 @@ def _valid() -> dict[str, Any]:
     )
 
 
+def _conditions(result: str, provider: str = "VariableCheck") -> dict[str, Any]:
+    return {"conditions": [{"result": result, "rules": [rule("Rule", provider)]}]}
+
+
 def _check(document: dict[str, Any]) -> None:
     validate(read_declaration(document), document, region=KEY.region)
 
@@ -104,6 +108,7 @@ def _set_type(document: dict[str, Any], category: str, provider: str, owner: str
         (lambda d: _set_type(d, "Build", "CodeBuild", "Custom"), _ACTION, "does not exist"),
         (lambda d: d.update(pipelineType="V1", executionMode="QUEUED"), _STRUCTURE, "V1 do not support executionMode"),
         (lambda d: d.update(pipelineType="V1", variables=[{"name": "x"}]), _STRUCTURE, "V1 do not support variables"),
+        (lambda d: d.update(variables=[{"name": "x"}, {"name": "x"}]), _STRUCTURE, "duplicate variable: x"),
         (lambda d: d.update(triggers=[_trigger("Synth")]), _STRUCTURE, "'Synth', which is no CodeStar"),
         (lambda d: d.update(triggers=[_trigger("Source"), _trigger("Source")]), _STRUCTURE, "duplicate trigger"),
         (lambda d: d.update(triggers=[_filtered("filePaths")]), _STRUCTURE, "filters on filePaths"),
@@ -120,6 +125,18 @@ def test_an_invalid_declaration_is_refused(change: Callable[[dict[str, Any]], An
         _check(document)
     assert refused.value.code == code
     assert words in refused.value.message
+
+
+@pytest.mark.parametrize("block", [{"result": "ROLLBACK"}, _conditions("ROLLBACK")])
+def test_no_stage_of_a_pipeline_in_parallel_mode_rolls_back_on_failure(block: dict[str, Any]) -> None:
+    """Source: docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html, PARALLEL mode."""
+    document = _valid()
+    document["stages"][2]["onFailure"] = block
+    _check(document)
+    document["executionMode"] = "PARALLEL"
+    with pytest.raises(ServiceError, match="Stage 'Prod' rolls back on failure") as refused:
+        _check(document)
+    assert refused.value.code == _STRUCTURE
 
 
 @pytest.mark.enforces(
@@ -169,7 +186,3 @@ def test_a_filter_of_aws_own_combinations_passes(kinds: tuple[str, ...]) -> None
 
 def _trigger(name: str) -> dict[str, Any]:
     return {"providerType": "CodeStarSourceConnection", "gitConfiguration": {"sourceActionName": name}}
-
-
-def _conditions(result: str, provider: str = "VariableCheck") -> dict[str, Any]:
-    return {"conditions": [{"result": result, "rules": [rule("Rule", provider)]}]}

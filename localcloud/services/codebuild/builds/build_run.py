@@ -18,7 +18,7 @@ from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.phase_transitions import COMMAND_PHASES, next_phase
 from localcloud.services.codebuild.buildspec import Buildspec, BuildspecError, Phase, is_inline, parse_buildspec
 from localcloud.services.codebuild.process.build_environment import (
-    DecryptedVariablesError,
+    StoredVariableError,
     codebuild_variables,
     resolve_variables,
 )
@@ -172,8 +172,8 @@ class BuildRun:
             raise PhaseError(error.code, str(error)) from error
         except BuildspecError as error:
             raise PhaseError("YAML_FILE_ERROR", str(error)) from error
-        except DecryptedVariablesError as error:
-            raise PhaseError("Decrypted Variables Error", str(error)) from error
+        except StoredVariableError as error:
+            raise PhaseError(error.code, str(error)) from error
         if self._log_stream is not None:
             self._log_stream.mask(variables.secrets)
         self._secret_names = variables.read_from_stores
@@ -286,7 +286,8 @@ class BuildRun:
     def _run_commands(self, commands: tuple[str, ...]) -> PhaseError | None:
         for command in commands:
             self._log_line(f"Running command {command}")
-            status = self._shell(command)
+            # A subshell: what it exports and where it goes ends with it.
+            status = self._shell(f"(\n{command}\n)" if self._buildspec.shell_per_command else command)
             if status != 0:
                 self._log_line(f"Command did not exit successfully {command} exit status {status}")
                 if self._image_line:

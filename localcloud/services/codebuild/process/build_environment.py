@@ -8,9 +8,9 @@ Source: "Environment variables in build environments" in the CodeBuild user guid
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from botocore.exceptions import ClientError
 
@@ -22,8 +22,22 @@ from localcloud.services.codebuild.store import Document
 _PARAMETERS_PER_CALL = 10
 
 
-class DecryptedVariablesError(Exception):
-    """A parameter or a secret cannot be read; fails the DOWNLOAD_SOURCE phase as on AWS."""
+class StoredVariableError(Exception):
+    """A parameter or a secret cannot be read; fails the DOWNLOAD_SOURCE phase, with a code that names the store."""
+
+    code: ClassVar[str]
+
+
+class DecryptedVariablesError(StoredVariableError):
+    """It is a parameter of Parameter Store."""
+
+    code = "Decrypted Variables Error"
+
+
+class SecretsManagerError(StoredVariableError):
+    """It is a secret of Secrets Manager."""
+
+    code = "Secrets Manager Error"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +61,7 @@ def resolve_variables(buildspec: Buildspec, environment: Document, role: BuildRo
     """The build spec's and the project's variables (overrides already applied), read with the build's role.
 
     Raises:
-        DecryptedVariablesError: Parameter Store or Secrets Manager refused one.
+        StoredVariableError: Parameter Store or Secrets Manager refused one.
     """
     declared: dict[str, tuple[str, str]] = {name: ("PLAINTEXT", value) for name, value in buildspec.variables.items()}
     declared |= {name: ("PARAMETER_STORE", value) for name, value in buildspec.parameter_store.items()}
@@ -56,12 +70,22 @@ def resolve_variables(buildspec: Buildspec, environment: Document, role: BuildRo
         declared[variable["name"]] = (variable.get("type", "PLAINTEXT"), variable["value"])
     parameters = {name: value for name, (kind, value) in declared.items() if kind == "PARAMETER_STORE"}
     secrets = {name: value for name, (kind, value) in declared.items() if kind == "SECRETS_MANAGER"}
-    try:
-        read = {**_read_parameters(parameters, role), **_read_secrets(secrets, role)}
-    except (ClientError, ServiceError) as error:
-        raise DecryptedVariablesError(_reason(error)) from error
+    read = _read_from(DecryptedVariablesError, _read_parameters, parameters, role)
+    read |= _read_from(SecretsManagerError, _read_secrets, secrets, role)
     plain = {name: value for name, (kind, value) in declared.items() if kind == "PLAINTEXT"}
     return Variables(values={**plain, **read}, read_from_stores=frozenset(read))
+
+
+def _read_from(
+    refusal: type[StoredVariableError],
+    read: Callable[[Mapping[str, str], BuildRole], dict[str, str]],
+    references: Mapping[str, str],
+    role: BuildRole,
+) -> dict[str, str]:
+    try:
+        return read(references, role)
+    except (ClientError, ServiceError) as error:
+        raise refusal(_reason(error)) from error
 
 
 def _reason(error: ClientError | ServiceError) -> str:
@@ -103,7 +127,7 @@ def _read_secret(reference: str, role: BuildRole) -> str:
     try:
         return str(json.loads(text)[json_key])
     except (ValueError, KeyError, TypeError) as error:
-        raise DecryptedVariablesError(f"the secret {secret_id} has no JSON key {json_key}") from error
+        raise SecretsManagerError(f"the secret {secret_id} has no JSON key {json_key}") from error
 
 
 def codebuild_variables(

@@ -147,18 +147,18 @@ def test_a_builds_variables_are_out_of_reach_of_others(builds: BuildCloud) -> No
     source="https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html",
 )
 @pytest.mark.parametrize(
-    ("kind", "value", "message"),
+    ("kind", "value", "code", "message"),
     [
-        ("PARAMETER_STORE", "/app/absent", "parameter does not exist: /app/absent"),
-        ("SECRETS_MANAGER", "absent-secret", "ResourceNotFoundException"),
+        ("PARAMETER_STORE", "/app/absent", "Decrypted Variables Error", "parameter does not exist: /app/absent"),
+        ("SECRETS_MANAGER", "absent-secret", "Secrets Manager Error", "ResourceNotFoundException"),
     ],
 )
 def test_a_variable_that_cannot_be_read_fails_the_download(
-    builds: BuildCloud, kind: str, value: str, message: str
+    builds: BuildCloud, kind: str, value: str, code: str, message: str
 ) -> None:
     build = builds.run("true", environment={"environmentVariables": [{"name": "V", "value": value, "type": kind}]})
     context = context_of(build, "DOWNLOAD_SOURCE")
-    assert (build["buildStatus"], context["statusCode"]) == ("FAILED", "Decrypted Variables Error")
+    assert (build["buildStatus"], context["statusCode"]) == ("FAILED", code)
     assert message in context["message"]
     assert "INSTALL" not in phases_of(build)
 
