@@ -66,7 +66,8 @@ def _as_written(name: str, text: str) -> bool:
         if text.startswith(" to ", match.end()):
             # "Go to market", "React to what customers say".
             continue
-        if match.start() > 0 or _NAME_BEFORE.match(text[match.end() :]):
+        # All capitals begin no sentence either: "HACCP records are part of the job".
+        if match.start() > 0 or (len(name) > 1 and name.isupper()) or _NAME_BEFORE.match(text[match.end() :]):
             return True
     return False
 

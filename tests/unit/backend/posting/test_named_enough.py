@@ -49,3 +49,8 @@ def test_a_lone_letter_tells_one_licence_from_another() -> None:
 
 def test_an_abbreviation_ends_no_sentence() -> None:
     assert asked_for("Wymagania:\n- Prawo jazdy kat. B") == {"Prawo jazdy kat. B"}
+
+
+def test_capitals_that_begin_a_sentence_are_a_name() -> None:
+    stated = "You know Kafka, Redis and Docker. HACCP records are part of the job."
+    assert asked_for(stated) == {"Kafka", "Redis", "Docker", "HACCP"}
