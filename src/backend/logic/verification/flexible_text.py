@@ -29,15 +29,24 @@ from logic.verification.meaning.of_others.told_of_others import taken_from_other
 from logic.verification.meaning.particulars.borrowed_objects import borrowed_objects
 from logic.verification.meaning.particulars.crossed import crossed
 from logic.verification.meaning.particulars.exclusive import exchanged
+from logic.verification.meaning.particulars.fused_pieces import fused
+from logic.verification.meaning.particulars.invented_means import invented_means
 from logic.verification.meaning.particulars.mixed_particulars import mixed
 from logic.verification.meaning.particulars.other_positions import moved_deeds
 from logic.verification.meaning.particulars.parts_of_wholes import told_whole
+from logic.verification.meaning.particulars.raised_degrees import raised_degrees
 from logic.verification.meaning.particulars.ranks_of_things import exchanged_ranks
 from logic.verification.meaning.particulars.rival_particulars import taken_from_rivals
 from logic.verification.meaning.particulars.swapped_words import borrowed_ends, swapped_words
-from logic.verification.meaning.particulars.turned_times import exchanged_ends, turned_times
+from logic.verification.meaning.particulars.turned_times import (
+    exchanged_ends,
+    moved_beginnings,
+    stretched_times,
+    turned_times,
+)
 from logic.verification.meaning.plain_claims import plain_claims
 from logic.verification.meaning.surplus import Spoken, surplus
+from logic.verification.meaning.tenses import told_as_done
 from logic.verification.moved_counts import moved_counts
 from logic.verification.name_index import (
     KnownName,
@@ -193,6 +202,7 @@ class FactCheck:
         found = plain_claims(spoken, whole, facts.spoken, language)
         yield from (_Claim(rule, written) for rule, written in found)
         yield from (_Claim(rule, written) for rule, written in dropped_words(whole, facts.spoken))
+        yield from (_Claim("modality", written) for written in told_as_done(whole, facts.spoken, language))
         yield from (_Claim("name", name) for name in mixed(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in crossed(whole, facts.spoken))
         yield from (_Claim("subject", written) for written in moved_deeds(whole, facts.spoken))
@@ -200,11 +210,16 @@ class FactCheck:
         yield from (_Claim("subject", written) for written in borrowed_ends(whole, facts.spoken))
         stated = facts.statements(language)
         yield from (_Claim("subject", written) for written in taken_from_rivals(whole, stated, language))
+        yield from (_Claim("subject", written) for written in fused(whole, facts.spoken, stated, language))
         yield from (_Claim("subject", written) for written in borrowed_objects(whole, stated, language))
         yield from (_Claim("subject", written) for written in taken_from_others(whole, facts.spoken, language))
+        yield from (_Claim("superlative", written) for written in raised_degrees(whole, facts.spoken, language))
+        yield from (_Claim("addition", written) for written in invented_means(whole, facts.spoken, language))
         yield from (_Claim("number", written) for written in exchanged_ranks(whole, facts.spoken))
         yield from (_Claim("date", written) for written in turned_times(whole, facts.spoken))
         yield from (_Claim("date", written) for written in exchanged_ends(whole, facts.spoken))
+        yield from (_Claim("date", written) for written in moved_beginnings(whole, facts.spoken))
+        yield from (_Claim("date", written) for written in stretched_times(whole, facts.spoken))
         yield from (_Claim("scope", written) for written in told_whole(whole, facts.spoken))
         told = {kind: written for line in new for kind, written in line.kinds.items()}
         if told:

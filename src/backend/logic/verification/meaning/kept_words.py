@@ -16,7 +16,7 @@ from logic.language.text_tokens import BOUNDARIES
 from logic.language.verbs import VERBS
 from logic.verification.meaning.lexicons import kept_words as table
 from logic.verification.meaning.plain_claims import Phrases
-from logic.verification.meaning.surplus import Known, Spoken
+from logic.verification.meaning.surplus import Known, Spoken, key_of
 from logic.verification.violations import Rule
 
 _SHARE: Final = 0.6
@@ -37,6 +37,10 @@ _SENTENCE_MARKS: Final = frozenset(".;!?,")
 _YEAR_DIGITS: Final = 4
 _NEAR: Final = 4
 _DENYING: Final = frozenset(["not", "never", "nicht", "nie", "niet", "pas", "non", "no", "nao", "inte", "ikke"])
+_MAY: Final = "may"
+_BEFORE_MONTHS: Final = frozenset(
+    ["in", "since", "until", "till", "by", "from", "of", "to", "last", "next", "early", "late"]
+)
 
 
 class _Tables(NamedTuple):
@@ -48,6 +52,7 @@ class _Tables(NamedTuple):
     only_kept: Phrases
     wider: Phrases
     ended: Phrases
+    former: Phrases
     now: Phrases
     purposes: Phrases
 
@@ -64,6 +69,7 @@ def _tables() -> _Tables:
         only_kept=Phrases(f"{table.ONLY},{table.ONLY_KEPT}", table.ONLY_SIGNS),
         wider=Phrases(table.WIDER, table.WIDER_SIGNS),
         ended=Phrases(table.ENDED),
+        former=Phrases(table.FORMER),
         now=Phrases(table.NOW, table.NOW_SIGNS),
         purposes=Phrases(table.PURPOSES),
     )
@@ -101,13 +107,36 @@ class _Where:
 
 def _hoped(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
     tables, where = _tables(), _Where(source)
-    if not any(tables.hopes_kept.holds(line.low, line.plain) for line in text):
-        for line in source:
-            hopes = [(start, end) for start, end in tables.hopes.places(line.low) if not _is_denied(line, start)]
-            yield from _told_as_done([*hopes, *_begun(line, text)], line, text, where)
+    hopes = [
+        [*(place for place in tables.hopes.places(line.low) if not _is_denied(line, place[0])), *_begun(line, text)]
+        for line in source
+    ]
+    if any(hopes):
+        kept = _kept_by(tables.hopes_kept, text)
+        for line, places in zip(source, hopes, strict=True):
+            yield from _told_as_done(places, line, text, where, kept)
     if not any(tables.stand_ins_kept.holds(line.low, line.plain) for line in text):
         for line in source:
-            yield from _told_as_done([*tables.stand_ins.places(line.low)], line, text, where)
+            yield from _told_as_done([*tables.stand_ins.places(line.low)], line, text, where, frozenset())
+
+
+def _kept_by(phrases: Phrases, text: Sequence[Spoken]) -> frozenset[str]:
+    """The first words of the phrases that stand in a text."""
+    return frozenset(line.low[start] for line in text for start, _ in phrases.places(without_may(line)))
+
+
+def without_may(line: Spoken) -> tuple[str, ...]:
+    """The words of a line, without the month of May, which is no word of what may be."""
+    if _MAY not in line.low:
+        return line.low
+    around = zip(("", *line.low), line.low, (*line.low[1:], ""), strict=False)
+    is_written = _MAY in line.plain
+    return tuple(
+        word
+        if word != _MAY or (is_written and before not in _BEFORE_MONTHS and not (before + after)[:1].isdecimal())
+        else ""
+        for before, word, after in around
+    )
 
 
 def _is_denied(line: Spoken, start: int) -> bool:
@@ -116,14 +145,21 @@ def _is_denied(line: Spoken, start: int) -> bool:
 
 
 def _told_as_done(
-    places: Sequence[tuple[int, int]], line: Spoken, text: Sequence[Spoken], where: _Where
+    places: Sequence[tuple[int, int]], line: Spoken, text: Sequence[Spoken], where: _Where, kept: frozenset[str]
 ) -> Iterator[str]:
-    """What stands behind one of these places of a line, where a text says most of it."""
+    """What stands behind one of these places of a line, where a text says most of it.
+
+    A word of `kept` keeps what the source holds back unless it is itself among what stands there: of "proposed a
+    training plan" no "plan" says that it was proposed.
+    """
     known = Known(text) if places else None
     for start, end in places:
         if known is None or _repeats(line.low[start:end], text):
             continue
-        behind = _behind(line, end)
+        behind = _behind(line, end + (line.low[end : end + 1] == (",",))) or _before(line, start)
+        things = {key_of(word) for word in behind}
+        if any(key_of(word) not in things for word in kept):
+            continue
         found = [word for word in behind if known.has(word)]
         is_title = found and behind[0] == found[0] and len(behind) - len(found) <= _NEAR
         is_most = len(found) >= _SHARE * len(behind) or (
@@ -147,6 +183,12 @@ def _behind(line: Spoken, start: int) -> list[str]:
     """The words from a place to the next mark that are no small ones; those of an aim count here."""
     end = next((place for place in range(start, len(line.low)) if line.low[place] in BOUNDARIES), len(line.low))
     return [word for word in line.low[start:end] if len(word) >= _SHORTEST and word.isalpha() and word not in _SMALL]
+
+
+def _before(line: Spoken, end: int) -> list[str]:
+    """The same from the mark before a place: in languages whose verbs stand last."""
+    start = next((place + 1 for place in range(end - 1, -1, -1) if line.low[place] in BOUNDARIES), 0)
+    return _behind(line._replace(low=line.low[:end]), start)
 
 
 def _repeats(hope: Sequence[str], text: Sequence[Spoken]) -> bool:
@@ -213,7 +255,9 @@ def _parts(line: Spoken) -> Iterator[Spoken]:
 
 
 def _ends(line: Spoken) -> bool:
-    """Whether a year stands behind "until", or two years with a dash between them."""
+    """Whether a year stands behind "until", two years with a dash between them, or a word like "used to"."""
+    if _tables().former.holds(line.low, ""):
+        return True
     years = [place for place, word in enumerate(line.low) if word.isdecimal() and len(word) == _YEAR_DIGITS]
     if not years:
         return False

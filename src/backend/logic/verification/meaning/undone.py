@@ -7,6 +7,7 @@ nothing.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from logic.verification.meaning.clauses import Clause
@@ -38,6 +39,8 @@ _AUXILIARIES: Final = frozenset(
 )
 _FREE: Final = ("frei", "los", "vrij", "loos", "less", "fritt", "fria", "fri")
 _UN: Final = "un"
+_FREE_OF: Final = "free"
+_WITHOUT: Final = frozenset({"negation", "negation+", "without", "without+", "averted"})
 _SHORTEST: Final = 5
 _NOT_HAVING: Final = re.compile("[無无][\u3400-\u9fff]{2}")
 _DENYING_ENDINGS: Final = ("ない", "なし", "なく", "せず")
@@ -62,6 +65,7 @@ def undone(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
     yield from _repeated(text, source)
     yield from _without_un(text, source)
     yield from _without_sign(text, source)
+    yield from _free_of(text, source)
 
 
 def denies_a_failure(mark: Mark, source: Clause, text: Clause) -> bool:
@@ -114,6 +118,20 @@ def _without_un(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[st
     if any(word.startswith(_UN) and word in words for clause in text for word in clause.words):
         return
     yield from (word for clause in text for word in clause.words if word in turned)
+
+
+def _free_of(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:
+    """What a text is free of and its source has: "a collision-free record" of "one minor collision"."""
+    told = {
+        word[:_SHORTEST]: f"{word} {_FREE_OF}"
+        for clause in text
+        for word, following in pairwise(clause.words)
+        if following == _FREE_OF and len(word) >= _SHORTEST
+    }
+    if not told or any(_WITHOUT & clause.categories for clause in source):
+        return
+    words = {word[:_SHORTEST] for clause in source for word in clause.words}
+    yield from (written for stem, written in told.items() if stem in words)
 
 
 def _without_sign(text: Sequence[Clause], source: Sequence[Clause]) -> Iterator[str]:

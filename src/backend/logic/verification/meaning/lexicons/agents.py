@@ -53,6 +53,13 @@ pracodawc*,firma,firmy,firmie,spolk*,hotel*,szpital*,klinik*,szkol*,bank*,siec,s
 restauracj*
 przedsiebiorstw*,grup*
 """
+OWN = """
+own,eigene,eigener,eigenes,eigenen,eigenem,propre,propres,propio,propia,propios,propias,proprio,propria,propri,proprie
+proprios,proprias,eigen,wlasny,wlasna,wlasne,wlasnego,wlasnej,egen,eget,egna,egne,vlastni,vlastniho,собственный
+собственную,собственного,собственные,власний,власну,oma,oman,sajat,propriu,proprii,kendi
+"""
+"""Words that call a thing one's own."""
+
 SIGNED = """
 先輩 上司 同僚 店長 部長 課長 親方 会社 チーム 担当者 設計者 師匠 社長 主任
 同事 经理 主管 老板 师傅 导师 团队 公司 前辈 负责人

@@ -95,7 +95,8 @@ WORDS = {
     "done+": """
         geslaagd*, slagen, behaal*, haal*, afger*, certif*, gecert*, diplom*, gedipl*, gewon*, won, afgest*,
         bevoeg*, erken*, vloei*, moedert*, ervar*, exper*, spec*, succes*, beheers*, rijbew*, spree*, taal,
-        jaar, volto*, in bezit, public*, gepubl*, benoem*, gekoz*, bevorder*, teken*
+        jaar, volto*, in bezit, public*, gepubl*, benoem*, gekoz*, bevorder*, teken*, mocht, mochten,
+        gemachtigd*, gerechtigd*
     """,
     "success": "succesvol*, ingevoerd*, doorgevoerd*, gerealiseerd*",
     "success+": "succes*, ingev*, doorg*, gereal*",

@@ -10,6 +10,7 @@ WORDS = {
         head gardener, head waiter, head nurse, consultant surgeon
     """,
     "none": """
+        high street, high school, high rise, high voltage, high pressure, high chair,
         still outstanding, remains outstanding, remain outstanding, outstanding balance, outstanding balances,
         outstanding invoices, outstanding payments, outstanding debt, outstanding debts, allowed to,
         will writing, will writer, wills, last will, free will, good will, committed to the, in training and,
@@ -95,6 +96,7 @@ WORDS = {
         discontinued degree, broke off
     """,
     "unrealised+": """
+        authoris*, authoriz*, entitl*, allowed, permitted, permission, empower*, suppos*, required, idea, awaited,
         will, expected, next, due, booked, enrol*, pipeline, forthcoming, intention*, hope*, wish*, candidate,
         sought, seek*, tried, trying, attempt*, trial*, may, might, could, would, possible, possibly, potential*,
         not, yet, under way, underway, ongoing, in progress, currently, suggested,
@@ -205,7 +207,7 @@ WORDS = {
         fall*, from, optimi*, streamlin*, moderni*, upgrad*, renew*, refin*, save*, prevent*, declin*,
         shrink, shrank, brought, speed*, sped, quick*, reorgani*, expand*, strong*, efficien*, clean*,
         trim*, spar*, slash*, curb*, curtail*, pare*, eased, ease*, lessen*, dwindl*, minimi*, sav*,
-        instead, eliminat*, avert*, avoid*, bolster*, lift*, elevat*, widen*, deepen*, hone*, polish*,
+        instead, instead of, eliminat*, avert*, avoid*, bolster*, lift*, elevat*, widen*, deepen*, hone*, polish*,
         tighten*, lighten*, simplif*, hasten*, expedit*, consolidat*, condens*, compress*, prun*, scal*,
         remov*
     """,

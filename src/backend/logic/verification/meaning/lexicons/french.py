@@ -101,6 +101,7 @@ WORDS = {
         amelior*, augment*, diminu*, baiss*
     """,
     "result": """
+        fait baisser, fait diminuer, fait chuter, fait monter, fait augmenter, fait progresser,
         augment*, amelior*, redui*, reduction, baiss*, accru*, accroiss*, diminu*, optimis*, acceler*, boost*,
         fidelis*, hausse, economis*, raccourci*
     """,

@@ -86,6 +86,7 @@ WORDS = {
         ottenut*
     """,
     "result": """
+        fatto calare, fatto scendere, fatto salire, fatto crescere,
         aument*, ridott*, riduzione, riduc*, miglior*, increment*, diminu*, ottimizz*, acceler*, risparmi*,
         accorci*, abbass*, potenzi*, dimezz*, raddoppi*
     """,

@@ -10,7 +10,8 @@ allowed to,permitted to,authorised to,authorized to,entitled to,empowered to,aut
 habilite a,habilitee a,autorise a,autorisee a,durfte,durften,befugt,berechtigt,ermachtigt
 autorizado para,autorizada para,facultado para,facultada para,podia,autorizzato a,autorizzata a,abilitato a
 abilitata a,poteva,bevoegd,gemachtigd,upowazniony,upowazniona,uprawniony,uprawniona,mogl,mogla
-applied to,applied for,applying to,applying for,application to,application for,hopes to,hope to,hoped to
+required to,required * to,requires * to,applied to,applied for,applying to,applying for,application to
+application for,hopes to,hope to,hoped to
 hoping to,wishes to
 wished to,would like to,wants to,wanted to,aims to,aimed to,aspires to,aspiring,intends to,intended to,plans to
 planned to
@@ -22,12 +23,12 @@ seeking to,seeks to,dreams of,dreamt of,considered,considering,volunteered to,ag
 asked to become,in talks
 pending,awaiting,in progress,under way,underway,to be confirmed,provisional,candidate for,running for,stood for
 bid to
-working through,working towards,studying for,studying towards,exam due,was asked to,quoted for,quotation for
+working through,working towards,studying for,studying towards,exam due,asked to be,quoted for,quotation for
 tendered for,tender for,estimate for,rehearsed for,interviewed for
 auditioned for,will be,will become,will start,will take,will lead,will open,will join,will introduce,going to
 souhait*,aspir*,esper*,voudrai*,voulai*,envisag*,projett*,ambitionn*,postul*,candidat*,prepare le,prepare un
 prepare une,tente de,tente d'*
-essay*,propose de,propos*,en cours,en formation,a venir,prochainement,doit,devrait,s'apprete*,compte
+essay*,propose de,propos*,en cours,en formation,a venir,prochainement,en preparation,doit,devrait,s'apprete*,compte
 mocht*,wunsch*,will,wollte*,hofft*,hoffe*,strebt*,strebe*,geplant*,beabsichtig*,bewarb*,bewirbt,bewerb*,beworben*
 bot an,versucht*,versuche,bereitet sich,vorbereitung auf,vorhaben,demnachst,angehend*,derzeit in,wird ab
 deseo,desea,deseaba,quier*,queria,querian,pretend*,planea*,intent*,solicit*,preparando,oposit*,cursando,en curso
@@ -39,6 +40,8 @@ wil,wilde*,hoopt*,hoop,wenst*,streef*,probeer*,geprobeerd*,solliciteer*,gesollic
 chce,chcial*,chcac*,zamierz*,planuj*,pragn*,marz*,probow*,probuj*,ubieg*,kandydow*,zaproponow*,oferow*
 przygotowuje sie,przygotowania do
 zamerav*,chyst*,hodla*,hoppas,hoppes,haluan,toivo*,aikoo,ansok*,sokt*,soker,forvent*,onsker,vil
+stelde * voor,stelde een * voor,navrhl*,navrhova*,ehdot*,javasol*,предлож*,предлаг*,запропон*,onerdi*,foreslo*
+foresla*
 doresc*,intentionez*,terveze*,szeretn*,remel*,istiyor*,planliyor*
 """
 """What tells a wish, a plan, an offer or an attempt, whose deed stands behind it."""
@@ -46,7 +49,8 @@ doresc*,intentionez*,terveze*,szeretn*,remel*,istiyor*,planliyor*
 HOPES_KEPT = """
 allow*,permi*,authori*,entitl*,empower*,licen*,able,right,may,clear*,trusted,habilit*,autoris*,autoriz*,befug*
 berechtig*,ermachtig*,durf*,facultad*,podi*,pouvai*,abilitat*,poteva,potev*,bevoegd*,gemachtigd*,mocht*
-upowaz*,uprawn*,mogl*
+upowaz*,uprawn*,mogl*,facolt*,poder*,prawo,autonomi*,moze,moga,drept*,suppos*,requir*,desir*,oikeu*,ratt,pravo,право
+jog*,yetki*,voorzien*,tratou,trato,trate,proposal,proposition,voorstel,vorschlag*,propuesta,proposta,navrh*
 wish*,plan*,hop*,aspir*,appl*,offer*,attempt*,try,tried,trying,intend*,intent*,aim*,prepar*,candidate*,future
 next,upcoming
 expect*,due,soon,will,would,could,might,may,possible,potential*,student*,stud*,train*,learn*,trainee,toward*
@@ -77,24 +81,41 @@ only,solely,just the,exclusively,nur,ausschliesslich,lediglich,seulement,uniquem
 unicamente
 exclusivamente,soltanto,solamente,apenas,somente,alleen,enkel,uitsluitend,tylko,wylacznie,jedynie,endast,bara
 kun,vain,pouze,jen
-part of,parts of,section of,one of,some of,half of,a few,einen teil,teile,une partie,una parte,parte de
+part of,parts of,section of,one of,some of,half of,a few,several of,many of,most of,mehrere der,einige der
+einer der,eine der
+plusieurs des,certains des,un des,une des,varios de,algunos de,uno de los,una de las,alcuni dei,uno dei,una delle
+varios dos,alguns dos,um dos,uma das,enkele van,een van de,kilka z,jeden z,jedna z,einen teil,teile,une partie
+una parte,parte de
 uma parte,un deel,czesc
 """
 ONLY_SIGNS = "のみ,だけ,一部,仅,只,部分"
 WIDER = """
 throughout,across,whole,entire,all,every,everywhere,all over,full,complete,each,gesamt*,ganze*,samtlich*,alle
 allen,uberall
-tout,toute,tous,toutes,entier*,ensemble,tod*,enter*,complet*,tutt*,inter*,completo,toda,todas,todos,inteir*,hele
+tout,toute,tous,toutes,entier*,ensemble,tod*,enter*,complet,complets,completes,completa,completas,completos
+completi,tutt*,inter*,completo,toda,todas,todos,inteir*,hele
 gehele,alle,volledig*
 caly,cala,calego,calej,wszystk*,hela,hele,koko,cely,cela,celeho
 """
 WIDER_SIGNS = "全,すべて,全体,所有,整个,各"
-ONLY_KEPT = "only,part,parts,section,some,half,few,one,limited,teil*,partie*,parte,deel,czesc*,selected,certain"
+ONLY_KEPT = """
+several,many,most,einige,mehrere,einer,plusieurs,certains,algunos,varios,alcuni,alguns,enkele
+kilka,jeden,jedna,uno,una,um,uma,un,une,een,only,part,parts,section,some,half,few,one
+limited,teil*,partie*,parte,deel,czesc*,selected,certain
+"""
 
 ENDED = """
 until,till,up to,bis,jusqu'en,jusqu'a,jusqu'au,hasta,fino al,fino a,ate,tot,do,formerly,former,ehemals,anciennement
 antiguo,ex,used to be,retired,left in,ended in
 """
+FORMER = """
+used to,formerly,previously,in the past,fruher,ehemals,anciennement,autrefois,auparavant,antiguamente
+anteriormente,antes
+in passato,precedentemente,antigamente,vroeger,voorheen,dawniej,wczesniej,poprzednio,tidigare,tidligere,aiemmin,drive
+раньше,ранее,раніше,korabban,inainte,anterior,eskiden,παλαιοτερα
+"""
+"""What tells without a year that a thing has ended."""
+
 NOW = """
 serving,practising,incumbent,sitting
 acts as,serves as,currently,current,present,today,nowadays,now,still,to date,to this day,since,ongoing,derzeit*

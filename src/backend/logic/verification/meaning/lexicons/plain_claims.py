@@ -1,7 +1,8 @@
 """Words that praise, rank, widen, claim alone, give a cause or address the reader, of all languages.
 
 They stand in one table, because a line of five words shows no language. A word is here where it says the same in each
-language that has it, or nothing in the others. A word before a star begins any longer one. Chinese, Japanese and Korean
+language that has it, or nothing in the others. A word before a star begins any longer one. Chinese
+ Japanese and Korean
 phrases are looked for anywhere in a line. No accents.
 """
 
@@ -71,7 +72,8 @@ premi*,preis*,prix,pris,palkin*,voitt*,nagrod*,награ*,приз*,побед*
 WON_SIGNS = "상을,수상,우승,1등,賞,优胜,获奖,奖,优等,表彰"
 
 ALONE = """
-personally,by myself,on my own,alone,single handedly,single handed,solely,independently,unaided,unassisted
+personally,individually,individuellement,individualmente,by myself,on my own,alone,single handedly,single handed
+solely,independently,unaided,unassisted
 pa egen hand,ensam,sjalvstandigt,alene,selvstaendigt,selvstendig,yksin,itsenaisesti,sam jsem,sama jsem,jsem sam
 samostatne,vlastnimi silami,singur,singura,de unul singur,egyedul,onalloan,tek basima,tek basina,bagimsiz olarak
 в одиночку,самостоятельно,единолично,лично,самостійно,самотужки,одноосібно,особисто,μονος μου,μονη μου,αυτονομα,μονος
@@ -118,7 +120,8 @@ igy,pentru,γιατι,ωστε,why,therefore,thus,hence
 """
 
 ADDRESS = """
-please,kindly note,dear,recruiter,recruiters,hiring manager,hiring managers,this candidate,this applicant,must be hired
+please,kindly note,dear,recruiter,recruiters,hiring manager,hiring managers,this candidate,this applicant
+must be hired
 should be hired,note to,bitte,s'il vous plait,merci de,se ruega,por favor,per favore,per cortesia,alsjeblieft,gelieve
 prosze,prosim,pozvete,vanligen,venligst,vennligst,ystavallisesti,pyydan,kerem,kerjuk,lutfen,va rog,va rugam,παρακαλω
 пожалуйста,просьба,просим,прошу,будь ласка

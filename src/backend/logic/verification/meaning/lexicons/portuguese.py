@@ -88,6 +88,7 @@ WORDS = {
         permit*, grac*, provoc*, ger*, result*, por, porque, para, contrib*, levou, consegu*, fez, mediante, apos
     """,
     "result": """
+        fez baixar, fez subir, fez crescer, fiz baixar, fiz subir,
         aument*, reduz*, reduc*, melhor*, increment*, diminu*, otimiz*, aceler*, economiz*, dispar*, encurt*,
         elev*
     """,

@@ -93,6 +93,7 @@ WORDS = {
         permit*, grac*, provoc*, logr*, cons*, por, porque, para, result*, debid*, gener*, hizo, mediante, tras
     """,
     "result": """
+        hizo bajar, hizo subir, hizo crecer, hice bajar, hice subir,
         aument*, redu*, mejor*, increment*, disminu*, dispar*, optimiz*, aceler*, baj*, ahorr*, potenci*, acort*
     """,
     "result+": """

@@ -11,7 +11,7 @@ from typing import Final
 from logic.language.verbs import VERBS
 from logic.verification.meaning.clauses import Clause
 
-_TITLE: Final = re.compile(
+TITLE: Final = re.compile(
     r"""
     c[efotim]o|ciso|vp|head|lead|leader|chief|boss|master|captain|partner|owner|principal|dean|editor|conductor|curator
     |supervisor|treasurer|foreman|officer|pharmacist|surgeon|consultant|architect|inspector|judge|attorney|notary|president|matron
@@ -159,7 +159,7 @@ def _titles_of_others(lines: Sequence[Sequence[str]], *, among: Collection[str])
     own: set[str] = set()
     for words in lines:
         for index, word in enumerate(words):
-            if word in among and _TITLE.fullmatch(word):
+            if word in among and TITLE.fullmatch(word):
                 (found if _is_of_another(words, index) else own).add(word)
     return found - own
 

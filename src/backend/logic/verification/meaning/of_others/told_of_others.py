@@ -16,6 +16,7 @@ from logic.language.irregular_verbs import BASES
 from logic.language.text_tokens import BOUNDARIES
 from logic.language.verbs import VERBS
 from logic.verification.meaning.lexicons import agents as table
+from logic.verification.meaning.of_others.borrowed_titles import TITLE
 from logic.verification.meaning.plain_claims import Phrases
 from logic.verification.meaning.surplus import Known, Spoken, key_of
 from logic.verification.quantities.number_words import figure_of
@@ -49,6 +50,8 @@ _WHO: Final = frozenset({"who", "whose", "quien", "quienes"})
 _OPENING: Final = frozenset({":", "("})
 _GA: Final = "が"
 _FIRST_SIGN: Final = "\u3400"
+_WITHIN: Final = frozenset({"in", "at", "from"})
+_THEIRS: Final = frozenset({"his", "her", "their"})
 _REACH, _NEAR, _SIGNED_REACH = 2, 4, 14
 _SHARE, _FEWEST = 0.6, 2
 _SHORTEST: Final = 3
@@ -67,16 +70,20 @@ class _Tables(NamedTuple):
     agents: Phrases
     firms: Phrases
     making: Phrases
+    own: Phrases
 
 
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
     """Agents, firms among them, and deeds of making, read when the first text is checked."""
-    return _Tables(Phrases(f"{table.PEOPLE},{table.FIRMS}"), Phrases(table.FIRMS), Phrases(table.MAKING))
+    return _Tables(
+        Phrases(f"{table.PEOPLE},{table.FIRMS}"), Phrases(table.FIRMS), Phrases(table.MAKING), Phrases(table.OWN)
+    )
 
 
 def taken_from_others(text: Sequence[Spoken], source: Sequence[Spoken], language: str) -> Iterator[str]:
     """The words or numbers of a text that its source tells of others, whom the text does not name."""
+    yield from _called_own(text, source)
     told = [each for line in source for each in _told_of_others(line, language)]
     if not told:
         return
@@ -165,6 +172,9 @@ def _made(line: Spoken, low: Sequence[str], place: int, language: str) -> Iterat
     names = frozenset([low[place]])
     if line.low[place].endswith("'s"):
         yield _read(line, names, place + 1, place + 1 + _NEAR, is_made=True)
+    theirs = next((at for at in range(place + 1, min(place + _SIGNED_REACH, len(low))) if low[at] in _THEIRS), 0)
+    if theirs and language == "en":
+        yield _read(line, names, theirs + 1, theirs + 1 + _NEAR, is_made=True)
     if not _BY.get(language, frozenset()).isdisjoint(low[max(place - _REACH, 0) : place]):
         yield _read(line, names, max(place - _REACH - _NEAR, 0), place - 1, is_made=True)
 
@@ -191,6 +201,9 @@ def _is_subject(low: Sequence[str], place: int, language: str) -> bool:
     at = place + 1
     if low[at : at + 1] == ("of",) and any(map(figure_of, low[at + 1 : at + 2])):
         at += 2
+    elif language == "en" and low[at : at + 1] and low[at] in _WITHIN and low[at + 1 : at + 2]:
+        # "Colleagues in finance recovered", "the team at the depot won".
+        at += 3 if low[at + 1] in _ARTICLES else 2
     while at < len(low) and low[at] in _ADVERBS:
         at += 1
     verb = low[at] if at < len(low) else ""
@@ -231,6 +244,20 @@ def _leads_so_many(number: str, told: _Told, text: Sequence[Spoken]) -> bool:
         for line in text
         for place, word in enumerate(line.low)
     )
+
+
+def _called_own(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
+    """What a text calls one's own of a source that speaks of somebody else, and of nothing that is one's own."""
+    own, agents = _tables().own, _tables().agents
+    told = [(line.low[start], line.low[end : end + 1]) for line in text for start, end in own.places(line.low)]
+    if not told or any(own.holds(line.low, "") for line in source):
+        return
+    others = {line.low[start] for line in source for start, _ in agents.places(line.low)}
+    others |= {word for line in source for word in line.low if TITLE.fullmatch(word)}
+    if not others or any(map(Known(text).has, others)):
+        return
+    known = Known(source)
+    yield from (f"{word} {thing}" for word, things in told for thing in things if known.has(thing))
 
 
 def _makes(lines: Sequence[Spoken]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from logic.language.text_tokens import BOUNDARIES
 from logic.verification.meaning.surplus import Spoken
 from logic.verification.quantities.number_words import BARE
 
@@ -11,6 +12,7 @@ _PARTS: Final = frozenset(_PART_WORDS.split())
 _OF_WORDS = "of out der des von de del dos das unserer unseren our the meiner meinen nos los las les di dei"
 _OF: Final = frozenset(_OF_WORDS.split())
 _REACH: Final = 2
+_NEAR: Final = 8
 _STEM: Final = 4
 
 Counted = tuple[int, str]
@@ -33,11 +35,15 @@ def _counted(line: Spoken) -> Iterator[tuple[Counted, bool]]:
     for place, (word, noun) in enumerate(zip(line.low, line.low[1:], strict=False)):
         number = _number(word)
         if number > 1 and noun.isalpha():
-            yield (number, noun[:_STEM]), _is_part(line.low[:place])
+            yield (number, noun[:_STEM]), _is_part(line.low[max(place - _NEAR, 0) : place])
 
 
 def _is_part(before: Sequence[str]) -> bool:
     words = list(before)
+    if words and words[-1].endswith("'s"):
+        # "One of the chain's nine shops".
+        while words and words[-1] not in _OF and words[-1] not in BOUNDARIES:
+            words.pop()
     of = 0
     while words and words[-1] in _OF and of <= _REACH:
         words.pop()

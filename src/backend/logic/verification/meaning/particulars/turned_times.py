@@ -7,14 +7,24 @@ of the opposite word.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from logic.language.lookalikes import fold_characters
 from logic.language.text_tokens import BOUNDARIES
 from logic.verification.meaning.surplus import Spoken
+from logic.verification.quantities.number_words import MONTHS
 
-_BEFORE: Final = frozenset(["before", "vor", "bevor", "avant", "antes", "prima", "przed"])
+_BEFORE: Final = frozenset(["before", "ahead", "vor", "bevor", "avant", "antes", "prima", "przed"])
 _AFTER: Final = frozenset(["after", "nach", "nachdem", "apres", "despues", "depois", "dopo", "efter"])
 _UNTIL: Final = frozenset(["until", "till", "bis", "jusqu'en", "jusqu'a", "hasta", "fino", "ate", "tot", "do"])
 _SINCE: Final = frozenset(["since", "seit", "seitdem", "depuis", "desde", "dal", "sinds", "sindsdien", "od", "now"])
+_WHOLE_WORDS = """
+throughout whole entire all full ganze ganzen ganzes gesamte tout toute todo toda tutto tutta hele gehele caly cala
+calego hela cely cele egesz весь всего
+"""
+_WHOLE: Final = frozenset(fold_characters(_WHOLE_WORDS).split())
+_NEAR: Final = 4
 _STEM: Final = 5
+_YEAR_DIGITS: Final = 4
+_REACH: Final = 2
 
 
 def turned_times(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
@@ -72,3 +82,42 @@ def _ended_and_begun(lines: Sequence[Spoken]) -> Sides:
                     stems.update(_stems(piece, line))
             piece = []
     return frozenset(found[0]), frozenset(found[1])
+
+
+def moved_beginnings(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
+    """The years since which a text tells something, where its source has another year for that and this one besides."""
+    told, stated = _since(text), _since(source)
+    if not stated:
+        return
+    years = {word for line in source for word in line.low if len(word) == _YEAR_DIGITS and word.isdecimal()}
+    yield from sorted((told - stated) & years)
+
+
+def _since(lines: Sequence[Spoken]) -> set[str]:
+    return {
+        year
+        for line in lines
+        for place, word in enumerate(line.low)
+        if word in _SINCE
+        for year in line.low[place + 1 : place + 1 + _REACH]
+        if len(year) == _YEAR_DIGITS and year.isdecimal()
+    }
+
+
+def stretched_times(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
+    """The years of a text that are whole, of which its source names some months only."""
+    whole = {
+        year
+        for line in text
+        for place, year in enumerate(line.low)
+        if len(year) == _YEAR_DIGITS and year.isdecimal() and _is_whole(line.low[max(place - _NEAR, 0) : place])
+    }
+    if not whole or any(_is_whole(line.low) for line in source):
+        return
+    for line in source:
+        if not MONTHS.keys().isdisjoint(line.low):
+            yield from sorted(whole.intersection(line.low))
+
+
+def _is_whole(words: Sequence[str]) -> bool:
+    return any(word in _WHOLE for word in words)
