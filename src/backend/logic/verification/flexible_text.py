@@ -25,6 +25,7 @@ from logic.verification.meaning.kept_words import dropped_words
 from logic.verification.meaning.language_levels import raised
 from logic.verification.meaning.marks import LANGUAGES
 from logic.verification.meaning.new_items import new_items
+from logic.verification.meaning.of_others.reversed_roles import reversed_roles
 from logic.verification.meaning.of_others.told_of_others import taken_from_others
 from logic.verification.meaning.particulars.borrowed_objects import borrowed_objects
 from logic.verification.meaning.particulars.crossed import crossed
@@ -33,7 +34,7 @@ from logic.verification.meaning.particulars.fused_pieces import fused
 from logic.verification.meaning.particulars.invented_means import invented_means
 from logic.verification.meaning.particulars.mixed_particulars import mixed
 from logic.verification.meaning.particulars.other_positions import moved_deeds
-from logic.verification.meaning.particulars.parts_of_wholes import told_whole
+from logic.verification.meaning.particulars.parts_of_wholes import told_part, told_whole
 from logic.verification.meaning.particulars.raised_degrees import raised_degrees
 from logic.verification.meaning.particulars.ranks_of_things import exchanged_ranks
 from logic.verification.meaning.particulars.rival_particulars import taken_from_rivals
@@ -215,12 +216,14 @@ class FactCheck:
         yield from (_Claim("subject", written) for written in taken_from_others(whole, facts.spoken, language))
         yield from (_Claim("superlative", written) for written in raised_degrees(whole, facts.spoken, language))
         yield from (_Claim("addition", written) for written in invented_means(whole, facts.spoken, language))
+        yield from (_Claim("subject", written) for written in reversed_roles(whole, facts.spoken, language))
         yield from (_Claim("number", written) for written in exchanged_ranks(whole, facts.spoken))
         yield from (_Claim("date", written) for written in turned_times(whole, facts.spoken))
         yield from (_Claim("date", written) for written in exchanged_ends(whole, facts.spoken))
         yield from (_Claim("date", written) for written in moved_beginnings(whole, facts.spoken))
         yield from (_Claim("date", written) for written in stretched_times(whole, facts.spoken))
         yield from (_Claim("scope", written) for written in told_whole(whole, facts.spoken))
+        yield from (_Claim("scope", written) for written in told_part(whole, facts.spoken))
         told = {kind: written for line in new for kind, written in line.kinds.items()}
         if told:
             yield from (_Claim(rule, written) for rule, written in exchanged(told, facts.kinds))

@@ -111,3 +111,37 @@ def test_what_is_of_others_is_not_made_ones_own(language: str, source: str, text
 @pytest.mark.parametrize(("language", "source", "text"), NOT_OWN)
 def test_what_is_of_others_may_be_told_as_theirs(language: str, source: str, text: str) -> None:
     assert not refused(language, source, text)
+
+
+TURNED = [
+    ("en", "Was coached by the chief ringer.", "Coached the chief ringer."),
+    ("de", "Einweisung durch den Brandmeister.", "Einweisung des Brandmeisters."),
+    ("fr", "Formée par la libraire.", "A formé la libraire."),
+    ("it", "Formata dal fornaio.", "Ha formato il fornaio."),
+    ("nl", "Begeleid door de bakker.", "Begeleidde de bakker."),
+    ("pl", "Szkolona przez piekarza.", "Szkoliła piekarza."),
+    ("fr", "Achat de laine auprès de bergers.", "Vente de laine à des bergers."),
+    ("en", "Working knowledge of Norse.", "Expert in Norse."),
+    ("pl", "Podstawowa znajomość Corela.", "Zaawansowana znajomość Corela."),
+    ("es", "Dos años de Química sin terminar.", "Licenciado en Química."),
+    ("en", "Painted the roof of the mill.", "Painted the mill."),
+    ("fr", "Peinture du toit du moulin.", "Peinture du moulin."),
+    ("de", "Im Team an der Renovierung der Mühle gearbeitet.", "Renovierung der Mühle gearbeitet."),
+]
+NOT_TURNED = [
+    ("en", "Was coached by the chief ringer.", "Received coaching from the chief ringer."),
+    ("en", "Cut waste by 8 boxes a week.", "Cut 8 boxes of waste a week."),
+    ("de", "Vorrat von 8 auf 6 Kisten gesenkt.", "Senkung des Vorrats auf 6 Kisten."),
+    ("fr", "Formée par la libraire.", "Formation auprès de la libraire."),
+    ("en", "Painted the roof of the mill.", "Painted the mill's roof."),
+]
+
+
+@pytest.mark.parametrize(("language", "source", "text"), TURNED)
+def test_who_did_it_to_whom_how_well_and_of_what_is_not_turned(language: str, source: str, text: str) -> None:
+    assert refused(language, source, text)
+
+
+@pytest.mark.parametrize(("language", "source", "text"), NOT_TURNED)
+def test_a_passive_may_be_told_as_received_and_a_part_as_a_part(language: str, source: str, text: str) -> None:
+    assert not refused(language, source, text)

@@ -5,6 +5,7 @@ an end, a verb of time to come, a thing planned of which the text has the verb, 
 it is pending. A text that keeps a word of time or of plans is no such text.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -26,6 +27,10 @@ _ONE: Final = frozenset({"a", "an", "the", "my", "his", "her", "our", "its"})
 _STAY: Final = frozenset(["sto", "sta", "estoy", "esta", "estou"])
 _NDO: Final = "ndo"
 _PREFIX, _SHORTEST, _REACH = 2, 4, 4
+_VERB_LAST: Final = frozenset({"de", "nl"})
+_PREFIXED: Final = re.compile(r"^(ein|auf|aus|ab|an|um|zu|vor|durch|in|op|af|uit)ge(?=\w{3})")
+"""German and Dutch participles: "eingeführt" is of "einführen"."""
+
 _KEPT: Final = "ongoing,progress,unfinished,started,began,begun,worked on,working on,wrote on,continu*,partly,part of"
 
 
@@ -156,17 +161,21 @@ def _planned(text: Sequence[Spoken], source: Sequence[Spoken], language: str) ->
     keys, words = set[str](), set[str]()
     for line in source:
         words.update(line.low)
-        for _, end in _tables().planning.places(line.low):
-            for word in line.low[end : end + _REACH]:
-                if word in BOUNDARIES:
-                    break
-                if len(word) >= _SHORTEST and word not in STOP_WORDS:
-                    keys.add(key_of(word))
+        for start, end in _tables().planning.places(line.low):
+            around = [line.low[end : end + _REACH]]
+            if language in _VERB_LAST:
+                around.append(line.low[max(start - _REACH, 0) : start][::-1])
+            for words_near in around:
+                for word in words_near:
+                    if word in BOUNDARIES:
+                        break
+                    if len(word) >= _SHORTEST and word not in STOP_WORDS:
+                        keys.add(key_of(word))
     yield from (
         word
         for told in text
         for word in told.low
-        if key_of(BASES.get(word, word)) in keys and word not in words and done.fullmatch(word)
+        if key_of(_PREFIXED.sub(r"\1", BASES.get(word, word))) in keys and word not in words and done.fullmatch(word)
     )
 
 

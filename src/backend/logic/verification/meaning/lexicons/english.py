@@ -199,7 +199,8 @@ WORDS = {
     "result": """
         increas*, reduc*, improv*, boost*, decreas*, enhanc*, accelerat*, maximis*, maximiz*, minimis*, minimiz*,
         saving, saved, preventing, prevented, eliminat*, raising, lowering, cutting, growing, strengthen*,
-        shorten*, record results, cheaper, faster, more satisfied
+        shorten*, record results, lower prices, better prices, better terms, better rates, lower rates,
+        lower costs, cheaper, faster, more satisfied
     """,
     "result+": """
         quadrupl*, quintupl*, fold, *fold, multipl*, twice, up, down, rais*, rose, grew, grow*, lower*, cut,

@@ -140,6 +140,35 @@ mechanical handling
 on target,on budget,met target,met targets,met the target,hit target,hit targets
 above target,over target,exceeded target,exceeded targets,well above target,beat target,under budget,ahead of target
 
+buying,bought,purchasing,purchased,purchase,procurement,einkauf*,eingekauft,achat,achats,compra,compras,\
+acquisto,acquisti,inkoop*,zakup,zakupy|采购,仕入,購入
+selling,sold,sells,sales,verkauf*,vente,ventes,venta,ventas,vendita,vendite,venda,vendas,verkoop*,sprzedaz*|销售,販売
+
+received deliveries,took deliveries,taking deliveries,receiving deliveries,accepted deliveries
+made deliveries,making deliveries,delivered to
+
+took orders from,taking orders from
+gave orders to,giving orders to
+
+rented a,rented the,rented an,renting a,hired a
+rented out,renting out,let out,letting out
+
+basic,basics,introductory,beginner*,elementary,familiar with,working knowledge,a little,simple conversation,\
+some experience,some knowledge,grundkenntnisse*,basiskenntnisse*,erste erfahrung*,schulkenntnisse,notions,\
+initiation,nociones,nocoes,nozioni,scolastic*,basiskennis,podstawow*,zakladni*,grundlaggande,grundlaeggende,\
+perustaito*,alapfok*,notiuni,temel|日常会話,初歩,初級,基础,初级,入门
+advanced,expert,proficient,fluent,fluently,skilled in,mastery,excellent,sehr gut*,fortgeschritten*,\
+ausgezeichnet*,verhandlungssicher*,fliessend*,maitrise*,courant,couramment,confirme*,avance,avancee,amplios,\
+avanzad*,expert*,dominio,domina,ottim*,eccellent*,avanzat*,padronanza,fluente*,avancad*,uitstekend*,\
+gevorderd*,vloeiend,zaawansowan*,biegl*,doskonal*,pokrocil*,vyborn*,plynul*,flytande,avancerad*,flydende,\
+erinomai*,sujuva*,folyekony*,avansat*,akici|堪能,流暢,流利,精通,熟练,上級
+
+left university,left college,dropped out,without a degree,semesters,ohne abschluss,abgebrochen*,\
+sin terminar,sin titulo,sans diplome,nao concluid*,senza laurea,zonder diploma,nieukonczon*,still to sit,\
+second year of,deux annees de,frequencia do
+graduate,graduated,a degree,law degree,degree in,abgeschlossen*,titulad*,licenciad*,licenciatura,laureat*,\
+diplome,diplomee,obtenue,afgestudeerd*,ukonczon*,qualified
+
 new cars,new vehicles
 used cars,used vehicles,second hand cars
 """

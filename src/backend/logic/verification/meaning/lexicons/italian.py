@@ -88,7 +88,7 @@ WORDS = {
     "result": """
         fatto calare, fatto scendere, fatto salire, fatto crescere,
         aument*, ridott*, riduzione, riduc*, miglior*, increment*, diminu*, ottimizz*, acceler*, risparmi*,
-        accorci*, abbass*, potenzi*, dimezz*, raddoppi*
+        accorci*, velocizz*, snell*, abbass*, potenzi*, dimezz*, raddoppi*
     """,
     "result+": """
         aument*, rid*, miglior*, increm*, dimin*, ottim*, acceler*, risparm*, accorc*, abbass*, piu, meno,

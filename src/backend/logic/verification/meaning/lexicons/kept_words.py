@@ -10,7 +10,10 @@ allowed to,permitted to,authorised to,authorized to,entitled to,empowered to,aut
 habilite a,habilitee a,autorise a,autorisee a,durfte,durften,befugt,berechtigt,ermachtigt
 autorizado para,autorizada para,facultado para,facultada para,podia,autorizzato a,autorizzata a,abilitato a
 abilitata a,poteva,bevoegd,gemachtigd,upowazniony,upowazniona,uprawniony,uprawniona,mogl,mogla
-required to,required * to,requires * to,applied to,applied for,applying to,applying for,application to
+been asked to,asked to chair,asked to lead,asked to head,asked to run,asked to manage,asked to become,asked to open
+saving towards,saving for,looking into,iscritt*,inscrit*,matriculad*,anmald,anmalt,angemeldet*,anmeldung*,tilmeldt
+prihlas*,ilmoittautu*,required to,required * to,requires * to,applied to,applied for,applying to,applying for
+application to
 application for,hopes to,hope to,hoped to
 hoping to,wishes to
 wished to,would like to,wants to,wanted to,aims to,aimed to,aspires to,aspiring,intends to,intended to,plans to

@@ -162,6 +162,7 @@ TOGETHER = """
 we,together with,jointly,colleagues and i,colleague and i,friends and i,as part of a team,in a team
 wir,gemeinsam,zusammen mit,nous,junto con,juntos,insieme,abbiamo,junto com,em conjunto,samen
 razem,wspolnie,tillsammans,sammen,yhdessa,spolecne,spolu,вместе,совместно,мы,разом,спільно,ми,birlikte,kozosen,egyutt
+im team,in einem team,in een team,en equipe,en equipo,in squadra,em equipa,w zespole,v tymu,i ett team,i et team
 impreuna,μαζι,lent a hand,in a crew of
 """
 TOGETHER_SIGNS = "함께,공동으로,一起,共同,协助,と共に,とともに,一緒,共同で"
@@ -173,7 +174,8 @@ MEETING: Final = frozenset(
 _WITH = "with mit avec con com met z ze med s se с со з із cu με"  # noqa: RUF001 - Cyrillic words
 WITH: Final = frozenset(fold_characters(_WITH).split())
 COMPANION = """
-colleague*,coworker*,teammate*,friend,friends,neighbour*,neighbor*,kolleg*,kollegen,collegue*
+other volunteers,other students,other helpers,volunteers,colleague*,coworker*,teammate*,friend,friends
+neighbour*,neighbor*,kolleg*,kollegen,collegue*
 companer*,coleg*,collegh*
 collega*,koleg*,колег*,коллег*,напарник*,συναδελφ*,arkadas*
 """

@@ -89,7 +89,7 @@ WORDS = {
     """,
     "result": """
         fez baixar, fez subir, fez crescer, fiz baixar, fiz subir,
-        aument*, reduz*, reduc*, melhor*, increment*, diminu*, otimiz*, aceler*, economiz*, dispar*, encurt*,
+        aument*, reduz*, reduc*, melhor*, increment*, diminu*, otimiz*, aceler*, economiz*, dispar*, encurt*, agiliz*,
         elev*
     """,
     "result+": """

@@ -94,7 +94,8 @@ WORDS = {
     """,
     "result": """
         hizo bajar, hizo subir, hizo crecer, hice bajar, hice subir,
-        aument*, redu*, mejor*, increment*, disminu*, dispar*, optimiz*, aceler*, baj*, ahorr*, potenci*, acort*
+        aument*, redu*, mejor*, increment*, disminu*, dispar*, optimiz*, aceler*, baj*, ahorr*, potenci*, acort*,
+        agiliz*
     """,
     "result+": """
         aument*, redu*, mejor*, increm*, dismin*, dispar*, optim*, aceler*, baj*, sub*, ahorr*, mas, menos, dupl*,

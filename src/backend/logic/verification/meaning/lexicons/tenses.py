@@ -56,7 +56,7 @@ handbuch,manuel,manuale,handboek
 WORK_SIGNS = "論文,论文,著書,小説,小说,논문,책을,소설"
 
 PLANNING = """
-planning,planned,plans,preparing,preparation,planung,plante,plant,vorbereitung,bereitet,bereite,planification,prepare
+planning,planned,plans,preparing,preparation,planung,plante,plant,geplant,vorbereitet,voorbereid,gepland,vorbereitung,bereitet,bereite,planification,prepare
 preparation,planificacion,planifica,prepara,preparacion,pianificazione,preparazione,planeamento,preparacao,planning
 voorbereiding,bereidt,planowanie,planuje,przygotowuje,przygotowanie,planering,planerar,forbereder,planlegger
 planlaegger,planuje,pripravuje
