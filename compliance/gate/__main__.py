@@ -52,9 +52,11 @@ def judge(assembly: Path, *, junit: Path | None, today: datetime.date) -> int:
         print(f"compliance: warning: {line}", file=sys.stderr)
     ran = ", ".join(f"{run.pack} ({run.rules} rules)" for run in recorded.runs)
     acknowledged = sum(finding.acknowledged for finding in decided.report.findings)
+    count = len(decided.problems)
+    problems = f"; stopped by {count} problem{'' if count == 1 else 's'} of the run" if count else ""
     print(
         f"compliance: {ran or 'no pack'} over {sum(recorded.resources.values())} resources - "
-        f"{len(decided.stopping)} open findings, {acknowledged} acknowledged"
+        f"{len(decided.stopping)} open findings, {acknowledged} acknowledged{problems}"
     )
     return 0 if decided.passes else 1
 

@@ -47,12 +47,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"compliance: since {changes.commit[:12]}: {len(changes.new)} findings are new, {len(changes.gone)} gone, "
             f"{len(changes.altered)} acknowledged or opened again, {len(changes.same)} as they were"
         )
-    stopping = len(matrix.stopping)
     print(
-        f"compliance: {stopping or 'no'} finding{'' if stopping == 1 else 's'} that stop{'s' if stopping == 1 else ''} "
-        f"the release; {len(paths)} reports in {options.into} ({time.monotonic() - started:.1f} s)"
+        f"compliance: {verdict_of(matrix)}; {len(paths)} reports in {options.into} ({time.monotonic() - started:.1f} s)"
     )
     return 0 if matrix.passed else 1
+
+
+def verdict_of(matrix: Matrix) -> str:
+    """What stops the release, counted, such as ``2 findings and 1 problem of the run stop the release``: the last line
+    of a run says what its exit status does. An entry of the register that has expired is a problem and no finding.
+    """
+    kinds = ((len(matrix.stopping), "finding", ""), (len(matrix.problems), "problem", " of the run"))
+    counts = [f"{count} {noun}{'' if count == 1 else 's'}{whose}" for count, noun, whose in kinds if count]
+    alone = len(matrix.stopping) + len(matrix.problems) == 1
+    return f"{' and '.join(counts)} stop{'s' if alone else ''} the release" if counts else "nothing stops the release"
 
 
 def _print_counts(matrix: Matrix) -> None:

@@ -16,6 +16,7 @@ from localcloud.cli.terminal.output import Output
 # The hook starts the execution before `git push` returns, so this only covers a slow machine.
 _EXECUTION_SECONDS = 15.0
 _POLL_SECONDS = 0.2
+_LEFT_OUT_SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +65,12 @@ def execute_commit(cloud: LocalCloud, output: Output, *, again: bool, replace: b
         return _execute_again(cloud, output, reader, commit=commit, again=again, target=target)
     known = {summary["pipelineExecutionId"] for summary in reader.summaries()}
     answer = push(cloud.workspace.checkout, sha=commit.sha, remote=remote, branch=settings.branch)
-    if answer.replaced_history:
-        output.note(f"{target} was at a commit that this one does not descend from; its history was replaced")
+    if answer.left_out:
+        more = f" and {len(answer.left_out) - _LEFT_OUT_SHOWN} more" if len(answer.left_out) > _LEFT_OUT_SHOWN else ""
+        output.note(
+            f"{target} was at a commit that this one does not descend from; its history was replaced (a shared remote "
+            f"would refuse that) and no longer has {', '.join(answer.left_out[:_LEFT_OUT_SHOWN])}{more}"
+        )
     execution_id = _started(reader, known)
     if not execution_id:
         raise CommandError(

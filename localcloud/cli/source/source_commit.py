@@ -114,11 +114,13 @@ class PushAnswer:
     """What a push did.
 
     Attributes:
-        replaced_history: the branch was at a commit that the pushed one does not descend from (an amended commit, say).
+        left_out: the commits that the branch had and has no longer, the newest first, each as its abbreviated id and
+            subject: the pushed one does not descend from them (it is an amended one, say, or another person's came
+            between).
         remote_lines: what the remote's hooks printed, without git's `remote: `.
     """
 
-    replaced_history: bool
+    left_out: tuple[str, ...]
     remote_lines: tuple[str, ...]
 
 
@@ -133,10 +135,6 @@ def push(checkout: Path, *, sha: str, remote: Path, branch: str) -> PushAnswer:
         CommandError: git refused; carries its lines.
     """
     before = branch_head(remote, branch=branch)
-    descends = (
-        before is None
-        or _git(["merge-base", "--is-ancestor", before, sha], checkout=checkout, check=False).returncode == 0
-    )
     command = ["push", "--no-verify", "--no-signed", "--force", str(remote), f"{sha}:refs/heads/{branch}"]
     answer = _git(command, checkout=checkout, check=False)
     lines = tuple(
@@ -149,7 +147,16 @@ def push(checkout: Path, *, sha: str, remote: Path, branch: str) -> PushAnswer:
             remedy=_push_remedy(checkout),
             details=tuple(answer.stderr.splitlines()[-10:]),
         )
-    return PushAnswer(replaced_history=not descends, remote_lines=tuple(line for line in lines if line))
+    left_out = _only_in(remote, before, than=sha) if before else ()
+    return PushAnswer(left_out=left_out, remote_lines=tuple(line for line in lines if line))
+
+
+def _only_in(remote: Path, sha: str, *, than: str) -> tuple[str, ...]:
+    """The commits of one history that another lacks, asked of the repository that has both after a push."""
+    log = _git(["--git-dir", str(remote), "log", "--format=%h %s", f"{than}..{sha}"], checkout=remote)
+    return tuple(
+        f'{short} "{subject}"' for short, _, subject in (line.partition(" ") for line in log.stdout.splitlines())
+    )
 
 
 def _push_remedy(checkout: Path) -> str:

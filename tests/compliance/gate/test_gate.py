@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -113,6 +114,17 @@ def test_an_entry_that_expires_soon_warns_and_passes(
     directory = assembly(register=[ENTRY], AwsSolutions=acknowledged)
     assert judge(directory, junit=None, today=ENTRY.expires) == 0
     assert "warning: 1 entry of the register will expire on 2027-11-24" in capsys.readouterr().err
+
+
+def test_an_entry_that_expired_stops_and_the_last_line_says_that_a_problem_does(
+    assembly: Assembly, violation: MakeViolation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acknowledged = [violation("AwsSolutions-S1", BUCKET, **ACKNOWLEDGED)]
+    directory = assembly(register=[ENTRY], AwsSolutions=acknowledged)
+    assert judge(directory, junit=None, today=ENTRY.expires + timedelta(days=1)) == 1
+    said = capsys.readouterr()
+    assert "expired on 2027-11-24" in said.err
+    assert said.out.strip().endswith("0 open findings, 1 acknowledged; stopped by 1 problem of the run")
 
 
 def test_an_assembly_without_its_register_stops(assembly: Assembly, capsys: pytest.CaptureFixture[str]) -> None:

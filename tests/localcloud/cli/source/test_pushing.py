@@ -125,7 +125,8 @@ def test_a_commit_that_is_there_is_started_anew(
 def test_an_amended_commit_is_pushed_and_the_replaced_history_announced(
     served: StubbedCloud, output: Output, repository: Path
 ) -> None:
-    deliver_once(served, output, commit_all(repository, "Second"))
+    second = commit_all(repository, "Second")
+    deliver_once(served, output, second)
     subprocess.run(["git", "reset", "--quiet", "--hard", "HEAD~"], cwd=repository, check=True, timeout=30)
     third = commit_all(repository, "Another second")
     executions(served, summary("e-1"))
@@ -133,6 +134,33 @@ def test_an_amended_commit_is_pushed_and_the_replaced_history_announced(
     assert execute_commit(served.cloud, output, again=False).execution_id == "e-2"
     assert remote_head(served) == third
     assert "history was replaced" in text_of(output)
+    assert f'no longer has {second[:7]} "Second"\n' in text_of(output)
+
+
+def test_of_many_commits_that_a_push_leaves_out_the_newest_are_named(
+    served: StubbedCloud, output: Output, repository: Path
+) -> None:
+    """What two people commit on the same one: the later push takes the earlier one's commits off the branch."""
+    theirs = [commit_all(repository, f"Theirs {number}") for number in range(5)]
+    deliver_once(served, output, theirs[-1])
+    subprocess.run(["git", "reset", "--quiet", "--hard", "HEAD~5"], cwd=repository, check=True, timeout=30)
+    commit_all(repository, "Mine")
+    executions(served, summary("e-1"))
+    executions(served, summary("e-2", minute=1), summary("e-1"))
+    execute_commit(served.cloud, output, again=False)
+    named = ", ".join(f'{sha[:7]} "Theirs {number}"' for number, sha in [*enumerate(theirs)][:1:-1])
+    assert f"no longer has {named} and 2 more\n" in text_of(output)
+
+
+def test_a_commit_that_descends_from_the_branchs_leaves_nothing_out(
+    served: StubbedCloud, output: Output, repository: Path
+) -> None:
+    deliver_once(served, output, commit_all(repository, "Second"))
+    commit_all(repository, "Third")
+    executions(served, summary("e-1"))
+    executions(served, summary("e-2", minute=1), summary("e-1"))
+    execute_commit(served.cloud, output, again=False)
+    assert "no longer has" not in text_of(output)
 
 
 @pytest.fixture

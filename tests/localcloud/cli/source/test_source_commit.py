@@ -74,16 +74,17 @@ def test_a_push_makes_the_branch_and_returns_what_the_hook_says(repository: Path
     answer = push(repository, sha=head.sha, remote=remote, branch="main")
     assert branch_head(remote, branch="main") == head.sha
     assert answer.remote_lines == ("started e-1",)
-    assert not answer.replaced_history
+    assert not answer.left_out
 
 
 def test_a_later_commit_descends_and_an_amended_one_replaces_history(repository: Path, remote: Path) -> None:
     push(repository, sha=read_head(repository).sha, remote=remote, branch="main")
     second = commit_all(repository, "Second")
-    assert not push(repository, sha=second, remote=remote, branch="main").replaced_history
+    assert not push(repository, sha=second, remote=remote, branch="main").left_out
     git(repository, "commit", "--quiet", "--amend", "--allow-empty", "--message", "Second, better")
     amended = read_head(repository).sha
-    assert push(repository, sha=amended, remote=remote, branch="main").replaced_history
+    left_out = push(repository, sha=amended, remote=remote, branch="main").left_out
+    assert left_out == (f'{second[:7]} "Second"',)
     assert branch_head(remote, branch="main") == amended
 
 
