@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from localcloud.services.codebuild.build_document import DocumentError, Keys, read_document
+from localcloud.services.codebuild.on_failure import OnFailure, read_on_failure
 
 PHASES = ("install", "pre_build", "build", "post_build")
-ON_FAILURE = ("ABORT", "CONTINUE")
 
 KnownKeys = Mapping[str, "KnownKeys | None"]
 _PHASE_KEYS: KnownKeys = dict.fromkeys(("run-as", "on-failure", "runtime-versions", "commands", "finally"))
@@ -46,8 +46,6 @@ _KEYS_OF_0_1: KnownKeys = {
 
 _WITHOUT_EFFECT = ("batch", "proxy")
 """Keys of the reference that do nothing here: there is no batch, and no proxy in front of a build."""
-
-OnFailure = Literal["ABORT", "CONTINUE"]
 
 
 class BuildspecError(Exception):
@@ -204,9 +202,10 @@ def _phases(value: Any) -> dict[str, Phase]:
 
 
 def _phase(document: Mapping[str, Any], name: str) -> Phase:
-    on_failure = document.get("on-failure")
-    if on_failure is not None and on_failure not in ON_FAILURE:
-        raise BuildspecError(f"{name}/on-failure: {on_failure} is not offered; use {' or '.join(ON_FAILURE)}")
+    try:
+        on_failure = read_on_failure(_text(document["on-failure"])) if document.get("on-failure") else None
+    except ValueError as error:
+        raise BuildspecError(f"{name}/on-failure: {error}") from error
     return Phase(
         commands=_commands(document.get("commands"), "Commands"),
         finally_commands=_commands(document.get("finally"), "Finally"),

@@ -131,6 +131,7 @@ def check_project(project: Document, *, region: str) -> None:
         raise ServiceError("InvalidInputException", "Invalid service role: Service role ARN is not valid")
     _check_range("timeoutInMinutes", project["timeoutInMinutes"], 5, 2160)
     _check_range("queuedTimeoutInMinutes", project["queuedTimeoutInMinutes"], 5, 480)
+    _check_range("autoRetryLimit", project.get("autoRetryLimit", 0), 0, 10)  # the bounds that the CDK tells
     for variable in project["environment"].get("environmentVariables", []):
         if not variable["name"] or "=" in variable["name"]:
             raise ServiceError("InvalidInputException", f"Invalid environment variable name: {variable['name']!r}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +11,7 @@ from localcloud.aws.api.json_service import JsonService
 from localcloud.aws.api.paths import register_path
 from localcloud.aws.api.service_catalog import register_service
 from localcloud.aws.runtime import Runtime
+from localcloud.aws.service_error import ServiceError
 from localcloud.aws.storage.expiry import remove_at_checkpoints
 from localcloud.services.codebuild.api.operations import operations, resource_arns
 from localcloud.services.codebuild.api.response_lists import with_list_members
@@ -39,6 +41,7 @@ from localcloud.toolchain.packages import (
 )
 
 _SHUTDOWN_SECONDS = 8.0
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +65,12 @@ def install(runtime: Runtime) -> None:
         reports=reports,
         credentials=CredentialsEndpoint(endpoint_url=runtime.endpoint_url),
     )
-    queue = BuildQueue(slots=default_slots(), run=lambda progress, stop: _run_build(host, progress, stop))
+
+    def run_build(progress: BuildProgress, stop: Stop) -> None:
+        if BuildRun(host=host, scope=progress.scope, progress=progress, stop=stop).run():
+            _retry(builds, progress)
+
+    queue = BuildQueue(slots=default_slots(), run=run_build)
     builds = Builds(store=store, projects=projects, queue=queue)
     service = JsonService(
         service_name="codebuild",
@@ -87,8 +95,13 @@ def install(runtime: Runtime) -> None:
     _running[str(runtime.state_dir)] = _Service(host=host, queue=queue)
 
 
-def _run_build(host: BuildHost, progress: BuildProgress, stop: Stop) -> None:
-    BuildRun(host=host, scope=progress.scope, progress=progress, stop=stop).run()
+def _retry(builds: Builds, failed: BuildProgress) -> None:
+    try:
+        builds.retry_failed(failed)
+    except ServiceError as error:
+        _log.warning("build %s is not retried: %s: %s", failed.build_id, error.code, error.message)
+    except LookupError:
+        _log.info("build %s is not retried: it was deleted", failed.build_id)
 
 
 def resume(runtime: Runtime) -> None:

@@ -46,6 +46,59 @@ def test_what_runs_after_a_failed_phase(
     assert phases_of(build)["FINALIZING"] == "SUCCEEDED"
 
 
+def _spec(on_failure: str = "") -> str:
+    asked = {"on-failure": on_failure} if on_failure else {}
+    return to_yaml({"phases": {"build": {"commands": ["exit 2"], **asked}}})
+
+
+@pytest.mark.parametrize(
+    ("on_failure", "limit", "numbers"),
+    [
+        ("RETRY-2", None, [0, 1, 2]),
+        ("RETRY-1-.*exit status 2", None, [0, 1]),
+        ("RETRY-.*exit status 3", None, [None]),
+        ("", 1, [0, 1]),
+        ("", 0, [0]),
+        ("", None, [None]),
+    ],
+)
+def test_a_failed_build_is_started_again_as_often_as_asked(
+    builds: BuildCloud, on_failure: str, limit: int | None, numbers: list[int | None]
+) -> None:
+    """Source: docs.aws.amazon.com/codebuild/latest/userguide/auto-retry-build.html"""
+    settings = {} if limit is None else {"autoRetryLimit": limit}
+    project = builds.create_project(_spec(on_failure), **settings)
+    chain = [builds.run_build(project)]
+    builds.await_true(lambda: len(_ids_of(builds, project)) == len(numbers))
+    while len(chain) < len(numbers):
+        following = _config(builds.await_build(chain[-1]["id"], lambda build: "nextAutoRetry" in _config(build)))
+        build_id = following["nextAutoRetry"].partition(":build/")[2]
+        chain.append(builds.await_build(build_id, lambda build: bool(build["buildComplete"])))
+    assert [_config(build).get("autoRetryNumber") for build in chain] == numbers
+    assert [_config(build).get("previousAutoRetry") for build in chain[1:]] == [build["arn"] for build in chain[:-1]]
+    assert "nextAutoRetry" not in _config(chain[-1])
+    assert len(_ids_of(builds, project)) == len(numbers)
+
+
+def test_a_role_that_may_not_retry_a_build_is_told_so_in_its_log(builds: BuildCloud) -> None:
+    role = builds.create_role("no-retry", actions=("logs:*",))
+    project = builds.create_project(_spec("RETRY"), role=role)
+    build = builds.run_build(project)
+    assert "The build is not retried: " in builds.log_of(build)
+    assert "codebuild:RetryBuild" in builds.log_of(build)
+    assert len(_ids_of(builds, project)) == 1
+
+
+def _ids_of(builds: BuildCloud, project: str) -> list[str]:
+    ids: list[str] = builds.client("codebuild").list_builds_for_project(projectName=project)["ids"]
+    return ids
+
+
+def _config(build: dict[str, Any]) -> dict[str, Any]:
+    config: dict[str, Any] = build.get("autoRetryConfig", {})
+    return config
+
+
 def test_a_failed_command_is_told_in_the_phases_context_and_the_log(builds: BuildCloud) -> None:
     build = _run(builds, {"build": {"commands": ["echo before", "sh -c 'exit 42'"]}})
     assert context_of(build, "BUILD") == {

@@ -53,7 +53,8 @@ def test_everything_of_a_buildspec_is_read() -> None:
     assert spec.phases["install"].runtime_versions == {"python": "3.11", "nodejs": "24"}
     assert spec.phases["build"].commands == ("make synth", "first\nsecond\n")
     assert spec.phases["build"].finally_commands == ("make report",)
-    assert spec.phases["build"].on_failure == "ABORT"
+    assert spec.phases["build"].on_failure is not None
+    assert spec.phases["build"].on_failure.action == "ABORT"
     assert spec.artifacts is not None
     assert (spec.artifacts.base_directory, spec.artifacts.files) == ("cdk.out", ("**/*",))
     assert spec.artifacts.exclude_paths == ("*.log",)
@@ -98,7 +99,9 @@ def test_phases_run_in_their_order_however_they_are_written() -> None:
             r"Commands\[1\] to be of string type: found subkeys instead at line 6, value of the key tag on line 5",
         ),
         ("version: 0.2\nphases: {build: {commands: [[a]]}}", r"Commands\[0\] to be of string type"),
-        ("version: 0.2\nphases: {build: {on-failure: RETRY, commands: [a]}}", "on-failure: RETRY is not offered"),
+        ("version: 0.2\nphases: {build: {on-failure: SKIP, commands: [a]}}", "build/on-failure: SKIP is none of ABORT"),
+        ("version: 0.2\nphases: {build: {on-failure: RETRY-101, commands: [a]}}", "RETRY-101 has a count over 100"),
+        ("version: 0.2\nphases: {build: {on-failure: 'RETRY-2-(', commands: [a]}}", "has no regular expression"),
         ("version: 0.2\nenv: {shell: powershell}\nphases: {build: {commands: [a]}}", "shell: powershell"),
         (
             "version: 0.2\nenv: {variables: {A: [1]}}\nphases: {build: {commands: [a]}}",
@@ -170,6 +173,29 @@ def test_a_scalar_without_quotes_is_the_text_that_is_written(written: str) -> No
     spec = parse_buildspec(text)
     assert spec.variables == {"A": written}
     assert spec.phases["build"].commands == (written,)
+
+
+@pytest.mark.parametrize(
+    ("written", "retries"),
+    [
+        ("RETRY", 3),
+        ("RETRY-0", 0),
+        ("RETRY-7", 7),
+        ("RETRY-.*exit status 2", 3),
+        ("RETRY-.*exit status 3", 0),
+        ("RETRY-5-.*exit status 2", 5),
+        ("RETRY-5-.*exit status 3", 0),
+        ("RETRY-2 files", 0),
+        ("ABORT", 0),
+        ("CONTINUE", 0),
+    ],
+)
+def test_a_phase_may_ask_for_retries_of_some_failures(written: str, retries: int) -> None:
+    """Source: docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html, phases/*/on-failure"""
+    text = f"version: 0.2\nphases: {{build: {{on-failure: {written}, commands: [a]}}}}\n"
+    asked = parse_buildspec(text).phases["build"].on_failure
+    assert asked is not None
+    assert asked.retries("Error while executing command: make. Reason: exit status 2") == retries
 
 
 def test_version_0_1_has_a_shell_for_each_command_and_its_own_name_for_variables() -> None:

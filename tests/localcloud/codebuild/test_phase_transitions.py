@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pytest
 
 from localcloud.services.codebuild.builds.phase_transitions import COMMAND_PHASES, next_phase
+from localcloud.services.codebuild.on_failure import read_on_failure
 
 
 def test_success_goes_through_all_phases() -> None:
@@ -24,6 +23,8 @@ def test_success_goes_through_all_phases() -> None:
         ("PRE_BUILD", None, "FINALIZING"),
         ("BUILD", None, "POST_BUILD"),
         ("POST_BUILD", None, "UPLOAD_ARTIFACTS"),
+        ("INSTALL", "RETRY", "FINALIZING"),
+        ("BUILD", "RETRY-2", "POST_BUILD"),
         ("INSTALL", "CONTINUE", "PRE_BUILD"),
         ("PRE_BUILD", "CONTINUE", "BUILD"),
         ("BUILD", "CONTINUE", "POST_BUILD"),
@@ -33,7 +34,6 @@ def test_success_goes_through_all_phases() -> None:
         ("POST_BUILD", "ABORT", "UPLOAD_ARTIFACTS"),
     ],
 )
-def test_what_follows_a_failed_phase(
-    phase: str, on_failure: Literal["ABORT", "CONTINUE"] | None, following: str
-) -> None:
-    assert next_phase(phase, succeeded=False, on_failure=on_failure) == following
+def test_what_follows_a_failed_phase(phase: str, on_failure: str | None, following: str) -> None:
+    asked = read_on_failure(on_failure) if on_failure else None
+    assert next_phase(phase, succeeded=False, on_failure=asked) == following

@@ -44,18 +44,40 @@ class Builds:
             repeated = self._started_with(scope, token, request)
             if repeated is not None:
                 return {"build": repeated}
-            record = self._new_record(scope, caller, request, pipeline)
-            self._records.add(scope, record)
+            initiator = pipeline.initiator if pipeline else _initiator(caller)
+            record = self._new_record(scope, request, pipeline, initiator=initiator)
             if token:
                 remembered = {"digest": _digest(request), "buildId": record.id, "time": time.time()}
                 self._store.put(scope, TOKEN_KIND, token, remembered)
-            progress = BuildProgress(records=self._records, scope=scope, build_id=record.id)
-            progress.begin("SUBMITTED")
-            progress.complete()
-            progress.begin("QUEUED")
-        announce(scope, progress.read().build)
+            progress = self._submit(scope, record)
+        return {"build": self._queued(progress, record)}
+
+    def _submit(self, scope: Scope, record: BuildRecord) -> BuildProgress:
+        self._records.add(scope, record)
+        progress = BuildProgress(records=self._records, scope=scope, build_id=record.id)
+        progress.begin("SUBMITTED")
+        progress.complete()
+        progress.begin("QUEUED")
+        return progress
+
+    def _queued(self, progress: BuildProgress, record: BuildRecord) -> Document:
+        announce(progress.scope, progress.read().build)
         self._queue.submit(progress, queued_minutes=record.build["queuedTimeoutInMinutes"])
-        return {"build": progress.read().build}
+        return progress.read().build
+
+    def retry_failed(self, failed: BuildProgress) -> None:
+        """Start a failed build again by itself, as its `autoRetryConfig` has it.
+
+        Raises:
+            ServiceError: the project is gone, or it has as many builds as it may.
+        """
+        scope = failed.scope
+        with self._store.transaction():
+            former = failed.read()
+            record = self._new_record(scope, former.request, None, initiator=former.build["initiator"], former=former)
+            progress = self._submit(scope, record)
+            failed.set(autoRetryConfig={**former.build["autoRetryConfig"], "nextAutoRetry": record.build["arn"]})
+        self._queued(progress, record)
 
     def _started_with(self, scope: Scope, token: str | None, request: dict[str, Any]) -> Document | None:
         remembered = self._store.get(scope, TOKEN_KIND, token) if token else None
@@ -69,7 +91,13 @@ class Builds:
         return record.build if record else None
 
     def _new_record(
-        self, scope: Scope, caller: Caller, request: dict[str, Any], pipeline: PipelineInput | None
+        self,
+        scope: Scope,
+        request: dict[str, Any],
+        pipeline: PipelineInput | None,
+        *,
+        initiator: str,
+        former: BuildRecord | None = None,
     ) -> BuildRecord:
         project = self._projects.require(scope, request["projectName"])
         effective = apply_overrides(project.definition, request, region=scope.region)
@@ -86,9 +114,10 @@ class Builds:
             scope,
             effective,
             number=self._store.next_number(f"build {scope.account} {scope.region} {name}"),
-            initiator=pipeline.initiator if pipeline else _initiator(caller),
+            initiator=initiator,
             request=request,
             pipeline=pipeline,
+            former=former,
         )
 
     def _check_limit(self, scope: Scope, project: ProjectRecord) -> None:

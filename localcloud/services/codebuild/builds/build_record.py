@@ -8,6 +8,7 @@ from typing import Any
 
 from localcloud.services.codebuild.arns import Scope
 from localcloud.services.codebuild.artifacts.artifacts import artifact_key
+from localcloud.services.codebuild.builds.automatic_retry import first_config, next_config
 from localcloud.services.codebuild.projects import check_project
 from localcloud.services.codebuild.records import BuildRecord, PipelineInput
 from localcloud.services.codebuild.store import Document
@@ -23,6 +24,7 @@ _TOP_LEVEL_OVERRIDES = {
     "secondarySourcesVersionOverride": "secondarySourceVersions",
     "cacheOverride": "cache",
     "logsConfigOverride": "logsConfig",
+    "autoRetryLimitOverride": "autoRetryLimit",
     "sourceVersion": "sourceVersion",
 }
 _SOURCE_OVERRIDES = {
@@ -92,6 +94,7 @@ def new_record(
     initiator: str,
     request: dict[str, Any],
     pipeline: PipelineInput | None,
+    former: BuildRecord | None = None,
 ) -> BuildRecord:
     """The record of a build that has just been submitted.
 
@@ -101,6 +104,7 @@ def new_record(
         initiator: who started it, e.g. a user's name or `codepipeline/<name>`.
         request: the StartBuild request, kept for RetryBuild.
         pipeline: the artifacts, for a build that CodePipeline started.
+        former: the failed build that this one is the automatic retry of.
     """
     # Whole milliseconds, so that the API and CODEBUILD_START_TIME say the same.
     build_uuid, now = str(uuid.uuid4()), round(time.time(), 3)
@@ -119,6 +123,7 @@ def new_record(
         "logs": _logs(scope, project, build_uuid),
         "buildComplete": False,
         "initiator": initiator,
+        **(next_config(project, former) if former else first_config(project)),
     }
     if project.get("secondaryArtifacts") or (pipeline and len(pipeline.outputs) > 1):
         build["secondaryArtifacts"] = []

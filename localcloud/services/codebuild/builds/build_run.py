@@ -13,6 +13,7 @@ from localcloud.git_host.git_settings import helper_variables
 from localcloud.services.codebuild.arns import Scope
 from localcloud.services.codebuild.artifacts.artifacts import ArtifactUpload, UploadError
 from localcloud.services.codebuild.artifacts.sources import SourceError, Sources, download_sources, read_buildspec
+from localcloud.services.codebuild.builds import automatic_retry
 from localcloud.services.codebuild.builds.build_host import BuildHost, Workspace
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.phase_transitions import COMMAND_PHASES, next_phase
@@ -72,19 +73,24 @@ class BuildRun:
         self._sources: Sources | None = None
         self._secret_names: frozenset[str] = frozenset()
         self._succeeding = True
+        self._asked_retries = 0
         self._runtimes: dict[str, Path] = {}
         self._image_line = ""
         self._npm_variables: dict[str, str] = {}
 
-    def run(self) -> None:
-        """Run the build to its end; whatever happens, it is recorded and nothing of it is left running."""
+    def run(self) -> bool:
+        """Run the build to its end; whatever happens, it is recorded and nothing of it is left running.
+
+        Returns:
+            Whether it failed and is to be started again.
+        """
         self._host.ended.build_started()
         try:
-            self._run_to_its_end()
+            return self._run_to_its_end()
         finally:
             self._host.ended.build_ended(self._workspace)
 
-    def _run_to_its_end(self) -> None:
+    def _run_to_its_end(self) -> bool:
         timer = self._start_timer()
         try:
             status, message = self._run_phases()
@@ -95,9 +101,21 @@ class BuildRun:
             status, message = "FAULT", f"{type(error).__name__}: {error}"
         finally:
             timer.cancel()
+        again = status == "FAILED" and self._shall_be_retried()
         self._release()
         if status != SHUTDOWN:
             self._finish(status, message)
+        return again
+
+    def _shall_be_retried(self) -> bool:
+        config = automatic_retry.config_after_failure(self._progress.read(), asked_by_phase=self._asked_retries)
+        if config is None:
+            return False
+        self._progress.set(autoRetryConfig=config)
+        refused = automatic_retry.refusal(self._role, self._scope, self._build["projectName"])
+        if refused:
+            self._log_line(f"The build is not retried: {refused}")
+        return not refused
 
     def _start_timer(self) -> threading.Timer:
         timer = threading.Timer(time_limit_seconds(self._build), self._stop.request, ("TIMED_OUT",))
@@ -279,7 +297,10 @@ class BuildRun:
         if self._succeeding:
             self._succeeding = False
             self._shell("export CODEBUILD_BUILD_SUCCEEDING=0")
-        state = "FAILED_WITH_ABORT" if phase.on_failure == "ABORT" else "FAILED"
+        if phase.on_failure is not None:
+            self._asked_retries = max(self._asked_retries, phase.on_failure.retries(failure.message))
+        aborted = phase.on_failure is not None and phase.on_failure.action == "ABORT"
+        state = "FAILED_WITH_ABORT" if aborted else "FAILED"
         self._end_phase(name, "FAILED", failure.code, failure.message, state=state)
         return False
 
