@@ -115,7 +115,8 @@ bartending; cash handling; EPOS; POS
 _SOFT = """
 Russian; Turkish; Hindi; Ukrainian; Danish; Swedish; Norwegian; team leadership; people management; line management;
 staff training; train the trainer; customer service; report
-writing; project management; first aid; First Aid at Work; risk assessment; risk assessments; method statements;
+writing; project management; first aid; First Aid at Work; Working with Children Check; risk assessment;
+risk assessments; method statements;
 RAMS; health and
 safety; English; German; French; Spanish; Italian; Portuguese; Dutch; Polish;
 Mandarin; Cantonese; Japanese; Korean; Arabic; Welsh; sign language

@@ -7,6 +7,9 @@ endorsement endorsements diploma accreditation ticket
 HEADS: frozenset[str] = frozenset(_HEADS.split())
 """In lower case; each stands behind what it is for: "forklift licence", "CPR certification"."""
 
+HEADS_WITH_SUBJECT: frozenset[str] = frozenset({"certificate", "diploma"})
+"""Those that say behind them what was learnt; a licence is held "in" a place."""
+
 _GENERIC = """
 a an the and or with of in on for to at by from as is are be has have had having hold holds holding held holder must
 need needs needed require requires required obtain obtained get active current valid full clean unrestricted

@@ -5,13 +5,14 @@ Klasse CE"), but each has a word that says what it is, and a name beside it: a c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from logic.language.lazy_patterns import lazy
-from logic.posting.credential_words import GENERIC_MODIFIERS, HEADS
+from logic.posting.credential_words import GENERIC_MODIFIERS, HEADS, HEADS_WITH_SUBJECT
 
 _MOST_MODIFIERS: Final = 4
+_MOST_SUBJECT_WORDS: Final = 4
 _TOKEN: Final = lazy(r"[^\W_][\w+#]*(?:['./&+-][\w+#]+)*\+?|&|[^\w\s]")
 _LETTERS: Final = r"(?-i:[A-E][1-9]?E?(?:\s?\+\s?E)?)"
 _CLASS: Final = rf"(?:{_LETTERS}|[1-5])"
@@ -81,8 +82,27 @@ def _by_head(text: str) -> Iterator[tuple[int, int]]:
             first -= 1
         while first < place and tokens[first].group().casefold() in {"&", "de", "of"}:
             first += 1
-        if first < place:
-            yield tokens[first].start(), token.end()
+        last = _subject(tokens, place)
+        if first < place or last > place:
+            yield tokens[first].start(), tokens[last].end()
+
+
+def _subject(tokens: Sequence[re.Match[str]], place: int) -> int:
+    """The last word of what the certificate at `place` is in ("Diploma in Animal Nursing"), `place` where none is."""
+    last = at = place + 1
+    if (
+        at >= len(tokens)
+        or tokens[place].group().casefold() not in HEADS_WITH_SUBJECT
+        or tokens[at].group() not in ("in", "of")
+    ):
+        return place
+    while at + 1 < len(tokens) and at - place <= _MOST_SUBJECT_WORDS:
+        at += 1
+        if tokens[at].group()[0].isupper():
+            last = at
+        elif tokens[at].group() not in ("and", "&"):
+            break
+    return last if last > place + 1 else place
 
 
 def _may_modify(word: str) -> bool:

@@ -82,9 +82,14 @@ def is_within(name: str, other: str) -> bool:
     return f" {name.casefold()} " in f" {other.casefold()} "
 
 
+def is_tool(name: str) -> bool:
+    """Whether a table knows a name as a tool's."""
+    return canonical(name) in _tools()
+
+
 def is_of_a_tool(name: str) -> bool:
     """Whether a name is one of a tool or standard, and no ordinary noun ("audit", "Einkauf")."""
-    return canonical(name) in _tools() or (
+    return is_tool(name) or (
         canonical(name) not in COMMON_NOUNS and any(letter.isupper() or letter.isdigit() for letter in name[1:])
     )
 

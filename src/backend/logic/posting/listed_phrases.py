@@ -38,7 +38,10 @@ _PROPER_GERMAN: Final = lazy(r"[A-ZÄÖÜ]{2}|[A-Za-z]\d|[a-z][A-Z]")
 _GERMAN_NAME: Final = lazy(
     r"(?:[a-zäöüß]{3,}(?:en|er|es|em|e) )?[A-ZÄÖÜ0-9][\w/+.-]*(?: (?:[A-ZÄÖÜ0-9][\w/+.-]*|für|von|im|in|der|als|am))*"
 )
-_DEGREE: Final = lazy(r"\b(?:degree|bachelor|bachelor's|master's|ph\.?d|ged|high school|doctorate)\b", re.IGNORECASE)
+ASKS_FOR_DEGREE: Final = lazy(
+    r"\b(?:degree|bachelor|bachelor's|master's|ph\.?d|ged|high school|doctorate|[bm]\.?s\.? in|[bm]\.?sc|ba in)\b",
+    re.IGNORECASE,
+)
 _SKILLS: Final = lazy(r"\s+skills?\b(?!\s+(?:in|with|of|using)\b)", re.IGNORECASE)
 """Behind names in English, as words that lead to one stand before it: "conflict resolution skills are a must"."""
 
@@ -92,7 +95,7 @@ def listed_names(text: str, *, language: ListingLanguage, is_item: bool = True) 
         is_item: whether `text` is an item of a list; in a sentence only what is led to is a name.
     """
     grammar = _grammar(language)
-    if language == "en" and _DEGREE.search(text):
+    if language == "en" and ASKS_FOR_DEGREE.search(text):
         # Of a degree's subjects none is a skill by itself: "a degree in mathematics, physics or a related field".
         return
     is_item = is_item and not _SAYS_WHO.match(text)

@@ -24,6 +24,7 @@ LEADS: Final[dict[ListingLanguage, str]] = {
         (?:able|ability|confident|comfortable) (?:to )?(?:use|using|operate|operating|read|reading|handling|
         work with|working with);
         (?:accurate |safe |confident |daily |good )?(?:use|operation|handling) of; certified; use of;
+        ^(?:read|run|set up|operate|use|interpret)(?= );
         you(?:'ll)? (?:should |must |can |will )?(?:know|understand|master|use|speak|read)
     """,
     "de": r"""
@@ -88,7 +89,8 @@ LEADS: Final[dict[ListingLanguage, str]] = {
 
 OPENINGS: Final[dict[ListingLanguage, str]] = {
     "en": r"""
-        an?; the; strong; solid; good; excellent; very; deep; basic; some; sound; proven; advanced; working; hands-on;
+        an?; the; read; run; set up; operate; use; interpret; strong; solid; good; excellent; very; deep; basic;
+        some; sound; proven; advanced; working; hands-on;
         practical; professional; relevant; valid; full; current; great; fluent; both; either; prior;
         previous; ideally; preferably; modern; knowledge; experience; expertise; proficiency; understanding;
         with; of; in; your; our; at least; must have; must hold; must; hold; holds?(?: an?)?; you have; you bring;
@@ -235,7 +237,10 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         been; will; can;
         approach; attitudes?; manner; mindset; ethics?; personality; presence; willing(?:ness)?; flexib\w+; reliab\w+;
         punctual\w*; honest\w*; enthusias\w+; passion\w*; motivat\w+; self-\w+; commercial awareness; client-facing;
-        membership; verbal; oral; helps?; numbers; positive; friendly;
+        membership; verbal; oral; organi[sz]ational; comfort; keen; client communication; \w*-years?; history;
+        tolerances?;
+        ^(?:federal|state|local|national|internal|external|written|manual|mechanical|electrical|residential|
+        commercial)$; helps?; numbers; positive; friendly;
         calm\w*;
         patience; initiative;
         player; energetic; hard-?working; dependable; trustworth\w+; polite; tidy; smart; appearance; stamina;

@@ -14,7 +14,8 @@ from logic.posting.posting_words import MODIFIERS_OF_NOTHING, NO_SKILLS, ORDINAR
 MOST_WORDS_OF_NAME = 4
 
 _CAPITALISED = lazy(
-    r"(?:(?<=[\w,;/&] )|(?<=\())(?<![.!?:] )(?<!\bno )(?<!\bNo )(?<!\bnot )([A-Z](?:[\w+#'-]|\.(?=\d))*[\w+#]"
+    r"(?:(?<=[\w,;/&] )|(?<=\())(?<![.!?:] )(?<!\bno )(?<!\bNo )(?<!\bnot )"
+    r"([A-Z](?:[\w+#'-]|\.(?=\d)|&(?=[A-Z]))*[\w+#]"
     r"(?: (?:(?:of|in|en|de|&) )?(?:[A-Z][\w+#'-]*|\d[\w.]*)){0,3})"
 )
 _ACTIVITY = lazy(

@@ -35,7 +35,7 @@ _ASIDE = phrases(f"{posting_phrases.SAYS_ASIDE};{posting_phrases.SAYS_BODY}", po
 _BENEFIT = phrases(posting_phrases.SAYS_BENEFIT)
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _BULLET = re.compile(
-    r"^\s*(?:(?:[-*•·▪–—+>✓✔✅☑➤➢►▶→»‣■□◆◇★●○◦]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+|・|[一二三四五六七八九十]{1,2}、)"  # noqa: RUF001 - what people type
+    r"^\s*(?:(?:[-*•·▪–—+>\u2190-\u2bff\U0001f300-\U0001faff\ufe0f»‣]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+|・|[一二三四五六七八九十]{1,2}、)"  # noqa: RUF001 - what people type
 )
 _MARKUP = re.compile(r"^\s*#{1,6}\s|[*_`]{1,3}")
 _INLINE_HEADING = re.compile(r"^([^:.!?,]{2,60}):\s+(?=\S)")
@@ -123,10 +123,14 @@ def _begins_anew(line: str) -> bool:
 
 def _of_line(line: str, section: Weight, *, is_item: bool) -> Iterator[Statement]:
     inline = _INLINE_HEADING.match(line)
+    was_item = is_item
     if inline and (weight := _weight_of_heading(inline.group(1).casefold())) is not None:
         # "Requirements: Python, SQL." is a heading and its list on one line.
         section, line, is_item = weight, line[inline.end() :], True
-    for sentence in _SENTENCE_END.split(line):
+    for place, sentence in enumerate(_SENTENCE_END.split(line)):
+        if place and inline and not was_item:
+            # Only the first sentence behind such a heading is its list.
+            is_item = False
         for part, weight in _weighed(sentence, section, is_item=is_item):
             yield Statement(text=part, weight=weight, is_item=is_item)
 

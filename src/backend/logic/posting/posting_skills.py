@@ -17,8 +17,8 @@ from logic.language.skill_names import GROUPS, canonical
 from logic.language.trade_skills import ACRONYMS_OF_EMPLOYERS
 from logic.posting.credential_words import HEADS
 from logic.posting.credentials import credentials
-from logic.posting.known_in_text import is_of_a_tool, is_within, known_names
-from logic.posting.listed_phrases import LISTING_LANGUAGES, listed_names
+from logic.posting.known_in_text import is_of_a_tool, is_tool, is_within, known_names
+from logic.posting.listed_phrases import ASKS_FOR_DEGREE, LISTING_LANGUAGES, listed_names
 from logic.posting.listing_words import ListingLanguage
 from logic.posting.named_in_passing import names_in_passing
 from logic.posting.posting_sections import Statement, Weight, statements
@@ -49,7 +49,10 @@ _DENIED = lazy(r"\b(?:[Nn]o|[Nn]ot|[Ww]ithout) (?:[A-Z]{2,6}(?:, | or | and )?){
 """What must not be there: "no DR or IN endorsements"."""
 
 
-_ACRONYM = lazy(r"(?<![\w@/.-])(?:[A-Z]{2,6}\d{0,4}(?: Level \d)?|[A-Z][a-z]+(?:[A-Z][a-z]*)+\w*)(?![\w@/-]|\.\w)")
+_ACRONYM = lazy(
+    r"(?<![\w@/.&-])(?:[A-Z]{1,4}&[A-Z]{1,4}|[A-Z]{2,6}\d{0,4}(?: Level \d)?|[A-Z][a-z]+(?:[A-Z][a-z]*)+\w*)"
+    r"(?![\w@/&-]|\.\w)"
+)
 """Names that their capitals give away: EPMA, NEWS2, GeoGebra."""
 
 _KNOWLEDGE_OF = lazy(r"\b([A-ZÄÖÜ][\w/-]*?\w)-?[Kk]enntnissen?\b")
@@ -136,7 +139,7 @@ def _found(
 def _tools_of_title(title: str) -> list[str]:
     """Tools that a title names ("Go Engineer"); what else it names is what the job is called."""
     called = _called(title)
-    return [name for name in known_names(title) if is_of_a_tool(name) and name.casefold() not in called]
+    return [name for name in known_names(title) if is_tool(name) and name.casefold() not in called]
 
 
 def _called(title: str) -> frozenset[str]:
@@ -224,6 +227,8 @@ def _unknown(statement: Statement, *, language: str, employer: frozenset[str]) -
     if states:
         listed = listed_names(asked, language=cast(ListingLanguage, language), is_item=statement.is_item)
         yield from (name for name in listed if any(map(is_keyword, words(name))))
+    if language == "en" and ASKS_FOR_DEGREE.search(asked):
+        return
     if not states or language == "en":
         yield from names_in_passing(asked, language=language, employer=employer, with_activities=not states)
     yield from (

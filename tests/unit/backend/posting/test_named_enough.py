@@ -54,3 +54,8 @@ def test_an_abbreviation_ends_no_sentence() -> None:
 def test_capitals_that_begin_a_sentence_are_a_name() -> None:
     stated = "You know Kafka, Redis and Docker. HACCP records are part of the job."
     assert asked_for(stated) == {"Kafka", "Redis", "Docker", "HACCP"}
+
+
+def test_subjects_of_a_degree_are_no_skills_but_the_licence_beside_it_is() -> None:
+    text = "Requirements:\n- B.S. in Civil Engineering or Geology; PE license required\n- Read blueprints and GD&T"
+    assert asked_for(text) == {"PE license", "blueprints", "GD&T"}

@@ -62,7 +62,7 @@ def test_what_the_work_does_to_a_body_is_not_asked_for() -> None:
     assert set(weights("The job requires sitting and bending for long periods.").values()) == {"aside"}
 
 
-@pytest.mark.parametrize("mark", ["・", "■ ", "➤ ", "✅ ", "二、"])
+@pytest.mark.parametrize("mark", ["・", "■ ", "➤ ", "✅ ", "🌷 ", "二、"])
 def test_marks_of_lists_are_known(mark: str) -> None:
     assert [(each.text, each.is_item) for each in statements(f"Requisitos:\n{mark}Kafka")] == [("Kafka", True)]
 
@@ -76,3 +76,8 @@ def test_a_single_thing_that_is_a_plus_leaves_the_list_required() -> None:
     text = "Requirements:\n- Java, SQL, Kotlin is a plus\n- Helm, Flink are a plus"
     read = read_requirements(text)
     assert (read.required_skills, read.preferred_skills) == (("Java", "SQL"), ("Kotlin", "Helm", "Flink"))
+
+
+def test_only_the_first_sentence_behind_a_heading_on_its_line_is_a_list() -> None:
+    found = list(statements("About you: Kafka, Redis. You like tea."))
+    assert [(each.text, each.is_item) for each in found] == [("Kafka, Redis.", True), ("You like tea.", False)]
