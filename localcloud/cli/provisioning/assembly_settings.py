@@ -23,6 +23,7 @@ from localcloud.cli.provisioning.app_synthesis import synthesize_app
 from localcloud.cli.provisioning.checkout_sources import CheckoutSources, checkout_sources
 from localcloud.cli.provisioning.existing.roles import existing_roles
 from localcloud.cli.provisioning.existing.values import DeployedStack, existing_values, with_values
+from localcloud.cli.provisioning.pipeline_deployment import refuse_unpermitted_change
 from localcloud.cli.provisioning.pipeline_source import connections, read_sources
 from localcloud.cli.provisioning.preflight import CommitSettings
 from localcloud.cli.provisioning.served_resources import (
@@ -185,6 +186,7 @@ def settings_of_assembly(
         qualifier=stack.qualifier,
         has_own_code=source.has_own_code,
     )
+    refuse_unpermitted_change(settings, assembly)
     return settings, sources
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from itertools import takewhile
 from pathlib import Path
@@ -22,12 +22,15 @@ from localcloud.cli.cloud.local_cloud import LocalCloud
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.provisioning.cdk_command import CdkCommand
+from localcloud.cli.provisioning.undecided import unserved
 from localcloud.cli.source.source_commit import SourceCommit, export
 from localcloud.cli.terminal.child_process import Child, Children
 from localcloud.toolchain.layout import Toolchain
 
 _SYNTH_SECONDS = 300.0
 _DEPLOY_SECONDS = 300.0
+_READ_FIRST: Final = "cloudformation:gettemplate"
+"""What `cdk deploy` asks for before anything else."""
 _CDK_DEPLOY: Final = re.compile(r"\bcdk\b(?:[^\S\n]+[^\s;&|\"]+)*?[^\S\n]+deploy\b(?P<words>[^\n;&|\"\\]*)")
 """A command of a build spec, up to its end: of the line, of its text in JSON, or of a list of commands."""
 
@@ -115,12 +118,56 @@ def is_outdated(cloud: LocalCloud, assembly: Path) -> bool:
 
 def changes_itself(settings: Settings, assembly: Path) -> bool:
     """Whether the pipeline deploys its own stack: by a CloudFormation action, or by a `cdk deploy` of a build."""
-    names = {settings.pipeline_stack, settings.pipeline_construct or settings.pipeline_stack}
-    template = _template(assembly, settings.pipeline_stack)
-    if any(stack in names for stack in _values(template, "StackName")):
-        return True
-    texts = (text for spec in _values(template, "BuildSpec") for text in _texts(spec))
+    names, template = _names(settings), _template(assembly, settings.pipeline_stack)
+    return any(stack in names for stack in _values(template, "StackName")) or _builds_deploy(template, names)
+
+
+def _names(settings: Settings) -> set[str]:
+    """What the pipeline's stack is called."""
+    return {settings.pipeline_stack, settings.pipeline_construct or settings.pipeline_stack}
+
+
+def _builds_deploy(node: Any, names: Collection[str]) -> bool:
+    texts = (text for spec in _values(node, "BuildSpec") for text in _texts(spec))
     return any(_deploys(found["words"].split(), names) for text in texts for found in _CDK_DEPLOY.finditer(text))
+
+
+def refuse_unpermitted_change(settings: Settings, assembly: Path) -> None:
+    """Refuse a pipeline whose build deploys its stack with permissions that it does not have: those of the bootstrap's
+    role, which a stack of the CDK's first version names only in its newer style of synthesis.
+
+    Raises:
+        CommandError: the stack names no role to be deployed with, and no policy of its template lets a build do it.
+    """
+    if _artifact(assembly, settings.pipeline_stack)["properties"].get("assumeRoleArn"):
+        return
+    resources, names = _template(assembly, settings.pipeline_stack)["Resources"], _names(settings)
+    roles = [each["Properties"].get("ServiceRole") for each in resources.values() if _builds_deploy(each, names)]
+    if all(_may_deploy(role, resources) for role in roles):
+        return
+    raise unserved(
+        f"the pipeline deploys its own stack {settings.pipeline_stack}, which names no role for that, and its builds "
+        "may not do it themselves",
+        remedy='put "@aws-cdk/core:newStyleStackSynthesis": true into the context of cdk.json, which version 2 of the '
+        "CDK does by itself, and commit it",
+    )
+
+
+def _may_deploy(role: Any, resources: Mapping[str, Any]) -> bool:
+    """Whether a project's role may deploy by itself, by a policy of the template's or one that the template only names;
+    a role that the template does not make is taken to."""
+    made_by = role["Fn::GetAtt"][0] if isinstance(role, dict) and "Fn::GetAtt" in role else ""
+    if made_by not in resources:
+        return True
+    own = resources[made_by].get("Properties", {})
+    attached = [each["Properties"] for each in resources.values() if {"Ref": made_by} in _roles(each)]
+    actions = (text for given in _values([own, attached], "Action") for text in _texts(given))
+    return bool(own.get("ManagedPolicyArns")) or any(fnmatchcase(_READ_FIRST, action.lower()) for action in actions)
+
+
+def _roles(resource: Mapping[str, Any]) -> Sequence[Any]:
+    found: Sequence[Any] = resource.get("Properties", {}).get("Roles") or ()
+    return found
 
 
 def _deploys(words: Sequence[str], names: Collection[str]) -> bool:
@@ -131,13 +178,18 @@ def _deploys(words: Sequence[str], names: Collection[str]) -> bool:
 
 def _template(assembly: Path, stack: str) -> Any:
     """A stack's template out of an assembly."""
+    file = _artifact(assembly, stack)["properties"]["templateFile"]
+    return json.loads((assembly / file).read_text(encoding="utf-8"))
+
+
+def _artifact(assembly: Path, stack: str) -> Any:
+    """What the manifest of an assembly says of a stack."""
     manifest = json.loads((assembly / "manifest.json").read_text(encoding="utf-8"))
-    file = next(
-        artifact["properties"]["templateFile"]
+    return next(
+        artifact
         for name, artifact in manifest["artifacts"].items()
         if artifact["type"] == "aws:cloudformation:stack" and artifact["properties"].get("stackName", name) == stack
     )
-    return json.loads((assembly / file).read_text(encoding="utf-8"))
 
 
 def _values(node: Any, name: str) -> Iterator[Any]:

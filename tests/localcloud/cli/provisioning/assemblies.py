@@ -43,6 +43,7 @@ class HandMadeAssembly:
         construct: str = "",
         after: Sequence[str] = (),
         qualifier: str = "hnb659fds",
+        role: str = "arn:aws:iam::444444444444:role/cdk-deploy",
     ) -> HandMadeAssembly:
         """Adds a stack.
 
@@ -51,6 +52,7 @@ class HandMadeAssembly:
             construct: its construct's path, where that is not its name.
             after: stacks that are deployed before it.
             qualifier: what its bootstrap goes by.
+            role: the one that deploys it.
         """
         template = f"{name}.template.json"
         conditions = {each["Condition"]: {"Fn::Equals": ["a", "b"]} for each in resources if "Condition" in each}
@@ -66,6 +68,7 @@ class HandMadeAssembly:
             "properties": {
                 "templateFile": template,
                 "stackName": name,
+                "assumeRoleArn": role,
                 "bootstrapStackVersionSsmParameter": f"/cdk-bootstrap/{qualifier}/version",
             },
             "dependencies": [*after, f"{name}.assets"],

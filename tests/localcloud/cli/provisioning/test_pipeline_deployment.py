@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +11,50 @@ import pytest
 
 from localcloud.cli.provisioning.assembly_settings import settings_of_assembly
 from localcloud.cli.provisioning.pipeline_deployment import changes_itself, is_outdated
+from localcloud.cli.terminal.exit_codes import CommandError
 from tests.localcloud.cli.provisioning.assemblies import CONNECTION, HandMadeAssembly, pipeline
 
 HOME = "aws://444444444444/eu-west-1"
 
 
-def _assembled(folder: Path, *commands: str, deploys: str = "") -> Path:
-    """An assembly whose pipeline's builds run these commands, and that has an action that deploys a stack."""
+ROLE = "arn:aws:iam::444444444444:role/cdk-deploy"
+
+
+def _assembled(folder: Path, *commands: str, deploys: str = "", role: str = ROLE, may: str = "sts:AssumeRole") -> Path:
+    """An assembly whose pipeline's builds run these commands, and that has an action that deploys a stack.
+
+    Args:
+        role: the one that deploys the pipeline's stack; empty where it names none.
+        may: what the role of its builds may do.
+    """
     one = pipeline(CONNECTION)
     if deploys:
         kind = {"Category": "Deploy", "Owner": "AWS", "Provider": "CloudFormation", "Version": "1"}
         action = {"Name": "Deploy", "ActionTypeId": kind, "Configuration": {"StackName": deploys}}
         one["Properties"]["Stages"].append({"Name": "Deploy", "Actions": [action]})
     spec = json.dumps({"version": "0.2", "phases": {"build": {"commands": commands}}}, indent=2)
-    project = {"Type": "AWS::CodeBuild::Project", "Properties": {"Source": {"BuildSpec": spec}}}
-    assembly = HandMadeAssembly(folder)
-    return assembly.stack("greeting-pipeline", one, project, environment=HOME, construct="Greeting/Pipeline").folder
+    project = {
+        "Type": "AWS::CodeBuild::Project",
+        "Properties": {"Source": {"BuildSpec": spec}, "ServiceRole": {"Fn::GetAtt": ["Resource2", "Arn"]}},
+    }
+    build, other = ({"Type": "AWS::IAM::Role", "Properties": {}} for _ in range(2))
+    policies = [_policy(may, of="Resource2"), _policy("*", of="Resource3")]
+    HandMadeAssembly(folder).stack(
+        "greeting-pipeline",
+        *(one, project, build, other, *policies),
+        environment=HOME,
+        construct="Greeting/Pipeline",
+        role=role,
+    )
+    return folder
+
+
+def _policy(action: str, *, of: str) -> dict[str, Any]:
+    statement = {"Effect": "Allow", "Action": [action], "Resource": "*"}
+    return {
+        "Type": "AWS::IAM::Policy",
+        "Properties": {"PolicyDocument": {"Statement": [statement]}, "Roles": [{"Ref": of}]},
+    }
 
 
 @pytest.mark.parametrize(
@@ -47,6 +76,33 @@ def test_whether_a_pipeline_deploys_its_own_stack(
 ) -> None:
     assembly = _assembled(tmp_path / "cdk.out", *commands, deploys=deploys)
     assert changes_itself(settings_of_assembly(assembly)[0], assembly) is itself
+
+
+_DEPLOYS = "npx cdk deploy greeting-pipeline"
+
+
+@pytest.mark.parametrize(
+    ("assembled", "refused"),
+    [
+        ({"role": ""}, True),
+        ({}, False),
+        ({"role": "", "may": "cloudformation:*"}, False),
+        ({"role": "", "may": "*"}, False),
+    ],
+)
+def test_a_pipeline_that_may_not_deploy_its_own_stack_is_refused(
+    tmp_path: Path, assembled: dict[str, str], *, refused: bool
+) -> None:
+    assembly = _assembled(tmp_path / "cdk.out", _DEPLOYS, **assembled)
+    with pytest.raises(CommandError, match="its builds may not") if refused else nullcontext() as told:
+        settings_of_assembly(assembly)
+    if told is not None:
+        assert '"@aws-cdk/core:newStyleStackSynthesis": true' in str(told.value.remedy)
+
+
+def test_a_pipeline_that_an_action_deploys_needs_no_role_of_the_stack(tmp_path: Path) -> None:
+    assembly = _assembled(tmp_path / "cdk.out", deploys="greeting-pipeline", role="")
+    assert changes_itself(settings_of_assembly(assembly)[0], assembly)
 
 
 class _Deployed:
