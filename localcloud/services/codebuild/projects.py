@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from localcloud.aws.api.json_service import Caller
@@ -102,9 +103,37 @@ def _project(scope: Scope, request: dict[str, Any], *, created: float) -> Projec
     if project.get("concurrentBuildLimit") == -1:  # how UpdateProject removes the limit
         del project["concurrentBuildLimit"]
     check_project(project, region=scope.region)
+    _check_declared(project)
     _require_trust(project["serviceRole"])
     arn = scope.project(project["name"])
     return ProjectRecord(arn=arn, definition=project, created=created, last_modified=time.time())
+
+
+def _check_declared(project: Document) -> None:
+    """Refuse what a project may not be made with, though a build of another one may come to it by its overrides.
+
+    Source: docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html, and what CreateProject answers.
+    """
+    for problem in _problems(project):
+        raise ServiceError("InvalidInputException", problem)
+
+
+def _problems(project: Document) -> Iterator[str]:
+    source, artifacts = project["source"], project["artifacts"]
+    if project["badge"]["badgeEnabled"] and source["type"] == "CODEPIPELINE":
+        yield "Build badges are not supported for CodePipeline source"
+    if source["type"] == "NO_SOURCE" and source.get("location"):
+        yield "Invalid input: source location must be empty for source type NO_SOURCE"
+    known = {item["sourceIdentifier"] for item in project.get("secondarySources", [])}
+    if any(item["sourceIdentifier"] not in known for item in project.get("secondarySourceVersions", [])):
+        yield "Invalid input: secondary source identifier does not exist"
+    if project["cache"]["type"] == "S3" and not project["cache"].get("location"):
+        yield "Invalid cache: location must be a valid S3 bucket, followed by slash and the prefix"
+    for item in project.get("secondaryArtifacts", []):
+        if item["type"] != "S3":
+            yield f"Invalid input: artifactType {item['type']} is not allowed for secondaryArtifacts"
+    if artifacts["type"] != "S3" and artifacts.get("encryptionDisabled"):
+        yield f"Invalid artifacts: artifact type {artifacts['type']} should have null encryptionDisabled"
 
 
 def _require_trust(role_arn: str) -> None:

@@ -72,7 +72,7 @@ class StageDeclaration:
     name: str
     actions: tuple[ActionDeclaration, ...]
     conditions: Mapping[str, Condition]
-    on_failure_result: str
+    on_failure_result: str | None  # without a condition; None: the stage fails
     retry_mode: str
 
     def action(self, name: str) -> ActionDeclaration | None:
@@ -179,7 +179,7 @@ def _stage(document: Document) -> StageDeclaration:
         name=document["name"],
         actions=tuple(_action(action) for action in document["actions"]),
         conditions=conditions,
-        on_failure_result=on_failure.get("result", "FAIL"),
+        on_failure_result=on_failure.get("result"),
         retry_mode=on_failure.get("retryConfiguration", {}).get("retryMode", ALL_ACTIONS),
     )
 

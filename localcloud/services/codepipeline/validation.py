@@ -50,8 +50,8 @@ def validate(declaration: PipelineDeclaration, document: Json, *, region: str) -
     _check_stages(declaration)
     _check_source_stage(declaration)
     _check_v2_features(declaration, document)
-    _unique((item["name"] for item in document.get("variables", [])), "variable", set())
-    _check_parallel(declaration)
+    _check_variables(document)
+    _check_failure_results(declaration)
     _check_triggers(declaration)
     produced: set[str] = set()
     namespaces: set[str] = set(RESERVED)
@@ -70,6 +70,10 @@ def validate(declaration: PipelineDeclaration, document: Json, *, region: str) -
 
 def _structure(message: str) -> ServiceError:
     return ServiceError("InvalidStructureException", message)
+
+
+def _stage_error(message: str) -> ServiceError:
+    return ServiceError("InvalidStageDeclarationException", message)
 
 
 def _action_error(stage: StageDeclaration, action: ActionDeclaration, message: str) -> ServiceError:
@@ -95,12 +99,23 @@ def _check_stores(document: Json, region: str) -> None:
 def _check_stages(declaration: PipelineDeclaration) -> None:
     if not 2 <= len(declaration.stages) <= _MAX_STAGES:
         raise _structure(f"Pipeline has {len(declaration.stages)} stages; it must have between 2 and {_MAX_STAGES}")
-    _unique((stage.name for stage in declaration.stages), "stage name", set())
+    repeated = _repeated(stage.name for stage in declaration.stages)
+    if repeated is not None:
+        raise _stage_error(f"Stage name '{repeated}' is used more than once")
     for stage in declaration.stages:
         if not 1 <= len(stage.actions) <= _MAX_ACTIONS_PER_STAGE:
             message = f"Stage '{stage.name}' must have between 1 and {_MAX_ACTIONS_PER_STAGE} actions"
-            raise ServiceError("InvalidStageDeclarationException", message)
+            raise _stage_error(message)
         _unique((action.name for action in stage.actions), f"action name in stage '{stage.name}'", set())
+
+
+def _repeated(names: Iterable[str]) -> str | None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None
 
 
 def _unique(names: Iterable[str], what: str, known: set[str]) -> set[str]:
@@ -118,34 +133,45 @@ def _check_source_stage(declaration: PipelineDeclaration) -> None:
         raise _structure(f"Pipeline should start with a stage that only contains source actions: '{first.name}'")
     for stage in others:
         if any(action.category == "Source" for action in stage.actions):
-            raise _structure(f"Only the first stage may contain source actions: '{stage.name}'")
+            raise _structure(
+                f"Source actions can only be included in the first stage of the pipeline, not in '{stage.name}'"
+            )
 
 
 def _check_v2_features(declaration: PipelineDeclaration, document: Json) -> None:
     if declaration.pipeline_type == "V2":
         return
-    conditional = [stage.name for stage in declaration.stages if stage.conditions or stage.on_failure_result != "FAIL"]
-    used = {
-        "triggers": bool(declaration.triggers),
-        "variables": bool(declaration.variables),
-        f"executionMode {declaration.mode}": document.get("executionMode", "SUPERSEDED") != "SUPERSEDED",
-        "stage conditions": bool(conditional),
-    }
-    for feature, present in used.items():
+    if document.get("executionMode", "SUPERSEDED") != "SUPERSEDED":
+        raise _structure("QUEUED or PARALLEL mode can only be used with V2 pipelines")
+    for feature, present in (("Triggers", declaration.triggers), ("Pipeline variables", declaration.variables)):
         if present:
-            raise _structure(f"Pipelines of type V1 do not support {feature}; set pipelineType to V2")
+            raise _structure(f"{feature} can only be used with V2 pipelines; set pipelineType to V2")
+    if any(stage.conditions or stage.on_failure_result is not None for stage in declaration.stages):
+        raise _stage_error("Stage level conditions can only be used with V2 pipelines.")
 
 
-def _check_parallel(declaration: PipelineDeclaration) -> None:
-    """Source: docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html, "How pipeline executions
-    are processed in PARALLEL mode": stages cannot be rolled back, and no failure condition may do so."""
-    if declaration.mode is not ExecutionMode.PARALLEL:
-        return
+def _check_variables(document: Json) -> None:
+    repeated = _repeated(item["name"] for item in document.get("variables", []))
+    if repeated is not None:
+        raise _structure(f"Variable names must be unique. The following variable name is already in use: {repeated}")
+
+
+def _check_failure_results(declaration: PipelineDeclaration) -> None:
+    """Source: docs.aws.amazon.com/codepipeline/latest/userguide/stage-conditions.html, and for PARALLEL mode its
+    concepts-how-it-works.html."""
     for stage in declaration.stages:
         condition = stage.conditions.get(ON_FAILURE)
-        if "ROLLBACK" in (stage.on_failure_result, condition.result if condition else ""):
-            message = f"Stage '{stage.name}' rolls back on failure, which a pipeline in PARALLEL mode cannot"
-            raise _structure(message)
+        if condition is not None and stage.on_failure_result is not None:
+            raise _stage_error(
+                "The following stage cannot have a failure exit gate configured with both top level result and "
+                f"conditions: '{stage.name}'"
+            )
+        results = (stage.on_failure_result, condition.result if condition else None)
+        if declaration.mode is ExecutionMode.PARALLEL and "ROLLBACK" in results:
+            raise _stage_error(
+                "Failure conditions with rollback result type cannot be added to a PARALLEL pipeline. "
+                f"Stage: '{stage.name}'"
+            )
 
 
 def _check_triggers(declaration: PipelineDeclaration) -> None:
@@ -182,13 +208,13 @@ def _check_conditions(stage: StageDeclaration, kinds: set[str], produced: set[st
             message = (
                 f"Stage '{stage.name}': a {kind} condition results in {' or '.join(allowed)}, not {condition.result}"
             )
-            raise ServiceError("InvalidStageDeclarationException", message)
+            raise _stage_error(message)
         _unique((rule.name for rule in condition.rules), f"rule name in stage '{stage.name}'", set())
         for rule in condition.rules:
             refused = _rule_refusal(rule, kind, condition) or _unknown_inputs(rule, produced, namespaces)
             if refused:
                 message = f"Stage '{stage.name}': rule '{rule.name}': {refused}"
-                raise ServiceError("InvalidStageDeclarationException", message)
+                raise _stage_error(message)
 
 
 def _rule_refusal(rule: RuleDeclaration, kind: str, condition: Condition) -> str:
@@ -236,7 +262,7 @@ def _check_rule_regions(stage: StageDeclaration, declaration: PipelineDeclaratio
                 f"Stage '{stage.name}': rule '{rule.name}': it takes artifacts in region {rule.region}, for which "
                 "artifactStores has no artifact store"
             )
-            raise ServiceError("InvalidStageDeclarationException", message)
+            raise _stage_error(message)
 
 
 def _unknown_type(action: ActionDeclaration) -> str:

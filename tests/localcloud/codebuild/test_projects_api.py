@@ -69,6 +69,9 @@ def test_a_deleted_project_is_gone_and_may_be_deleted_again(builds: BuildCloud) 
     assert codebuild.batch_get_projects(names=["deleted"])["projectsNotFound"] == ["deleted"]
 
 
+_PIPELINE = {"source": {"type": "CODEPIPELINE"}, "artifacts": {"type": "CODEPIPELINE"}}
+
+
 @pytest.mark.enforces(
     "CodeBuild: a project's members are held to the API's model and to the limits of Lambda compute",
     source="https://docs.aws.amazon.com/codebuild/latest/userguide/lambda.html",
@@ -86,6 +89,22 @@ def test_a_deleted_project_is_gone_and_may_be_deleted_again(builds: BuildCloud) 
         ({"serviceRole": f"arn:aws:iam::{TOOLS}:user/build"}, "Service role ARN is not valid"),
         ({"tags": [{"key": "x" * 128, "value": "v"}]}, "length less than or equal to 127"),
         ({"timeoutInMinutes": 2161}, "timeoutInMinutes"),
+        ({"autoRetryLimit": 11}, "autoRetryLimit"),
+        ({**_PIPELINE, "badgeEnabled": True}, "Build badges are not supported for CodePipeline source"),
+        ({"source": {"type": "NO_SOURCE", "buildspec": "x", "location": "y"}}, "source location must be empty"),
+        (
+            {"secondarySourceVersions": [{"sourceIdentifier": "s1", "sourceVersion": "v"}]},
+            "secondary source identifier does not exist",
+        ),
+        ({"cache": {"type": "S3"}}, "Invalid cache: location must be a valid S3 bucket"),
+        (
+            {"secondaryArtifacts": [{"type": "NO_ARTIFACTS", "artifactIdentifier": "a"}]},
+            "artifactType NO_ARTIFACTS is not allowed for secondaryArtifacts",
+        ),
+        (
+            {"artifacts": {"type": "NO_ARTIFACTS", "encryptionDisabled": True}},
+            "artifact type NO_ARTIFACTS should have null encryptionDisabled",
+        ),
         ({"queuedTimeoutInMinutes": 481}, "queuedTimeoutInMinutes"),
         ({"environment": {**ENVIRONMENT, "computeType": "BUILD_LAMBDA_1GB"}}, "Invalid compute type"),
         ({"environment": {**LAMBDA, "computeType": "BUILD_GENERAL1_SMALL"}}, "Invalid compute type"),

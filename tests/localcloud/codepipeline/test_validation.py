@@ -44,6 +44,11 @@ def _source_action(document: dict[str, Any]) -> Any:
     return document["stages"][0]["actions"][0]
 
 
+def _fail_by_result(document: dict[str, Any], *, pipelineType: str = "V2", **more: Any) -> None:  # noqa: N803 - AWS's
+    document["pipelineType"] = pipelineType
+    document["stages"][2]["onFailure"] = {"result": "ROLLBACK", **more}
+
+
 def _set_stores(document: dict[str, Any], *regions: str) -> None:
     del document["artifactStore"]
     document["artifactStores"] = {name: {"type": "S3", "location": f"store-{name}"} for name in regions}
@@ -71,9 +76,9 @@ def _set_type(document: dict[str, Any], category: str, provider: str, owner: str
     ("change", "code", "words"),
     [
         (lambda d: d.update(stages=d["stages"][:1]), _STRUCTURE, "1 stages"),
-        (lambda d: d["stages"].append(d["stages"][1]), _STRUCTURE, "duplicate stage name: Build"),
+        (lambda d: d["stages"].append(d["stages"][1]), _STAGE, "Stage name 'Build' is used more than once"),
         (lambda d: d["stages"].reverse(), _STRUCTURE, "only contains source actions: 'Prod'"),
-        (lambda d: d["stages"][2]["actions"].append(source()), _STRUCTURE, "Only the first stage"),
+        (lambda d: d["stages"][2]["actions"].append(source()), _STRUCTURE, "Source actions can only be"),
         (lambda d: d.pop("artifactStore"), _STRUCTURE, "exactly one of artifactStore"),
         (lambda d: _set_stores(d, "eu-west-1"), _STRUCTURE, "the pipeline's region us-east-1"),
         (
@@ -106,9 +111,28 @@ def _set_type(document: dict[str, Any], category: str, provider: str, owner: str
         (lambda d: _set_type(d, "Deploy", "CodeDeploy"), _ACTION, "Deploy/AWS/CodeDeploy/1 is not offered"),
         (lambda d: _set_type(d, "Build", "Nonsense"), _ACTION, "Build/AWS/Nonsense/1 does not exist"),
         (lambda d: _set_type(d, "Build", "CodeBuild", "Custom"), _ACTION, "does not exist"),
-        (lambda d: d.update(pipelineType="V1", executionMode="QUEUED"), _STRUCTURE, "V1 do not support executionMode"),
-        (lambda d: d.update(pipelineType="V1", variables=[{"name": "x"}]), _STRUCTURE, "V1 do not support variables"),
-        (lambda d: d.update(variables=[{"name": "x"}, {"name": "x"}]), _STRUCTURE, "duplicate variable: x"),
+        (
+            lambda d: d.update(pipelineType="V1", executionMode="QUEUED"),
+            _STRUCTURE,
+            "QUEUED or PARALLEL mode can only be used with V2",
+        ),
+        (
+            lambda d: d.update(pipelineType="V1", variables=[{"name": "x"}]),
+            _STRUCTURE,
+            "Pipeline variables can only be used with V2 pipelines",
+        ),
+        (
+            lambda d: d.update(pipelineType="V1", triggers=[_trigger("Source")]),
+            _STRUCTURE,
+            "Triggers can only be used with V2 pipelines",
+        ),
+        (lambda d: _fail_by_result(d, pipelineType="V1"), _STAGE, "Stage level conditions can only be used with V2"),
+        (lambda d: _fail_by_result(d, **_conditions("FAIL")), _STAGE, "top level result and conditions: 'Prod'"),
+        (
+            lambda d: d.update(variables=[{"name": "x"}, {"name": "x"}]),
+            _STRUCTURE,
+            "The following variable name is already in use: x",
+        ),
         (lambda d: d.update(triggers=[_trigger("Synth")]), _STRUCTURE, "'Synth', which is no CodeStar"),
         (lambda d: d.update(triggers=[_trigger("Source"), _trigger("Source")]), _STRUCTURE, "duplicate trigger"),
         (lambda d: d.update(triggers=[_filtered("filePaths")]), _STRUCTURE, "filters on filePaths"),
@@ -132,11 +156,12 @@ def test_no_stage_of_a_pipeline_in_parallel_mode_rolls_back_on_failure(block: di
     """Source: docs.aws.amazon.com/codepipeline/latest/userguide/concepts-how-it-works.html, PARALLEL mode."""
     document = _valid()
     document["stages"][2]["onFailure"] = block
-    _check(document)
+    for mode in ("SUPERSEDED", "QUEUED"):
+        _check({**document, "executionMode": mode})
     document["executionMode"] = "PARALLEL"
-    with pytest.raises(ServiceError, match="Stage 'Prod' rolls back on failure") as refused:
+    with pytest.raises(ServiceError, match=r"cannot be added to a PARALLEL pipeline\. Stage: 'Prod'") as refused:
         _check(document)
-    assert refused.value.code == _STRUCTURE
+    assert refused.value.code == _STAGE
 
 
 @pytest.mark.enforces(

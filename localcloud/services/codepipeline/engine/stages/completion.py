@@ -69,7 +69,7 @@ class StageCompletion:
         stage = self._stage(run)
         condition = stage.conditions.get(ON_FAILURE)
         if condition is None or execution.rollback_target:
-            self.conclude_failure(execution, run, result=stage.on_failure_result)
+            self.conclude_failure(execution, run, result=stage.on_failure_result or "FAIL")
             return
         self._conditions.begin(ON_FAILURE, condition, execution, run)
         self._journal.move_execution(execution, phase=Phase.ON_FAILURE)
@@ -80,7 +80,7 @@ class StageCompletion:
         if verdict is Verdict.RUNNING:
             return False
         stage = self._stage(run)
-        result = stage.conditions[ON_FAILURE].result if verdict is Verdict.HOLDS else stage.on_failure_result
+        result = stage.conditions[ON_FAILURE].result if verdict is Verdict.HOLDS else "FAIL"
         self.conclude_failure(execution, judged, result=result)
         return True
 
