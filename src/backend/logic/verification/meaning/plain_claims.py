@@ -56,11 +56,13 @@ class Phrases:
 
     def places(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Where a phrase begins and ends."""
+        whole, begun = self._whole, self._begun
         for place, word in enumerate(words):
-            for phrase in self._whole.get(word, ()):
-                if all(_is_word(wanted, words, place + at) for at, wanted in enumerate(phrase)):
-                    yield place, place + len(phrase)
-            if word.startswith(self._begun.get(word[:_HEAD], ())):
+            if word in whole:
+                for phrase in whole[word]:
+                    if all(_is_word(wanted, words, place + at) for at, wanted in enumerate(phrase)):
+                        yield place, place + len(phrase)
+            if begun and word.startswith(begun.get(word[:_HEAD], ())):
                 yield place, place + 1
 
     def sign(self, line: str) -> str:
