@@ -108,6 +108,11 @@ class Workspace:
         return self.state / "sources"
 
     @property
+    def assets_tools(self) -> Path:
+        """What publishes assets in a pipeline's builds, by the version that they name."""
+        return self.state / "assets-tools"
+
+    @property
     def cdk_tools(self) -> Path:
         """Where the CDK's command line lies for a checkout that pins none."""
         return self.state / "cdk-tools"

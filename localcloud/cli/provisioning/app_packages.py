@@ -82,9 +82,13 @@ class AppPackages:
     def fetch_cdk(self, into: Path) -> None:
         """The newest command line of the CDK's second version, which reads every assembly of it; for an app that pins
         none."""
+        self.fetch("aws-cdk@2", into, purpose="the newest CDK command line, because the app pins none")
+
+    def fetch(self, package: str, into: Path, *, purpose: str) -> None:
+        """Installs a package of npm's, as `name@version`, into a folder that is no app's."""
         into.mkdir(parents=True, exist_ok=True)
-        command = ("npm", "install", "--no-save", "--no-package-lock", "--prefix", str(into), "aws-cdk@2")
-        self._run(into, *command, purpose="the newest CDK command line, because the app pins none")
+        command = ("npm", "install", "--no-save", "--no-package-lock", "--prefix", str(into), package)
+        self._run(into, *command, purpose=purpose)
 
     def _install_node(self, folder: Path) -> None:
         command = node_command(folder)

@@ -19,6 +19,7 @@ from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.provisioning.app_failure import explained, readable
 from localcloud.cli.provisioning.app_folder import APP_FILE
 from localcloud.cli.provisioning.app_packages import AppPackages, has_build_script
+from localcloud.cli.provisioning.assets_tool import refuse_unreadable
 from localcloud.cli.provisioning.pipeline_deployment import cdk_program
 from localcloud.cli.provisioning.undecided import unserved
 from localcloud.cli.source.source_commit import SourceCommit, export
@@ -75,6 +76,7 @@ def synthesize_app(workspace: Workspace, *, commit: SourceCommit, folder: str, c
             _synthesize, workspace, children, commit=commit, app=app, choices=choices, variables=variables
         )
         _built_where_needed(synthesize, packages, within=source)
+        refuse_unreadable(packages, app / _output_folder(app), tools=workspace.assets_tools)
     made_for.write_text(wanted, encoding="utf-8")
     return app / _output_folder(app)
 
