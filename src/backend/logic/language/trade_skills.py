@@ -162,7 +162,7 @@ carné de conducir B; carné C; carné
 C+E; permiso C+E; CAP; tacógrafo; tacógrafo digital; ADR; carretillero; carretilla elevadora; soldadura; soldadura
 TIG; soldadura MIG; lectura de planos; instalaciones eléctricas; electricidad; mantenimiento preventivo;
 contabilidad; contabilidad general; facturación; nóminas; impuestos; cierre mensual; conciliación bancaria; Excel;
-SAP; ContaPlus; A3; enfermería; Grado en Enfermería; triaje; UCI; administración de medicamentos; curas; farmacia;
+SAP; ContaPlus; A3; enfermería; Grado en Enfermería; triaje; UCI; administración de medicamentos; farmacia;
 dispensación; formulación magistral; gestión de proyectos; atención al cliente; programación didáctica; matemáticas;
 gestión del aula; análisis de datos; estadística; cuadros de mando; tipografía; maquetación; diseño gráfico;
 identidad corporativa

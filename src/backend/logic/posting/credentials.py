@@ -1,4 +1,4 @@
-"""Licences, certificates, diplomas and registrations that a statement names, by how each language writes them.
+"""Licences, certificates, diplomas and standards that a statement names, by how each language writes them.
 
 No table has them all ("Category C+E licence", "Level 3 Patisserie", "TIG certification", "permis B", "Führerschein
 Klasse CE"), but each has a word that says what it is, and a name beside it: a class, a level, a subject.
@@ -44,11 +44,18 @@ _DIPLOMA: Final = lazy(
     rf"(?:{_SUBJECT}|(?!ou\b|et\b|en\b|de\b|est\b|exig|souhait|requis|minimum|apprécié|serait)[a-zéèêâçîô]{{4,}})"
     # "Registered Dental Hygienist", "Certified Public Accountant"
     r"|(?:Registered|Licensed|Certified|Chartered)(?:\s[A-Z][\w'-]+){1,3}"
+    # "CACES nacelle R486", "habilitation électrique B1V"
+    r"|CACES(?:\s[a-z]{3,12})?\sR?\d{1,3}[A-Z]?|[Hh]abilitations? électriques?\s[A-Z]\w{0,3}(?:[-/]\w{1,4}){0,3}"
     r"|[Dd]iplôme d'[ÉEée]tat (?:d'|de |en )[\w-]+(?: de \w+)?(?: social\w{0,2})?"
     # "Grado en Logística", "Licenciatura em Enfermagem", "Laurea triennale in Chimica"
     r"|(?:[Gg]rado|[Ll]icenciatura|[Mm]áster|[Cc]iclo (?:[Ff]ormativo )?(?:de )?(?:[Gg]rado )?(?:[Ss]uperior|[Mm]edio)|"
-    r"[Ll]aurea(?: triennale| magistrale)?|[Tt]écnico [Ss]uperior|[Gg]raduação|[Bb]acharelado)"
+    r"[Ll]aurea(?: triennale| magistrale)?|[Tt]écnico(?: [Ss]uperior)?|[Gg]raduação|[Bb]acharelado)"
     rf"\s(?:en|em|in)\s{_SUBJECT})"
+)
+_STANDARD: Final = lazy(
+    # "ISO 17025", "NF C 15-100", "EN ISO 9606-1", "VDA 6.3"
+    r"(?<![\w/-])(?:NF|ISO|EN|DIN|CEI|IEC|BS|UNI|NEN|VDE|ASME|IATF|VDA|AS)(?:[\s/](?:EN|ISO|IEC|C|TS)){0,2}"
+    r"\s\d{1,6}(?:[.:/-]\d{1,5}){0,3}(?![\w-])"
 )
 _LEVEL: Final = lazy(
     r"(?<![\w-])(?:(?:NVQ|SVQ|BTEC|QCF|RQF|City & Guilds|AAT|CACHE|CIPD|VTCT|Safeguarding|[A-Z][a-z]+ Hygiene)\s)?"
@@ -67,7 +74,7 @@ def credentials(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _classes(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_VEHICLE_LICENCE, _LEVEL, _DIPLOMA):
+    for pattern in (_VEHICLE_LICENCE, _LEVEL, _DIPLOMA, _STANDARD):
         yield from (match.span() for match in pattern.finditer(text))
 
 

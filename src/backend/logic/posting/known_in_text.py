@@ -45,7 +45,7 @@ def known_names(text: str) -> list[str]:
     # Folding leaves lone letters out, so "permis B" is held against the text as it is.
     names = [name for name in names if not _has_lone_letter(name) or name.casefold() in lowered]
     written = [name for name in names if not _may_be_a_word(name) or _as_written(name, text)]
-    longest = [name for name in written if not any(name != other and is_within(name, other) for other in written)]
+    longest = [name for name in written if not any(name != other and _is_within(name, other) for other in written)]
     return sorted(longest, key=lambda name: (_place(name, lowered), name))
 
 
@@ -77,8 +77,7 @@ def _place(name: str, lowered: str) -> int:
     return at if at >= 0 else len(lowered)
 
 
-def is_within(name: str, other: str) -> bool:
-    """Whether the words of one name stand in another."""
+def _is_within(name: str, other: str) -> bool:
     return f" {name.casefold()} " in f" {other.casefold()} "
 
 

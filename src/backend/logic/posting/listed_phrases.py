@@ -28,7 +28,7 @@ _TIME: Final = lazy(
     r"(?<!\w)(?:(?:de|di|von|for|d'|at least|al menos|como mínimo|mínimo|almeno|au moins|mindestens|pelo menos|"
     r"no mínimo|minimaal)\s?){0,2}"
     r"(?:\d{1,2}(?:[.,]\d)?\s?\+?\s?(?:(?:-|–|to|bis|a|à)\s?\d{1,2}\s?)?|[^\W\d_]{2,10}\s)"  # noqa: RUF001 - the dashes that people type
-    r"(?:years?'?|yrs|months?'?|jahren?|ans|années?|mois|años?|meses|anni|anno|mesi|anos?|jaar|maanden|lat|lata)(?![\w-])",
+    r"(?:years?'?|yrs|months?'?|jahren?|ans|années?|mois|años?|meses|anni|anno|mesi|anos?|jaar|maanden|lat|lata|stagioni|temporadas|saisons?|seasons?)(?![\w-])",
     re.IGNORECASE,
 )
 """A number of years, with the words before it that say from where on."""
@@ -120,12 +120,15 @@ def listed_names(text: str, *, language: ListingLanguage, is_item: bool = True) 
 
 def _names(piece: str, grammar: _Grammar, *, language: ListingLanguage, is_led: bool, is_item: bool) -> Iterator[str]:
     for phrase in grammar.joiner.split(piece):
+        if phrase.rstrip().endswith("-"):
+            # "Bildungs- und Erziehungsplan": the first is no word by itself.
+            continue
         name, is_cut = _plain(phrase, grammar)
         # "una spettrofotometria": an article makes a name of a word that says too little alone.
         has_article = phrase.split()[:1] != name.split()[:1]
         if _is_name(name, grammar, language=language, is_led=is_led, has_article=has_article):
             yield name
-        elif not is_led and grammar.no_name.search(name):
+        elif not is_led and " " in phrase.strip() and grammar.no_name.search(name):
             # "Several years as a clerk or typist", "calm and tidy": one kind of thing is joined with its like.
             return
         if is_cut and not is_item:

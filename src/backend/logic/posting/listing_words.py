@@ -168,7 +168,7 @@ CLOSINGS: Final[dict[ListingLanguage, str]] = {
     """,
     "it": r"""
         (?:è |sarà )?(?:gradit[aoie]|preferibile|necessari[aoe]|obbligatori[aoe]|indispensabile|richiest[aoe]|
-        un plus); in corso di validità; o affini; o similari; e simili; scritto; parlato;
+        un plus); in corso di validità; titolo preferenziale; o affini; o similari; e simili; scritto; parlato;
         scritto e parlato; minima
     """,
     "pt": r"""
@@ -212,7 +212,7 @@ ENDS: Final[dict[ListingLanguage, str]] = {
         en milieu; au sein; en vigueur
     """,
     "es": r"""
-        para; por; ante; desde; que; es; son; será; en el; en la; en un; en una; con; según; dentro; mínima;
+        para; ante; desde; que; es; son; será; en el; en la; en un; en una; con; según; dentro; mínima;
         de al menos; si; donde
     """,
     "it": r"""
@@ -268,7 +268,9 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         \w*arbeitsweise; auftreten; motivation; engagement; flexibilität; position; umfeld; bereiche?n?;
         vergleichbar\w*; branche; unternehmen; eigeninitiative; wochenende; auffassungsgabe; empathie;
         kommunikationsstärke; belastbarkeit; lernbereitschaft; leidenschaft; organisationstalent; hands-on-\w+;
-        persönlichkeit; quereinsteiger\w*; berufsausbildung; ausbildung; studium; kenntnisse; gespür;
+        persönlichkeit; quereinsteiger\w*; berufsausbildung; ausbildung; studium; kenntnisse; gespür; anerkennung;
+        \w+geschick;
+        \w*qualifikation; \w*branche; masernschutz;
         führungszeugnis; \w*betrieb\w*;
         \w*praxis; entsprechend\w*; gleichwertig\w*; anerkannt\w*; ausbildungsberuf; abschluss; kollegen
     """,
@@ -288,7 +290,8 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         compromiso;
         dinamismo; motivación; flexib\w+; empat\w+; orientación; vocación; don de gentes; habilidades;
         comunicativas; similar\w*; residencia; vehículo; incorporación; sector; persona\w*; colectivos?;
-        equivalente?s?; entre; mucha; calma; algo; (?:buena )?presencia; antecedentes; organizad\w+; autonomía;
+        equivalente?s?; entre; mucha; calma; algo; (?:buena )?presencia; (?:buenas )?prácticas; antecedentes;
+        organizad\w+; autonomía;
         resolutiv\w+; plazo;
         delitos
     """,
@@ -297,12 +300,14 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         posizione; team; squadra; gruppo; disponibilità; flessibilità; attitudine; predisposizione; capacità;
         serietà; puntualità; precisione;
         affidabilità; motivazione; dinamismo; passione; voglia; problem solving; orientamento; autonomia;
-        proattività; spirito; automunit\w+; residenza; settore; analog\w+; equivalent\w; mansione; affini; stage;
+        proattività; spirito; automunit\w+; dialettica; cura; ristoranti; livello; residenza; settore; analog\w+;
+        equivalent\w; mansione; affini; stage;
         trasferte; turni; prelievi; domicilio; organizzativ\w+; relazional\w+; cortesia
     """,
     "pt": r"""
         \d\s?(?:anos?|meses|€|%); você; tu; nós; noss\w+; és; somos; anos?; experiência; contrato; função; equipa;
-        equipe; time; vontade; disponibilidade; preferencial; registo criminal; ensino; antecedentes; atitude;
+        equipe; time; vontade; disponibilidade; preferencial; registo criminal; ^(?:leitura|utilização)$; ensino;
+        antecedentes; atitude;
         capacidade;
         responsab\w+; pontual\w*; proativ\w+;
         iniciativa; compromisso; dinamismo; motivação;
@@ -314,14 +319,15 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         \d\s?(?:jaar|maanden|uur|%); je; jij; jouw; wij; we; ons; onze; jaar; ervaring; functie; team; teamspeler;
         flexib\w+; zelfstandig\w*; bereid\w*; communicatie\w+; enthousias\w+; gemotiveerd; stressbestendig\w*;
         werk- en denkniveau; denkniveau; niveau;
-        mbo werk-?; vergelijkba\w+; houding; passie; oog; hart; zin; gevoel; affiniteit; mentaliteit;
+        mbo werk-?; vergelijkba\w+; houding; analytisch\w*; ^[hm]bo-?\w*$; passie; oog; hart; zin; gevoel;
+        affiniteit; mentaliteit;
         verantwoordelijk\w*; nauwkeurig\w*; klantgericht\w*;
         doorzettingsvermogen; omgeving; beschikbaar\w*; rijd\w*; motivatie; betrouwbaar\w*; halen; praktijk; magazijn
     """,
     "pl": r"""
         \d\s?(?:lat|lata|rok|miesi\w+|%|zł); lata?; rok\w*; doświadczeni\w+; samodzielno\w+; dokładno\w+;
         zaangażowani\w+; komunikatywno\w+;
-        odpowiedzialno\w+; sumienno\w+; boczne; magazyn\w*; gotowo\w+; dyspozycyjno\w+; chęć; chęci; motywacj\w+;
+        odpowiedzialno\w+; sumienno\w+; boczne; magazyn\w*; ^min$; gotowo\w+; dyspozycyjno\w+; chęć; chęci; motywacj\w+;
         zespo\w+;
         stanowisk\w+; wykształceni\w+;
         umiejętno\w+; kultur\w+; organizacj\w+; punktualno\w+; podobn\w+; branż\w+; minimum; orientacj\w+;

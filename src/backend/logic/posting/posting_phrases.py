@@ -12,8 +12,8 @@ PREFERRED_HEADINGS = r"""
 nice[- ]to[- ]haves?; preferred; bonus; plus points; a plus; desirable; desired; ideally; advantage; good to have;
 would be great; optional; extra credit; not essential;
 wünschenswert; von vorteil; idealerweise;
-souhaitée?s?; serait un plus; atouts?; appréciée?s?;
-se valorará; deseable; valorable;
+souhaitée?s?; serait un plus; (?<!vos )atouts?; appréciée?s?;
+se valorará; deseable; valorable; nos encantaría;
 pluspunkte?; schön wäre;
 les petits plus; un plus; idéalement; de préférence;
 se valoran?; valoramos; valorable\w*; un extra; suma(?:rá)? puntos;
@@ -45,7 +45,8 @@ wir bieten; bieten wir; das bieten; über uns; wer wir sind; ihre vorteile; dein
 bewerben; so geht;
 nous (?:vous )?offrons; qui sommes[- ]nous; avantages; pour postuler; candidatures?; l'entreprise; l'établissement;
 conditions; rémunération; notre offre; ce que nous (?:offrons|proposons);
-(?:qué )?ofrecemos; qué te damos; te ofrecemos; quiénes somos; sobre nosotros; cómo solicitar\w*; condiciones;
+(?:qué )?ofrecemos; qué te (?:damos|llevas); te ofrecemos; quiénes somos; sobre nosotros; cómo solicitar\w*;
+condiciones;
 la empresa; inscripción; proceso de selección;
 offriamo; chi siamo; oferecemos; quem somos;
 what we offer; why work\w*; work(?:ing)? with us; working here; life at; perks and benefits; hours; hours and pay;
@@ -60,7 +61,8 @@ beneficios; qué te espera; lo que ofrecemos; se ofrece; salario; cómo aplicar;
 contratto; inquadramento; sede(?: di lavoro)?; orari\w?; si offre; benefit;
 (?:o que )?oferecemos; oferta; benefícios; sobre (?:nós|a empresa); a empresa; como (?:se )?candidatar\w*; remuneração;
 salário; horário; regime; candidaturas?; envie;
-(?:wat )?(?:wij |we )?bieden(?: wij)?; ons aanbod; arbeidsvoorwaarden; over ons; wie (?:zijn )?wij(?: zijn)?;
+(?:wat )?(?:wij |we )?bieden(?: wij)?; wat (?:je|jij|u) krijgt?; de organisatie; das angebot; ce qui vous attend;
+ons aanbod; arbeidsvoorwaarden; over ons; wie (?:zijn )?wij(?: zijn)?;
 solliciteren; solliciteer; interesse;
 (?:co )?oferujemy; o nas; o firmie; aplik\w+; kontakt
 """
@@ -76,7 +78,8 @@ essential; skills; what (?:it|success) takes; to succeed; right person; ^knowled
 we expect; we need; candidate; person specification; experience; to be considered; the person;
 (?:ihr |dein )?profil; (?:das|was) (?:bringen sie|bringst du|sie|du) mit\w*; anforderungen; qualifikation\w*;
 voraussetzungen; wir erwarten; das erwarten wir; kenntnisse;
-profil recherché; compétences; vous (?:avez|êtes); exigences; prérequis; ce que nous (?:cherchons|attendons);
+profil recherché; vos atouts; wir wünschen uns; wir suchen; wat (?:jij|je|u) meebreng\w*; compétences;
+vous (?:avez|êtes); exigences; prérequis; ce que nous (?:cherchons|attendons);
 (?:qué )?buscamos; qué pedimos; requisitos; perfil; imprescindible; se requiere;
 requisiti; profilo; cosa cerchiamo;
 (?:das|was) (?:du|sie) mitbring\w+; dein hintergrund; fachlich\w+; (?:damit|womit) (?:überzeugst du|überzeugen sie);

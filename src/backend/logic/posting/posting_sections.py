@@ -5,7 +5,7 @@ before that, from its own words ("is a plus", "must have"). Time is linear in th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,8 +34,10 @@ _REQUIRED = phrases(posting_phrases.SAYS_REQUIRED)
 _ASIDE = phrases(f"{posting_phrases.SAYS_ASIDE};{posting_phrases.SAYS_BODY}", posting_phrases.SAYS_ASIDE_ANYWHERE)
 _BENEFIT = phrases(posting_phrases.SAYS_BENEFIT)
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_PICTURES = r"\u2190-\u2bff\U0001f300-\U0001faff\ufe0f"
+_PICTURE = re.compile(rf"^\s*[{_PICTURES}]+\s*")
 _BULLET = re.compile(
-    r"^\s*(?:(?:[-*•·▪–—+>\u2190-\u2bff\U0001f300-\U0001faff\ufe0f»‣]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+|・|[一二三四五六七八九十]{1,2}、)"  # noqa: RUF001 - what people type
+    rf"^\s*(?:(?:[-*•·▪–—+>{_PICTURES}»‣]+|\(?\d{{1,2}}[.)]|\(?[a-z]\))\s+|・|[一二三四五六七八九十]{{1,2}}、)"  # noqa: RUF001 - what people type
 )
 _MARKUP = re.compile(r"^\s*#{1,6}\s|[*_`]{1,3}")
 _INLINE_HEADING = re.compile(r"^([^:.!?,]{2,60}):\s+(?=\S)")
@@ -69,7 +71,7 @@ def statements(text: str) -> Iterator[Statement]:
     """The statements of a posting in their order; headings are none."""
     section: Weight = "open"
     after_blank, after_item, after_unmarked = True, False, False
-    for raw in _unwrapped(spaced(plain_text(text))):
+    for raw in _with_headings_marked(list(_unwrapped(spaced(plain_text(text))))):
         stands_apart, after_blank = after_blank, not raw.strip()
         is_item = bool(_BULLET.match(raw))
         line = " ".join(_MARKUP.sub(" ", _BULLET.sub("", raw)).replace("’", "'").split())  # noqa: RUF001
@@ -93,6 +95,24 @@ def statements(text: str) -> Iterator[Statement]:
         after_unmarked = not is_item and section in ("required", "preferred") and bool(_UNMARKED.fullmatch(line))
         is_item = is_item or after_unmarked
         yield from _of_line(line, section, is_item=is_item)
+
+
+def _with_headings_marked(lines: Sequence[str]) -> Iterator[str]:
+    """Lines, where a known heading behind a picture or a square that no line beside it has is marked as a heading."""
+    written = [place for place, line in enumerate(lines) if line.strip()]
+    marks = {place: _PICTURE.match(lines[place]) for place in written}
+    headings: set[int] = set()
+    for before, place, after in zip((-1, *written), written, (*written[1:], -1), strict=False):
+        mark = marks[place]
+        beside = (marks.get(before), marks.get(after))
+        if mark and not any(other and other.group().strip() == mark.group().strip() for other in beside):
+            title = lines[place][mark.end() :].strip()
+            leads_a_list = after >= 0 and bool(_BULLET.match(lines[after])) and title[-1:].isalnum()
+            is_short = len(title.split()) <= LONGEST_UNKNOWN_HEADING
+            if title and len(title) <= LONGEST_HEADING and (_looks_like_heading(title) or (leads_a_list and is_short)):
+                headings.add(place)
+    for place, line in enumerate(lines):
+        yield _PICTURE.sub("## ", line) if place in headings else line
 
 
 def _unwrapped(text: str) -> Iterator[str]:

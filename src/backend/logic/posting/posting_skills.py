@@ -17,7 +17,7 @@ from logic.language.skill_names import GROUPS, canonical
 from logic.language.trade_skills import ACRONYMS_OF_EMPLOYERS
 from logic.posting.credential_words import HEADS
 from logic.posting.credentials import credentials
-from logic.posting.known_in_text import is_of_a_tool, is_tool, is_within, known_names
+from logic.posting.known_in_text import is_of_a_tool, is_tool, known_names
 from logic.posting.listed_phrases import ASKS_FOR_DEGREE, LISTING_LANGUAGES, listed_names
 from logic.posting.listing_words import ListingLanguage
 from logic.posting.named_in_passing import names_in_passing
@@ -56,6 +56,7 @@ _ACRONYM = lazy(
 """Names that their capitals give away: EPMA, NEWS2, GeoGebra."""
 
 _KNOWLEDGE_OF = lazy(r"\b([A-ZÄÖÜ][\w/-]*?\w)-?[Kk]enntnissen?\b")
+_LEVEL_OF_LANGUAGE = lazy(r"[ABC][12]")
 _ELISION = lazy(r"\b(?:d|l|dell|nell|all|sull)'", re.IGNORECASE)
 _PLACE_OF_JOB = lazy(r"\s(?:en|in|im|für|für|at|for|with|de|z|w|bei|em|a|à)\s")
 _TITLE_PART = lazy(r"\s[-–—|]\s|[,(/|]")  # noqa: RUF001 - the dashes that people type
@@ -183,7 +184,8 @@ def _skills(statement: Statement, *, language: str, employer: frozenset[str], wi
     language or the form of the statement gives away, none inside another.
     """
     known = [*_credentials(statement.text, may_be_new=with_unknown)]
-    known += [name for name in known_names(statement.text) if not any(is_within(name, other) for other in known)]
+    whole = [set(_folded(name)) for name in known]
+    known += [name for name in known_names(statement.text) if not any(set(_folded(name)) <= other for other in whole)]
     yield from known
     if not with_unknown:
         return
@@ -234,7 +236,9 @@ def _unknown(statement: Statement, *, language: str, employer: frozenset[str]) -
     yield from (
         name
         for name in _ACRONYM.findall(asked)
-        if name.upper() not in ACRONYMS_OF_EMPLOYERS and not _is_explained(name, statement.text)
+        if name.upper() not in ACRONYMS_OF_EMPLOYERS
+        and not _LEVEL_OF_LANGUAGE.fullmatch(name)
+        and not _is_explained(name, statement.text)
     )
 
 

@@ -1,7 +1,7 @@
 """Words that tell a skill from what only looks like one, language by language. Data, so that it can be reviewed."""
 
 _NO_SKILLS = """
-America April Association August Australia Bavaria Berlin Board Brand CV DUI EOE California Canada Center Centre
+America April Association August Australia Bavaria Berlin Board Brand CDD CDI CV DUI EOE California Canada Center Centre
 China Christmas City Company
 Conseil Council County December Department Director Dublin East Easter England English España Europe Excel February
 France Francia Friday Fridays Germany Group Head I IT India Ireland Italia January Japan July June Junior Kingdom

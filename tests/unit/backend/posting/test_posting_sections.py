@@ -81,3 +81,13 @@ def test_a_single_thing_that_is_a_plus_leaves_the_list_required() -> None:
 def test_only_the_first_sentence_behind_a_heading_on_its_line_is_a_list() -> None:
     found = list(statements("About you: Kafka, Redis. You like tea."))
     assert [(each.text, each.is_item) for each in found] == [("Kafka, Redis.", True), ("You like tea.", False)]
+
+
+def test_pictures_mark_headings_and_items() -> None:
+    text = "🎯 Tu misión\n- dibujar\n\n✅ Lo que buscamos\n🌷 Kafka\n🌷 Redis\n\n🎁 Tu mochila\n- pan"
+    assert [(each.text, each.weight) for each in statements(text)] == [
+        ("dibujar", "open"),
+        ("Kafka", "required"),
+        ("Redis", "required"),
+        ("pan", "open"),
+    ]
