@@ -37,6 +37,7 @@ _SENTENCE_MARKS: Final = frozenset(".;!?,")
 _YEAR_DIGITS: Final = 4
 _NEAR: Final = 4
 _DENYING: Final = frozenset(["not", "never", "nicht", "nie", "niet", "pas", "non", "no", "nao", "inte", "ikke"])
+_OPENING: Final = 3
 _MAY: Final = "may"
 _BEFORE_MONTHS: Final = frozenset(
     ["in", "since", "until", "till", "by", "from", "of", "to", "last", "next", "early", "late"]
@@ -53,6 +54,8 @@ class _Tables(NamedTuple):
     wider: Phrases
     ended: Phrases
     former: Phrases
+    former_opening: Phrases
+    former_kept: Phrases
     now: Phrases
     purposes: Phrases
 
@@ -70,6 +73,8 @@ def _tables() -> _Tables:
         wider=Phrases(table.WIDER, table.WIDER_SIGNS),
         ended=Phrases(table.ENDED),
         former=Phrases(table.FORMER),
+        former_opening=Phrases(table.FORMER_OPENING),
+        former_kept=Phrases(table.FORMER_KEPT),
         now=Phrases(table.NOW, table.NOW_SIGNS),
         purposes=Phrases(table.PURPOSES),
     )
@@ -80,6 +85,7 @@ def dropped_words(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[
     yield from (("modality", written) for written in _hoped(text, source))
     yield from (("scope", written) for written in _widened(text, source))
     yield from (("date", written) for written in _going_on(text, source))
+    yield from (("date", written) for written in _no_longer(text, source))
     yield from (("cause", written) for written in _purposes(text, Known(source)))
 
 
@@ -115,9 +121,10 @@ def _hoped(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
         kept = _kept_by(tables.hopes_kept, text)
         for line, places in zip(source, hopes, strict=True):
             yield from _told_as_done(places, line, text, where, kept)
-    if not any(tables.stand_ins_kept.holds(line.low, line.plain) for line in text):
-        for line in source:
-            yield from _told_as_done([*tables.stand_ins.places(line.low)], line, text, where, frozenset())
+    stand_ins = [[*tables.stand_ins.places(line.low)] for line in source]
+    if any(stand_ins) and not any(tables.stand_ins_kept.holds(line.low, line.plain) for line in text):
+        for line, places in zip(source, stand_ins, strict=True):
+            yield from _told_as_done(places, line, text, where, frozenset())
 
 
 def _kept_by(phrases: Phrases, text: Sequence[Spoken]) -> frozenset[str]:
@@ -212,19 +219,40 @@ def _widened(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
 
 def _going_on(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
     """What a text says goes on, where the sentence of the source that is about it names an end."""
-    ended = [part for line in source for part in _parts(line) if _ends(part)]
-    if not ended:
+    told = [
+        (line, found)
+        for line in text
+        if (found := next(_tables().now.places(line.low), None) or _in_the_present(line)) and not _ends(line)
+    ]
+    if not told:
         return
-    for line in text:
-        found = next(_tables().now.places(line.low), None) or _in_the_present(line)
-        if found is None or _ends(line):
-            continue
+    ended = [part for line in source for part in _parts(line) if _ends(part)]
+    for line, found in told:
         about = Known([line])
         for part in ended:
             is_now = _tables().now.holds(part.low, part.plain)
             if not is_now and sum(about.has(word) for word in _behind(part, 0)) >= _FEWEST:
                 yield " ".join(line.low[slice(*found)])
                 break
+
+
+def _no_longer(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
+    """A title or an office that a source tells as a former one, where a text has it at its beginning without that."""
+    tables = _tables()
+    opening = [
+        (line, end)
+        for line in source
+        for start, end in islice(tables.former_opening.places(line.low[:_OPENING]), 1)
+        if not start
+    ]
+    if not opening or any(tables.former_kept.holds(line.low, "") for line in text):
+        return
+    for line, end in opening:
+        behind = _behind(line, end)
+        for told in text:
+            said = _behind(told, 0)
+            if behind and said and key_of(behind[0]) == key_of(said[0]) and told.low[0] not in _PAST:
+                yield said[0]
 
 
 def _in_the_present(line: Spoken) -> tuple[int, int] | None:

@@ -22,8 +22,19 @@ from logic.verification.meaning.plain_claims import Phrases
 from logic.verification.meaning.surplus import Known, Spoken, key_of
 
 _ING: Final = "ing"
-_BEING: Final = frozenset({"is", "am", "are", "i'm"})
+_BEING: Final = frozenset({"is", "am", "are", "i'm", "been"})
 _ONE: Final = frozenset({"a", "an", "the", "my", "his", "her", "our", "its"})
+_ENDING_WORDS = """
+build convert restor renovat refurbish writ rewrit translat compil creat install migrat digiti construct rebuil redesign
+edit transcrib develop design mak paint catalogu carv sew knit record film complet
+"""
+_WITH_AN_END: Final = tuple(_ENDING_WORDS.split())
+"""How English verbs begin that tell of something which is done once it is there."""
+
+_COMPLETING_WORDS = """
+complet finish termin abschli schlies acab conclu voltooi afrond koncz konc slutfor afslut fullfor
+"""
+_COMPLETING: Final = tuple(_COMPLETING_WORDS.split())
 _STAY: Final = frozenset(["sto", "sta", "estoy", "esta", "estou"])
 _NDO: Final = "ndo"
 _PREFIX, _SHORTEST, _REACH = 2, 4, 4
@@ -61,17 +72,24 @@ def _tables() -> _Tables:
 def told_as_done(text: Sequence[Spoken], source: Sequence[Spoken], language: str) -> Iterator[str]:
     """The words of a text that tell as done what its source tells as going on, planned, pending or to come."""
     tables = _tables()
-    if any(_goes_on(line) for line in text):
-        return
-    yield from _obtained(text, source)
-    if not any(tables.planned_kept.holds(line.low, line.plain) for line in text):
-        yield from _planned(text, source, language)
-    if any(tables.kept.holds(kept_by.without_may(line), line.plain) for line in text):
-        return
     going = [line for line in source if _goes_on(line)]
+    pending = any(tables.pending.holds(line.low, line.plain) for line in source)
+    planned = _planned(source, language)
+    to_come = _to_come(source, language)
+    if not (going or pending or planned or to_come) or any(_goes_on(line) for line in text):
+        # The source is asked first, for few sources tell of anything but what is done.
+        return
+    words = {word for line in source for word in line.low}
+    if pending:
+        yield from _obtained(text, source)
+    if planned and not any(tables.planned_kept.holds(line.low, line.plain) for line in text):
+        yield from _carried_out(text, planned, words, language)
+    if not (going or to_come) or any(tables.kept.holds(kept_by.without_may(line), line.plain) for line in text):
+        return
     if going:
         yield from _finished(text, going, language)
-    yield from _come(text, source, language)
+    if to_come:
+        yield from _come(text, source, to_come, words, language)
 
 
 def _goes_on(line: Spoken) -> bool:
@@ -93,12 +111,16 @@ def _finished(text: Sequence[Spoken], going: Sequence[Spoken], language: str) ->
         key_of(word)
         for line in going
         for word, following in pairwise(line.low)
-        if word.endswith(_ING) and following in _ONE
+        if word.endswith(_ING) and following in _ONE and word.startswith(_WITH_AN_END)
     }
+    completing = {key_of(word) for word in words if word.startswith(_COMPLETING)}
     for told in text:
         work = next((told.low[start] for start, _ in works.places(told.low)), "")
         sign = works.sign(told.plain)
-        if ((work and known.has(work)) or (sign and sign in stated)) and _is_done(told, stated, words, language):
+        completed = next((word for word in told.low if key_of(word) in completing and word not in words), "")
+        if completed and _is_done(told, stated, words, language):
+            yield completed
+        elif ((work and known.has(work)) or (sign and sign in stated)) and _is_done(told, stated, words, language):
             yield work or sign
         elif language == ENGLISH and verbs:
             yield from _done_to_one(told, verbs, known)
@@ -123,23 +145,31 @@ def _is_done(told: Spoken, stated: str, words: set[str], language: str) -> bool:
     return done is not None and any(done.fullmatch(word) and word not in words for word in told.low)
 
 
-def _come(text: Sequence[Spoken], source: Sequence[Spoken], language: str) -> Iterator[str]:
+def _to_come(source: Sequence[Spoken], language: str) -> dict[str, set[str]]:
+    """The verbs of time to come in a source, by how they begin."""
+    future = table.FUTURE.get(language)
+    found: dict[str, set[str]] = {}
+    if future is not None:
+        for word in {word for line in source for word in line.low}:
+            if future.fullmatch(word):
+                found.setdefault(word[:_PREFIX], set()).add(word)
+    return found
+
+
+def _come(
+    text: Sequence[Spoken], source: Sequence[Spoken], to_come: dict[str, set[str]], words: set[str], language: str
+) -> Iterator[str]:
     """The verbs of a text that tell as done what a source's verb tells of time to come."""
-    future, done = table.FUTURE.get(language), table.DONE.get(language)
-    if future is None or done is None:
+    done = table.DONE.get(language)
+    if done is None:
         return
-    to_come: dict[str, set[str]] = {}
+    verbs = set[str]().union(*to_come.values())
     behind: list[Spoken] = []
     for line in source:
-        places = [place for place, word in enumerate(line.low) if future.fullmatch(word)]
-        for place in places:
-            to_come.setdefault(line.low[place][:_PREFIX], set()).add(line.low[place])
-        if places:
-            behind.append(line._replace(every=line.low[places[0] + 1 :]))
-    if not behind:
-        return
+        first = next((place for place, word in enumerate(line.low) if word in verbs), None)
+        if first is not None:
+            behind.append(line._replace(every=line.low[first + 1 :]))
     known = Known(behind)
-    words = {word for line in source for word in line.low}
     for told in text:
         if not any(known.has(word) for word in told.low if len(word) >= _SHORTEST):
             continue
@@ -153,14 +183,10 @@ def _come(text: Sequence[Spoken], source: Sequence[Spoken], language: str) -> It
         )
 
 
-def _planned(text: Sequence[Spoken], source: Sequence[Spoken], language: str) -> Iterator[str]:
-    """The verbs of a text for things that its source only plans: "migrated" of "planning the migration"."""
-    done = table.DONE.get(language)
-    if done is None:
-        return
-    keys, words = set[str](), set[str]()
+def _planned(source: Sequence[Spoken], language: str) -> set[str]:
+    """The keys of the things near a word of planning: of "planning the migration", that of "migrat"."""
+    keys = set[str]()
     for line in source:
-        words.update(line.low)
         for start, end in _tables().planning.places(line.low):
             around = [line.low[end : end + _REACH]]
             if language in _VERB_LAST:
@@ -171,19 +197,25 @@ def _planned(text: Sequence[Spoken], source: Sequence[Spoken], language: str) ->
                         break
                     if len(word) >= _SHORTEST and word not in STOP_WORDS:
                         keys.add(key_of(word))
+    return keys
+
+
+def _carried_out(text: Sequence[Spoken], planned: set[str], words: set[str], language: str) -> Iterator[str]:
+    """The verbs of a text for things that its source only plans: "migrated" of "planning the migration"."""
+    done = table.DONE.get(language)
+    if done is None:
+        return
     yield from (
         word
         for told in text
         for word in told.low
-        if key_of(_PREFIXED.sub(r"\1", BASES.get(word, word))) in keys and word not in words and done.fullmatch(word)
+        if key_of(_PREFIXED.sub(r"\1", BASES.get(word, word))) in planned and word not in words and done.fullmatch(word)
     )
 
 
 def _obtained(text: Sequence[Spoken], source: Sequence[Spoken]) -> Iterator[str]:
     """The words of a text for getting something, where its source only awaits something and tells of no getting."""
     tables = _tables()
-    if not any(tables.pending.holds(line.low, line.plain) for line in source):
-        return
     if any(tables.obtained.holds(line.low, line.plain) for line in source):
         return
     if any(tables.pending.holds(line.low, line.plain) for line in text):

@@ -19,7 +19,7 @@ _CHANGES: Final = frozenset({"up", "down", "result"})
 _NEAR: Final = 5
 _FROM_TO: Final = 2
 _LINKS: Final = {
-    "en": {"through", "via"},
+    "en": {"through", "via", "means"},
     "de": {"durch", "wodurch", "indem"},
     "fr": {"grace"},
     "es": {"mediante", "al"},

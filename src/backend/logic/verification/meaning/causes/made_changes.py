@@ -21,6 +21,7 @@ _PREFIX: Final = 4
 _NEAR: Final = 5
 _UP_OR_DOWN: Final = frozenset({"up", "down"})
 _MEASURING: Final = frozenset({"by", "from"})
+_COMPARED: Final = frozenset({"lower", "higher", "less", "fewer", "shorter", "faster", "better", "greater"})
 _BEING: Final = frozenset({"was", "were", "went", "came", "is", "are"})
 _BY_SIGN: Final = BY_SIGN | {"ko"}
 
@@ -131,7 +132,9 @@ def _makes(clause: Clause, words: Sequence[str] = ()) -> bool:
 
 
 def _is_up_or_down(words: Sequence[str]) -> bool:
-    """Whether a change is told as "up 8 %", "down by a tenth" or "were up"."""
+    """Whether a change is told as "up 8 %", "down by a tenth", "were up" or "was lower"."""
+    if not _COMPARED.isdisjoint(words) and not _BEING.isdisjoint(words):
+        return True
     around = zip(("", *words), words, (*words[1:], ""), strict=False)
     return any(
         word in _UP_OR_DOWN and (following[:1].isdecimal() or following in _MEASURING or before in _BEING)

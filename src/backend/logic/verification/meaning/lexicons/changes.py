@@ -50,15 +50,15 @@ MADE: Final[Mapping[str, str]] = {
     "fr": "reduit reduire reduction abaisse releve accru raccourci ameliore diminuer augmenter baisser progresser",
     "es": """
         reduje redujo reduccion reducir baje subi aumente mejore duplique logre logro consegui consiguio reduciendo
-        aumentando bajando subiendo mejorando incremente incremento
+        aumentando bajando subiendo mejorando incremente incremento crecer bajar subir aumentar disminuir
     """,
     "it": """
         ridotto ridurre riduzione aumentato incrementato abbassato alzato dimezzato raddoppiato portato tagliato
-        migliorato riducendo aumentando migliorando accorciato
+        migliorato aumentare calare scendere salire crescere diminuire riducendo aumentando migliorando accorciato
     """,
     "pt": """
         reduzi reduziu reducao reduzir baixei subi aumentei melhorei dupliquei consegui conseguiu reduzindo aumentando
-        diminui encurtou encurtei
+        diminui encurtou encurtei crescer baixar subir aumentar diminuir
     """,
     "nl": """
         verlaagde verlaagd verlaging verhoogde verhoogd verhoging verminderde vermindering verkortte verkort

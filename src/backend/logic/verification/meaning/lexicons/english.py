@@ -10,6 +10,8 @@ WORDS = {
         head gardener, head waiter, head nurse, consultant surgeon
     """,
     "none": """
+        rest of the year, part of the year, half of the year, end of the year, start of the year, months of the year,
+        time of the year, times of the year, most of the year, beginning of the year, remainder of the year,
         high street, high school, high rise, high voltage, high pressure, high chair,
         still outstanding, remains outstanding, remain outstanding, outstanding balance, outstanding balances,
         outstanding invoices, outstanding payments, outstanding debt, outstanding debts, allowed to,
@@ -96,6 +98,7 @@ WORDS = {
         discontinued degree, broke off
     """,
     "unrealised+": """
+        to be,
         authoris*, authoriz*, entitl*, allowed, permitted, permission, empower*, suppos*, required, idea, awaited,
         will, expected, next, due, booked, enrol*, pipeline, forthcoming, intention*, hope*, wish*, candidate,
         sought, seek*, tried, trying, attempt*, trial*, may, might, could, would, possible, possibly, potential*,
@@ -184,7 +187,7 @@ WORDS = {
         which drove, that drove, which pushed, which sent, which lifted, which took, which got, which kept,
         drove up, drove down, driving up, driving down, pushed up, pushed down,
         brought down, brought up, drove the, which lifted, which grew, which led, which resulted, which made,
-        with the aim of, to pursue, meaning that, which meant, by means of,
+        with the aim of, to pursue, meaning that, which meant,
         resulting in, resulted in, result in, leading to, led to, thereby, thus, as a result, which made,
         that made, which cut, which reduced, which increased, which improved, which saved, which raised,
         enabling, enabled, allowing, allowed, ensuring, ensured, so that, caus*, because of, thanks to,

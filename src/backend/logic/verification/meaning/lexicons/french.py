@@ -133,6 +133,7 @@ WORDS = {
     """,
     "alone+": "auton*, seul*, indep*",
     "condition": """
+        sous l encadrement, sous l autorite,
         sous la responsabilite, sous la supervision, sous la direction, sous le controle, sous supervision,
         sous la conduite, encadre par, encadree par, simulat*, ebauche*, brouillon*, temps partiel, mi temps,
         benevol*, essai*, sur demande, en binome, fictif*, fictive*, au besoin, maquette*, prototype*,

@@ -10,6 +10,10 @@ allowed to,permitted to,authorised to,authorized to,entitled to,empowered to,aut
 habilite a,habilitee a,autorise a,autorisee a,durfte,durften,befugt,berechtigt,ermachtigt
 autorizado para,autorizada para,facultado para,facultada para,podia,autorizzato a,autorizzata a,abilitato a
 abilitata a,poteva,bevoegd,gemachtigd,upowazniony,upowazniona,uprawniony,uprawniona,mogl,mogla
+halfway through,part way through,midway through,still learning,still training,still studying,in line for
+wanted me to,argued for,argued in favour,hoped for,made the case for,volunteered for,may act
+may serve,may teach,may lead
+adviseerde om,zasugerow*,sugir*,suger*,suggeri*,recommand*,recomend*,raccomand*,rekomend*,anbefal*,rekommend*
 been asked to,asked to chair,asked to lead,asked to head,asked to run,asked to manage,asked to become,asked to open
 saving towards,saving for,looking into,iscritt*,inscrit*,matriculad*,anmald,anmalt,angemeldet*,anmeldung*,tilmeldt
 prihlas*,ilmoittautu*,required to,required * to,requires * to,applied to,applied for,applying to,applying for
@@ -50,7 +54,7 @@ doresc*,intentionez*,terveze*,szeretn*,remel*,istiyor*,planliyor*
 """What tells a wish, a plan, an offer or an attempt, whose deed stands behind it."""
 
 HOPES_KEPT = """
-allow*,permi*,authori*,entitl*,empower*,licen*,able,right,may,clear*,trusted,habilit*,autoris*,autoriz*,befug*
+to be,allow*,permi*,authori*,entitl*,empower*,licen*,able,right,may,clear*,trusted,habilit*,autoris*,autoriz*,befug*
 berechtig*,ermachtig*,durf*,facultad*,podi*,pouvai*,abilitat*,poteva,potev*,bevoegd*,gemachtigd*,mocht*
 upowaz*,uprawn*,mogl*,facolt*,poder*,prawo,autonomi*,moze,moga,drept*,suppos*,requir*,desir*,oikeu*,ratt,pravo,право
 jog*,yetki*,voorzien*,tratou,trato,trate,proposal,proposition,voorstel,vorschlag*,propuesta,proposta,navrh*
@@ -111,6 +115,18 @@ ENDED = """
 until,till,up to,bis,jusqu'en,jusqu'a,jusqu'au,hasta,fino al,fino a,ate,tot,do,formerly,former,ehemals,anciennement
 antiguo,ex,used to be,retired,left in,ended in
 """
+FORMER_OPENING = """
+former,formerly a,formerly an,ehemalig*,ancien,ancienne,anciens,antiguo,antigua,ex,antigo,antiga,voormalig*,byly,byla
+tidigare,tidligere,byvaly,byvala,fost,fosta,бывш*,колишн*,entinen,eski,πρωην,once a,previously a,previously an
+"""
+"""What stands at the beginning before a title or an office that somebody no longer has."""
+
+FORMER_KEPT = """
+former*,formerly,previous*,ex,was,were,until,once,past,retired,had been,used to,ehemal*,fruher*,war,bis,vormal*,ancien*
+fut,etait,jusqu*,autrefois,antigu*,fue,era,hasta,fui,stato,stata,fino,foi,ate,antig*,voormal*,vroeger*,was,tot,byl*
+dawn*,tidig*,tidl*,byval*,fost*,volt,быв*,колиш*,entis*,entin*,eski*
+"""
+
 FORMER = """
 used to,formerly,previously,in the past,fruher,ehemals,anciennement,autrefois,auparavant,antiguamente
 anteriormente,antes

@@ -56,8 +56,7 @@ handbuch,manuel,manuale,handboek
 WORK_SIGNS = "論文,论文,著書,小説,小说,논문,책을,소설"
 
 PLANNING = """
-planning,planned,plans,preparing,preparation,planung,plante,plant,geplant,vorbereitet,voorbereid,gepland,vorbereitung,bereitet,bereite,planification,prepare
-preparation,planificacion,planifica,prepara,preparacion,pianificazione,preparazione,planeamento,preparacao,planning
+planning,planned,plans,planung,plante,plant,geplant,vorbereitet,voorbereid,gepland,vorbereitung,bereitet,bereite,planification,planificacion,planifica,prepara,preparacion,pianificazione,preparazione,planeamento,preparacao,planning
 voorbereiding,bereidt,planowanie,planuje,przygotowuje,przygotowanie,planering,planerar,forbereder,planlegger
 planlaegger,planuje,pripravuje
 pripravu,планирование,планирует,готовит,подготовка,tervezi,elokesziti,planifica,pregateste,planliyor,hazirliyor
@@ -107,6 +106,7 @@ DONE_SIGNS: Final[Mapping[str, tuple[str, ...]]] = {
 FUTURE: Final[Mapping[str, re.Pattern[str]]] = {
     language: re.compile(fold_characters(pattern), re.VERBOSE)
     for language, pattern in {
+        "en": r"joins|begins|becomes",
         "fr": r"\w{3,}(?:[aei]ra|dra|tra|vra|[aei]rai|drai|[ei]ront|dront)",
         "es": r"\w{3,}(?:[aei]ra|[aei]re|[aei]ran)",
         "it": r"\w{3,}(?:[ei]ra|[ei]ro|[ei]ranno)",
