@@ -58,10 +58,11 @@ _STANDARD: Final = lazy(
     r"\s\d{1,6}(?:[.:/-]\d{1,5}){0,3}(?![\w-])"
 )
 _LEVEL: Final = lazy(
-    r"(?<![\w-])(?:(?:NVQ|SVQ|BTEC|QCF|RQF|City & Guilds|AAT|CACHE|CIPD|VTCT|Safeguarding|[A-Z][a-z]+ Hygiene)\s)?"
+    r"(?<![\w-])(?:(?:City & Guilds|Safeguarding|[A-Z]{3,8}|[A-Z][a-z]+ Hygiene)\s)?"
     r"Level\s[1-8](?:\s(?:or|/|and)\s[1-8])?(?:\s(?:NVQ|SVQ|Diploma|Certificate|Award|Apprenticeship)){0,2}"
     r"(?:\s(?:in\s)?(?:[A-Z][\w&-]+)(?:\s(?:and\s|&\s|in\s|of\s)?[A-Z][\w&-]+){0,3})?"
 )
+_BARE_LEVEL: Final = lazy(r"Level\s[1-8](?:\s(?:or|/|and)\s[1-8])?")
 
 
 def credentials(text: str) -> Iterator[tuple[int, int]]:
@@ -75,7 +76,8 @@ def credentials(text: str) -> Iterator[tuple[int, int]]:
 
 def _classes(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (_VEHICLE_LICENCE, _LEVEL, _DIPLOMA, _STANDARD):
-        yield from (match.span() for match in pattern.finditer(text))
+        found = pattern.finditer(text)
+        yield from (match.span() for match in found if not _BARE_LEVEL.fullmatch(match.group()))
 
 
 def _by_head(text: str) -> Iterator[tuple[int, int]]:

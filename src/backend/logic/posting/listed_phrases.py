@@ -122,6 +122,8 @@ def _names(piece: str, grammar: _Grammar, *, language: ListingLanguage, is_led: 
     for phrase in grammar.joiner.split(piece):
         if phrase.rstrip().endswith("-"):
             # "Bildungs- und Erziehungsplan": the first is no word by itself.
+            if not is_led and grammar.no_name.search(phrase):
+                return
             continue
         name, is_cut = _plain(phrase, grammar)
         # "una spettrofotometria": an article makes a name of a word that says too little alone.

@@ -31,7 +31,7 @@ LEADS: Final[dict[ListingLanguage, str]] = {
         (?:\w*kenntnisse?n?|know-how|umgang|sicherheit|\w*ausbildung|weiterbildung|studium|examen|praxis|routine|
         grundlagen|beherrschung|fachwissen|wissen|abschluss|qualifikation|fortbildung|zertifizierung|meisterbrief|
         hochschulabschluss|verständnis)
-        (?: (?:in|im|mit|als|zum|zur|der|des|von|rund um|über|bereich|einer|eines|fach))+
+        (?: (?:in|im|mit|als|zum|zur|der|des|von(?! vorteil)|rund um|über|bereich|einer|eines|fach))+
         (?: (?:der|dem|den|des|die|einem|einer|gängigen|bereich|fach|bereichen|umgang mit(?: dem| der| den)?))*;
         \w*erfahrung(?:en)?(?: (?:in|im|mit|bei|rund um|über))+
         (?: (?:der|dem|den|des|die|einem|einer|gängigen|bereich|bereichen|umgang mit(?: dem| der| den)?))*;
@@ -237,7 +237,8 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         been; will; can;
         approach; attitudes?; manner; mindset; ethics?; personality; presence; willing(?:ness)?; flexib\w+; reliab\w+;
         punctual\w*; honest\w*; enthusias\w+; passion\w*; motivat\w+; self-\w+; commercial awareness; client-facing;
-        membership; verbal; oral; organi[sz]ational; comfort; keen; client communication; \w*-years?; history;
+        membership; verbal; oral; ^bilingual$; organi[sz]ational; comfort; keen; client communication; \w*-years?;
+        history;
         tolerances?;
         ^(?:federal|state|local|national|internal|external|written|manual|mechanical|electrical|residential|
         commercial)$; helps?; numbers; positive; friendly;
@@ -269,6 +270,7 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         vergleichbar\w*; branche; unternehmen; eigeninitiative; wochenende; auffassungsgabe; empathie;
         kommunikationsstärke; belastbarkeit; lernbereitschaft; leidenschaft; organisationstalent; hands-on-\w+;
         persönlichkeit; quereinsteiger\w*; berufsausbildung; ausbildung; studium; kenntnisse; gespür; anerkennung;
+        \w*dienst;
         \w+geschick;
         \w*qualifikation; \w*branche; masernschutz;
         führungszeugnis; \w*betrieb\w*;

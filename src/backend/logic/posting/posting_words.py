@@ -3,7 +3,7 @@
 _NO_SKILLS = """
 America April Association August Australia Bavaria Berlin Board Brand CDD CDI CV DUI EOE California Canada Center Centre
 China Christmas City Company
-Conseil Council County December Department Director Dublin East Easter England English España Europe Excel February
+Conseil Council County December Department Director Dublin East EU Easter England English España Europe Excel February
 France Francia Friday Fridays Germany Group Head I IT India Ireland Italia January Japan July June Junior Kingdom
 Limited London Madrid Manager March May Mexico Monday Mondays New North November October Office Ontario Paris
 Portugal RGPD Reino Road Saturday Saturdays School Scotland Senior September Service South Spain State States Street

@@ -17,6 +17,7 @@ def named(text: str) -> list[str]:
     [
         ("Category C+E licence and digital tacho card", ["Category C+E licence", "digital tacho card"]),
         ("CDL Class A with tanker endorsement", ["CDL Class A", "tanker endorsement"]),
+        ("HACCP Level 2 or 3", ["HACCP Level 2 or 3"]),
         ("Level 3 Patisserie or equivalent", ["Level 3 Patisserie"]),
         ("NVQ Level 3 in Plumbing and Heating", ["NVQ Level 3 in Plumbing and Heating"]),
         ("a current RN license", ["RN license"]),
@@ -43,7 +44,14 @@ def test_credentials_are_named_whole(text: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["You will issue certificates and permits.", "a valid licence", "Permis et carnet", "We pay by card."]
+    "text",
+    [
+        "You will issue certificates and permits.",
+        "a valid licence",
+        "Permis et carnet",
+        "We pay by card.",
+        "Level 3 or 4",
+    ],
 )
 def test_words_of_the_kind_alone_name_none(text: str) -> None:
     assert named(text) == []

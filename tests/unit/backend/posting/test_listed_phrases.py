@@ -62,6 +62,7 @@ def test_items_name_skills(language: ListingLanguage, item: str, names: list[str
         ("en", "Bachelor's degree in mathematics, industrial engineering or a similar field"),
         ("de", "Mehrjährige Erfahrung als Kellner oder Barkeeper"),
         ("de", "Bildungs- und Freude an der Zusammenarbeit mit Eltern"),
+        ("de", "Bereitschaft zum Schicht- und Wochenenddienst"),
         ("pl", "samodzielność, gotowość do pracy zmianowej"),
         ("it", "serietà, puntualità, disponibilità ai turni"),
         ("pt", "dinamismo, gosto pelo trabalho em equipa, 2 anos de experiência"),
