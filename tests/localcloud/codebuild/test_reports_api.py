@@ -43,6 +43,14 @@ def test_a_build_makes_a_report_in_a_group_of_its_own(builds: BuildCloud) -> Non
     assert codebuild.batch_get_report_groups(reportGroupArns=[group])["reportGroups"][0]["name"] == f"{project}-unit"
 
 
+def test_a_report_may_be_of_another_format(builds: BuildCloud) -> None:
+    feature = '[{"name": "f", "elements": [{"name": "s", "steps": [{"result": {"status": "passed"}}]}]}]'
+    commands = [f"mkdir out; echo '{feature}' > out/a.xml"]
+    build = builds.run_build(builds.create_project(_spec(commands=commands, report={"file-format": "CucumberJson"})))
+    report = builds.client("codebuild").batch_get_reports(reportArns=build["reportArns"])["reports"][0]
+    assert (report["status"], report["testSummary"]["total"]) == ("SUCCEEDED", 1)
+
+
 def test_test_cases_can_be_read_and_filtered(builds: BuildCloud) -> None:
     codebuild = builds.client("codebuild")
     arn = builds.run_build(builds.create_project(_spec()))["reportArns"][0]
@@ -98,7 +106,7 @@ def test_raw_data_is_exported_where_the_group_says_so(builds: BuildCloud, packag
     [
         (_spec(commands=["true"]), "[unit: [report files not found in build]]"),
         (_spec(commands=["mkdir out; echo '<html/>' > out/a.xml"]), "not JUnit XML"),
-        (_spec(report={"file-format": "CUCUMBERJSON"}), "CUCUMBERJSON is not offered"),
+        (_spec(report={"file-format": "CLOVERXML"}), "CLOVERXML is not offered"),
         (_spec(name=f"arn:aws:codebuild:{REGION}:{TOOLS}:report-group/absent"), "Report group cannot be found"),
     ],
 )

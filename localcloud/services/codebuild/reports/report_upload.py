@@ -22,13 +22,12 @@ from localcloud.services.codebuild.artifacts.file_selection import LogLine, Sele
 from localcloud.services.codebuild.artifacts.sources import Sources
 from localcloud.services.codebuild.buildspec import ReportFiles
 from localcloud.services.codebuild.records import ReportGroupRecord, ReportRecord
-from localcloud.services.codebuild.reports.junit import ReportFormatError, TestCase, parse_junit, summary
+from localcloud.services.codebuild.reports.cases import ReportFormatError, TestCase, summary
+from localcloud.services.codebuild.reports.formats import TEST_FORMATS
 from localcloud.services.codebuild.reports.report_groups import ReportGroups
 from localcloud.services.codebuild.reports.report_operations import Reports, expiry
 from localcloud.services.codebuild.role import BuildRole
 from localcloud.services.codebuild.store import Document
-
-OFFERED_FORMAT = "JUNITXML"
 
 
 class ReportError(Exception):
@@ -62,10 +61,10 @@ class ReportUpload:
         return arns, problems
 
     def _upload_one(self, name: str, files: ReportFiles, sources: Sources) -> str:
-        if files.file_format != OFFERED_FORMAT:
-            raise ReportError(
-                f"file-format {files.file_format} is not offered by the local cloud; use {OFFERED_FORMAT}"
-            )
+        parse = TEST_FORMATS.get(files.file_format)
+        if parse is None:
+            offered = ", ".join(TEST_FORMATS)
+            raise ReportError(f"file-format {files.file_format} is not offered by the local cloud; it reads {offered}")
         group = self._group(name)
         try:
             entries = select_files(files.selection, source_dir=sources.primary, log_line=self.log_line)
@@ -73,7 +72,7 @@ class ReportUpload:
             raise ReportError("report files not found in build") from error
         for action in ("CreateReport", "UpdateReport", "BatchPutTestCases"):
             self.role.require(f"codebuild:{action}", group.arn)
-        cases = [(entry.name, case) for entry in entries for case in parse_junit(entry.path.read_bytes())]
+        cases = [(entry.name, case) for entry in entries for case in parse(entry.path.read_bytes())]
         report = self._report(group, [case for _, case in cases])
         self._export(report, entries)
         self.reports.record(self.scope, report, [_described(report, file, case) for file, case in cases])
