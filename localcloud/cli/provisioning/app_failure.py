@@ -31,6 +31,7 @@ _SAID: Final = tuple(
         r"^Need to perform AWS calls for account .+",
         r"^.*\bsh: (?:\d+: |line \d+: )?.+: (?:command )?not found|^.*env: .+: No such file or directory",
         r"^npm (?:error|ERR!) .*\brequest to \S+ failed, reason: .+",
+        r"^npm (?:error|ERR!) engine Not compatible with .+(?:\nnpm (?:error|ERR!) notsup .+){0,3}",
         r"^npm (?:error|ERR!) (?:404|notarget|engine|network) .+",
         r"^npm (?:error|ERR!) (?!code|errno|syscall|A complete log).+",
         r"^\s*\u00d7 .+(?:\n\s*╰─▶ .+)?",
@@ -98,6 +99,10 @@ _REMEDIES: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], .
             f"a synth gets none of your shell's variables: --variable {found['name']}=VALUE gives it to this one, and "
             "a default or cdk.json to the pipeline's own as well"
         ),
+    ),
+    (
+        re.compile(r"Not compatible with your version of node.*Required: \{[^}]*\"node\":\"(?P<wants>[^\"]+)\""),
+        lambda found: f"have a Node that is {found['wants']} first on PATH",
     ),
     (
         # The CDK writes a stage's account into the name of the bucket of its assets.

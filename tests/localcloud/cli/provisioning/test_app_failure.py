@@ -48,6 +48,14 @@ _NODE_ENDS = "\n    at main (/app/app.js:2:25)\n\nNode.js v24.1.0\nnode app.js: 
             "Error: No context value present for stage key",
             "-c stage=VALUE gives it",
         ),
+        (
+            "npm error code EBADENGINE\nnpm error engine Unsupported engine\n"
+            "npm error engine Not compatible with your version of node/npm: quay@1.0.0\n"
+            'npm error notsup Required: {"node":">=99"}\nnpm error notsup Actual:   {"npm":"11.1","node":"v20.2"}\n',
+            "npm error engine Not compatible with your version of node/npm: quay@1.0.0 npm error notsup Required: "
+            '{"node":">=99"} npm error notsup Actual: {"npm":"11.1","node":"v20.2"}',
+            "have a Node that is >=99 first on PATH",
+        ),
         # jsii prints the library's error first, and the app's own at the end, on several lines.
         (
             "jsii.errors.JavaScriptError: \n  Invalid name (value: A_B)\n\nThe above was the cause:\n\n"
