@@ -20,14 +20,48 @@ abt abteilung
 
 
 def _table(written: str) -> dict[str, str]:
-    return dict(entry.split(maxsplit=1) for entry in written.replace("\n", " ").strip().split(","))
+    entries = filter(None, written.replace("\n", " ").strip().split(","))
+    return dict(entry.split(maxsplit=1) for entry in entries)
 
 
 _SPANISH: Final = """
 i+d investigación y desarrollo
 """
-_TABLES: Final = {"en": _table(_ENGLISH), "de": _table(_GERMAN), "es": _table(_SPANISH)}
-_CAPITAL: Final = frozenset({"nw", "ne", "sw", "se"})
+_IN_CAPITALS: Final = {
+    "en": """
+ks1 key stage 1, ks2 key stage 2, ks3 key stage 3, ks4 key stage 4, ks5 key stage 5, mot ministry of transport
+""",
+    "de": """
+bwl betriebswirtschaftslehre, vwl volkswirtschaftslehre, its intensivstation, öpnv öffentlicher personennahverkehr
+""",
+    "fr": """
+pme petites et moyennes entreprises, tva taxe sur la valeur ajoutée, sav service après-vente,
+cdd contrat à durée déterminée, cdi contrat à durée indéterminée
+""",
+    "es": """
+pymes pequeñas y medianas empresas, pyme pequeña y mediana empresa, rrhh recursos humanos,
+iva impuesto sobre el valor añadido
+""",
+    "it": """
+pmi piccole e medie imprese, iva imposta sul valore aggiunto
+""",
+    "pt": """
+pme pequenas e médias empresas, iva imposto sobre o valor acrescentado
+""",
+    "nl": """
+mkb midden- en kleinbedrijf, btw belasting over de toegevoegde waarde
+""",
+    "pl": """
+vat podatek od towarów i usług, mśp małe i średnie przedsiębiorstwa
+""",
+}
+"""What is cut short only where it is written in capitals; it is some other word in small letters."""
+
+_WRITTEN: Final = {"en": _ENGLISH, "de": _GERMAN, "es": _SPANISH}
+_TABLES: Final = {
+    language: _table(_WRITTEN.get(language, "")) | _table(written) for language, written in _IN_CAPITALS.items()
+}
+_CAPITAL: Final = frozenset({"nw", "ne", "sw", "se"}).union(*map(_table, _IN_CAPITALS.values()))
 """What is cut short only where it is written in capitals."""
 
 _FORMS: Final = {

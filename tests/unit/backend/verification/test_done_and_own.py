@@ -166,3 +166,31 @@ def test_who_did_it_to_whom_how_well_and_of_what_is_not_turned(language: str, so
 @pytest.mark.parametrize(("language", "source", "text"), NOT_TURNED)
 def test_a_passive_may_be_told_as_received_and_a_part_as_a_part(language: str, source: str, text: str) -> None:
     assert not refused(language, source, text)
+
+
+OTHERWISE = [
+    ("fr", "Conseil aux PME du Jura.", "Conseil aux petites et moyennes entreprises du Jura."),
+    ("it", "Consulenza alle PMI liguri.", "Consulenza alle piccole e medie imprese liguri."),
+    ("pl", "Deklaracje VAT.", "Deklaracje podatku od towarów i usług."),
+    ("en", "KS2 teacher, mixed classes.", "Key Stage 2 teacher of mixed classes."),
+    ("en", "Baker in Ayr from May 2014 to May 2017.", "Three years a baker in Ayr, May 2014 to May 2017."),
+    ("en", "Baker in Ayr, January 2014 to December 2016.", "Baker in Ayr for three years."),
+    ("pt", "Podia vender até 50 euros sem consultar a chefia.", "Autonomia para vender até 50 euros."),
+    ("pl", "Mogła zatwierdzać zwroty do 200 zł.", "Miała prawo zatwierdzać zwroty do 200 zł."),
+    ("en", "The team beat its quota; I typed its offers.", "Typed offers for a team that beat its quota."),
+]
+NOT_OTHERWISE = [
+    ("en", "Baker in Ayr from May 2014 to August 2016.", "Baker in Ayr for three years."),
+    ("fr", "Conseil aux PME du Jura.", "Conseil à 40 petites et moyennes entreprises du Jura."),
+    ("en", "The team beat its quota; I typed its offers.", "Typed offers and beat the quota."),
+]
+
+
+@pytest.mark.parametrize(("language", "source", "text"), OTHERWISE)
+def test_abbreviations_spans_and_leave_may_be_told_otherwise(language: str, source: str, text: str) -> None:
+    assert not refused(language, source, text)
+
+
+@pytest.mark.parametrize(("language", "source", "text"), NOT_OTHERWISE)
+def test_they_are_not_made_something_else(language: str, source: str, text: str) -> None:
+    assert refused(language, source, text)

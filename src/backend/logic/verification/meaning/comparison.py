@@ -107,6 +107,7 @@ _OPENING_VERBS: Final = ("improv", "enhanc", "enabl", "strengthen", "ensur")
 _NEAR = 5
 _AMONG: Final = frozenset({"of", "di", "de", "du", "van", "von", "unter", "ze"})
 _OF_ALL: Final = frozenset({"aller", "wszystkich"})
+_RELATIVES: Final = frozenset({"that", "whose"})
 _DEGREE_CLASSES = ("honour", "honor")
 """Part of many a degree's name, and an award of its own beside none."""
 
@@ -283,8 +284,20 @@ def _dropped(clause: Clause, said: set[str], source: Sequence[Clause], text: Seq
             continue
         if mark.category in REPEATED and repeats(mark, closest, text):
             continue
+        if mark.category == "subject" and _tells_whose(mark, closest, text):
+            continue
         if _speaks_of(clause, closest, mark.end if _is_forward(mark.category, closest) else 0):
             yield Unborne(rule, " ".join(clause.words[:_NEAR]))
+
+
+def _tells_whose(mark: Mark, source: Clause, text: Sequence[Clause]) -> bool:
+    """Whether a text says itself who did it: "for a team that beat its target" of "the team exceeded its target"."""
+    doers = source.words[max(mark.start - source.start, 0) : mark.end - source.start + 1]
+    return any(
+        word in doers and following in _RELATIVES
+        for clause in text
+        for word, following in zip(clause.words, clause.words[1:], strict=False)
+    )
 
 
 def _promoted(text: Sequence[Clause], said: set[str], source: Sequence[Clause]) -> Iterator[Unborne]:

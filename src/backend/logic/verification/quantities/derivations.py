@@ -53,8 +53,20 @@ def derived(pieces: Pieces, stated: Sequence[Quantity]) -> set[Key]:
 
 
 def _span(first: Key, last: Key) -> set[Key]:
-    """How long it is from one year to another: five years of "2014 to 2019". Months of a year are not counted out."""
+    """How long it is from one year to another: five years of "2014 to 2019". Months are counted out to whole years:
+    three of "May 2016 to May 2019", and of "January 2016 to December 2018".
+    """
     begin, end = first[1], last[1]
+    if len(first) == len(last) > 2:
+        begun, ended = first[2], last[2]
+        if all(isinstance(number, int) for number in (begin, end, begun, ended)):
+            months = (int(str(end)) - int(str(begin))) * _MONTHS_OF_A_YEAR + int(str(ended)) - int(str(begun))
+            return {
+                ("duration", "months", whole)
+                for whole in (months, months + 1)
+                if whole > 0 and not whole % _MONTHS_OF_A_YEAR
+            }
+        return set()
     if len(first) > 2 or len(last) > 2 or not isinstance(begin, int) or not isinstance(end, int) or begin >= end:
         return set()
     return {("duration", "months", (end - begin) * _MONTHS_OF_A_YEAR)}

@@ -103,7 +103,7 @@ WORDS = {
     "often": "regelmatig*, altijd, vaak, voortdurend*, constant*, structureel",
     "often+": "nooit, regelm*, altijd, vaak, dagel*, wekel*, maand*, elk*, ieder*, voortd*, const*, struct*",
     "alone": "zelf, zelfstandig*, alleen, eigenhandig*, onafhankelijk*, op eigen, geheel zelfstandig",
-    "alone+": "zelf*, alleen, eigen*, onafh*, zzp",
+    "alone+": "zonder overleg, zonder toestemming, zelf*, alleen, eigen*, onafh*, zzp",
     "condition": """
         onder begeleiding, onder toezicht, onder leiding, onder supervisie, simulat*, concept*, parttime, deeltijd,
         vrijwillig*, stage, proef*, test*, op verzoek, indien nodig, waar nodig, met hulp, tijdelijk*, prototype*,

@@ -131,7 +131,7 @@ WORDS = {
         autonomie, toute autonomie, seul, seule, de facon autonome, independante, en autonomie, autonome,
         independamment
     """,
-    "alone+": "auton*, seul*, indep*",
+    "alone+": "sans consulter, sans demander, sans en referer, auton*, seul*, indep*",
     "condition": """
         sous l encadrement, sous l autorite,
         sous la responsabilite, sous la supervision, sous la direction, sous le controle, sous supervision,

@@ -136,7 +136,7 @@ WORDS = {
         selbst, hochstpersonlich, eigenverantwortlich*, selbststandig*, selbstandig*, alleinverantwortlich*,
         allein, alleinig*, im alleingang, eigenstandig*, in eigenregie
     """,
-    "alone+": "eigen*, selbst*, allein*",
+    "alone+": "ohne rucksprache, ohne rucksprachen, eigen*, selbst*, allein*",
     "condition": """
         auf probe, probezeit*, probeweise, unter anleitung, unter aufsicht, unter der aufsicht, unter der leitung,
         angeleitet*, simul*, entwurf*, teilzeit*, in teilzeit, auf probe, ubungs*, ehrenamtlich*, aushilfsweise,

@@ -100,7 +100,7 @@ WORDS = {
         riconosc*, titolare, pubblicat*, nominat*, approvat*, eletto, eletta, promosso a, promossa a
     """,
     "done+": """
-        super*, otten*, conseg*, vint*, vinc*, certif*, diplom*, laur*, abilit*, qualif*, fluen*,
+        termin*, finir*, super*, otten*, conseg*, vint*, vinc*, certif*, diplom*, laur*, abilit*, qualif*, fluen*,
         madreling*, padron*, espert*, raggiu*, conclu*, successo, patent*, lingua, parl*, esper*, anni,
         titol*, complet*, pubblic*, nomin*, elett*, promoss*, approva*
     """,
@@ -109,7 +109,7 @@ WORDS = {
     "often": "regolarmente, sempre, frequent*, abitual*, costant*, continu*, sistematic*",
     "often+": "mai, regol*, sempre, freq*, abit*, costan*, giorn*, settiman*, mensil*, ogni, mes*",
     "alone": "autonom*, da solo, da sola, indipendent*, in proprio, in autonomia",
-    "alone+": "auton*, solo, sola, indip*, proprio",
+    "alone+": "senza consultare, senza chiedere, auton*, solo, sola, indip*, proprio",
     "condition": """
         sotto la supervisione, sotto supervisione, sotto la guida, sotto la direzione, supervisionat* da, simul*,
         bozza*, part time, volontari*, tirocini*, stage, di prova, prove, su richiesta, al bisogno, se necessario,

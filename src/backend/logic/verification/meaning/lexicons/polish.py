@@ -37,7 +37,7 @@ WORDS = {
         niedokonczon*
     """,
     "unrealised+": """
-        marz*, koncepcj*, pragn*, chc*, nadziej*, zamiar*, zapis*, bedzie, dazy,
+        prawo, prawa, uprawn*, upowaz*, wolno, marz*, koncepcj*, pragn*, chc*, nadziej*, zamiar*, zapis*, bedzie, dazy,
         plan*, zaplan*, zamierz*, propoz*, zapropon*, prob*, przygot*, kandyd*, aplik*, ubieg*, stud*, ucz*,
         szkol*, szkic*, wnios*, przysz*, cel*, pomysl*, wstrzym*, zawiesz*, odwol*, odloz*, przerw*, nieukoncz*,
         przerwan*, nieukonczon*, niedokonczon*
@@ -109,7 +109,7 @@ WORDS = {
     "often": "regularn*, zawsze, czesto, stale, nieustann*, systematycz*, ciagl*",
     "often+": "nigdy, regul*, zawsze, czest*, stal*, codzien*, tygod*, mies*, kazd*, system*, bieza*",
     "alone": "samodziel*, sam, sama, niezalezn*, w pojedynke, jednoosob*",
-    "alone+": "samodz*, sam*, niezal*, jednoos*, wlasn*",
+    "alone+": "bez pytania, bez konsultacji, samodz*, sam*, niezal*, jednoos*, wlasn*",
     "condition": """
         pod nadzorem, pod kierunkiem, pod opieka, pod kierownictwem, symul*, szkic*, niepelny etat, pol etatu,
         czesc etatu, wolontar*, staz*, praktyk*, probn*, test*, na zyczenie, w razie potrzeby, z pomoca,

@@ -114,7 +114,7 @@ WORDS = {
         autonom*, sozinh*, independent*, por conta propria, de forma independente
     """,
     "alone+": """
-        auton*, sozinh*, indep*
+        auton*, sozinh*, indep*, sem consultar, sem recorrer, sem pedir, sem precisar
     """,
     "condition": """
         sob supervisao, sob a supervisao, sob orientacao, sob a orientacao, supervisionad* por, simul*, rascunho*,

@@ -119,7 +119,7 @@ WORDS = {
     "alone": """
         autonom*, solo, sola, independient*, por mi cuenta, en solitario, sin supervision, de forma independiente
     """,
-    "alone+": "auton*, solo, sola, indep*, cuenta, solitar*, unic*",
+    "alone+": "sin consultar, sin pedir, sin necesidad de, auton*, solo, sola, indep*, cuenta, solitar*, unic*",
     "condition": """
         bajo supervision, bajo la supervision, bajo la direccion, bajo la tutela, supervisad* por, simul*,
         borrador*, media jornada, tiempo parcial, jornada parcial, voluntari*, en practicas, practicas, de prueba,

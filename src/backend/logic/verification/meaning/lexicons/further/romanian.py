@@ -60,7 +60,10 @@ WORDS = {
         injumat*
     """,
     "done": "certificat, certificata, diplomat*, autorizat*, licentiat*, acreditat*, atestat*",
-    "done+": "certif*, diplom*, autoriz*, licent*, acredit*, atest*, permis*, absolv*, curs*, examen*, calific*",
+    "done+": """
+        dreptul, imputernicit*, certif*, diplom*, autoriz*, licent*, acredit*, atest*, permis*, absolv*, curs*,
+        examen*, calific*
+    """,
     "alone": "independent*, singur, singura, de unul singur, autonom*",
     "alone+": "indep*, singur*, auton*, propri*",
     "condition": """
