@@ -178,6 +178,10 @@ _DUTCH = """
 Nederlands; Engels; rijbewijs B; rijbewijs C; rijbewijs CE; heftruckcertificaat; VCA;
 orderpicken; voorraadbeheer; leidinggeven; boekhouden; verpleegkunde; BIG-registratie
 """
+_NORDIC = """
+svenska; engelska; tyska; norsk; dansk; engelsk; tysk; körkort; B-körkort; truckkort; kørekort; kørekort B; førerkort;
+førerkort klasse B; truckcertifikat; truckførerbevis
+"""
 _CHINESE_JAPANESE = """
 A/B测试; 统计学; 数据仓库; 用户画像; 沟通能力; 英语; 数据分析; 数据挖掘; 数据建模; 数据可视化; 机器学习;
 深度学习; 假设检验; 指标体系; 用户分层; 项目管理; 团队管理; 团队协作; 财务分析; 财务报表; 会计; 注册会计师;
@@ -192,7 +196,7 @@ A/B测试; 统计学; 数据仓库; 用户画像; 沟通能力; 英语; 数据�
 
 _BLOCKS = (
     _HEALTH, _TRADES, _OFFICE, _SOFTWARE, _DESIGN, _SCHOOL, _KITCHEN, _SOFT,
-    _GERMAN, _FRENCH, _SPANISH, _PORTUGUESE_ITALIAN, _DUTCH, _CHINESE_JAPANESE,
+    _GERMAN, _FRENCH, _SPANISH, _PORTUGUESE_ITALIAN, _DUTCH, _NORDIC, _CHINESE_JAPANESE,
 )  # fmt: skip
 
 TRADE_SKILLS: tuple[str, ...] = tuple(

@@ -28,7 +28,7 @@ _TIME: Final = lazy(
     r"(?<!\w)(?:(?:de|di|von|for|d'|at least|al menos|como mínimo|mínimo|almeno|au moins|mindestens|pelo menos|"
     r"no mínimo|minimaal)\s?){0,2}"
     r"(?:\d{1,2}(?:[.,]\d)?\s?\+?\s?(?:(?:-|–|to|bis|a|à)\s?\d{1,2}\s?)?|[^\W\d_]{2,10}\s)"  # noqa: RUF001 - the dashes that people type
-    r"(?:years?'?|yrs|months?'?|jahren?|ans|années?|mois|años?|meses|anni|anno|mesi|anos?|jaar|maanden|lat|lata|stagioni|temporadas|saisons?|seasons?)(?![\w-])",
+    r"(?:years?'?|yrs|months?'?|jahren?|ans|années?|mois|años?|meses|anni|anno|mesi|anos?|jaar|maanden|lat|lata|års?|stagioni|temporadas|saisons?|seasons?)(?![\w-])",
     re.IGNORECASE,
 )
 """A number of years, with the words before it that say from where on."""

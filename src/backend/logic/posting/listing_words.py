@@ -1,11 +1,11 @@
-"""How requirement lists lead to names in eight languages, and what in them is none. Data, so that it can be reviewed.
+"""How requirement lists lead to names in ten languages, and what in them is none. Data, so that it can be reviewed.
 
 Pieces of regular expressions, separated by semicolons: whole words, in any case. A piece may go on in the next line.
 """
 
 from typing import Final, Literal
 
-ListingLanguage = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl"]
+ListingLanguage = Literal["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da"]
 
 LEADS: Final[dict[ListingLanguage, str]] = {
     "en": r"""
@@ -84,6 +84,17 @@ LEADS: Final[dict[ListingLanguage, str]] = {
         (?:(?: (?:w|we|z|ze|na|do|o|zakresie|obsłudze|obsługi|pracy z|pracy|programów|programu|pakietu|języka|
         zasad|przepisów|systemu|systemów|stosowania))+|(?= ))
     """,
+    "sv": r"""
+        (?:\w*erfarenhet(?:er)?|\w*kunskap(?:er)?|vana|kompetens|utbildning|utbildad|examen|behärskar|färdigheter|
+        god)(?: \w+)?(?: (?:av|i|inom|om|med|från|att arbeta med|att arbeta i|att använda))+(?: (?:att|arbete med|
+        att arbeta med))*; du (?:behärskar|kan|talar|har)(?: en| ett)?
+    """,
+    "da": r"""
+        (?:\w*erfaring(?:er)?|\w*kendskab|\w*kjennskap|\w*viden|\w*kunnskap(?:er)?|kompetencer?|kompetanse|
+        uddannelse|utdanning|uddannet|rutine|fortrolig|færdigheder|god)(?: \w+)?(?: (?:med|i|inden for|innen|
+        innenfor|om|til|fra|som|af|av))+(?: (?:at arbejde med|å jobbe med|brug af|bruk av))*;
+        du (?:behersker|kan|taler|har)(?: en| et)?
+    """,
 }
 """What a name of knowledge follows."""
 
@@ -139,6 +150,14 @@ OPENINGS: Final[dict[ListingLanguage, str]] = {
         posiadanie; ważne; aktualne;
         mile widziana; mile widziane; zakres
     """,
+    "sv": r"""
+        en; ett; den; det; de; och; eller; god; goda; mycket; grundläggande; giltigt; minst; gärna; relevant;
+        dokumenterad; har; av; i; inom; med; om; utbildad
+    """,
+    "da": r"""
+        en; et; den; det; de; og; eller; god; gode; godt; meget; grundlæggende; gyldigt?; minst; mindst; gerne;
+        gjerne; relevant; dokumenteret; har; af; av; i; med; om; uddannet; som
+    """,
 }
 """Stripped from the beginning of a name."""
 
@@ -182,6 +201,12 @@ CLOSINGS: Final[dict[ListingLanguage, str]] = {
     "pl": r"""
         mile widzian\w+; będzie atutem; wymagan\w+; na poziomie \w+; jest; atutem
     """,
+    "sv": r"""
+        är meriterande; (?:är|som) (?:ett )?krav; meriterande; i tal och skrift; krävs; är; ett plus
+    """,
+    "da": r"""
+        er en fordel; er et krav; en fordel; i skrift og tale; kræves; kreves; er; et pluss?; ønskelig
+    """,
 }
 """Stripped from the end of a name."""
 
@@ -194,6 +219,8 @@ JOINERS: Final[dict[ListingLanguage, str]] = {
     "pt": r"(?:&|e/ou|[eo]u?|bem como|como|preferencialmente)",
     "nl": r"(?:&|en/of|en|of|zoals|bij voorkeur)",
     "pl": r"(?:&|i/lub|i|oraz|lub|albo|najlepiej)",
+    "sv": r"(?:&|och/eller|och|eller|samt|gärna)",
+    "da": r"(?:&|og/eller|og|eller|samt|gerne|gjerne)",
 }
 """Words between two names."""
 
@@ -224,6 +251,8 @@ ENDS: Final[dict[ListingLanguage, str]] = {
     "pl": r"""
         na poziomie; na stanowisku; dla; który; która; które; jest; będzie; umożliwiając\w+; w stopniu; w mowie
     """,
+    "sv": r"för; som; hos; på; är; från; vid; där; att; eftersom; till",
+    "da": r"for; som; hos; på; er; fra; ved; hvor; der; at; da; til",
 }
 """What ends a name inside its part of the sentence."""
 
@@ -334,6 +363,17 @@ NO_NAMES: Final[dict[ListingLanguage, str]] = {
         stanowisk\w+; wykształceni\w+;
         umiejętno\w+; kultur\w+; organizacj\w+; punktualno\w+; podobn\w+; branż\w+; minimum; orientacj\w+;
         odporno\w+; stresie
+    """,
+    "sv": r"""
+        \d\s?(?:år|månader|%|kr); du; dig; din\w*; vi; oss; vår\w*; års?; erfarenhet; flexib\w+; ansvar\w*;
+        noggrann\w*; social\w*; positiv\w*; samarbet\w+; självständig\w*; engager\w+; lyhörd\w*; tjänst\w*; roll\w*;
+        person\w*; kollegor; team\w*; initiativ\w*; stresst\w+; intresse; motsvarande; liknande; krav; lugn; trygg
+    """,
+    "da": r"""
+        \d\s?(?:år|måneder|%|kr); du; dig; deg; din\w*; vi; os; oss; vor\w*; vår\w*; års?; erfaring; fleksib\w+;
+        ansvar\w*; grundig\w*; positiv\w*; samarbejd\w+; samarbeid\w+; selvstændig\w*; selvstendig\w*; engager\w+;
+        stilling\w*; rolle\w*; person\w*; kolleg\w+; team\w*; initiativ\w*; stress\w*; interesse; tilsvarende;
+        lignende; krav; rolig; humør
     """,
 }
 """Words that no name has."""

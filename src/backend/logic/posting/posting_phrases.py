@@ -20,7 +20,8 @@ se valoran?; valoramos; valorable\w*; un extra; suma(?:rá)? puntos;
 costituisc\w+ titolo preferenziale; titoli preferenziali; preferenzial\w+; gradit\w; preferibil\w+; un plus;
 diferencia(?:l|is); desejáve(?:l|is); valoriza\w+; será valorizad\w+; mais-valias?; preferencia\w+;
 pré's?; pluspunt\w*; mooi meegenomen;
-mile widzian\w+; atut\w*
+mile widzian\w+; atut\w*;
+meriterande; en fordel; ønskelig; fordel(?:aktig)?; et pluss?; plus hvis
 """
 PREFERRED_HEADINGS_ANYWHERE = "加分; 优先; 歓迎; 尚可"
 
@@ -65,7 +66,9 @@ salário; horário; regime; candidaturas?; envie;
 (?:wat )?(?:wij |we )?bieden(?: wij)?; wat (?:je|jij|u) krijgt?; de organisatie; das angebot; ce qui vous attend;
 ons aanbod; arbeidsvoorwaarden; over ons; wie (?:zijn )?wij(?: zijn)?;
 solliciteren; solliciteer; interesse;
-(?:co )?oferujemy; o nas; o firmie; aplik\w+; kontakt
+(?:co )?oferujemy; o nas; o firmie; aplik\w+; kontakt;
+vi erbjuder; om oss; om företaget; ansökan; ansök; förmåner; lön; vi tilbyder; vi tilbyr; om os; om virksomheden;
+om bedriften; ansøgning; søknad; løn; lønn; kontakta
 """
 ASIDE_HEADINGS_ANYWHERE = """
 福利; 薪酬; 应聘; 待遇$; 公司介绍; 公司简介; 关于我们; 其他说明; 联系方式; 投递; 会社概要; 勤務条件; 応募方法; 選考
@@ -93,7 +96,9 @@ formação;
 functie-?eisen; (?:wat )?(?:wij |we )?vragen(?: wij| we)?; (?:jouw |jij |je )?profiel; wie ben jij;
 wat (?:neem|breng) je mee;
 dit breng je mee; wij zoeken; wie zoeken (?:we|wij); wie (?:we|wij) zoeken; dit vragen (?:we|wij); eisen;
-wymagania; oczekujemy; (?:twój )?profil; kwalifikacje; oczekiwania
+wymagania; oczekujemy; (?:twój )?profil; kwalifikacje; oczekiwania;
+kvalifikationer; krav; kvalifikasjoner; vi söker; vi søker; vem (?:är du|vi söker); om dig; din profil; du har;
+vi forventer; dine kvalifikationer; hvem er du; det här har du
 """
 REQUIRED_HEADINGS_ANYWHERE = "任职; 岗位要求; 职位要求; 要求$; 资格; 応募資格; 必須; 求める"
 
@@ -118,7 +123,9 @@ a função;
 descrição; a vaga;
 (?:jouw )?taken; werkzaamheden; wat (?:ga|doe) je(?: doen)?; de functie; jouw rol; functieomschrijving;
 wat je gaat doen;
-obowiązki; zakres obowiązków; zadania; opis stanowiska
+obowiązki; zakres obowiązków; zadania; opis stanowiska;
+arbetsuppgifter; dina uppgifter; om (?:tjänsten|rollen|jobbet); arbejdsopgaver; arbeidsoppgaver; dine opgaver;
+om (?:jobbet|stillingen); vad du (?:kommer att göra|gör)
 """
 OPEN_HEADINGS_ANYWHERE = "职责; 工作内容; 仕事内容; 業務内容"
 
@@ -137,7 +144,8 @@ costituisc\w+ titolo preferenziale; preferibil\w+; gradit[aeio]; titolo preferen
 valoriza-se; valorizamos; (?:será )?valorizad[ao]s?; diferencia(?:l|is); desejáve(?:l|is); preferencialmente;
 mais-valia;
 is een (?:pré|plus\w*); pluspunt; mooi meegenomen; bij voorkeur;
-mile widzian\w+; (?:dodatkowym )?atutem
+mile widzian\w+; (?:dodatkowym )?atutem;
+meriterande; (?:är|er) en? (?:plus|fordel|fördel); en fordel; ønskelig; gerne
 """
 SAYS_PREFERRED_ANYWHERE = "优先; 加分; 歓迎; 尚可"
 
@@ -198,6 +206,13 @@ checks? (?:will|is|are)\b; committed to; subject to; encouraged to apply; (?:off
 manutention; port de charges; station debout
 """
 """What the work does to a body, and what is checked before somebody is hired."""
+
+SAYS_WHO_IS_SOUGHT = r"""
+looking for; seeking; searching for; in search of; recruiting; suchen; recherchons; recherche; cherchons; buscamos;
+busca; cerchiamo; cerca; ricerca;
+procuramos; procura; zoeken; zoekt; szukamy; szuka; poszukuje; söker; søger; søker
+"""
+"""Behind these a sentence that begins with the employer says whom it wants."""
 
 SAYS_ASIDE_ANYWHERE = "薪; 五险"
 

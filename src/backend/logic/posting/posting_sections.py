@@ -32,6 +32,7 @@ _HEADINGS: tuple[tuple[Weight, re.Pattern[str]], ...] = (
 _PREFERRED = phrases(posting_phrases.SAYS_PREFERRED, posting_phrases.SAYS_PREFERRED_ANYWHERE)
 _REQUIRED = phrases(posting_phrases.SAYS_REQUIRED)
 _ASIDE = phrases(f"{posting_phrases.SAYS_ASIDE};{posting_phrases.SAYS_BODY}", posting_phrases.SAYS_ASIDE_ANYWHERE)
+_SOUGHT = phrases(posting_phrases.SAYS_WHO_IS_SOUGHT)
 _BENEFIT = phrases(posting_phrases.SAYS_BENEFIT)
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _PICTURES = r"\u2190-\u2bff\U0001f300-\U0001faff\ufe0f"
@@ -184,6 +185,14 @@ def _weighed(sentence: str, section: Weight, *, is_item: bool) -> Iterator[tuple
     if section == "aside" and is_item:
         # "A bonus each quarter", "You must see our canteen": in a list of what is offered nothing is asked for.
         yield sentence, section
+    elif (
+        _ASIDE.search(folded)
+        and (sought := _SOUGHT.search(sentence))
+        and not _ASIDE.search(sentence[sought.end() :].casefold())
+    ):
+        # "We are a busy salon looking for a stylist with three years of experience."
+        yield sentence[: sought.start()], "aside"
+        yield sentence[sought.end() :].strip(), "required"
     elif _PREFERRED.search(folded) and (section == "required" or _REQUIRED.search(folded)):
         yield from _clauses(sentence, section)
     else:

@@ -19,7 +19,9 @@ nineteen twenty
 _OTHER_NUMBERS = """
 eins zwei drei vier fünf sechs sieben acht neun zehn | un deux trois quatre cinq six sept huit neuf dix |
 uno dos tres cuatro cinco seis siete ocho nueve diez | um dois três quatro cinco seis sete oito nove dez |
-uno due tre quattro cinque sei sette otto nove dieci
+uno due tre quattro cinque sei sette otto nove dieci | een twee drie vier vijf zes zeven acht negen tien |
+ett två tre fyra fem sex sju åtta nio tio | et to tre fire fem seks syv otte ni ti |
+jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć
 """
 _VALUES = {
     **{
@@ -29,12 +31,12 @@ _VALUES = {
     },
     **{word: number for number, word in enumerate(_NUMBERS.split(), start=1)},
     **dict.fromkeys(("a", "an", "ein", "einem", "eine", "une", "una", "um", "un", "een"), 1),
-    "zweijährige": 2,
-    "dreijährige": 3,
-    "fünfjährige": 5,
 }
 _WORDS = sorted(
-    set(_VALUES) - {"a", "an", "ein", "eine", "einem", "un", "une", "una", "um", "uno"}, key=len, reverse=True
+    set(_VALUES)
+    - {"a", "an", "ein", "eine", "einem", "un", "une", "una", "um", "uno", "een", "et", "ett", "to", "sex"},
+    key=len,
+    reverse=True,
 )
 _HAN = "零一二三四五六七八九十"
 _HAN_YEARS = lazy(
@@ -45,15 +47,18 @@ _HAN_EXPERIENCE = lazy(r"经验|經驗|经历|従事|経験|实务|以上")
 _AMOUNT = r"(?:\d{1,2}(?:[.,]\d)?|" + "|".join(_WORDS) + ")"
 _DURATION = lazy(
     rf"(?<![\w.,$€£-])(?P<low>{_AMOUNT}|an?(?=\s+year)|ein(?:em)?(?=\s+jahr)|une?(?=\s+an)|una?(?=\s+año)|un(?=\s+anno)|um(?=\s+ano)|een(?=\s+jaar))(?:\s*\(\s*\w{{1,9}}\s*\))?"
-    rf"(?:\s*(?:-|–|—|to|or)\s*(?P<high>{_AMOUNT}))?"  # noqa: RUF001 - the dashes that people type in ranges
-    r"[\s-]*(?:\+|plus\b|or\s+more\b|\bfull\b)?[\s-]*(?P<unit>years?|yrs?|months?|jahren?|monate?n?|ans?|années?|mois|años?|meses|anos?|ann[io]|mesi|jaar|lata?|rok)\b(?=(?P<rest>.{0,60}))"
+    rf"(?:\s*(?:-|–|—|to|or|bis|und|oder|à|a|ou|et|y|o|hasta|até|e|tot|till|til|do)\s*(?P<high>{_AMOUNT}))?"  # noqa: RUF001 - the dashes that people type in ranges
+    r"[\s-]*(?:\+|plus\b|or\s+more\b|\bfull\b)?[\s-]*(?P<unit>years?|yrs?|months?|jahren?|monate?n?|ans?|années?|mois|años?|meses|anos?|ann[io]|mesi|jaar|lata?|rok|års?|vuoden|vuotta|let|roky|rok[ůu]|éves?|y\u0131l(?:l\u0131k)?|года?|лет)\b(?=(?P<rest>.{0,60}))"
 )
+_GERMAN_YEARS = lazy(r"\b(zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|\d{1,2})-?jährige[nrsm]?\b")
+"""Years that German says in one word: "eine mindestens dreijährige Berufserfahrung"."""
+
 _ABOUT_EXPERIENCE = lazy(
     r"\b(?:experience[ds]?|exp\b|hands-on|track record|background|worked|working|practice|practising|similar role|"
     r"comparable role|in the (?:field|industry|trade|role)|post-?qualif\w+|as an? |in an? (?:\w+ ){1,3}role|"
     r"running|teaching|managing|leading|building|"
     r"cooking|selling|nursing|driving|developing|berufserfahrung|erfahrung|praxis|expérience|expériences|exercice|"
-    r"experiencia|experiência|esperienza|ervaring|trayectoria|como )"
+    r"experiencia|experiência|esperienza|ervaring|erfarenhet|erfaring|kokemus|praxe|doświadczen|trayectoria|como )"
 )
 _NOT_EXPERIENCE = lazy(
     r"^\W*(?:ago\b|old\b|of age\b|in business\b|history\b|anniversary\b|contract\b|fixed|warranty\b|term\b|"
@@ -76,7 +81,7 @@ def required_years(sentence: str, *, is_requirement: bool) -> float | None:
         is_requirement: whether the posting already says that this is a requirement; any other sentence must speak of
             experience.
     """
-    text = " ".join(sentence.casefold().split())
+    text = _GERMAN_YEARS.sub(r"\1 jahre", " ".join(sentence.casefold().split()))
     found = [
         (match, _years(match))
         for match in _DURATION.finditer(text)

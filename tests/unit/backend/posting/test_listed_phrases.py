@@ -1,4 +1,4 @@
-"""What requirements name by their form in eight languages, and what they do not."""
+"""What requirements name by their form in ten languages, and what they do not."""
 
 import pytest
 
@@ -43,6 +43,8 @@ from logic.posting.listing_words import ListingLanguage
         ),
         ("de", "Du kennst dich mit SPS-Steuerungen aus", ["SPS-Steuerungen"]),
         ("en", "Conflict resolution skills are a must", ["Conflict resolution"]),
+        ("sv", "Kunskap om demens och vana av dokumentation i Treserva", ["demens", "dokumentation i Treserva"]),
+        ("da", "Kendskab til bygningsreglementet og erfaring med Revit", ["bygningsreglementet", "Revit"]),
         ("en", "Accurate use of a tape measure, square and protractor", ["tape measure", "square", "protractor"]),
         ("en", "Proven experience of preparing management accounts in a factory", ["management accounts"]),
         ("en", "Dentrix (or Eaglesoft)", ["Dentrix", "Eaglesoft"]),

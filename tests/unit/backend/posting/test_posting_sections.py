@@ -91,3 +91,16 @@ def test_pictures_mark_headings_and_items() -> None:
         ("Redis", "required"),
         ("pan", "open"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are a busy salon looking for a stylist with 3 years' experience in colour correction.",
+        "Wir sind ein Familienbetrieb und suchen jemanden mit 3 Jahren Erfahrung in Farbkorrektur.",
+        "Somos una clínica y buscamos higienista con 3 años de experiencia en colorimetría dental.",
+    ],
+)
+def test_whom_an_employer_seeks_is_said_behind_what_it_is(text: str) -> None:
+    assert list(weights(text).values()) == ["aside", "required"]
+    assert read_requirements(text).years == 3

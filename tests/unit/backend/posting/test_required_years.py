@@ -23,6 +23,13 @@ from logic.posting.required_years import MOST_YEARS, largest, required_years
         ("a year of experience", 1),
         ("5 years of experience, 2 years of them with Kafka", 5),
         ("5 years of experience, or 3 years with a master's degree", 3),
+        ("3 bis 5 Jahre Erfahrung", 3),
+        ("eine mindestens dreijährige Berufserfahrung", 3),
+        ("de 3 à 5 ans d'expérience", 3),
+        ("entre 3 y 5 años de experiencia", 3),
+        ("drie tot vijf jaar ervaring", 3),
+        ("minst två års erfarenhet", 2),
+        ("minimum 2 lata doświadczenia", 2),
         ("99 years of experience", MOST_YEARS),
     ],
 )
