@@ -100,11 +100,15 @@ def approval_lines(execution: Execution, command: Callable[[str], str]) -> list[
 
 
 def queue_lines(queue: PipelineQueue, execution_id: str, command: Callable[[str], str]) -> Iterator[str]:
-    """What holds an execution up, then every other one that is not finished, the oldest first.
+    """What holds an execution up, then every other one that is not finished, the oldest first; before all whether its
+    stage is tried again.
 
     An approval of the execution itself is left to `approval_lines`; that of another can only be answered by its name.
     """
     shown = queue.execution(execution_id)
+    for stage in queue.stages:
+        if stage.occupant == execution_id and stage.repeats:
+            yield f"again: {stage.name} failed and is tried once more, as its OnFailure says (retry {stage.repeats})"
     for obstacle in queue.obstacles(execution_id):
         if obstacle.kind != "approval":
             yield f"waits: {obstacle.stage}: {obstacle.text}"

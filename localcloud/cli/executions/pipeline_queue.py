@@ -17,6 +17,7 @@ from localcloud.cli.executions.execution_summary import UNFINISHED, ExecutionSum
 from localcloud.cli.executions.pipeline_owner import PipelineOwner
 
 ROLLBACK = "ROLLBACK"
+_BY_ITSELF = "AutomatedStageRetry"
 _CONDITIONS = {
     "beforeEntryConditionState": "entry",
     "onSuccessConditionState": "success",
@@ -82,6 +83,14 @@ class StageState:
     @property
     def latest_status(self) -> str:
         return str(self.state.get("latestExecution", {}).get("status", ""))
+
+    @property
+    def repeats(self) -> int:
+        """How often the pipeline itself has begun the stage again, for the execution that is in it now: what its
+        OnFailure asks for. 0 where a person did so last, for whom it is no news."""
+        retries = self.state.get("retryStageMetadata", {})
+        by_itself = bool(self.occupant) and retries.get("latestRetryTrigger") == _BY_ITSELF
+        return int(retries.get("autoStageRetryAttempt", 0)) if by_itself else 0
 
     @property
     def inbound(self) -> tuple[str, ...]:
