@@ -149,7 +149,14 @@ TURNED = [
     ("fr", "Peinture du toit du moulin.", "Peinture du moulin."),
     ("de", "Im Team an der Renovierung der Mühle gearbeitet.", "Renovierung der Mühle gearbeitet."),
 ]
+RAISED_LEVELS = [
+    ("en", "Intermediate Norse.", "Advanced Norse."),
+    ("es", "Manejo básico de hojas de cálculo.", "Manejo avanzado de hojas de cálculo."),
+    ("de", "Antrag auf Zulassung als Gutachter gestellt.", "Zulassung als Gutachter erhalten."),
+    ("en", "Budgeted for two extra looms.", "Bought two extra looms."),
+]
 NOT_TURNED = [
+    ("en", "Night shifts, reach truck, Ayr", "Worked night shifts in Ayr, driving a reach truck."),
     ("en", "Was coached by the chief ringer.", "Received coaching from the chief ringer."),
     ("en", "Cut waste by 8 boxes a week.", "Cut 8 boxes of waste a week."),
     ("de", "Vorrat von 8 auf 6 Kisten gesenkt.", "Senkung des Vorrats auf 6 Kisten."),
@@ -158,7 +165,7 @@ NOT_TURNED = [
 ]
 
 
-@pytest.mark.parametrize(("language", "source", "text"), TURNED)
+@pytest.mark.parametrize(("language", "source", "text"), [*TURNED, *RAISED_LEVELS])
 def test_who_did_it_to_whom_how_well_and_of_what_is_not_turned(language: str, source: str, text: str) -> None:
     assert refused(language, source, text)
 

@@ -10,6 +10,15 @@ WORDS = {
         head gardener, head waiter, head nurse, consultant surgeon
     """,
     "none": """
+        driving a van, driving the van, driving a lorry, driving the lorry, driving a truck, driving the
+        truck, driving a bus, driving the bus, driving a minibus, driving the minibus, driving a taxi,
+        driving the taxi, driving a tractor, driving the tractor, driving a forklift, driving the forklift,
+        driving a reach, driving the reach, driving a tram, driving the tram, driving a coach, driving the
+        coach, driving a digger, driving the digger, driving a car, driving the car,
+        driving the ambulance, driving the hgv, driving an ambulance, driving an hgv, driving
+        vans, driving lorries, driving trucks, driving buses, driving tractors, driving forklifts, driving
+        lessons, driving instructor, driving
+        school, driving duties,
         rest of the year, part of the year, half of the year, end of the year, start of the year, months of the year,
         time of the year, times of the year, most of the year, beginning of the year, remainder of the year,
         high street, high school, high rise, high voltage, high pressure, high chair,

@@ -153,11 +153,14 @@ gave orders to,giving orders to
 rented a,rented the,rented an,renting a,hired a
 rented out,renting out,let out,letting out
 
-basic,basics,introductory,beginner*,elementary,familiar with,working knowledge,a little,simple conversation,\
+basic,basics,basico,basica,basicos,basicas,basique*,elementare,elementari,einfache,einfache kenntnisse,\
+enige kennis,scolaire,introductory,beginner*,elementary,familiar with,working knowledge,a little,simple conversation,\
 some experience,some knowledge,grundkenntnisse*,basiskenntnisse*,erste erfahrung*,schulkenntnisse,notions,\
 initiation,nociones,nocoes,nozioni,scolastic*,basiskennis,podstawow*,zakladni*,grundlaggande,grundlaeggende,\
 perustaito*,alapfok*,notiuni,temel|日常会話,初歩,初級,基础,初级,入门
-advanced,expert,proficient,fluent,fluently,skilled in,mastery,excellent,sehr gut*,fortgeschritten*,\
+intermediate,intermediaire,intermedio,intermedia,mittlere kenntnisse,sredniozaawansowan*
+advanced,fundierte,fundiertes,goede kennis,bonne connaissance,bonnes connaissances,expert,proficient,fluent,\
+fluently,skilled in,mastery,excellent,sehr gut*,fortgeschritten*,\
 ausgezeichnet*,verhandlungssicher*,fliessend*,maitrise*,courant,couramment,confirme*,avance,avancee,amplios,\
 avanzad*,expert*,dominio,domina,ottim*,eccellent*,avanzat*,padronanza,fluente*,avancad*,uitstekend*,\
 gevorderd*,vloeiend,zaawansowan*,biegl*,doskonal*,pokrocil*,vyborn*,plynul*,flytande,avancerad*,flydende,\

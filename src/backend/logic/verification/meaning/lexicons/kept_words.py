@@ -10,7 +10,7 @@ allowed to,permitted to,authorised to,authorized to,entitled to,empowered to,aut
 habilite a,habilitee a,autorise a,autorisee a,durfte,durften,befugt,berechtigt,ermachtigt
 autorizado para,autorizada para,facultado para,facultada para,podia,autorizzato a,autorizzata a,abilitato a
 abilitata a,poteva,bevoegd,gemachtigd,upowazniony,upowazniona,uprawniony,uprawniona,mogl,mogla
-halfway through,part way through,midway through,still learning,still training,still studying,in line for
+budgeted for,halfway through,part way through,midway through,still learning,still training,still studying,in line for
 wanted me to,argued for,argued in favour,hoped for,made the case for,volunteered for,may act
 may serve,may teach,may lead
 adviseerde om,zasugerow*,sugir*,suger*,suggeri*,recommand*,recomend*,raccomand*,rekomend*,anbefal*,rekommend*

@@ -28,7 +28,7 @@ NOW_SIGNS = (
 PENDING = """
 scheduled,due,next spring,next summer,next autumn,next winter,next year,next month,pending,awaiting,awaited,expected
 forthcoming
-upcoming,to be confirmed,geplant*,ausstehend*,erwartet*,nachst*,kommend*,demnachst,anstehend*,prevu*,attendu*
+upcoming,to be confirmed,antrag auf,geplant*,ausstehend*,erwartet*,nachst*,kommend*,demnachst,anstehend*,prevu*,attendu*
 prochain*
 previst*,pendiente*,proxim*,prossim*,pendente*,atteso,attesa,gepland*,verwacht*,volgend*,binnenkort,planowan*,oczekiw*
 najblizsz*,przyszl*,planera*,forvanta*,planlagt*,forvente*,planovan*,pristi,ocekavan*,tervezett,jovo,varhato
