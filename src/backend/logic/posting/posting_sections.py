@@ -42,6 +42,8 @@ _BULLET = re.compile(
 )
 _MARKUP = re.compile(r"^\s*#{1,6}\s|[*_`]{1,3}")
 _INLINE_HEADING = re.compile(r"^([^:.!?,]{2,60}):\s+(?=\S)")
+_NUMBERED = re.compile(r"\d|,|\b(?:years?'?|months?|jahren?|ans|años?|anni|anos?|jaar|lata|års?)\b", re.IGNORECASE)
+"""What no heading has: "Two years of experience essential" asks for something."""
 _UNMARKED = re.compile(r"[^\u3040-\u9fff]{2,89}[^\u3040-\u9fff.!?:]")
 _SENTENCE_END = re.compile(
     r"(?<=[。！？；])|"  # noqa: RUF001 - full-width marks end Chinese sentences
@@ -172,7 +174,7 @@ def _begins_another_part(line: str, *, is_item: bool) -> bool:
 def _looks_like_heading(line: str) -> bool:
     known = len(line.split()) <= 7 and _weight_of_heading(line.casefold()) is not None
     has_content = _INLINE_HEADING.match(line)
-    return line.endswith(":") or (known and not has_content and not re.search(r"\d|,", line))
+    return line.endswith(":") or (known and not has_content and not _NUMBERED.search(line))
 
 
 def _weight_of_heading(folded: str) -> Weight | None:

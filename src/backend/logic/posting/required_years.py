@@ -54,7 +54,8 @@ _GERMAN_YEARS = lazy(r"\b(zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|\d{1,
 """Years that German says in one word: "eine mindestens dreijährige Berufserfahrung"."""
 
 _ABOUT_EXPERIENCE = lazy(
-    r"\b(?:experience[ds]?|exp\b|hands-on|track record|background|worked|working|practice|practising|similar role|"
+    r"\b(?:experience[ds]?|exp\b|spent|"
+    r"hands-on|track record|background|worked|working|practice|practising|similar role|"
     r"comparable role|in the (?:field|industry|trade|role)|post-?qualif\w+|as an? |in an? (?:\w+ ){1,3}role|"
     r"running|teaching|managing|leading|building|"
     r"cooking|selling|nursing|driving|developing|berufserfahrung|erfahrung|praxis|expérience|expériences|exercice|"
@@ -88,7 +89,11 @@ def required_years(sentence: str, *, is_requirement: bool) -> float | None:
         if not _NOT_EXPERIENCE.match(match["rest"])
         and not _SINCE_THEN.search(text[max(0, match.start() - _REACH) : match.start()])
     ]
-    found_in_han = [_han_years(match) for match in _HAN_YEARS.finditer(text) if _HAN_EXPERIENCE.search(match["rest"])]
+    found_in_han = [
+        _han_years(match)
+        for match in _HAN_YEARS.finditer(text)
+        if _HAN_EXPERIENCE.search(text[max(0, match.start() - _REACH) : match.start()] + match["rest"])
+    ]
     if found_in_han:
         return min(MOST_YEARS, found_in_han[0])
     if not found or not (is_requirement or _ABOUT_EXPERIENCE.search(text)):

@@ -104,3 +104,7 @@ def test_pictures_mark_headings_and_items() -> None:
 def test_whom_an_employer_seeks_is_said_behind_what_it_is(text: str) -> None:
     assert list(weights(text).values()) == ["aside", "required"]
     assert read_requirements(text).years == 3
+
+
+def test_a_line_that_asks_for_years_is_no_heading() -> None:
+    assert read_requirements("Two years post-qualification experience essential").years == 2

@@ -23,6 +23,8 @@ from logic.posting.required_years import MOST_YEARS, largest, required_years
         ("a year of experience", 1),
         ("5 years of experience, 2 years of them with Kafka", 5),
         ("5 years of experience, or 3 years with a master's degree", 3),
+        ("You'll have spent four years in a busy garage", 4),
+        ("经验要求:3-5年", 3),
         ("3 bis 5 Jahre Erfahrung", 3),
         ("eine mindestens dreijährige Berufserfahrung", 3),
         ("de 3 à 5 ans d'expérience", 3),
