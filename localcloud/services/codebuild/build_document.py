@@ -58,6 +58,10 @@ def read_document(text: str) -> Any:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
                 raise DocumentError(f"it is nested over {_DEEPEST} levels deep")
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a loader of safe types
+        loader = _Loader(text)
+        try:
+            return loader.get_single_data()
+        finally:
+            loader.dispose()
     except (yaml.YAMLError, ValueError) as error:
         raise DocumentError(" ".join(str(error).split())) from error

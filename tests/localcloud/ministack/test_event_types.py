@@ -108,7 +108,8 @@ def test_a_destination_is_called_with_its_connections_key(
     cloud: CloudProcess, quay: tuple[str, Queue[dict[str, str]]]
 ) -> None:
     (endpoint, received), bus = quay, unique("bus")
-    key = {"ApiKeyName": "x-quay-key", "ApiKeyValue": "north"}
+    header, value = "x-quay-key", unique("north")
+    key = {"ApiKeyName": header, "ApiKeyValue": value}
     connection = {"AuthorizationType": "API_KEY", "AuthParameters": {"ApiKeyAuthParameters": key}}
     destination = {
         "ConnectionArn": {"Fn::GetAtt": ["Connection", "Arn"]},
@@ -137,6 +138,6 @@ def test_a_destination_is_called_with_its_connections_key(
     stack = create_stack(cloud, {"Bus": _bus(bus), **made})
     assert describe(cloud, stack)["StackStatus"] == "CREATE_COMPLETE", failure_reasons(cloud, stack)
     _say(cloud, bus, "harbour")
-    assert received.get(timeout=20)["x-quay-key"] == "north"
+    assert received.get(timeout=20)[header] == value
     delete_stack(cloud, stack)
     assert cloud.client("events", DEV).list_connections()["Connections"] == []
