@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from localcloud.aws.expression_search import is_found
+
 _RETRY: Final = re.compile(r"RETRY(?:-(?P<count>\d+)(?=-|$))?(?:-(?P<pattern>.+))?", re.DOTALL)
 _DEFAULT_COUNT, _HIGHEST_COUNT = 3, 100
 
@@ -22,16 +24,20 @@ class OnFailure:
     Attributes:
         action: ABORT, CONTINUE or RETRY.
         count: how often the build is started again, of a RETRY.
-        pattern: which errors a RETRY is for.
+        pattern: the regular expression of the errors that a RETRY is for; empty for all of them.
     """
 
     action: str
     count: int = 0
-    pattern: re.Pattern[str] = re.compile(".*")
+    pattern: str = ""
 
     def retries(self, message: str) -> int:
-        """How often a build may be started again that failed with this message."""
-        return self.count if self.pattern.search(message) else 0
+        """How often a build may be started again that failed with this message.
+
+        Raises:
+            ExpressionError: the expression takes too long on it.
+        """
+        return self.count if not self.pattern or is_found(self.pattern, message) else 0
 
 
 def read_on_failure(text: str) -> OnFailure:
@@ -48,8 +54,9 @@ def read_on_failure(text: str) -> OnFailure:
     count = int(found["count"] or _DEFAULT_COUNT)
     if count > _HIGHEST_COUNT:
         raise ValueError(f"{text} has a count over {_HIGHEST_COUNT}")
+    pattern = found["pattern"] or ""
     try:
-        pattern = re.compile(found["pattern"] or ".*")
-    except re.error as error:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(f"{text} has no regular expression: {error}") from error
     return OnFailure(action="RETRY", count=count, pattern=pattern)

@@ -89,6 +89,14 @@ def test_a_role_that_may_not_retry_a_build_is_told_so_in_its_log(builds: BuildCl
     assert len(_ids_of(builds, project)) == 1
 
 
+def test_an_expression_that_goes_back_and_forth_starts_no_build_again(builds: BuildCloud) -> None:
+    asked = {"commands": [f"exit 2 # {'a' * 40}!"], "on-failure": "RETRY-(a+)+$"}
+    project = builds.create_project(to_yaml({"phases": {"build": asked}}))
+    build = builds.run_build(project)
+    assert "The build is not started again by on-failure: the regular expression" in builds.log_of(build)
+    assert len(_ids_of(builds, project)) == 1
+
+
 def _ids_of(builds: BuildCloud, project: str) -> list[str]:
     ids: list[str] = builds.client("codebuild").list_builds_for_project(projectName=project)["ids"]
     return ids

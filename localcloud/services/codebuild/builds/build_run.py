@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from string import Template
 
+from localcloud.aws.expression_search import ExpressionError
 from localcloud.aws.service_error import ServiceError
 from localcloud.git_host.git_settings import helper_variables
 from localcloud.services.codebuild.arns import Scope
@@ -18,6 +19,7 @@ from localcloud.services.codebuild.builds.build_host import BuildHost, Workspace
 from localcloud.services.codebuild.builds.build_progress import BuildProgress
 from localcloud.services.codebuild.builds.phase_transitions import COMMAND_PHASES, next_phase
 from localcloud.services.codebuild.buildspec import Buildspec, BuildspecError, Phase, is_inline, parse_buildspec
+from localcloud.services.codebuild.on_failure import OnFailure
 from localcloud.services.codebuild.process.build_environment import (
     StoredVariableError,
     codebuild_variables,
@@ -298,11 +300,17 @@ class BuildRun:
             self._succeeding = False
             self._shell("export CODEBUILD_BUILD_SUCCEEDING=0")
         if phase.on_failure is not None:
-            self._asked_retries = max(self._asked_retries, phase.on_failure.retries(failure.message))
+            self._ask_for_retries(phase.on_failure, failure.message)
         aborted = phase.on_failure is not None and phase.on_failure.action == "ABORT"
         state = "FAILED_WITH_ABORT" if aborted else "FAILED"
         self._end_phase(name, "FAILED", failure.code, failure.message, state=state)
         return False
+
+    def _ask_for_retries(self, wish: OnFailure, message: str) -> None:
+        try:
+            self._asked_retries = max(self._asked_retries, wish.retries(message))
+        except ExpressionError as error:
+            self._log_line(f"The build is not started again by on-failure: {error}")
 
     def _run_commands(self, commands: tuple[str, ...]) -> PhaseError | None:
         for command in commands:

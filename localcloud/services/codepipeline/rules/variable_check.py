@@ -5,26 +5,13 @@ Source: docs.aws.amazon.com/codepipeline/latest/userguide/rule-reference-Variabl
 
 from __future__ import annotations
 
-import json
 import operator
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from localcloud.aws.expression_search import ExpressionError, is_found
 from localcloud.services.codepipeline.actions.run_context import RunContext
 from localcloud.services.codepipeline.ports import CONFIGURATION_ERROR, ActionFailedError, Outcome, RuleJob
 from localcloud.services.codepipeline.rules.rule_type import RuleType
-
-_MATCH_SECONDS = 5.0
-# In a process of its own: an expression may go back and forth for ever, and nothing else can end that.
-_MATCH = """
-import json, re, sys
-wanted, value = json.load(sys.stdin)
-try:
-    print(json.dumps({"found": re.search(wanted, value) is not None}))
-except (re.error, OverflowError, RecursionError) as error:
-    print(json.dumps({"error": str(error)}))
-"""
 
 
 def _matches(value: str, wanted: str) -> bool:
@@ -34,22 +21,9 @@ def _matches(value: str, wanted: str) -> bool:
         ActionFailedError: it is no regular expression, or takes too long.
     """
     try:
-        finished = subprocess.run(
-            [sys.executable, "-I", "-c", _MATCH],
-            input=json.dumps([wanted, value]),
-            capture_output=True,
-            text=True,
-            timeout=_MATCH_SECONDS,
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
-        message = f"the regular expression {wanted!r} took longer than {_MATCH_SECONDS:.0f} seconds on {value!r}"
-        raise ActionFailedError(message, code=CONFIGURATION_ERROR) from error
-    answer = json.loads(finished.stdout)
-    if "error" in answer:
-        message = f"{wanted!r} is no regular expression: {answer['error']}"
-        raise ActionFailedError(message, code=CONFIGURATION_ERROR)
-    return bool(answer["found"])
+        return is_found(wanted, value)
+    except ExpressionError as error:
+        raise ActionFailedError(str(error), code=CONFIGURATION_ERROR) from error
 
 
 _COMPARISONS: dict[str, Callable[[str, str], bool]] = {
