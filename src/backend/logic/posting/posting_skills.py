@@ -45,6 +45,9 @@ NAMES_NEARLY_ALL = 10
 """The same of running text, which speaks of the employer and its people as well, and of names that no table knows."""
 
 
+_LONGEST_EXPLANATION = 200
+"""Characters before an acronym in brackets."""
+
 _DENIED = lazy(r"\b(?:[Nn]o|[Nn]ot|[Ww]ithout) (?:[A-Z]{2,6}(?:, | or | and )?){1,6}")
 """What must not be there: "no DR or IN endorsements"."""
 
@@ -235,7 +238,7 @@ def _unknown(statement: Statement, *, language: str, employer: frozenset[str]) -
         yield from names_in_passing(asked, language=language, employer=employer, with_activities=not states)
     yield from (
         name
-        for name in _ACRONYM.findall(asked)
+        for name in dict.fromkeys(_ACRONYM.findall(asked))
         if name.upper() not in ACRONYMS_OF_EMPLOYERS
         and not _LEVEL_OF_LANGUAGE.fullmatch(name)
         and not _is_explained(name, statement.text)
@@ -244,9 +247,10 @@ def _unknown(statement: Statement, *, language: str, employer: frozenset[str]) -
 
 def _is_explained(acronym: str, text: str) -> bool:
     """Whether an acronym in brackets repeats the words before it: "high voltage certificate (HV)"."""
-    before, opened, _ = text.partition(f"({acronym})")
+    opened = text.find(f"({acronym})")
+    before = text[max(opened - _LONGEST_EXPLANATION, 0) : max(opened, 0)]
     initials = "".join(word[0] for word in before.split() if word[0].isalpha()).upper()
-    return bool(opened) and acronym in initials[-len(acronym) - 2 :]
+    return acronym in initials[-len(acronym) - 2 :]
 
 
 def _folded(name: str) -> tuple[str, ...]:
