@@ -12,7 +12,7 @@ What this cannot see: a number moved to another thing that its source does not c
 as the first word of a sentence that goes on after it, that no table, CV or job knows; a plain verb for another one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from logic.language.detection import ENGLISH, language_of
@@ -38,6 +38,7 @@ from logic.verification.meaning.particulars.parts_of_wholes import told_part, to
 from logic.verification.meaning.particulars.raised_degrees import raised_degrees
 from logic.verification.meaning.particulars.ranks_of_things import exchanged_ranks
 from logic.verification.meaning.particulars.rival_particulars import taken_from_rivals
+from logic.verification.meaning.particulars.statements import Statement
 from logic.verification.meaning.particulars.swapped_words import borrowed_ends, swapped_words
 from logic.verification.meaning.particulars.turned_times import (
     exchanged_ends,
@@ -98,6 +99,38 @@ _HAVING_NONE = frozenset(
 )
 _SECONDARY = frozenset({"addition", "cause"})
 """That a clause is new, or a result, says less than the fact in it that its source does not state."""
+
+_IN_LINES: tuple[tuple[Rule, Callable[[Sequence[Spoken], Sequence[Spoken]], Iterator[str]]], ...] = (
+    ("name", mixed),
+    ("subject", crossed),
+    ("subject", moved_deeds),
+    ("subject", swapped_words),
+    ("subject", borrowed_ends),
+    ("number", exchanged_ranks),
+    ("date", turned_times),
+    ("date", exchanged_ends),
+    ("date", moved_beginnings),
+    ("date", stretched_times),
+    ("scope", told_whole),
+    ("scope", told_part),
+    ("addition", new_items),
+)
+"""What is asked of the lines of a text and of its source in any language, and the rule that each answer breaks."""
+
+_IN_A_LANGUAGE: tuple[tuple[Rule, Callable[[Sequence[Spoken], Sequence[Spoken], str], Iterator[str]]], ...] = (
+    ("modality", told_as_done),
+    ("subject", taken_from_others),
+    ("subject", reversed_roles),
+    ("superlative", raised_degrees),
+    ("addition", invented_means),
+)
+"""The same by tables of their language."""
+
+_IN_STATEMENTS: tuple[tuple[Rule, Callable[[Sequence[Spoken], Sequence[Statement], str], Iterator[str]]], ...] = (
+    ("subject", taken_from_rivals),
+    ("subject", borrowed_objects),
+)
+"""The same of the statements of a source."""
 
 _SHOWN_LENGTH = 300
 """Characters of a source value: enough to correct a text by, little enough for a prompt."""
@@ -203,31 +236,17 @@ class FactCheck:
         found = plain_claims(spoken, whole, facts.spoken, language)
         yield from (_Claim(rule, written) for rule, written in found)
         yield from (_Claim(rule, written) for rule, written in dropped_words(whole, facts.spoken))
-        yield from (_Claim("modality", written) for written in told_as_done(whole, facts.spoken, language))
-        yield from (_Claim("name", name) for name in mixed(whole, facts.spoken))
-        yield from (_Claim("subject", written) for written in crossed(whole, facts.spoken))
-        yield from (_Claim("subject", written) for written in moved_deeds(whole, facts.spoken))
-        yield from (_Claim("subject", written) for written in swapped_words(whole, facts.spoken))
-        yield from (_Claim("subject", written) for written in borrowed_ends(whole, facts.spoken))
+        for rule, in_lines in _IN_LINES:
+            yield from (_Claim(rule, written) for written in in_lines(whole, facts.spoken))
+        for rule, in_language in _IN_A_LANGUAGE:
+            yield from (_Claim(rule, written) for written in in_language(whole, facts.spoken, language))
         stated = facts.statements(language)
-        yield from (_Claim("subject", written) for written in taken_from_rivals(whole, stated, language))
+        for rule, in_statements in _IN_STATEMENTS:
+            yield from (_Claim(rule, written) for written in in_statements(whole, stated, language))
         yield from (_Claim("subject", written) for written in fused(whole, facts.spoken, stated, language))
-        yield from (_Claim("subject", written) for written in borrowed_objects(whole, stated, language))
-        yield from (_Claim("subject", written) for written in taken_from_others(whole, facts.spoken, language))
-        yield from (_Claim("superlative", written) for written in raised_degrees(whole, facts.spoken, language))
-        yield from (_Claim("addition", written) for written in invented_means(whole, facts.spoken, language))
-        yield from (_Claim("subject", written) for written in reversed_roles(whole, facts.spoken, language))
-        yield from (_Claim("number", written) for written in exchanged_ranks(whole, facts.spoken))
-        yield from (_Claim("date", written) for written in turned_times(whole, facts.spoken))
-        yield from (_Claim("date", written) for written in exchanged_ends(whole, facts.spoken))
-        yield from (_Claim("date", written) for written in moved_beginnings(whole, facts.spoken))
-        yield from (_Claim("date", written) for written in stretched_times(whole, facts.spoken))
-        yield from (_Claim("scope", written) for written in told_whole(whole, facts.spoken))
-        yield from (_Claim("scope", written) for written in told_part(whole, facts.spoken))
         told = {kind: written for line in new for kind, written in line.kinds.items()}
         if told:
             yield from (_Claim(rule, written) for rule, written in exchanged(told, facts.kinds))
-        yield from (_Claim("addition", written) for written in new_items(whole, facts.spoken))
         yield from (_Claim("addition", written) for written in surplus(spoken, whole, facts.spoken))
 
     def _claims(self, line: LineFacts, facts: SourceFacts) -> Iterator[_Claim]:
