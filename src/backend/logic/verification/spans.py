@@ -15,9 +15,7 @@ from logic.verification.quantities.quantity import Quantity
 
 Years = tuple[int, int]
 
-_TO: Final = frozenset(
-    ["to", "-", "until", "till", "through", "bis", "a", "al", "au", "hasta", "ate", "tot", "do", "till"]
-)
+_TO: Final = frozenset(["to", "-", "until", "till", "through", "bis", "a", "al", "au", "hasta", "ate", "tot", "do"])
 _LISTING: Final = frozenset([",", "and", "&", "und", "et", "y", "e", "en", "i", "oraz", "+", "og", "och"])
 
 

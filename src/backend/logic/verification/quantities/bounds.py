@@ -61,16 +61,7 @@ _PARTITIVES: Final = frozenset(
 _LONGEST_PARTITIVE = 3
 _SIGNS_REACH, _BEHIND_REACH = 2, 3
 _BY: Final = {"en": {"by"}, "de": {"um"}, "nl": {"met"}, "pl": {"o"}, "it": {"del", "di"}, "fr": {"de"}, "pt": {"em"}}
-_CHANGED_BY: Final = {
-    "en": {"by"},
-    "de": {"um"},
-    "nl": {"met"},
-    "pl": {"o"},
-    "it": {"di"},
-    "fr": {"de"},
-    "pt": {"em"},
-    "es": {"en"},
-}
+_CHANGED_BY: Final = {**_BY, "it": {"di"}, "es": {"en"}}
 _TO: Final = {
     "en": {"to"},
     "de": {"auf"},
@@ -206,9 +197,7 @@ def _relation(pieces: Pieces, quantity: Quantity) -> Literal["", "by", "to"]:
     """Whether a percentage is a change or a level."""
     if quantity.rule != "percentage":
         return ""
-    start = quantity.start - 1
-    while pieces.at(start) in _APPROXIMATE:
-        start -= 1
+    start = _before_approximations(pieces, quantity)
     before = pieces.at(start)
     if _ends_a_change(pieces, quantity):
         return "to"
@@ -221,10 +210,15 @@ def _relation(pieces: Pieces, quantity: Quantity) -> Literal["", "by", "to"]:
 
 def is_change_by(pieces: Pieces, quantity: Quantity) -> bool:
     """Whether a quantity is what something changes by: "by 3 days", "um zwei Tage"."""
+    return pieces.at(_before_approximations(pieces, quantity)) in _CHANGED_BY.get(pieces.language, ())
+
+
+def _before_approximations(pieces: Pieces, quantity: Quantity) -> int:
+    """The place of the word before a quantity, "about" and its like left out."""
     start = quantity.start - 1
     while pieces.at(start) in _APPROXIMATE:
         start -= 1
-    return pieces.at(start) in _CHANGED_BY.get(pieces.language, ())
+    return start
 
 
 def _ends_a_change(pieces: Pieces, quantity: Quantity) -> bool:

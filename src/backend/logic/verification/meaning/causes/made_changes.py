@@ -1,7 +1,7 @@
 """A change that a source tells of a thing, and a text of a person: "complaints fell" made "cut complaints with a rota".
 
 Such a source links nothing: it has one thing that changed, and beside it what was done. A text that makes the change
-(`lexicons.changes`) and speaks in the same part of a clause of what was done tells the one as the other's effect.
+(`change_words`) and speaks in the same part of a clause of what was done tells the one as the other's effect.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from logic.language.detection import ENGLISH
 from logic.language.lookalikes import fold_characters
+from logic.verification.meaning.causes import change_words as table
 from logic.verification.meaning.causes.joined_causes import link_of, links_otherwise
 from logic.verification.meaning.clauses import Clause
-from logic.verification.meaning.lexicons import changes as table
 from logic.verification.meaning.marks import BY_SIGN
 from logic.verification.meaning.merged_lines import JOINTS
 
