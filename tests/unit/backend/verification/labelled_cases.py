@@ -76,6 +76,11 @@ def is_refused(case: LabelledCase) -> bool:
     return bool(verify_rewrite(rewrite, cv=cv, job=_job()))
 
 
+def is_bullet_refused(source: str, text: str, *, language: str = "") -> bool:
+    """The same of a bullet made from `source`."""
+    return is_refused(LabelledCase(language=language, kind="", field="bullet", source=source, text=text))
+
+
 def rates(
     cases: Sequence[LabelledCase], *, is_right: Callable[[LabelledCase], bool], by: Callable[[LabelledCase], str]
 ) -> dict[str, Rate]:

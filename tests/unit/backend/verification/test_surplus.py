@@ -6,15 +6,11 @@ import pytest
 
 from logic.language.text_tokens import read_pieces
 from logic.verification.meaning.surplus import Spoken, read_spoken, surplus
-from tests.unit.backend.verification.labelled_cases import LabelledCase, is_refused
+from tests.unit.backend.verification.labelled_cases import is_bullet_refused as refused
 from tests.unit.backend.verification.operations import operations
 
 MOST_GROWTH = 2.3
 """Two, and a little for what a text costs whatever its length."""
-
-
-def refused(source: str, text: str) -> bool:
-    return is_refused(LabelledCase(language="", kind="", field="bullet", source=source, text=text))
 
 
 def spoken(line: str) -> Spoken:

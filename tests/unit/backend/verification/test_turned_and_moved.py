@@ -2,11 +2,7 @@
 
 import pytest
 
-from tests.unit.backend.verification.labelled_cases import LabelledCase, is_refused
-
-
-def refused(source: str, text: str) -> bool:
-    return is_refused(LabelledCase(language="", kind="", field="bullet", source=source, text=text))
+from tests.unit.backend.verification.labelled_cases import is_bullet_refused as refused
 
 
 @pytest.mark.parametrize(
