@@ -133,7 +133,7 @@ class TraceDaemon:
 @pytest.fixture
 def daemon() -> Iterator[TraceDaemon]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
-        datagrams.settimeout(2)
+        datagrams.settimeout(30)
         datagrams.bind(("127.0.0.1", 0))
         yield TraceDaemon(datagrams)
 

@@ -20,7 +20,7 @@ _WAITING = """
 import time
 
 def handler(event, context):
-    time.sleep(2)
+    time.sleep(5)
 """
 
 

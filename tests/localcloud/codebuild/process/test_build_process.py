@@ -233,7 +233,7 @@ def test_a_running_command_is_interrupted_at_once(shell: Shell, reason: str) -> 
     with pytest.raises(InterruptedBuildError) as interruption:
         shell.process.run("sleep 60")
     assert interruption.value.reason == reason
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tests.localcloud.ministack.stacks import create_stack, delete_stack, descri
 _QUOTAS = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"
 _CONCURRENCY = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html"
 _CODE = "def handler(event, context):\n    return 'answered'\n"
-_SLOW = "import time\n\ndef handler(event, context):\n    time.sleep(2)\n"
+_SLOW = "import time\n\ndef handler(event, context):\n    time.sleep(5)\n"
 
 
 @pytest.fixture(scope="module")

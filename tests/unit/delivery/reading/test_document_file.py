@@ -82,7 +82,7 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path, content: bytes, line: s
     (tmp_path / "file").write_bytes(content)
     started = time.monotonic()
     assert refusal(tmp_path / "file") == line
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 @settings(
