@@ -30,7 +30,7 @@ from localcloud.aws.identity.operators import ensure_operators
 from localcloud.aws.limits import conditions as limits
 from localcloud.aws.limits.service_linked_roles import ensure_of_mature_accounts
 from localcloud.aws.names import Authority, NameListener, client_variables, write_client_variables
-from localcloud.aws.runtime import Runtime, activate
+from localcloud.aws.runtime import Runtime, activate, active
 from localcloud.aws.storage.state_folder import current_dir
 from localcloud.ministack import compatibility
 from localcloud.ministack import fixes as ministack_fixes
@@ -171,7 +171,7 @@ def _end_if_failed(task: asyncio.Task[None], stopping: asyncio.Event) -> None:
 
 async def _health(method: str, path: str, headers: Any, body: bytes, query: Any) -> Response:
     del method, path, headers, body, query
-    answer = json.dumps({"status": "ok", "pid": os.getpid()}).encode()
+    answer = json.dumps({"status": "ok", "pid": os.getpid(), "state": str(active().state_dir)}).encode()
     return 200, {"Content-Type": "application/json"}, answer
 
 

@@ -4,7 +4,6 @@ from its first moment.
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import selectors
@@ -19,6 +18,7 @@ from datetime import UTC, datetime
 
 from localcloud.aws.process_identity import process_identity
 from localcloud.cli.cloud.clean_environment import server_environment
+from localcloud.cli.cloud.port_holder import answering_cloud, port_taken
 from localcloud.cli.cloud.project import Settings
 from localcloud.cli.cloud.server_record import ServerRecord, remove_record, write_record
 from localcloud.cli.cloud.workspace import Workspace
@@ -31,7 +31,6 @@ START_SECONDS = 60.0
 STOP_SECONDS = 15.0
 _KILL_SECONDS = 5.0
 _POLL_SECONDS = 0.05
-_HEALTH_SECONDS = 3.0
 _SERVER_EXIT_CANNOT_START = 3
 
 
@@ -46,21 +45,12 @@ def port_is_free(port: int) -> bool:
     return True
 
 
-def answering_pid(port: int) -> int | None:
-    """The process id that a local cloud on this port reports; None where something else, or nothing, answers."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_HEALTH_SECONDS)
-    with suppress(OSError, http.client.HTTPException, ValueError, TypeError, AttributeError):
-        connection.request("GET", "/_localcloud/health")
-        answer = json.loads(connection.getresponse().read(65536))
-        if answer.get("status") == "ok":
-            return int(answer["pid"])
-    connection.close()
-    return None
-
-
 def is_healthy(record: ServerRecord) -> bool:
     """Whether the recorded process lives and it is the one that answers on its port."""
-    return record.is_alive() and bool(record.endpoint_url) and answering_pid(record.port) == record.pid
+    if not record.is_alive() or not record.endpoint_url:
+        return False
+    cloud = answering_cloud(record.port)
+    return cloud is not None and cloud.pid == record.pid
 
 
 class ServerStart:
@@ -138,6 +128,8 @@ class ServerStart:
             endpoint_url="",
             settings=self._settings,
             started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            checkout=str(self._workspace.checkout),
+            stop_command=self._workspace.command("down"),
         )
 
     def _first_line(self, process: subprocess.Popen[bytes], stopped: threading.Event) -> str:
@@ -174,21 +166,6 @@ class ServerStart:
             remedy=f"its log: {self._workspace.state / 'server.log'}",
             details=details + ((f"it printed: {line}",) if line else ()),
         )
-
-
-def port_taken(workspace: Workspace, *, details: tuple[str, ...] = ()) -> CommandError:
-    """The error for a port that another program has."""
-    port, variable = workspace.port, workspace.project.variable("PORT")
-    other = answering_pid(port)
-    holder = f"another local cloud (process {other})" if other else "another program"
-    # Its own `down` is gone with its state folder, where somebody removed that first.
-    how = f" (`down` in its checkout, or `kill {other}`)" if other else ""
-    return CommandError(
-        f"port {port} is taken by {holder}",
-        exit_code=ExitCode.PORT_TAKEN,
-        remedy=f"stop it{how}, or choose another port: --port N, {variable}=N, or 0 for any free one",
-        details=details,
-    )
 
 
 def stop(workspace: Workspace, record: ServerRecord) -> bool:

@@ -10,11 +10,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from localcloud.aws.process_identity import command_line, process_identity
 from localcloud.aws.storage.atomic_file import write_atomically
 from localcloud.cli.cloud.project import Settings
-from localcloud.cli.cloud.workspace import Workspace
+from localcloud.cli.cloud.workspace import RECORD_FILE, Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 # What the server's command line must hold, so that a process id that was given to another program is never signalled.
@@ -30,6 +31,8 @@ class ServerRecord:
         port, endpoint_url: where it listens; 0 and empty until it said so.
         settings: of the commit that `up` was called on.
         started_at: UTC, ISO 8601.
+        checkout, stop_command: whose local cloud it is, and what a person types there to stop it; empty in the records
+            of older versions.
     """
 
     pid: int
@@ -38,6 +41,8 @@ class ServerRecord:
     endpoint_url: str
     settings: Settings
     started_at: str
+    checkout: str = ""
+    stop_command: str = ""
 
     def is_alive(self) -> bool:
         """Whether that very process still runs and is a local cloud."""
@@ -49,8 +54,13 @@ class ServerRecord:
 
 def read_record(workspace: Workspace) -> ServerRecord | None:
     """The recorded server, dead or alive; None when there is none or the file is not readable as one."""
+    return record_in(workspace.state)
+
+
+def record_in(state: Path) -> ServerRecord | None:
+    """The recorded server of any state folder, as `read_record` of its own."""
     try:
-        content = json.loads(workspace.record.read_text(encoding="utf-8"))
+        content = json.loads((state / RECORD_FILE).read_text(encoding="utf-8"))
         return ServerRecord(**{**content, "settings": Settings(**content["settings"])})
     except (OSError, ValueError, TypeError, KeyError):
         return None

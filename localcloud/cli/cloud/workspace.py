@@ -15,6 +15,7 @@ from localcloud.cli.cloud.start_switches import StartSwitches
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
 
 DEFAULT_PORT = 4566
+RECORD_FILE = "server.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +80,7 @@ class Workspace:
 
     @property
     def record(self) -> Path:
-        return self.state / "server.json"
+        return self.state / RECORD_FILE
 
     @property
     def lock(self) -> Path:

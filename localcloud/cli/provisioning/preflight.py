@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from localcloud.cli.cloud import disk_space
+from localcloud.cli.cloud.port_holder import port_taken
 from localcloud.cli.cloud.project import Settings
-from localcloud.cli.cloud.server_process import is_healthy, port_is_free, port_taken
+from localcloud.cli.cloud.server_process import is_healthy, port_is_free
 from localcloud.cli.cloud.server_record import ServerRecord, read_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.provisioning.checkout_sources import CheckoutSources

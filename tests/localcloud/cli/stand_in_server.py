@@ -49,7 +49,9 @@ class Handler(BaseHTTPRequestHandler):
         if self.path.startswith("/evidence"):
             self._answer(200, "text/xml", "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>")
             return
-        self._answer(200, "application/json", json.dumps({"status": "ok", "pid": os.getpid()}))
+        self._answer(
+            200, "application/json", json.dumps({"status": "ok", "pid": os.getpid(), "state": str(self.state)})
+        )
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()

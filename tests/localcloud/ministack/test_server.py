@@ -40,9 +40,9 @@ def _serve(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_health_names_the_process(cloud: CloudProcess) -> None:
+def test_health_names_the_process_and_whose_it_is(cloud: CloudProcess) -> None:
     status, body = _get(cloud, "/_localcloud/health")
-    assert (status, json.loads(body)) == (200, {"status": "ok", "pid": cloud.pid})
+    assert (status, json.loads(body)) == (200, {"status": "ok", "pid": cloud.pid, "state": str(cloud.state_dir)})
 
 
 def test_it_listens_on_loopback_only(cloud: CloudProcess) -> None:

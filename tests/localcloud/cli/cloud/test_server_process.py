@@ -15,7 +15,8 @@ import pytest
 
 from localcloud.aws.process_identity import process_identity
 from localcloud.cli.cloud import server_process
-from localcloud.cli.cloud.server_process import ServerStart, answering_pid, is_healthy, port_is_free, stop
+from localcloud.cli.cloud.port_holder import AnsweringCloud, answering_cloud
+from localcloud.cli.cloud.server_process import ServerStart, is_healthy, port_is_free, stop
 from localcloud.cli.cloud.server_record import ServerRecord, read_record, write_record
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
@@ -54,7 +55,7 @@ def test_a_started_server_is_recorded_with_its_port_and_answers(place: Workspace
     record = start(place)
     assert read_record(place) == record
     assert record.endpoint_url == f"http://127.0.0.1:{record.port}"
-    assert answering_pid(record.port) == record.pid
+    assert answering_cloud(record.port) == AnsweringCloud(pid=record.pid, state=str(place.state))
     assert is_healthy(record)
     assert record.settings == SETTINGS
 
@@ -167,7 +168,7 @@ server.serve_forever()
     )
     try:
         assert other.stdout is not None
-        assert answering_pid(int(other.stdout.readline())) is None
+        assert answering_cloud(int(other.stdout.readline())) is None
     finally:
         other.kill()
         other.communicate()

@@ -123,12 +123,23 @@ def test_a_port_that_another_program_has_is_named_and_nothing_is_changed(scratch
     assert not scratch.state.exists()
 
 
-def test_a_port_that_another_local_cloud_has_names_its_process(scratch: ScratchCheckout, tmp_path: Path) -> None:
+def test_a_port_that_another_local_cloud_has_names_its_checkout_and_what_stops_it(
+    scratch: ScratchCheckout, tmp_path: Path
+) -> None:
     first = up(scratch)
-    other = scratch.call("up", "--state", str(tmp_path / "other"), "--port", str(first["port"]))
+    asked = ("up", "--state", str(tmp_path / "other"), "--port", str(first["port"]))
+    other = scratch.call(*asked)
     assert other.returncode == ExitCode.PORT_TAKEN
-    assert f"another local cloud (process {first['pid']})" in other.stderr
-    assert f"stop it (`down` in its checkout, or `kill {first['pid']}`)" in other.stderr
+    assert f"taken by the local cloud of {scratch.path.resolve()} (process {first['pid']})" in other.stderr
+    project = scratch.project
+    down = project.command if scratch.state == project.state_of(scratch.path) else f"{project.command} down --state"
+    assert f"stop it (`cd {scratch.path.resolve()} && {down}" in other.stderr
+    assert f"{project.variable('PORT')}=0 before the command" in other.stderr
+
+    (scratch.state / "server.json").unlink()
+    unknown = scratch.call(*asked)
+    assert f"another local cloud (process {first['pid']})" in unknown.stderr
+    assert f"stop it (`down` in its checkout, or `kill {first['pid']}`)" in unknown.stderr
 
 
 def test_bad_settings_are_one_clear_line_before_anything_is_changed(scratch: ScratchCheckout) -> None:
