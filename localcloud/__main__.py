@@ -18,6 +18,7 @@ from localcloud.aws.limits.conditions import keep_conditions, raised_quota
 from localcloud.aws.storage.damage import DamagedStateError, OtherVersionError
 from localcloud.ministack.touched import IncompatibleError, check_version
 from localcloud.server.environment import replace_environment
+from localcloud.server.log_file import log_to, warnings_shown
 from localcloud.server.startup import StartError, listen, lock_state
 
 EXIT_CANNOT_START = 3
@@ -41,10 +42,12 @@ def _serve(arguments: Sequence[str]) -> int:
         listener = listen(options.port)
         state_lock = lock_state(options.state)
         port = listener.getsockname()[1]
+        log_to(options.state / "server.log")
         machine = dict(os.environ)
         replace_environment(port=port, state_dir=options.state, region=options.region)
         check_version()
-        _require_whole(options.state.resolve(), repair=options.repair)
+        with warnings_shown():
+            _require_whole(options.state.resolve(), repair=options.repair)
         conditions = keep_conditions(
             options.state,
             new_accounts=options.new_accounts,
@@ -56,7 +59,8 @@ def _serve(arguments: Sequence[str]) -> int:
         from localcloud.server.checkpoint import prepare
 
         prepare(options.state)
-        from localcloud.server.process import serve
+        with warnings_shown():
+            from localcloud.server.process import serve
 
         serve(
             listener=listener,

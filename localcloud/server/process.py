@@ -69,7 +69,6 @@ def serve(
     Raises:
         IncompatibleError: MiniStack is not what this was written for.
     """
-    _log_to(state_dir / "server.log")
     compatibility.check()
     port = listener.getsockname()[1]
     names = _answer_names(state_dir, port, machine)
@@ -198,23 +197,6 @@ def _save_at_the_end(state_dir: Path) -> None:
         checkpoint.write_checkpoint(state_dir)
     except checkpoint.StackInOperationError as error:
         _log.warning("ended without saving what came after the last checkpoint: %s", error)
-
-
-def _log_to(path: Path) -> None:
-    handler = logging.FileHandler(path)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s [%(name)s] %(message)s"))
-    root = logging.getLogger()
-    for existing in list(root.handlers):
-        root.removeHandler(existing)
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    logging.captureWarnings(True)
-    sys.excepthook = _log_uncaught
-
-
-def _log_uncaught(kind: type[BaseException], error: BaseException, trace: Any) -> None:
-    _log.critical("the server ended", exc_info=(kind, error, trace))
-    sys.__excepthook__(kind, error, trace)
 
 
 def _raise_file_limit() -> None:

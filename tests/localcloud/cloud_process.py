@@ -35,6 +35,7 @@ class ServerProcess:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self.said = ""  # what the last one that ended wrote to stderr
         self._sessions: dict[str, boto3.Session] = {}
 
     def command(self) -> Sequence[str]:
@@ -96,6 +97,8 @@ class ServerProcess:
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait(_STOP_SECONDS)
+        if process.stderr is not None and not process.stderr.closed:
+            self.said = process.stderr.read().decode()
         for pipe in (process.stdout, process.stderr):
             if pipe is not None:
                 pipe.close()

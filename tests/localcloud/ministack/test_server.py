@@ -45,6 +45,16 @@ def test_health_names_the_process_and_whose_it_is(cloud: CloudProcess) -> None:
     assert (status, json.loads(body)) == (200, {"status": "ok", "pid": cloud.pid, "state": str(cloud.state_dir)})
 
 
+def test_a_start_on_what_it_kept_says_nothing_to_the_person_and_all_to_its_log(tmp_path: Path) -> None:
+    cloud = CloudProcess(state_dir=tmp_path / "state", toolchain_dir=tmp_path / "toolchain")
+    with cloud:
+        cloud.client("s3").create_bucket(Bucket="kept-objects")
+    with cloud:
+        assert [each["Name"] for each in cloud.client("s3").list_buckets()["Buckets"]] == ["kept-objects"]
+    assert cloud.said == ""
+    assert "Loaded persisted S3 data" in cloud.log()
+
+
 def test_it_listens_on_loopback_only(cloud: CloudProcess) -> None:
     port = int(cloud.endpoint_url.rpartition(":")[2])
     listening = Path("/proc/net/tcp").read_text() + Path("/proc/net/tcp6").read_text()
