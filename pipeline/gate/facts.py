@@ -74,10 +74,11 @@ def facts(
 def as_line(found: Facts) -> str:
     """The facts in one line, the weightiest first."""
     reviewed = [weakening for weakening, review in found.weakenings if review]
-    names = ", ".join(f"{one.finding.removeprefix(PREFIX)} at {one.path}" for one in reviewed)
     said = [
         "a first release, compared with nothing" if not found.compared_with else "",
-        f"REVIEWED WEAKENINGS {len(reviewed)} ({names})" if reviewed else "no weakening of the gate",
+        _named("WEAKENINGS NOT REVIEWED", found.unreviewed),
+        _named("REVIEWED WEAKENINGS", reviewed),
+        "" if found.weakenings else "no weakening of the gate",
         f"{len(found.code)} files of the gate's code changed" if found.code else "",
         f"{len(found.new)} new excuses" if found.new else "",
         f"{len(found.prolonged)} excuses prolonged" if found.prolonged else "",
@@ -86,6 +87,12 @@ def as_line(found: Facts) -> str:
     ]
     line = "; ".join(filter(None, said))
     return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 3]}..."
+
+
+def _named(title: str, weakenings: Sequence[Weakening]) -> str:
+    """How many, and which; nothing where there are none."""
+    names = ", ".join(f"{one.finding.removeprefix(PREFIX)} at {one.path}" for one in weakenings)
+    return f"{title} {len(weakenings)} ({names})" if weakenings else ""
 
 
 def as_page(found: Facts) -> str:

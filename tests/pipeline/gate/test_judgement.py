@@ -34,8 +34,11 @@ def judged(before: dict[str, Any] | None, now: dict[str, Any], *, demands: list[
 
 
 def test_an_unreviewed_weakening_stops_and_is_named() -> None:
-    (line,) = judged(record(**WITH_APPROVAL), record()).stopping
+    judgement = judged(record(**WITH_APPROVAL), record())
+    (line,) = judgement.stopping
     assert line.startswith(f"{FINDING} at {PATH}: a person's yes {PATH}: before ")
+    assert as_line(judgement.facts).startswith(f"WEAKENINGS NOT REVIEWED 1 (approval-removed at {PATH})")
+    assert "no weakening" not in as_line(judgement.facts)
 
 
 def test_a_reviewed_one_passes_and_is_shown_first() -> None:
@@ -106,7 +109,8 @@ def test_excuses_code_and_findings_are_shown_against_the_last_release() -> None:
     facts = judged(before, now).facts
     assert (facts.new, facts.prolonged, facts.code) == ([new], [longer], ["Makefile", "scripts/x"])
     assert as_line(facts) == (
-        "no weakening of the gate; 2 files of the gate's code changed; 1 new excuses; 1 excuses prolonged; "
+        "WEAKENINGS NOT REVIEWED 1 (excuse-prolonged at SEC-7 -> 2027-12-01); "
+        "2 files of the gate's code changed; 1 new excuses; 1 excuses prolonged; "
         "AwsSolutions 0 open, 2 acknowledged (before 0, 1)"
     )
 
