@@ -25,7 +25,15 @@ def read_commit_settings(workspace: Workspace, commit: SourceCommit | None) -> C
     if commit is None:
         return CommitSettings(settings=settings)
     committed = file_at(workspace.checkout, sha=commit.sha, path=SETTINGS_FILE)
-    of_commit = read_settings(committed, where=f"{SETTINGS_FILE} of commit {commit.short}")
+    try:
+        of_commit = read_settings(committed, where=f"{SETTINGS_FILE} of commit {commit.short}")
+    except CommandError as error:
+        # The names of the environments are the working tree's, which may have one more than the commit.
+        raise CommandError(
+            error.message,
+            exit_code=error.exit_code,
+            remedy=f"{SETTINGS_FILE} of the working tree is fine: `git commit` it, a commit is what is delivered",
+        ) from None
     note = "" if of_commit == settings else f"as committed; {SETTINGS_FILE} has uncommitted changes"
     return CommitSettings(settings=of_commit, note=note)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,13 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.checkout import Checkout
+from pipeline.gate.bootstrap_facts import bootstrap_facts
+from pipeline.gate.permission_facts import permission_facts
+from pipeline.gate.pipeline_facts import pipeline_facts
+from pipeline.gate.resource_facts import resource_facts
+from pipeline.gate.stacks import read_stacks
+from pipeline.gate.weakenings import weakenings
+from tests.e2e.checkout import PROJECT, Checkout
 from tests.synth.scratch_environments import (
     add_second_region,
     add_staging,
@@ -24,6 +31,7 @@ from tests.synth.scratch_environments import (
     remove_prod,
 )
 
+PAGE = PROJECT / "docs/how-to/add-an-environment.md"
 TIMEOUT_SECONDS = 300
 ON_THE_ASSEMBLY = ("assertions", "pipeline/test_structure.py", "pipeline/test_permissions.py")
 CHECKS = (
@@ -73,6 +81,9 @@ def test_one_entry_is_all_that_an_environment_needs(
         *(path.name.removeprefix("assembly-careervp-pipeline-").lower() for path in _stages(checkout)),
     } == {name.replace("-", "") for name in names}
 
+    if edit is add_staging:
+        assert _named_by_the_gate(assembly, checkout / "cdk.out") == _told_by(PAGE)
+
     # A pipeline that runs can take the entry: CloudFormation makes a resource under another logical id before it
     # deletes the first, and is refused where the two have one name.
     before, after = _named_resources(assembly), _named_resources(checkout / "cdk.out")
@@ -88,6 +99,29 @@ def _named_resources(assembly: Path) -> dict[tuple[str, str], str]:
         for key, value in resource.get("Properties", {}).items()
         if key.endswith("Name") and isinstance(value, str)
     }
+
+
+def _named_by_the_gate(before: Path, after: Path) -> list[tuple[str, str]]:
+    """Finding and subject of each weakening that stops a commit on a pipeline that has released before."""
+    found = weakenings(_seen_in_templates(before), _seen_in_templates(after))
+    return sorted((one.finding, re.split(r" (?:->|as|in) ", one.path)[0]) for one in found)
+
+
+def _seen_in_templates(assembly: Path) -> dict[str, Any]:
+    """The part of the gate's record that an environment more can change; the rest is the same of every commit here."""
+    stacks = read_stacks(assembly)
+    return {
+        **pipeline_facts(stacks),
+        **permission_facts(stacks),
+        **resource_facts(stacks),
+        **bootstrap_facts(stacks),
+    }
+
+
+def _told_by(page: Path) -> list[tuple[str, str]]:
+    """The same, by the table of a page."""
+    rows = re.findall(r"^\| `(Weakening::[a-z-]+)` \| `([^`]+)`(, twice)? \|", page.read_text("utf-8"), re.MULTILINE)
+    return sorted((finding, path) for finding, path, twice in rows for _ in range(2 if twice else 1))
 
 
 def _stages(checkout: Path) -> list[Path]:

@@ -67,6 +67,7 @@ def test_a_bad_setting_that_is_committed_is_found_though_the_file_was_put_right_
     (scratch.path / "cdk.json").write_text(good, encoding="utf-8")
     _, checks = look(scratch)
     assert "of commit" in failed(checks)["settings"]
+    assert "cdk.json of the working tree is fine: `git commit` it" in failed(checks)["settings"]
 
 
 def test_the_commits_settings_are_used_and_uncommitted_ones_mentioned(scratch: ScratchCheckout) -> None:
