@@ -53,7 +53,7 @@ def apply() -> None:
         # A slash after a resource's path leads to that resource, whose path is what a permission names.
         path = request_path.rstrip("/") or "/"
         source = arn.execute_api_arn(owner_region, owner_account_id, api_id, stage_name, method, path)
-        if not integration.get("credentials") and not _may_invoke(function, source, owner_account_id):
+        if not integration.get("credentials") and not may_invoke(function, source, owner_account_id):
             _log.warning("%s does not let %s invoke it", function, source)
             return apigateway_v1._GatewayError("API_CONFIGURATION_ERROR", "Internal server error")
         return await invoke(
@@ -73,7 +73,8 @@ def apply() -> None:
     apigateway_v1._invoke_lambda_proxy_v1 = invoke_lambda_proxy
 
 
-def _may_invoke(function: str, source: str, account: str) -> bool:
+def may_invoke(function: str, source: str, account: str) -> bool:
+    """Whether a function's policy lets API Gateway invoke it for an API of `account`; `source` is the route's ARN."""
     found = lambda_svc.function_policy_for_arn(function)
     if found is None:
         return True  # a function that does not exist has its own answer
