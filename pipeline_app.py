@@ -31,6 +31,7 @@ from compliance.register import acknowledgements, expired_entries, incomplete_en
 from compliance.register.release_acknowledgements import RELEASES
 from compliance.register.supply_chain_acknowledgements import SUPPLY_CHAIN
 from compliance.register.weakening_acknowledgements import WEAKENINGS
+from feature_stacks.naming import BOUNDARY, PIPELINE_STACK, TITLE
 from pipeline import PipelineStack
 from stages.settings import Settings, SettingsError
 from stages.waves import waves
@@ -39,7 +40,8 @@ from stages.waves import waves
 def main(*, today: datetime.date | None = None) -> int:
     """Synthesizes; returns the exit status. Today's date decides whether the register holds, and nothing that is
     synthesized."""
-    app = cdk.App()
+    # On every role of the app, wherever it is made.
+    app = cdk.App(context={"@aws-cdk/core:permissionsBoundary": {"name": BOUNDARY}})
     try:
         settings = Settings.from_context(app.node.try_get_context("careervp"))
     except SettingsError as error:
@@ -54,10 +56,10 @@ def main(*, today: datetime.date | None = None) -> int:
     with recorded_lines() as lines:
         PipelineStack(
             app,
-            "careervp-pipeline",
+            PIPELINE_STACK,
             settings=settings,
             env=cdk.Environment(account=settings.tools_account, region=settings.region),
-            description=f"Delivers CareerVP's CV tailoring: push, build, {_way_of_a_change()}",
+            description=f"Delivers {TITLE}'s CV tailoring: push, build, {_way_of_a_change()}",
         )
     try:
         register = (*acknowledgements.apply(app, entries), *WEAKENINGS, *RELEASES)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from bootstrap.assembly_types import Part, identity_statements, listed
-from bootstrap.names import BOUNDARY, PREFIX, arn, boundary_arn
+from bootstrap.names import PREFIX, arn, boundary_arn
+from feature_stacks.naming import BOUNDARY, PRODUCT
 from localcloud.aws.cloudformation.handler_permissions import type_permissions
 
 Statement = dict[str, Any]
@@ -23,7 +24,7 @@ _NARROWER: Final = frozenset({"iam", "sts"})
 
 
 def statements(parts: Iterable[Part]) -> list[Statement]:
-    """The statements, for the pipeline and the product alike: one boundary can be named in `cdk.json`."""
+    """The statements, for the pipeline and the product alike: one boundary is named in the app."""
     services = sorted({service for part in parts for service in _services(part)} - _NARROWER)
     own = [arn("iam", f"{kind}/{PREFIX}*", region="") for kind in ("policy", "role")]
     return [
@@ -39,7 +40,7 @@ def statements(parts: Iterable[Part]) -> list[Statement]:
             "Effect": "Allow",
             "Action": ["sts:AssumeRole", "sts:TagSession"],
             # Of every account that the pipeline deploys into, where the role's own trust decides.
-            "Resource": [arn("iam", f"role/{name}-*", region="", account="*") for name in ("careervp", "cdk")],
+            "Resource": [arn("iam", f"role/{name}-*", region="", account="*") for name in (PRODUCT, "cdk")],
         },
         {
             "Sid": "NoRoleWithoutBoundary",

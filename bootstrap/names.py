@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-BOUNDARY: Final = "careervp-boundary"
-"""The permissions boundary, as `cdk bootstrap --custom-permissions-boundary` and the app's roles name it."""
+from feature_stacks import naming
 
 PIPELINE: Final = "pipeline"
 PRODUCT: Final = "product"
 
-PREFIX: Final = "careervp-"
+PREFIX: Final = f"{naming.PRODUCT}-"
 """How every name starts that the app gives, and every name that CloudFormation makes of one of its stacks'."""
 
 
 def deploy_policy(part: str, number: int) -> str:
-    """``careervp-deploy-product-1``: one of the policies that CloudFormation deploys a part of the app with."""
-    return f"{PREFIX}deploy-{part}-{number}"
+    """``{product}-deploy-product-1``: one of the policies that CloudFormation deploys a part of the app with."""
+    return f"{deploy_policies(part)}{number}"
+
+
+def deploy_policies(part: str) -> str:
+    """How the names of a part's policies begin."""
+    return f"{PREFIX}deploy-{part}-"
 
 
 def arn(service: str, resource: str, *, region: str = "*", account: str = "${AWS::AccountId}") -> str:
@@ -26,4 +30,4 @@ def arn(service: str, resource: str, *, region: str = "*", account: str = "${AWS
 
 def boundary_arn() -> str:
     """The boundary's ARN, as `Fn::Sub` takes it."""
-    return arn("iam", f"policy/{BOUNDARY}", region="")
+    return arn("iam", f"policy/{naming.BOUNDARY}", region="")

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from bootstrap import boundary, execution_policy
 from bootstrap.assembly_types import parts_of
-from bootstrap.names import BOUNDARY, PIPELINE, PRODUCT, deploy_policy
+from bootstrap.names import PIPELINE, PREFIX, PRODUCT, deploy_policies, deploy_policy
+from feature_stacks.naming import BOUNDARY, TITLE
 
 LONGEST_POLICY: Final = 6144
 """Characters of a managed policy; IAM does not count white space
@@ -44,14 +45,14 @@ def template(assembly: Path) -> dict[str, Any]:
     if too_long:
         raise TooLongError(f"longer than {LONGEST_POLICY} characters: {', '.join(too_long)}")
     return {
-        "Description": "CareerVP: the permissions boundary, and what CloudFormation may do to deploy the app",
+        "Description": f"{TITLE}: the permissions boundary, and what CloudFormation may do to deploy the app",
         "Resources": {_logical_id(name): _policy(name, statements) for name, statements in policies.items()},
         "Outputs": {
             "PermissionsBoundary": _output("for --custom-permissions-boundary, in every account", BOUNDARY),
             **{
                 f"{account}ExecutionPolicies": _output(
                     f"for --cloudformation-execution-policies, in {where}",
-                    {"Fn::Join": [",", [{"Ref": _logical_id(one)} for one in policies if part in one]]},
+                    {"Fn::Join": [",", [{"Ref": _logical_id(one)} for one in policies if _is_of(part, one)]]},
                 )
                 for account, part, where in _ACCOUNTS
             },
@@ -88,6 +89,10 @@ def _output(description: str, value: Any) -> dict[str, Any]:
     return {"Description": description, "Value": value}
 
 
+def _is_of(part: str, policy: str) -> bool:
+    return policy.startswith(deploy_policies(part))
+
+
 def _document(statements: list[Statement]) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": statements}
 
@@ -102,4 +107,4 @@ def _substituted(value: Any) -> Any:
 
 
 def _logical_id(name: str) -> str:
-    return "".join(word.capitalize() for word in name.split("-")[1:])
+    return "".join(word.capitalize() for word in name.removeprefix(PREFIX).split("-"))

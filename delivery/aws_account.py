@@ -12,8 +12,7 @@ import click
 from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError, ClientError
 
-from delivery.commit_settings import PIPELINE_STACK
-from feature_stacks.naming import physical_name
+from feature_stacks.naming import PIPELINE_STACK, physical_name
 from localcloud.cli import CommandError, ExitCode, LocalCloud, Workspace
 
 

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
+from feature_stacks.naming import BOUNDARY, PIPELINE_STACK, PRODUCT
 from localcloud.cli import CommandError, CommitSettings, ExitCode, Settings, SourceCommit, Workspace, file_at
 from stages.settings import Settings as StageSettings
 from stages.settings import SettingsError
 
 SETTINGS_FILE = "cdk.json"
 SETTINGS_KEY = "careervp"
-PIPELINE_STACK = "careervp-pipeline"
+NAMING_FILE = "feature_stacks/naming.py"
+POLICIES_FILE = "bootstrap/policies.template.json"
+_PRODUCT = re.compile(r"^PRODUCT\b[^=\n]*=\s*[\"'](?P<product>[^\"'\n]*)[\"']", re.MULTILINE)
 
 
 def read_commit_settings(workspace: Workspace, commit: SourceCommit | None) -> CommitSettings:
     """The settings of the commit; those of the working tree where there is no commit.
 
     Raises:
-        CommandError: they are missing or wrong, in the commit or in the working tree.
+        CommandError: they are missing or wrong, in the commit or in the working tree; or the product has another name
+            in the commit, or in its bootstrap policies.
     """
     path = workspace.checkout / SETTINGS_FILE
     settings = read_settings(path.read_text(encoding="utf-8") if path.exists() else None, where=SETTINGS_FILE)
     if commit is None:
         return CommitSettings(settings=settings)
+    check_product(
+        naming=file_at(workspace.checkout, sha=commit.sha, path=NAMING_FILE),
+        policies=file_at(workspace.checkout, sha=commit.sha, path=POLICIES_FILE),
+        where=f"commit {commit.short}",
+    )
     committed = file_at(workspace.checkout, sha=commit.sha, path=SETTINGS_FILE)
     try:
         of_commit = read_settings(committed, where=f"{SETTINGS_FILE} of commit {commit.short}")
@@ -36,6 +46,31 @@ def read_commit_settings(workspace: Workspace, commit: SourceCommit | None) -> C
         ) from None
     note = "" if of_commit == settings else f"as committed; {SETTINGS_FILE} has uncommitted changes"
     return CommitSettings(settings=of_commit, note=note)
+
+
+def check_product(*, naming: str | None, policies: str | None, where: str) -> None:
+    """Holds a commit to the name that the product has here: the stacks are looked for by it, and its roles are made
+    within the boundary of the commit's bootstrap policies.
+
+    Args:
+        naming, policies: texts of the commit's files; None where it has none, about which others complain.
+
+    Raises:
+        CommandError: one of them is of another name.
+    """
+    said = _PRODUCT.search(naming or "")
+    if said and said["product"] != PRODUCT:
+        raise CommandError(
+            f"{NAMING_FILE} calls the product {PRODUCT!r}, and in {where} {said['product']!r}",
+            exit_code=ExitCode.USAGE,
+            remedy="commit it first, with `make bootstrap-policies`",
+        )
+    if policies is not None and f'"{BOUNDARY}"' not in policies:
+        raise CommandError(
+            f"{POLICIES_FILE} of {where} does not make {BOUNDARY}, without which no role of {PRODUCT} can be made",
+            exit_code=ExitCode.USAGE,
+            remedy="run `make bootstrap-policies`, and commit the file",
+        )
 
 
 def read_settings(text: str | None, *, where: str) -> Settings:

@@ -21,6 +21,8 @@ from delivery.aws_account import EnvironmentAccount
 from delivery.reading.cv_text import cv_of_text
 from delivery.reading.document_file import DocumentFile, read_document
 from delivery.service_client import ServiceClient, ServiceResponse
+from feature_stacks.constants import CV_TAILORING_FEATURE, SHARED_FEATURE
+from feature_stacks.naming import stack_name
 from localcloud.cli import CommandError, ExitCode
 
 # Everything that is not a real user's starts with this, so that it can be told apart wherever it turns up.
@@ -68,8 +70,8 @@ def deployment(account: EnvironmentAccount, environment: str) -> Deployment:
     Raises:
         CommandError: nothing is.
     """
-    service = account.stack_outputs(f"careervp-cv-tailoring-{environment}")
-    shared = account.stack_outputs(f"careervp-shared-{environment}")
+    service = account.stack_outputs(stack_name(CV_TAILORING_FEATURE, environment))
+    shared = account.stack_outputs(stack_name(SHARED_FEATURE, environment))
     try:
         assert service is not None  # noqa: S101 - turned into the error below
         assert shared is not None  # noqa: S101

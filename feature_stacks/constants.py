@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from feature_stacks.naming import PRODUCT, TITLE
+
 # Function
 CV_TAILORING_LAMBDA_MEMORY_MB: Final = 3072
 CV_TAILORING_LAMBDA_TIMEOUT_SECONDS: Final = 60
@@ -111,10 +113,10 @@ RELEASE_LATENCY_THRESHOLD_MS: Final = 20_000
 """Two thirds of what API Gateway waits by default; a language model's answer takes 5 to 10 s, the engine's own one."""
 HEALTH_ALARM_PERIODS: Final = 5
 """How long what was seen in one minute keeps a release from going on."""
-METRICS_NAMESPACE: Final = "CareerVP"
+METRICS_NAMESPACE: Final = TITLE
 SERVER_ERRORS_METRIC: Final = "ServerErrors"
 """As the function itself spells it (src/backend/handlers/server_errors.py)."""
-SERVICE_NAME: Final = "careervp-cv-tailoring"
+SERVICE_NAME: Final = f"{PRODUCT}-cv-tailoring"
 
 # Release checks
 CHECK_LAMBDA_RUNTIME: Final = "python3.14"
@@ -130,7 +132,7 @@ SYNTHETIC_FAILURES_METRIC: Final = "SyntheticFailures"
 """As the check itself spells it."""
 
 # Tags
-SERVICE_TAG: Final = "careervp"
+SERVICE_TAG: Final = PRODUCT
 CV_TAILORING_FEATURE: Final = "cv-tailoring"
 SHARED_FEATURE: Final = "shared"
 

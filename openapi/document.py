@@ -9,6 +9,7 @@ import json
 from typing import Any, Final
 
 from feature_stacks.constants import API_PREFIX, API_STAGE, CV_TAILORING_API_METHOD, CV_TAILORING_API_PATH
+from feature_stacks.naming import TITLE
 from openapi.backend import SAMPLES, model_schemas
 from openapi.responses import Response, responses
 
@@ -41,7 +42,7 @@ def document() -> dict[str, Any]:
     """The whole document, in the order in which it is written."""
     return {
         "openapi": "3.1.0",
-        "info": {"title": "CareerVP CV tailoring", "version": VERSION, "description": _OVERVIEW},
+        "info": {"title": f"{TITLE} CV tailoring", "version": VERSION, "description": _OVERVIEW},
         "servers": [_server()],
         "security": [{"sigv4": []}],
         "paths": {PATH: {CV_TAILORING_API_METHOD.lower(): _operation()}},

@@ -11,7 +11,7 @@ from typing import Final
 from aws_cdk import Environment, Stack
 from constructs import Construct
 
-from feature_stacks.naming import bucket_name, physical_name, stack_name
+from feature_stacks.naming import PRODUCT, bucket_name, physical_name, stack_name
 from pipeline.storage import PipelineStorage, StoreNames
 from stages.settings import Settings
 
@@ -25,7 +25,7 @@ class ReplicaStack(Stack):
     def __init__(self, scope: Construct, *, settings: Settings, region: str) -> None:
         super().__init__(
             scope,
-            f"careervp-replica-{region}",
+            f"{PRODUCT}-replica-{region}",
             stack_name=REPLICA_STACK.format(region=region),
             env=Environment(account=settings.tools_account, region=region),
             description=f"Copies of the delivery pipeline's artifacts for actions in {region}",

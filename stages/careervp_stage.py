@@ -10,7 +10,7 @@ from constructs import Construct
 
 from feature_stacks.constants import CV_TAILORING_FEATURE, SHARED_FEATURE
 from feature_stacks.cv_tailoring_stack import CvTailoringStack
-from feature_stacks.naming import stack_name
+from feature_stacks.naming import TITLE, stack_name
 from feature_stacks.shared_stack import SharedStack
 from stages.environment import Environment
 from stages.settings import Settings
@@ -37,7 +37,7 @@ class CareerVpStage(Stage):
             self,
             "Shared",
             stack_name=stack_name(SHARED_FEATURE, environment.name),
-            description=f"CareerVP {environment.name}: network and data that features share",
+            description=f"{TITLE} {environment.name}: network and data that features share",
             termination_protection=refuses_deletion,
             environment_name=environment.name,
             billing=environment.billing,
@@ -49,7 +49,7 @@ class CareerVpStage(Stage):
             self,
             "CvTailoring",
             stack_name=stack_name(CV_TAILORING_FEATURE, environment.name),
-            description=f"CareerVP {environment.name}: CV tailoring",
+            description=f"{TITLE} {environment.name}: CV tailoring",
             termination_protection=refuses_deletion,
             environment_name=environment.name,
             tools_account=settings.tools_account,

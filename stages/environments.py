@@ -24,6 +24,7 @@ from feature_stacks.environment_choices import (
     Provisioned,
     Throttle,
 )
+from feature_stacks.naming import PRODUCT
 from stages.environment import FRAMEWORKS, Environment
 
 CLAUDE_HAIKU: Final = ModelSettings(
@@ -51,7 +52,7 @@ ENVIRONMENTS: Final[tuple[Environment, ...]] = (
         network=NetworkLayout(availability_zones=2, nat_gateways=1),
         throttle=Throttle(rate=10, burst=20),
         engine=EnginePolicy(engine="extractive", fallback=True, judged=True, model=CLAUDE_HAIKU),
-        cors_origins=("https://dev.careervp.example",),
+        cors_origins=(f"https://dev.{PRODUCT}.example",),
     ),
     Environment(
         name="prod",
@@ -80,6 +81,6 @@ ENVIRONMENTS: Final[tuple[Environment, ...]] = (
         # (docs/going-to-aws.md).
         reserved_concurrency=100,
         engine=EnginePolicy(engine="extractive", fallback=True, judged=True, model=CLAUDE_HAIKU),
-        cors_origins=("https://careervp.example",),
+        cors_origins=(f"https://{PRODUCT}.example",),
     ),
 )

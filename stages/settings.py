@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Final
 
+from feature_stacks.naming import PRODUCT
+from stages import product_name
 from stages.environment import Environment
 from stages.environment_check import first_problem
 from stages.environments import ENVIRONMENTS
@@ -120,12 +122,16 @@ class Settings:
     @classmethod
     def from_context(cls, block: object, environments: Sequence[Environment] = ENVIRONMENTS) -> Settings:
         """Reads the context value ``careervp``: a mapping, or the same as JSON text, as ``cdk synth -c
-        careervp='{...}'`` passes it; and holds the environments to their invariants.
+        careervp='{...}'`` passes it; and holds the environments and the product's name to their invariants. The
+        block keeps its own name whatever the product's is.
 
         Raises:
             SettingsError: naming the first key that is missing, unknown or malformed, or the first environment that
-                cannot be.
+                cannot be, or a product's name that cannot be.
         """
+        wrong = product_name.illegal(PRODUCT)
+        if wrong:
+            raise SettingsError("PRODUCT", wrong, place=product_name.PLACE)
         problem = first_problem(environments)
         if problem:
             raise SettingsError(problem.environment, problem.text, place="stages/environments.py")
@@ -146,6 +152,9 @@ class Settings:
             approvers=_approvers(values.get("approvers")),
         )
         _check_connection(settings)
+        wrong = product_name.too_long(PRODUCT, environments, settings.replica_regions)
+        if wrong:
+            raise SettingsError("PRODUCT", wrong, place=product_name.PLACE)
         return settings
 
 

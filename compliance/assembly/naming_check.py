@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from compliance.assembly.environment import TOOLS
 from compliance.assembly.stacks import NoAssemblyError, SynthesizedStack, read_stacks
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from stages.environments import ENVIRONMENTS
 from stages.waves import waves
 
@@ -27,10 +28,9 @@ _OF_TOOLS: Final = tuple(dict.fromkeys([TOOLS, *_NAMES, *(wave.name for wave in 
 
 # As few words as can be before the environment: of `eu` and `prod-eu` the longer is meant.
 _ENDS: Final = rf"-(?P<environment>{'|'.join(_OF_TOOLS)})"
-_PATTERN: Final = re.compile(rf"careervp(?:-[a-z0-9]+){{2,}}?{_ENDS}")
-_ROLE_PATTERN: Final = re.compile(rf"careervp-role(?:-[a-z0-9]+){{2,}}?{_ENDS}")
-_STACK_PATTERN: Final = re.compile(rf"careervp(?:-[a-z0-9]+)+?-(?P<environment>{'|'.join([TOOLS, *_NAMES])})")
-_PIPELINE_STACK: Final = "careervp-pipeline"
+_PATTERN: Final = re.compile(rf"{PRODUCT}(?:-[a-z0-9]+){{2,}}?{_ENDS}")
+_ROLE_PATTERN: Final = re.compile(rf"{PRODUCT}-role(?:-[a-z0-9]+){{2,}}?{_ENDS}")
+_STACK_PATTERN: Final = re.compile(rf"{PRODUCT}(?:-[a-z0-9]+)+?-(?P<environment>{'|'.join([TOOLS, *_NAMES])})")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,9 +114,9 @@ def violations_of(stacks: Sequence[SynthesizedStack]) -> list[Violation]:
 
 def _of_stack(stack: SynthesizedStack) -> Iterator[Violation]:
     of_environment = _STACK_PATTERN.fullmatch(stack.name)
-    if not of_environment and stack.name != _PIPELINE_STACK:
+    if not of_environment and stack.name != PIPELINE_STACK:
         yield Violation(
-            stack=stack.name, logical_id="(stack)", problem="a stack's name must be careervp-{feature}-{env}"
+            stack=stack.name, logical_id="(stack)", problem=f"a stack's name must be {PRODUCT}-{{feature}}-{{env}}"
         )
     allowed = (of_environment["environment"],) if of_environment else _OF_TOOLS
     for logical_id, resource in stack.resources().items():
@@ -140,7 +140,7 @@ def _problem(resource: Mapping[str, Any], allowed: Sequence[str]) -> str | None:
     is_role = resource_type == "AWS::IAM::Role"
     match = (_ROLE_PATTERN if is_role else _PATTERN).fullmatch(bare)
     if not match:
-        pattern = "careervp-role-{service}-{feature}-{env}" if is_role else "careervp-{feature}-{type}-{env}"
+        pattern = f"{PRODUCT}-" + ("role-{service}-{feature}-{env}" if is_role else "{feature}-{type}-{env}")
         return f"{name!r} is not {rule.prefix}{pattern}"
     if match["environment"] not in allowed:
         return f"{name!r} belongs to {match['environment']!r}, not to {' or '.join(allowed)}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from compliance.register.acknowledgement import Acknowledgement
+from feature_stacks.naming import TITLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +28,8 @@ class Decision:
         )
 
 
-PRODUCT_TEAM: Final = "CareerVP back-end team"
-DELIVERY_TEAM: Final = "CareerVP delivery team"
+PRODUCT_TEAM: Final = f"{TITLE} back-end team"
+DELIVERY_TEAM: Final = f"{TITLE} delivery team"
 
 CALLERS_HAVE_AWS_IDENTITIES: Final = Decision(
     owner=PRODUCT_TEAM,

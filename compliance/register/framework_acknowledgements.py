@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.decisions import FRAMEWORK_LIMITS
 from feature_stacks.constants import API_STAGE
+from feature_stacks.naming import PIPELINE_STACK
 from stages.environment import Environment
 
 
@@ -26,7 +27,7 @@ def framework_entries(environments: Sequence[Environment]) -> tuple[Acknowledgem
 
 def _limits(environment: Environment) -> Iterator[tuple[str, str, str]]:
     """The rule, the construct that has the finding, and why it stands."""
-    stage = f"careervp-pipeline/{environment.stage_name}"
+    stage = f"{PIPELINE_STACK}/{environment.stage_name}"
     api_stage = f"{stage}/CvTailoring/Api/RestApi/DeploymentStage.{API_STAGE}/Resource"
     yield (
         "APIGWCacheEnabledAndEncrypted",

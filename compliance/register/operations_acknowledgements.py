@@ -6,8 +6,9 @@ from typing import Final
 
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.decisions import OBSERVERS_WILDCARDS, TOLD_IN_WORDS
+from feature_stacks.naming import PIPELINE_STACK
 
-_UNSENT: Final = "careervp-pipeline/Notifications/Unsent/Resource"
+_UNSENT: Final = f"{PIPELINE_STACK}/Notifications/Unsent/Resource"
 _DEAD_LETTERS: Final = (
     "This is the queue of dead letters: EventBridge puts in it what it could not send for a day. The rule knows only "
     "queues of dead letters that another queue names."
@@ -24,7 +25,7 @@ def operations_entries() -> tuple[Acknowledgement, ...]:
         OBSERVERS_WILDCARDS.excuses(
             finding="AwsSolutions::AwsSolutions-IAM5"
             "[Resource::arn:<AWS::Partition>:iam::*:role/cdk-hnb659fds-lookup-role-*-*]",
-            path="careervp-pipeline/Observations/Stacks/Policy/Resource",
+            path=f"{PIPELINE_STACK}/Observations/Stacks/Policy/Resource",
             reason="The account of a stage that is gone stands in no setting any longer, only in what CodePipeline "
             "remembers, and that is where orphans are. The role assumes lookup roles alone, which only read, and each "
             "account's own must trust this account.",

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.decisions import LIBRARY_WILDCARDS
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from stages.checks import CHECKS, SOURCE_SCANS
 from stages.waves import Wave
 
-STACK = "careervp-pipeline"
-_PIPELINE = f"{STACK}/Delivery/Pipeline"
-_ARTIFACTS = f"{STACK}/Storage/Artifacts/Resource"
+_PIPELINE = f"{PIPELINE_STACK}/Delivery/Pipeline"
+_ARTIFACTS = f"{PIPELINE_STACK}/Storage/Artifacts/Resource"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ def _replicas(regions: Sequence[str]) -> tuple[Grant, ...]:
     if not regions:
         return ()
     buckets = (
-        f"Resource::arn:{{partition}}:s3:::careervp-replica-{region}-{{account}}-bucket-tools/*" for region in regions
+        f"Resource::arn:{{partition}}:s3:::{PRODUCT}-replica-{region}-{{account}}-bucket-tools/*" for region in regions
     )
     return (
         Grant(
@@ -105,7 +105,7 @@ def _build(project: str) -> Grant:
 
 def _evidence(step: str) -> Grant:
     return Grant(
-        findings=(f"Resource::<{{{STACK}/Evidence/Bucket/Resource}}.Arn>/*/{step}/*",),
+        findings=(f"Resource::<{{{PIPELINE_STACK}/Evidence/Bucket/Resource}}.Arn>/*/{step}/*",),
         reason="adds evidence below the id of an execution, which does not exist when the policy is written; PutObject "
         "only",
     )
@@ -143,7 +143,7 @@ def _of_wave(wave: Wave, *, first: bool) -> Iterator[RolePolicy]:
     yield _step(f"{below}/Digest/Digest")
     for environment in wave.environments:
         smoke = "Smoke" if len(wave.environments) == 1 else f"{environment.stage_name}.Smoke"
-        yield _step(f"{below}/{smoke}/Smoke", role=f"{STACK}/Smoke{environment.stage_name}Role")
+        yield _step(f"{below}/{smoke}/Smoke", role=f"{PIPELINE_STACK}/Smoke{environment.stage_name}Role")
 
 
 def role_policies(waves: Sequence[Wave], replica_regions: Sequence[str] = ()) -> tuple[RolePolicy, ...]:
@@ -161,9 +161,10 @@ def role_policies(waves: Sequence[Wave], replica_regions: Sequence[str] = ()) ->
         _step(f"{_PIPELINE}/Build/SourceScans/SourceScans", _evidence(SOURCE_SCANS)),
         _step(f"{_PIPELINE}/Build/Gate/CdkBuildProject", WRITE_ARTIFACTS, _evidence("gate")),
         *(policy for number, wave in enumerate(waves) for policy in _of_wave(wave, first=number == 0)),
-        _step(f"{STACK}/Delivery/UpdatePipeline/SelfMutation", SELF_MUTATION),
+        _step(f"{PIPELINE_STACK}/Delivery/UpdatePipeline/SelfMutation", SELF_MUTATION),
         RolePolicy(
-            path=f"{STACK}/Delivery/Assets/FileRole/DefaultPolicy/Resource", grants=(READ_ARTIFACTS, ASSET_BUILDS)
+            path=f"{PIPELINE_STACK}/Delivery/Assets/FileRole/DefaultPolicy/Resource",
+            grants=(READ_ARTIFACTS, ASSET_BUILDS),
         ),
     )
 

@@ -9,19 +9,20 @@ from collections.abc import Iterator, Sequence
 
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.decisions import CALLERS_HAVE_AWS_IDENTITIES, PRODUCT_WILDCARDS, PYTHON_3_11
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from stages.environment import Environment
 
 
 def _product(environment: Environment) -> Iterator[Acknowledgement]:
     """What is excused in the product's stacks of one environment."""
-    cv_tailoring = f"careervp-pipeline/{environment.stage_name}/CvTailoring"
+    cv_tailoring = f"{PIPELINE_STACK}/{environment.stage_name}/CvTailoring"
     function = f"{cv_tailoring}/CVTailoring/Tailoring"
     wildcard = "AwsSolutions::AwsSolutions-IAM5[Resource::"
-    cvs = f"{wildcard}arn:{{partition}}:s3:::careervp-cv-artifacts-{{account}}-bucket-{environment.name}"
+    cvs = f"{wildcard}arn:{{partition}}:s3:::{PRODUCT}-cv-artifacts-{{account}}-bucket-{environment.name}"
     yield PRODUCT_WILDCARDS.excuses(
         finding="AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/"
         "service-role/AmazonAPIGatewayPushToCloudWatchLogs]",
-        path=f"careervp-pipeline/{environment.stage_name}/Shared/ApiGatewayAccount/LogRole/Resource",
+        path=f"{PIPELINE_STACK}/{environment.stage_name}/Shared/ApiGatewayAccount/LogRole/Resource",
         reason="API Gateway accepts a log role only with the permissions of this AWS policy; only the service "
         "can assume the role.",
     )

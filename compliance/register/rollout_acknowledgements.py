@@ -10,6 +10,7 @@ from typing import Final
 
 from compliance.register.acknowledgement import Acknowledgement
 from compliance.register.decisions import PRODUCT_WILDCARDS, TRAFFIC_BY_STEPS
+from feature_stacks.naming import PIPELINE_STACK, physical_name
 from stages.environment import Environment
 
 _WILDCARD: Final = "AwsSolutions::AwsSolutions-IAM5[Resource::"
@@ -21,7 +22,7 @@ def rollout_entries(environments: Sequence[Environment]) -> tuple[Acknowledgemen
 
 
 def _release(environment: Environment) -> Iterator[Acknowledgement]:
-    feature = f"careervp-pipeline/{environment.stage_name}/CvTailoring/CVTailoring"
+    feature = f"{PIPELINE_STACK}/{environment.stage_name}/CvTailoring/CVTailoring"
     yield PRODUCT_WILDCARDS.excuses(
         finding=f"{_WILDCARD}*]",
         path=f"{feature}/Checks/Policy/Resource",
@@ -36,7 +37,7 @@ def _release(environment: Environment) -> Iterator[Acknowledgement]:
     )
     yield PRODUCT_WILDCARDS.excuses(
         finding=f"{_WILDCARD}arn:{{partition}}:lambda:{{region}}:{{account}}:function:"
-        f"careervp-cv-tailoring-lambda-{environment.name}:*]",
+        f"{physical_name('cv-tailoring', 'lambda', environment.name)}:*]",
         path=f"{feature}/Checks/PreTraffic/Policy/Resource",
         reason="The hook invokes the version that is being released, whose number Lambda gives: a permission on that "
         "number alone would reach Lambda after the hook has run. It is this one function's versions.",

@@ -22,6 +22,7 @@ from compliance.assembly import TOOLS
 from compliance.formats.oscal import time_of
 from compliance.matrix import Matrix, PackResults, Resource, Result, Run, Status
 from compliance.reports.asff_resource_types import resource_type
+from feature_stacks.naming import PRODUCT, TITLE
 
 SCHEMA_VERSION: Final = "2018-10-08"
 MOST_TITLE: Final = 256
@@ -63,7 +64,7 @@ def _finding(run: Run, pack: PackResults, result: Result, importer: Resource) ->
         "SchemaVersion": SCHEMA_VERSION,
         "Id": _identity(pack, result),
         "ProductArn": product,
-        "ProductName": "CareerVP compliance",
+        "ProductName": f"{TITLE} compliance",
         "GeneratorId": rule.id,
         "AwsAccountId": importer.account,
         "Types": [_FRAMEWORK if rule.controls else _BEST_PRACTICE],
@@ -96,7 +97,7 @@ def _identity(pack: PackResults, result: Result) -> str:
     excuse = f"{entry.record}\0{entry.expires}" if entry else ""
     resource = result.resource
     key = "\0".join((pack.pack.name, result.finding_id, resource.stack, resource.logical_id, excuse))
-    return f"careervp-compliance/{result.rule.id}/{hashlib.sha256(key.encode()).hexdigest()[:_DIGITS]}"
+    return f"{PRODUCT}-compliance/{result.rule.id}/{hashlib.sha256(key.encode()).hexdigest()[:_DIGITS]}"
 
 
 def _severity(pack: PackResults, result: Result) -> str:
@@ -121,7 +122,7 @@ def _fields(run: Run, pack: PackResults, result: Result) -> dict[str, str]:
         "assembly": run.assembly_digest,
         "execution": run.execution_id,
     }
-    return {f"careervp/{name}": _shortened(value, MOST_FIELD) for name, value in fields.items() if value}
+    return {f"{PRODUCT}/{name}": _shortened(value, MOST_FIELD) for name, value in fields.items() if value}
 
 
 def _resource(resource: Resource) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from compliance.matrix import OPEN, Matrix, Result, Rule, Status
 from compliance.reports.changes import Changes
 from compliance.reports.document import document_of
+from feature_stacks.naming import TITLE
 
 _PAGE: Final = Path(__file__).with_name("page")
 _CELLS: Final = (
@@ -50,6 +51,7 @@ def write_html(matrix: Matrix, path: Path, *, changes: Changes | None = None) ->
         rules=sum(len(run.rules) for run in matrix.packs),
         run=matrix.run,
         stopping=matrix.stopping,
+        title=TITLE,
     )
     stream.dump(str(path), encoding="utf-8")
 

@@ -16,6 +16,7 @@ from compliance.formats import oscal
 from compliance.formats.oscal import ControlTarget, control_target, last_second_of, line, present, properties, uuid_of
 from compliance.matrix import Matrix, PackResults, Resource, Result, Rule, Run, Status
 from compliance.register import Acknowledgement
+from feature_stacks.naming import TITLE
 
 _PLAN: Final = uuid_of("assessment plan")
 _REACH: Final = (
@@ -32,7 +33,7 @@ def write_oscal(matrix: Matrix, path: Path) -> None:
     document = present(
         uuid=uuid_of("document", *identity),
         metadata=present(
-            title="CareerVP compliance: assessment results",
+            title=f"{TITLE} compliance: assessment results",
             last_modified=oscal.time_of(run.time),
             version=run.commit,
             oscal_version=oscal.VERSION,

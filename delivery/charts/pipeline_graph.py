@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from compliance.assembly import read_stacks
+from feature_stacks.naming import PRODUCT
 
 PICTURE: Final = Path(__file__).resolve().parents[2] / "docs" / "pictures" / "pipeline.svg"
 STAGES_A_ROW: Final = 4
@@ -121,7 +122,7 @@ def _provider(action: Mapping[str, Any]) -> str:
 
 def _short(name: str) -> str:
     """Without the words that every stack's name begins with."""
-    return name.removeprefix("careervp-")
+    return name.removeprefix(f"{PRODUCT}-")
 
 
 if __name__ == "__main__":

@@ -13,12 +13,15 @@ from delivery.commit_settings import SETTINGS_FILE, read_stage_settings
 from delivery.preflight import Accounts, AwsAccounts, Line, LocalAccounts, Situation, Verdict, inspect
 from delivery.preflight.report import markdown
 from delivery.preflight.situation import qualifier
+from feature_stacks.naming import PRODUCT, TOOLS_PROFILE
 from localcloud.cli import CommandError, ExitCode, Invocation, connect, invocation
 from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
 
 
-@click.command(epilog="On AWS: preflight --profile careervp-tools --account-profile dev=careervp-dev --report ready.md")
+@click.command(
+    epilog=f"On AWS: preflight --profile {TOOLS_PROFILE} --account-profile dev={PRODUCT}-dev --report ready.md"
+)
 @click.option("--profile", help="Look at AWS with this profile of the tools account, not at the local cloud.")
 @click.option("--region", help="The pipeline's region on AWS; it must be that of the settings.")
 @click.option(

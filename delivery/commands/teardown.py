@@ -26,13 +26,14 @@ from delivery.teardown import (
     settings_with,
     users_of_bootstrap,
 )
+from feature_stacks.naming import PRODUCT
 from localcloud.cli import CommandError, ExitCode, Invocation, Output, Settings, connect, invocation
 
 ClientIn = Callable[[str, str], Any]
 """A boto3 client of the target's account, by region and service."""
 
 
-@click.command(epilog="bin/delivery teardown dev --profile careervp-dev")
+@click.command(epilog=f"bin/delivery teardown dev --profile {PRODUCT}-dev")
 @click.argument(
     "target",
     metavar=f"{{{'|'.join(TARGETS)}|ONE THAT WAS TAKEN OUT}}",

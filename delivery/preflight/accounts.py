@@ -15,11 +15,12 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from delivery.preflight.location import Location
+from feature_stacks.naming import PRODUCT
 from localcloud.cli import LocalCloud
 from stages.settings import TOOLS, Settings
 
 LIMITS: Final = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2, "mode": "standard"})
-_SESSION: Final = "careervp-preflight"
+_SESSION: Final = f"{PRODUCT}-preflight"
 
 
 class UnreachableError(Exception):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from delivery.commit_settings import PIPELINE_STACK, SETTINGS_FILE
+from delivery.commit_settings import SETTINGS_FILE
 from feature_stacks.constants import CV_TAILORING_FEATURE, SHARED_FEATURE
-from feature_stacks.naming import stack_name
+from feature_stacks.naming import PIPELINE_STACK, stack_name
 from localcloud.cli import CommandError, ExitCode, Settings
 from stages.environment_check import is_name
 from stages.environments import ENVIRONMENTS

@@ -25,7 +25,7 @@ from feature_stacks.constants import (
 )
 from feature_stacks.cv_tailoring.announced_alarm import PERIOD, announced_alarm
 from feature_stacks.environment_choices import ReleaseThresholds
-from feature_stacks.naming import physical_name, watcher_role_name
+from feature_stacks.naming import physical_name, pipeline_role_pattern, watcher_role_name
 
 
 class Health(Construct):
@@ -91,7 +91,7 @@ class Health(Construct):
                 {
                     "ArnLike": {
                         "aws:PrincipalArn": f"arn:{Stack.of(self).partition}:iam::{tools_account}:role/"
-                        "careervp-pipeline-DeliveryPipelineRole*"
+                        f"{pipeline_role_pattern()}"
                     }
                 }
             ),

@@ -14,7 +14,7 @@ from feature_stacks.constants import API_STAGE
 from feature_stacks.cv_tailoring.gateway_responses import add_gateway_responses
 from feature_stacks.cv_tailoring.web_acl import ApiWebAcl
 from feature_stacks.environment_choices import Throttle
-from feature_stacks.naming import physical_name
+from feature_stacks.naming import TITLE, physical_name
 
 
 class CareerVpRestApi(Construct):
@@ -40,7 +40,7 @@ class CareerVpRestApi(Construct):
             self,
             "RestApi",
             rest_api_name=physical_name("cv-tailoring", "api", environment_name),
-            description="CareerVP's API for trusted back ends; every route is authorized by AWS IAM",
+            description=f"{TITLE}'s API for trusted back ends; every route is authorized by AWS IAM",
             # Regional, because only regional APIs can have their integration time-out raised over 29 s.
             endpoint_configuration=apigateway.EndpointConfiguration(types=[apigateway.EndpointType.REGIONAL]),
             cloud_watch_role=False,  # see api_gateway_account.py

@@ -14,6 +14,7 @@ from typing import Any
 
 import boto3
 
+# The product's own where it is written into a build spec (pipeline/steps/program.py), which can import no other name.
 NAMESPACE = "CareerVP/Delivery"
 
 

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from aws_cdk import aws_events as events
 
+from feature_stacks.naming import TOOLS_PROFILE
+
 ACTION_EVENT: Final = "CodePipeline Action Execution State Change"
 EXECUTION_EVENT: Final = "CodePipeline Pipeline Execution State Change"
 BUILD_EVENT: Final = "CodeBuild Build State Change"
@@ -68,7 +70,7 @@ ANNOUNCEMENTS: Final = (
             f"Log: {_of('execution-result.external-execution-url')}",
             _LINK,
             "Next: mend it and push. If the cause lay elsewhere: bin/delivery retry "
-            f"{_STAGE} --profile careervp-tools. docs/runbook.md has each kind of failure.",
+            f"{_STAGE} --profile {TOOLS_PROFILE}. docs/runbook.md has each kind of failure.",
         ),
     ),
     Announcement(
@@ -80,7 +82,7 @@ ANNOUNCEMENTS: Final = (
             f"Why: {_of('execution-result.external-execution-summary')}",
             _LINK,
             "Next: nothing was deployed. A push asks again; so does bin/delivery retry "
-            f"{_STAGE} --profile careervp-tools.",
+            f"{_STAGE} --profile {TOOLS_PROFILE}.",
         ),
     ),
     Announcement(
@@ -103,7 +105,7 @@ ANNOUNCEMENTS: Final = (
             f"ENDED, FAILED: execution {_EXECUTION} of {_PIPELINE}",
             _LINK,
             "What failed is in the message before this one. Where there is none it was a condition of a stage, such as "
-            "its alarms or its window: bin/delivery status --profile careervp-tools names it.",
+            f"its alarms or its window: bin/delivery status --profile {TOOLS_PROFILE} names it.",
             "Next: a stage that is rolled back says so in a message of its own; docs/runbook.md has the others. Was "
             "this execution announced as a rollback itself, the stage is still not what it was.",
         ),

@@ -8,8 +8,7 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
-from feature_stacks.naming import physical_name
-from pipeline.observations.metrics_log import NAMESPACE
+from feature_stacks.naming import DELIVERY_METRICS, physical_name
 from stages.environment import Environment
 
 _DAY = Duration.days(1)
@@ -76,7 +75,7 @@ class DeliveryDashboard(Construct):
 def _metric(name: str, label: str, **dimensions: str) -> cloudwatch.IMetric:
     """The newest point of each day: each is a figure of the last 30 days."""
     return cloudwatch.Metric(
-        namespace=NAMESPACE,
+        namespace=DELIVERY_METRICS,
         metric_name=name,
         dimensions_map=dimensions or None,
         statistic="Maximum",

@@ -17,8 +17,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from feature_stacks.naming import physical_name
-from pipeline.observations.metrics_log import NAMESPACE
+from feature_stacks.naming import DELIVERY_METRICS, physical_name
 from pipeline.operations.announcements import EXECUTION_EVENT
 from pipeline.operations.notifications import DeliveryNotifications
 from pipeline.operations.observation import Observation
@@ -148,7 +147,7 @@ class DeliveryObservations(Construct):
             alarm_name=physical_name(f"delivery-{subject}-stacks", "alarm", "tools"),
             alarm_description=text,
             metric=cloudwatch.Metric(
-                namespace=NAMESPACE, metric_name=metric, period=Duration.minutes(1), statistic="Maximum"
+                namespace=DELIVERY_METRICS, metric_name=metric, period=Duration.minutes(1), statistic="Maximum"
             ),
             threshold=0,
             evaluation_periods=1,

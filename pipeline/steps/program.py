@@ -10,14 +10,19 @@ import ast
 import base64
 import bz2
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from feature_stacks.naming import DELIVERY_METRICS
 from pipeline.build_spec import build_spec_content
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PACKAGES: Final = ROOT / "requirements" / "gate.txt"
+GIVEN: Final[Mapping[str, Mapping[str, str]]] = {
+    "pipeline/observations/metrics_log.py": {"NAMESPACE": DELIVERY_METRICS}
+}
+"""Constants of modules that follow from the product's name, which a program cannot import: they are written into it."""
 _INSTALL: Final = ROOT / "buildspecs" / "install_program.sh"
 
 
@@ -40,7 +45,11 @@ def packed(program: Sequence[Path]) -> str:
 
     bzip2 gives the same bytes for the same text with every version of its library, which zlib's successors do not.
     """
-    files = {str(one.relative_to(ROOT)): without_comments(one.read_text(encoding="utf-8")) for one in program}
+    names = {str(one.relative_to(ROOT)): one for one in program}
+    files = {
+        name: with_constants(without_comments(one.read_text(encoding="utf-8")), GIVEN.get(name, {}))
+        for name, one in names.items()
+    }
     files["requirements.txt"] = PACKAGES.read_text(encoding="utf-8")
     return base64.b64encode(bz2.compress(json.dumps(files).encode())).decode()
 
@@ -55,6 +64,27 @@ def without_comments(source: str) -> str:
             node.annotation = None
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
             node.body = [one for one in node.body if not _is_text(one)] or [ast.Pass()]
+    return ast.unparse(tree)
+
+
+def with_constants(source: str, values: Mapping[str, str]) -> str:
+    """A module whose top-level constants of these names have these values.
+
+    Raises:
+        LookupError: it has no constant of a name, or more than one.
+    """
+    if not values:
+        return source
+    tree = ast.parse(source)
+    for name, value in values.items():
+        found = [
+            node
+            for node in tree.body
+            if isinstance(node, ast.Assign) and [getattr(one, "id", "") for one in node.targets] == [name]
+        ]
+        if len(found) != 1:
+            raise LookupError(f"{name} is assigned {len(found)} times at the top of the module, not once")
+        found[0].value = ast.Constant(value)
     return ast.unparse(tree)
 
 

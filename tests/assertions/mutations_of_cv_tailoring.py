@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from feature_stacks.naming import PRODUCT
 from tests.assertions.mutations import (
     FUNCTION_ROLE,
     Mutation,
@@ -122,7 +123,7 @@ MUTATIONS = (
     Mutation(
         "test_lambda_environment_names_its_stores_and_policy",
         "another environment's secret",
-        set_variable("ANTHROPIC_SECRET_NAME", "anthropic-careervp-another"),
+        set_variable("ANTHROPIC_SECRET_NAME", f"anthropic-{PRODUCT}-another"),
     ),
     Mutation(
         "test_lambda_environment_names_its_stores_and_policy",

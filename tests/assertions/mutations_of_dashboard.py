@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from feature_stacks.naming import PRODUCT
 from tests.assertions.mutations import Mutation
 from tests.assertions.synthesized_environment import SynthesizedEnvironment
 from tests.assertions.test_dashboard import body, dashboard
 
 
 def renamed(env: SynthesizedEnvironment) -> None:
-    dashboard(env)["DashboardName"] = "careervp-cv-tailoring-dashboard-another"
+    dashboard(env)["DashboardName"] = f"{PRODUCT}-cv-tailoring-dashboard-another"
 
 
 def without_an_alarm(env: SynthesizedEnvironment) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from feature_stacks.environment_choices import AllAtOnce
+from feature_stacks.naming import PRODUCT
 from stages.environment import Environment
 from tests.assertions.mutations import Change, Mutation, redirect, statement_for, widen
 from tests.assertions.synthesized_environment import SynthesizedEnvironment
@@ -68,7 +69,7 @@ def more_patient(env: SynthesizedEnvironment) -> None:
 
 def canary_without_figures(env: SynthesizedEnvironment) -> None:
     config = env.properties("AWS::CodeDeploy::DeploymentConfig", f"{RELEASE}/Config")
-    config["DeploymentConfigName"] = f"careervp-cv-tailoring-deployment-config-{env.name}"
+    config["DeploymentConfigName"] = f"{PRODUCT}-cv-tailoring-deployment-config-{env.name}"
 
 
 MUTATIONS = (
@@ -122,7 +123,7 @@ MUTATIONS = (
     Mutation(
         "test_each_version_has_release_alarms_of_its_own",
         "one for all versions",
-        lambda env: alarm(env, "ReleaseErrors").update(AlarmName=f"careervp-cv-tailoring-errors-alarm-{env.name}"),
+        lambda env: alarm(env, "ReleaseErrors").update(AlarmName=f"{PRODUCT}-cv-tailoring-errors-alarm-{env.name}"),
     ),
     Mutation(
         "test_release_alarms_fire_within_a_minute_above_the_environments_thresholds",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from feature_stacks.naming import PRODUCT
 from tests.assertions.mutations import (
     SMOKE_ROLE,
     Mutation,
@@ -212,7 +213,7 @@ MUTATIONS = (
     Mutation(
         "test_smoke_role_reaches_synthetic_records_only",
         "every CV",
-        redirect(SMOKE_ROLE, "s3:PutObject", to="arn:aws:s3:::careervp-cv-artifacts-222222222222-bucket-dev/cvs/*"),
+        redirect(SMOKE_ROLE, "s3:PutObject", to=f"arn:aws:s3:::{PRODUCT}-cv-artifacts-222222222222-bucket-dev/cvs/*"),
     ),
     Mutation(
         "test_smoke_role_reaches_synthetic_records_only",

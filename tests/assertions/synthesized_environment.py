@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.assembly import SynthesizedStack, read_stacks
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from stages.environment import Environment
 from stages.environments import ENVIRONMENTS
 
@@ -145,8 +146,8 @@ class SynthesizedEnvironment:
         """What whoever plants synthetic records may do to them."""
         artifacts = f"<{self.logical_id('AWS::DynamoDB::Table', 'CVTailoring/Artifacts/Table')}>"
         dynamodb = f"arn:{self.partition}:dynamodb:{self.region}:{self.account}"
-        jobs = f"{dynamodb}:table/careervp-job-research-table-{self.name}"
-        bucket = f"arn:{self.partition}:s3:::careervp-cv-artifacts-{self.account}-bucket-{self.name}"
+        jobs = f"{dynamodb}:table/{PRODUCT}-job-research-table-{self.name}"
+        bucket = f"arn:{self.partition}:s3:::{PRODUCT}-cv-artifacts-{self.account}-bucket-{self.name}"
         cvs = f"{bucket}/cvs/smoke-user-{'?' * 32}/v1.json"
         return {
             *(Grant(f"s3:{action}Object", cvs) for action in ("Delete", "Get", "Put")),
@@ -166,14 +167,14 @@ class SynthesizedEnvironment:
 def read_environment(assembly: Path, name: str) -> SynthesizedEnvironment:
     """The stacks ``careervp-shared-{name}`` and ``careervp-cv-tailoring-{name}`` of an assembly."""
     stacks = {stack.name: stack for stack in read_stacks(assembly)}
-    cv_tailoring = stacks[f"careervp-cv-tailoring-{name}"]
+    cv_tailoring = stacks[f"{PRODUCT}-cv-tailoring-{name}"]
     account, region = _place(cv_tailoring)
     return SynthesizedEnvironment(
         decided=next(environment for environment in ENVIRONMENTS if environment.name == name),
         account=account,
         region=region,
-        tools_account=_place(stacks["careervp-pipeline"])[0],
-        shared=stacks[f"careervp-shared-{name}"],
+        tools_account=_place(stacks[PIPELINE_STACK])[0],
+        shared=stacks[f"{PRODUCT}-shared-{name}"],
         cv_tailoring=cv_tailoring,
     )
 

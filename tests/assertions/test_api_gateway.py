@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from feature_stacks.naming import PRODUCT
 from tests.assertions.synthesized_environment import SynthesizedEnvironment, flat
 
 
@@ -115,7 +116,7 @@ def test_accesses_are_logged_without_bodies(env: SynthesizedEnvironment) -> None
     (settings,) = env.stage["MethodSettings"]
     assert "$context.requestId" in env.stage["AccessLogSetting"]["Format"]
     assert "$context.identity.sourceIp" not in env.stage["AccessLogSetting"]["Format"]
-    assert log_group["LogGroupName"] == f"careervp-cv-tailoring-access-logs-{env.name}"
+    assert log_group["LogGroupName"] == f"{PRODUCT}-cv-tailoring-access-logs-{env.name}"
     assert log_group["RetentionInDays"] == env.decided.log_retention_days
     assert settings["DataTraceEnabled"] is False
 
@@ -155,7 +156,7 @@ def test_what_the_web_acl_refuses_is_logged_without_credentials(env: Synthesized
     (rule,) = logging["LoggingFilter"]["Filters"]
     assert flat(logging["ResourceArn"]) == f"<{env.logical_id('AWS::WAFv2::WebACL', 'Api/WebAcl')}>"
     assert [flat(destination) for destination in logging["LogDestinationConfigs"]] == [f"<{log_group}>"]
-    assert kept["LogGroupName"] == f"aws-waf-logs-careervp-cv-tailoring-web-acl-logs-{env.name}"
+    assert kept["LogGroupName"] == f"aws-waf-logs-{PRODUCT}-cv-tailoring-web-acl-logs-{env.name}"
     assert kept["RetentionInDays"] == env.decided.log_retention_days
     assert [field["SingleHeader"]["Name"] for field in logging["RedactedFields"]] == [
         "authorization",

@@ -7,6 +7,7 @@ direction is wrong, the test holds the bound: a change for the better needs no o
 from __future__ import annotations
 
 from feature_stacks.environment_choices import Provisioned
+from feature_stacks.naming import PRODUCT, TITLE
 from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, as_list, flat
 
 FUNCTION_ROLE = "CVTailoring/Tailoring/Role"
@@ -16,7 +17,7 @@ FUNCTION_ROLE = "CVTailoring/Tailoring/Role"
 
 
 def test_lambda_function_is_created(env: SynthesizedEnvironment) -> None:
-    assert env.function["FunctionName"] == f"careervp-cv-tailoring-lambda-{env.name}"
+    assert env.function["FunctionName"] == f"{PRODUCT}-cv-tailoring-lambda-{env.name}"
     assert env.function["Handler"] == "handlers.cv_tailoring_handler.handler"
 
 
@@ -46,14 +47,14 @@ def test_lambda_environment_names_its_stores_and_policy(env: SynthesizedEnvironm
     del variables["ARTIFACT_RETENTION_DAYS"]  # a line of its own
     assert variables == {
         "CV_TAILORING_TABLE_NAME": f"<{artifacts}>",
-        "CV_ARTIFACTS_BUCKET": f"careervp-cv-artifacts-{env.account}-bucket-{env.name}",
-        "JOB_RESEARCH_TABLE_NAME": f"careervp-job-research-table-{env.name}",
+        "CV_ARTIFACTS_BUCKET": f"{PRODUCT}-cv-artifacts-{env.account}-bucket-{env.name}",
+        "JOB_RESEARCH_TABLE_NAME": f"{PRODUCT}-job-research-table-{env.name}",
         "IDEMPOTENCY_TABLE_NAME": f"<{idempotency}>",
         "ENVIRONMENT": env.name,
         "TAILORING_ENGINE": env.decided.engine.engine,
         "ENGINE_FALLBACK": "true" if env.decided.engine.fallback else "false",
         "ENGINE_JUDGED": "true" if env.decided.engine.judged else "false",
-        "ANTHROPIC_SECRET_NAME": f"anthropic-careervp-{env.name}",
+        "ANTHROPIC_SECRET_NAME": f"anthropic-{PRODUCT}-{env.name}",
         "ANTHROPIC_BASE_URL": model.base_url,
         "ANTHROPIC_MODEL": model.name,
         "ANTHROPIC_MAX_OUTPUT_TOKENS": str(model.max_output_tokens),
@@ -67,8 +68,8 @@ def test_lambda_environment_names_its_stores_and_policy(env: SynthesizedEnvironm
         "INTEGRATION_TIMEOUT_MS": str(env.decided.integration_timeout_ms),
         "CORS_ALLOWED_ORIGINS": ",".join(env.decided.cors_origins),
         "LOG_LEVEL": "INFO",
-        "POWERTOOLS_SERVICE_NAME": "careervp-cv-tailoring",
-        "POWERTOOLS_METRICS_NAMESPACE": "CareerVP",
+        "POWERTOOLS_SERVICE_NAME": f"{PRODUCT}-cv-tailoring",
+        "POWERTOOLS_METRICS_NAMESPACE": TITLE,
     }
 
 
@@ -111,7 +112,7 @@ def test_lambda_logs_are_kept_as_long_as_the_environment_says(env: SynthesizedEn
 
 
 def test_artifacts_table_is_created_under_its_name(env: SynthesizedEnvironment) -> None:
-    assert env.artifacts_table["TableName"] == f"careervp-cv-tailored-artifacts-table-{env.name}"
+    assert env.artifacts_table["TableName"] == f"{PRODUCT}-cv-tailored-artifacts-table-{env.name}"
 
 
 def test_artifacts_are_keyed_by_application_and_time(env: SynthesizedEnvironment) -> None:
@@ -243,7 +244,7 @@ def test_dead_letters_are_encrypted(env: SynthesizedEnvironment) -> None:
 def test_function_may_use_exactly_its_tables(env: SynthesizedEnvironment) -> None:
     artifacts = f"<{env.logical_id('AWS::DynamoDB::Table', 'CVTailoring/Artifacts/Table')}>"
     idempotency = f"<{env.logical_id('AWS::DynamoDB::Table', 'CVTailoring/Idempotency/Table')}>"
-    jobs = f"arn:{env.partition}:dynamodb:{env.region}:{env.account}:table/careervp-job-research-table-{env.name}"
+    jobs = f"arn:{env.partition}:dynamodb:{env.region}:{env.account}:table/{PRODUCT}-job-research-table-{env.name}"
     assert env.grants(FUNCTION_ROLE, "dynamodb") == {
         Grant("dynamodb:GetItem", artifacts),
         Grant("dynamodb:PutItem", artifacts),
@@ -256,7 +257,7 @@ def test_function_may_use_exactly_its_tables(env: SynthesizedEnvironment) -> Non
 
 
 def test_function_may_read_cvs_and_keep_tailored_ones(env: SynthesizedEnvironment) -> None:
-    bucket = f"arn:{env.partition}:s3:::careervp-cv-artifacts-{env.account}-bucket-{env.name}"
+    bucket = f"arn:{env.partition}:s3:::{PRODUCT}-cv-artifacts-{env.account}-bucket-{env.name}"
     assert env.grants(FUNCTION_ROLE, "s3") == {
         Grant("s3:GetObject", f"{bucket}/cvs/*"),
         Grant("s3:GetObject", f"{bucket}/tailored-cvs/*"),
@@ -281,7 +282,7 @@ def test_function_may_list_master_cvs_only(env: SynthesizedEnvironment) -> None:
 
 def test_function_may_read_its_own_environments_secret_only(env: SynthesizedEnvironment) -> None:
     secret = (
-        f"arn:{env.partition}:secretsmanager:{env.region}:{env.account}:secret:anthropic-careervp-{env.name}-??????"
+        f"arn:{env.partition}:secretsmanager:{env.region}:{env.account}:secret:anthropic-{PRODUCT}-{env.name}-??????"
     )
     assert env.grants(FUNCTION_ROLE, "secretsmanager") == {Grant("secretsmanager:GetSecretValue", secret)}
 
@@ -320,7 +321,7 @@ def test_the_functions_own_code_may_do_nothing_with_network_interfaces(env: Synt
     assert denied["Resource"] == "*"
     assert list(denied["Condition"]) == ["ArnEquals"]
     assert list(denied["Condition"]["ArnEquals"]) == ["lambda:SourceFunctionArn"]
-    name = f"careervp-cv-tailoring-lambda-{env.name}"
+    name = f"{PRODUCT}-cv-tailoring-lambda-{env.name}"
     assert flat(source) == f"arn:{env.partition}:lambda:{env.region}:{env.account}:function:{name}"
 
 
@@ -350,7 +351,7 @@ def test_server_errors_alarm(env: SynthesizedEnvironment) -> None:
     dimensions = {dimension["Name"]: flat(dimension["Value"]) for dimension in alarm["Dimensions"]}
     assert (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]) == ("AWS/ApiGateway", "5XXError", "Sum")
     assert dimensions == {
-        "ApiName": f"careervp-cv-tailoring-api-{env.name}",
+        "ApiName": f"{PRODUCT}-cv-tailoring-api-{env.name}",
         "Stage": f"<{env.logical_id('AWS::ApiGateway::Stage', 'Api/RestApi')}>",
     }
     assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Threshold"]) == (
@@ -407,7 +408,7 @@ def test_alarms_notify_the_environments_topic(env: SynthesizedEnvironment) -> No
 def test_outputs_are_exported(env: SynthesizedEnvironment) -> None:
     outputs = env.cv_tailoring.template["Outputs"]
     exported = {name: output["Export"]["Name"] for name, output in outputs.items() if "Export" in output}
-    prefix = f"careervp-cv-tailoring-{env.name}-cv-tailoring"
+    prefix = f"{PRODUCT}-cv-tailoring-{env.name}-cv-tailoring"
     promised = {
         "CVTailoringTableName": f"{prefix}-table",
         "CVTailoringLambdaArn": f"{prefix}-lambda",
@@ -419,7 +420,7 @@ def test_outputs_are_exported(env: SynthesizedEnvironment) -> None:
 
 def test_resources_are_tagged(env: SynthesizedEnvironment) -> None:
     for stack, feature in ((env.shared, "shared"), (env.cv_tailoring, "cv-tailoring")):
-        wanted = {"service": "careervp", "feature": feature, "environment": env.name}
+        wanted = {"service": PRODUCT, "feature": feature, "environment": env.name}
         tagged = [body["Properties"]["Tags"] for body in stack.resources().values() if "Tags" in body["Properties"]]
         assert len(tagged) >= 10
         for tags in tagged:

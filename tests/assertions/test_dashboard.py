@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from feature_stacks.naming import PRODUCT, TITLE
 from tests.assertions.synthesized_environment import SynthesizedEnvironment
 
 SHOWN = {
@@ -18,8 +19,8 @@ SHOWN = {
     ("AWS/DynamoDB", "ConsumedReadCapacityUnits", "Sum"),
     ("AWS/DynamoDB", "ConsumedWriteCapacityUnits", "Sum"),
     ("AWS/DynamoDB", "WriteThrottleEvents", "Sum"),
-    ("CareerVP", "ModelFailures", "Sum"),
-    ("CareerVP", "ModelCostUsd", "Sum"),
+    (TITLE, "ModelFailures", "Sum"),
+    (TITLE, "ModelCostUsd", "Sum"),
 }
 
 
@@ -36,7 +37,7 @@ def body(env: SynthesizedEnvironment) -> list[Any]:
 
 
 def test_the_dashboard_is_named_after_the_environment(env: SynthesizedEnvironment) -> None:
-    assert dashboard(env)["DashboardName"] == f"careervp-cv-tailoring-dashboard-{env.name}"
+    assert dashboard(env)["DashboardName"] == f"{PRODUCT}-cv-tailoring-dashboard-{env.name}"
 
 
 def test_the_dashboard_shows_every_alarm_of_the_stack(env: SynthesizedEnvironment) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from feature_stacks.environment_choices import AllAtOnce, Canary
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT, TITLE
 from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, as_list, flat
 
 RELEASE = "CVTailoring/Release"
@@ -58,7 +59,7 @@ def test_traffic_moves_as_the_environment_says(env: SynthesizedEnvironment) -> N
     assert config["TrafficRoutingConfig"] == {"Type": f"TimeBased{kind}", f"TimeBased{kind}": figures}
     # Its figures are part of its name, since a configuration is replaced and never changed.
     figured = f"{kind.lower()}-{rollout.percent}-{rollout.minutes}"
-    assert config["DeploymentConfigName"] == f"careervp-cv-tailoring-{figured}-deployment-config-{env.name}"
+    assert config["DeploymentConfigName"] == f"{PRODUCT}-cv-tailoring-{figured}-deployment-config-{env.name}"
 
 
 def test_codedeploy_moves_the_live_alias(env: SynthesizedEnvironment) -> None:
@@ -95,14 +96,14 @@ def test_a_deployment_stops_at_every_release_alarm(env: SynthesizedEnvironment) 
 
 
 def test_release_alarms_measure_the_new_version_alone(env: SynthesizedEnvironment) -> None:
-    name = f"careervp-cv-tailoring-lambda-{env.name}"
+    name = f"{PRODUCT}-cv-tailoring-lambda-{env.name}"
     of_version = {"FunctionName": name, "Resource": f"{name}:live", "ExecutedVersion": f"<{version_id(env)}>"}
-    of_answers = {"service": "careervp-cv-tailoring", "version": f"<{version_id(env)}>"}
+    of_answers = {"service": f"{PRODUCT}-cv-tailoring", "version": f"<{version_id(env)}>"}
     for subject, metric, dimensions in (
         ("ReleaseErrors", ("AWS/Lambda", "Errors", "Sum"), of_version),
         ("ReleaseDuration", ("AWS/Lambda", "Duration", "p95"), of_version),
         ("ReleaseThrottles", ("AWS/Lambda", "Throttles", "Sum"), of_version),
-        ("ReleaseServerErrors", ("CareerVP", "ServerErrors", "Sum"), of_answers),
+        ("ReleaseServerErrors", (TITLE, "ServerErrors", "Sum"), of_answers),
     ):
         found = alarm(env, subject)
         statistic = found.get("Statistic") or found["ExtendedStatistic"]
@@ -114,7 +115,7 @@ def test_each_version_has_release_alarms_of_its_own(env: SynthesizedEnvironment)
     names = [alarm(env, subject)["AlarmName"] for subject in ALARMS]
     mark = version_id(env)[-8:]
     assert names == [
-        f"careervp-cv-tailoring-release-{what}-{mark}-alarm-{env.name}"
+        f"{PRODUCT}-cv-tailoring-release-{what}-{mark}-alarm-{env.name}"
         for what in ("errors", "duration", "throttles", "server-errors")
     ]
 
@@ -147,8 +148,8 @@ def test_hooks_know_the_synthetic_stores_and_the_limit(env: SynthesizedEnvironme
         variables = {name: flat(value) for name, value in hook(env, subject)["Environment"]["Variables"].items()}
         shared = {name: value for name, value in variables.items() if name not in ("NEW_VERSION", "CV_TAILORING_URL")}
         assert shared == {
-            "CV_BUCKET": f"careervp-cv-artifacts-{env.account}-bucket-{env.name}",
-            "JOB_RESEARCH_TABLE": f"careervp-job-research-table-{env.name}",
+            "CV_BUCKET": f"{PRODUCT}-cv-artifacts-{env.account}-bucket-{env.name}",
+            "JOB_RESEARCH_TABLE": f"{PRODUCT}-job-research-table-{env.name}",
             "ARTIFACTS_TABLE": f"<{artifacts}>",
             "LATENCY_LIMIT_MS": str(env.decided.release.latency_ms),
         }
@@ -158,7 +159,7 @@ def test_checks_run_where_the_function_runs(env: SynthesizedEnvironment) -> None
     dead_letters = env.logical_id("AWS::SNS::Topic", "CVTailoring/Tailoring/DeadLetters/Topic")
     for subject, slug in HOOKS.items():
         function = hook(env, subject)
-        assert function["FunctionName"] == f"careervp-cv-tailoring-{slug}-lambda-{env.name}"
+        assert function["FunctionName"] == f"{PRODUCT}-cv-tailoring-{slug}-lambda-{env.name}"
         assert function["VpcConfig"]["SubnetIds"] == env.function["VpcConfig"]["SubnetIds"]
         assert function["VpcConfig"]["SecurityGroupIds"] == env.function["VpcConfig"]["SecurityGroupIds"]
         assert function["DeadLetterConfig"] == {"TargetArn": {"Ref": dead_letters}}
@@ -176,12 +177,14 @@ def test_checks_are_made_after_their_permissions(env: SynthesizedEnvironment) ->
 
 
 def test_a_hook_may_answer_its_deployments_and_reach_what_it_checks(env: SynthesizedEnvironment) -> None:
-    names = f"careervp-cv-tailoring-application-{env.name}/careervp-cv-tailoring-deployment-group-{env.name}"
+    names = f"{PRODUCT}-cv-tailoring-application-{env.name}/{PRODUCT}-cv-tailoring-deployment-group-{env.name}"
     answer = Grant(
         "codedeploy:PutLifecycleEventHookExecutionStatus",
         f"arn:{env.partition}:codedeploy:{env.region}:{env.account}:deploymentgroup:{names}",
     )
-    function = f"arn:{env.partition}:lambda:{env.region}:{env.account}:function:careervp-cv-tailoring-lambda-{env.name}"
+    function = (
+        f"arn:{env.partition}:lambda:{env.region}:{env.account}:function:{PRODUCT}-cv-tailoring-lambda-{env.name}"
+    )
     api = env.logical_id("AWS::ApiGateway::RestApi", "Api/RestApi")
     post = f"arn:{env.partition}:execute-api:{env.region}:{env.account}:<{api}>/v1/POST/api/cv-tailoring"
     assert grants_of_checks(env, "PreTraffic") == {Grant("lambda:InvokeFunction", f"{function}:*")}
@@ -222,7 +225,7 @@ def test_checks_may_otherwise_only_log_trace_and_join_the_network(env: Synthesiz
 
 
 def test_the_checks_own_code_may_do_nothing_with_network_interfaces(env: SynthesizedEnvironment) -> None:
-    arn = f"arn:{env.partition}:lambda:{env.region}:{env.account}:function:careervp-cv-tailoring"
+    arn = f"arn:{env.partition}:lambda:{env.region}:{env.account}:function:{PRODUCT}-cv-tailoring"
     for subject in HOOKS:
         role = f"CVTailoring/Checks/{subject}/Role"
         (denied,) = (one for one in env.statements(role) if one["Effect"] == "Deny")
@@ -249,7 +252,7 @@ def test_codedeploy_may_move_this_alias_and_run_these_hooks(env: SynthesizedEnvi
 def test_the_deployments_role_is_codedeploys(env: SynthesizedEnvironment) -> None:
     role = env.properties("AWS::IAM::Role", f"{RELEASE}/Role")
     (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
-    assert role["RoleName"] == f"careervp-role-codedeploy-cv-tailoring-{env.name}"
+    assert role["RoleName"] == f"{PRODUCT}-role-codedeploy-cv-tailoring-{env.name}"
     assert statement["Principal"] == {"Service": "codedeploy.amazonaws.com"}
     assert group(env)["ServiceRoleArn"] == {"Fn::GetAtt": [env.logical_id("AWS::IAM::Role", f"{RELEASE}/Role"), "Arn"]}
 
@@ -259,9 +262,9 @@ def health(env: SynthesizedEnvironment) -> dict[str, Any]:
 
 
 def test_health_is_what_callers_of_the_live_alias_see(env: SynthesizedEnvironment) -> None:
-    name = f"careervp-cv-tailoring-lambda-{env.name}"
+    name = f"{PRODUCT}-cv-tailoring-lambda-{env.name}"
     live = {"FunctionName": name, "Resource": f"{name}:live"}
-    api = {"ApiName": f"careervp-cv-tailoring-api-{env.name}", "Stage": "v1"}
+    api = {"ApiName": f"{PRODUCT}-cv-tailoring-api-{env.name}", "Stage": "v1"}
     measured = {
         one["Id"]: (
             one["MetricStat"]["Metric"]["MetricName"],
@@ -303,8 +306,8 @@ def test_the_pipeline_may_read_alarms_and_nothing_else(env: SynthesizedEnvironme
     role = env.properties("AWS::IAM::Role", "CVTailoring/Health/Watcher")
     (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
     tools = f"arn:{env.partition}:iam::{env.tools_account}"
-    assert role["RoleName"] == f"careervp-role-pipeline-watcher-{env.name}"
+    assert role["RoleName"] == f"{PRODUCT}-role-pipeline-watcher-{env.name}"
     assert flat(statement["Principal"]["AWS"]) == f"{tools}:root"
-    pipeline = f"{tools}:role/careervp-pipeline-DeliveryPipelineRole*"
+    pipeline = f"{tools}:role/{PIPELINE_STACK}-DeliveryPipelineRole*"
     assert statement["Condition"] == {"ArnLike": {"aws:PrincipalArn": pipeline}}
     assert env.grants("CVTailoring/Health/Watcher") == {Grant("cloudwatch:DescribeAlarms", "*")}

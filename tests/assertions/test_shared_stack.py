@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from feature_stacks.constants import MOST_ZONES
+from feature_stacks.naming import PRODUCT
 from tests.assertions.synthesized_environment import SynthesizedEnvironment, as_list, flat
 
 
@@ -105,8 +106,8 @@ def test_cloudwatch_logs_uses_the_key_for_this_environments_log_groups_only(env:
     assert flat(allowed["Principal"]["Service"]) == f"logs.{env.region}.amazonaws.com"
     assert list(allowed["Condition"]) == ["ArnLike"]
     assert [flat(pattern) for pattern in context] == [
-        f"{log_groups}:careervp-*-{env.name}",
-        f"{log_groups}:aws-waf-logs-careervp-*-{env.name}",
+        f"{log_groups}:{PRODUCT}-*-{env.name}",
+        f"{log_groups}:aws-waf-logs-{PRODUCT}-*-{env.name}",
     ]
     assert not any("*" in action for action in allowed["Action"])
     names = [

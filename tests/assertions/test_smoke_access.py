@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feature_stacks.naming import PRODUCT
 from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, flat
 
 SMOKE_ROLE = "CVTailoring/SmokeAccess/Role"
@@ -10,9 +11,9 @@ SMOKE_ROLE = "CVTailoring/SmokeAccess/Role"
 def test_smoke_role_is_for_the_pipelines_smoke_step_only(env: SynthesizedEnvironment) -> None:
     role = env.properties("AWS::IAM::Role", SMOKE_ROLE)
     (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
-    assert role["RoleName"] == f"careervp-role-smoke-cv-tailoring-{env.name}"
+    assert role["RoleName"] == f"{PRODUCT}-role-smoke-cv-tailoring-{env.name}"
     assert flat(statement["Principal"]["AWS"]) == f"arn:{env.partition}:iam::{env.tools_account}:root"
-    step = f"arn:{env.partition}:iam::{env.tools_account}:role/careervp-role-pipeline-smoke-{env.name}"
+    step = f"arn:{env.partition}:iam::{env.tools_account}:role/{PRODUCT}-role-pipeline-smoke-{env.name}"
     assert statement["Condition"] == {"ArnEquals": {"aws:PrincipalArn": step}}
 
 

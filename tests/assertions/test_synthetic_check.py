@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from feature_stacks.naming import PRODUCT, TITLE
 from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, flat
 
 ROLE = "CVTailoring/Checks/Synthetic/Role"
@@ -55,7 +56,7 @@ def test_the_check_asks_the_endpoint_and_measures_in_the_environments_name(env: 
     assert variables["CV_TAILORING_URL"] == (
         f"https://<{api}>.execute-api.{env.region}.<AWS::URLSuffix>/v1/api/cv-tailoring"
     )
-    assert (variables["METRICS_NAMESPACE"], variables["ENVIRONMENT"]) == ("CareerVP", env.name)
+    assert (variables["METRICS_NAMESPACE"], variables["ENVIRONMENT"]) == (TITLE, env.name)
     assert variables["LATENCY_LIMIT_MS"] == str(env.decided.release.latency_ms)
 
 
@@ -65,12 +66,12 @@ def test_the_check_may_call_the_endpoint_and_reach_synthetic_records(env: Synthe
     of_its_own = ("cloudwatch:", "codedeploy:", "dynamodb:", "execute-api:", "kms:", "lambda:", "s3:")
     granted = {grant for grant in env.grants(ROLE) if grant.action.startswith(of_its_own)}
     assert granted == {*env.synthetic_grants, Grant("execute-api:Invoke", post)}
-    assert env.properties("AWS::IAM::Role", ROLE)["RoleName"] == f"careervp-role-lambda-synthetic-{env.name}"
+    assert env.properties("AWS::IAM::Role", ROLE)["RoleName"] == f"{PRODUCT}-role-lambda-synthetic-{env.name}"
 
 
 def test_a_failed_check_is_an_alarm_at_once_and_silence_after_three_at_most(env: SynthesizedEnvironment) -> None:
     for alarm in (failures(env), outage(env)):
-        assert (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]) == ("CareerVP", "SyntheticFailures", "Sum")
+        assert (alarm["Namespace"], alarm["MetricName"], alarm["Statistic"]) == (TITLE, "SyntheticFailures", "Sum")
         assert alarm["Dimensions"] == [{"Name": "Environment", "Value": env.name}]
         assert alarm["Threshold"] == 0
         assert alarm["Period"] <= 300

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from feature_stacks.naming import PRODUCT
 from tests.bench import history
 from tests.bench.growth import resident_mib
 from tests.localcloud.cloud_process import CloudProcess
@@ -101,7 +102,7 @@ def print_much(cloud: CloudProcess, role: str) -> threading.Thread:
 
 def measure() -> None:
     """Prints both and notes the figures."""
-    with tempfile.TemporaryDirectory(prefix="careervp-bench-") as name:
+    with tempfile.TemporaryDirectory(prefix=f"{PRODUCT}-bench-") as name:
         folder = Path(name)
         with CloudProcess(state_dir=folder / "state", toolchain_dir=folder / "toolchain") as cloud:
             pipelines = [prepared(cloud, folder / str(number)) for number in range(PIPELINES)]

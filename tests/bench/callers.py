@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from delivery.service_client import ServiceClient
+from feature_stacks.naming import PRODUCT
 from tests.bench import history
 from tests.bench.growth import resident_mib
 from tests.bench.service import assembly, constants, percentile
@@ -136,7 +137,7 @@ def measure() -> None:
     """Prints a line for each concurrency and each look at the memory, and notes the figures."""
     figures: dict[str, float] = {}
     with (
-        tempfile.TemporaryDirectory(prefix="careervp-bench-") as folder,
+        tempfile.TemporaryDirectory(prefix=f"{PRODUCT}-bench-") as folder,
         CloudProcess(state_dir=Path(folder, "state"), toolchain_dir=Path(folder, "toolchain")) as cloud,
     ):
         service = DeployedService(cloud=cloud, outputs=deploy(cloud, stacks_of(assembly(), "Dev")))

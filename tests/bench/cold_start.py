@@ -26,6 +26,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from feature_stacks.lambda_package import BACKEND, build_lambda_package
+from feature_stacks.naming import PRODUCT
 
 ROUNDS = 9
 AIM_RATIO = 1.6
@@ -47,7 +48,7 @@ _TIMED = "import time; started = time.process_time()\n{}\nprint(time.process_tim
 
 def measure() -> None:
     """Prints the two states and the sizes."""
-    with tempfile.TemporaryDirectory(prefix="careervp-cold-start-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{PRODUCT}-cold-start-") as folder:
         package, zipped = _unpacked_package(Path(folder, "package"))
         runtime = _runtime(Path(folder, "runtime"))
         unzipped = sum(path.stat().st_size for path in package.rglob("*") if path.is_file())

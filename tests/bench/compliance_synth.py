@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Final
 
+from feature_stacks.naming import PRODUCT
+
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
 PYTHON: Final = REPOSITORY / ".venv/bin/python"
 ROUNDS: Final = 5
@@ -56,7 +58,7 @@ def build_seconds(app: str, output: Path, *, judged: bool) -> float:
 
 def measure() -> None:
     """Prints both, taken in turns, so that a machine whose speed drifts shows the same ratio."""
-    with tempfile.TemporaryDirectory(prefix="careervp-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{PRODUCT}-bench-") as folder:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE, encoding="utf-8")
         with_packs, without = [], []

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from feature_stacks.naming import PRODUCT
 from tests.bench import history
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import Delivery
@@ -106,7 +107,7 @@ def median(values: list[float]) -> float:
 
 def measure() -> None:
     """Prints both, taken in turns, so that a machine whose speed drifts shows the same ratio."""
-    with tempfile.TemporaryDirectory(prefix="careervp-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{PRODUCT}-bench-") as folder:
         checkout = Checkout.of_this_project(Path(folder) / "careervp")
         delivery = Delivery(checkout=checkout.path, state=Path(folder) / "state")
         synths: list[float] = []

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from feature_stacks.naming import PRODUCT
 from tests.bench.history import note
 from tests.localcloud.alone.conftest import Checkout, Installation, commit_all, installed
 from tests.localcloud.cloud_process import CloudProcess
@@ -27,7 +28,7 @@ _RUN: Final = ("run", "--approve", "yes", "--json")
 def measure() -> None:
     """Prints and notes seconds by pipeline: the first command's, and a further push's."""
     prepared_packages()
-    with tempfile.TemporaryDirectory(prefix="careervp-bench-") as scratch:
+    with tempfile.TemporaryDirectory(prefix=f"{PRODUCT}-bench-") as scratch:
         folder = Path(scratch)
         installation = installed(_made(folder / "installation"))
         figures = {app: _printed(app, _app(app, installation, folder)) for app in APPS}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from delivery.charts import Axis, Chart, Series
+from feature_stacks.naming import PRODUCT
 from tests.bench import history
 from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.logged_checkpoints import checkpoints
@@ -140,7 +141,7 @@ def measure() -> None:
     """Prints a line a step, draws the chart and notes the figures."""
     grown = {f"{LINES:,} log lines a step": add_lines, f"{ITEMS:,} items a step": add_items}
     costs: dict[str, list[Cost]] = {}
-    with tempfile.TemporaryDirectory(prefix="careervp-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{PRODUCT}-bench-") as folder:
         cloud = CloudProcess(state_dir=Path(folder) / "state", toolchain_dir=Path(folder) / "toolchain")
         with cloud:
             prepare(cloud)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from delivery.service_client import ServiceClient
+from feature_stacks.naming import PRODUCT
 from tests.localcloud.cloud_process import DEV, REGION, REPOSITORY, CloudProcess
 from tests.localcloud.ministack.functions import make_api
 from tests.service.deployed_service import DeployedService
@@ -54,7 +55,7 @@ def percentile(values: list[float], share: float) -> float:
 
 def measure() -> None:
     """Prints p50 and p95 of each, and the ratios to the constant."""
-    with tempfile.TemporaryDirectory(prefix="careervp-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"{PRODUCT}-bench-") as folder:
         cloud = CloudProcess(state_dir=Path(folder, "state"), toolchain_dir=Path(folder, "toolchain"))
         try:
             cloud.start()

@@ -13,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from feature_stacks.naming import PRODUCT
+
 ROUNDS = 3
 PROJECT = Path(__file__).resolve().parents[2]
 NOBODY = "http://127.0.0.1:1/v1/query"
@@ -20,7 +22,7 @@ NOBODY = "http://127.0.0.1:1/v1/query"
 
 def measure() -> None:
     """Prints the medians and their ratio to an import."""
-    with tempfile.TemporaryDirectory(prefix="careervp-supply-chain-") as reports:
+    with tempfile.TemporaryDirectory(prefix=f"{PRODUCT}-supply-chain-") as reports:
         checks = ["-m", "compliance.supply_chain", "cdk.out", "--into", reports, "--advisories", NOBODY]
         scans = ["-m", "compliance.supply_chain.scans", "--into", reports]
         runs = (scans, checks, ["-c", "import aws_cdk"])

@@ -11,8 +11,10 @@ import pytest
 
 from bootstrap.__main__ import TEMPLATE, main
 from bootstrap.assembly_types import identity_statements, listed, parts_of
-from bootstrap.names import BOUNDARY, PIPELINE, PRODUCT
+from bootstrap.names import PIPELINE, deploy_policies
+from bootstrap.names import PRODUCT as PRODUCT_PART
 from bootstrap.policies_template import LONGEST_POLICY, TooLongError, length, template
+from feature_stacks.naming import BOUNDARY, PRODUCT
 
 
 def _policies() -> dict[str, list[dict[str, Any]]]:
@@ -31,7 +33,7 @@ def test_the_shipped_template_is_what_the_templates_need(assembly: Path, capsys:
 
 
 def test_another_resource_type_is_a_drift(assembly: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    stream = {"Resources": {"Letters": {"Type": "AWS::Kinesis::Stream", "Properties": {"Name": "careervp-letters"}}}}
+    stream = {"Resources": {"Letters": {"Type": "AWS::Kinesis::Stream", "Properties": {"Name": f"{PRODUCT}-letters"}}}}
     for path in assembly.rglob("*.template.json"):
         copy = tmp_path / path.relative_to(assembly)
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -70,20 +72,20 @@ def _allowed_anywhere(part: str) -> set[str]:
 
 def test_the_product_s_policies_find_the_zones_that_its_subnets_are_put_into() -> None:
     zones = {"ec2:DescribeAccountAttributes", "ec2:DescribeAvailabilityZones", "ec2:DescribeSubnets"}
-    assert zones <= _allowed_anywhere(PRODUCT)
+    assert zones <= _allowed_anywhere(PRODUCT_PART)
     assert not zones & _allowed_anywhere(PIPELINE)
 
 
 def test_the_product_s_policies_may_keep_alarms_of_names_that_application_auto_scaling_gives() -> None:
     alarms = {"cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:PutMetricAlarm"}
-    assert alarms <= _allowed_anywhere(PRODUCT)
+    assert alarms <= _allowed_anywhere(PRODUCT_PART)
     assert not (alarms - {"cloudwatch:DescribeAlarms"}) & _allowed_anywhere(PIPELINE)
 
 
 def test_the_outputs_are_what_cdk_bootstrap_takes() -> None:
     outputs = json.loads(TEMPLATE.read_text(encoding="utf-8"))["Outputs"]
     assert outputs["PermissionsBoundary"]["Value"] == BOUNDARY
-    for account, part in (("Pipeline", PIPELINE), ("Stage", PRODUCT)):
+    for account, part in (("Pipeline", PIPELINE), ("Stage", PRODUCT_PART)):
         _, policies = outputs[f"{account}ExecutionPolicies"]["Value"]["Fn::Join"]
         assert len(policies) == len([name for name in _policies() if part in name])
 
@@ -111,7 +113,7 @@ def test_the_product_s_policies_build_no_pipeline() -> None:
     actions = [
         action
         for name, statements in _policies().items()
-        if PRODUCT in name
+        if name.startswith(deploy_policies(PRODUCT_PART))
         for statement in statements
         for action in listed(statement["Action"])
     ]
@@ -119,7 +121,7 @@ def test_the_product_s_policies_build_no_pipeline() -> None:
     assert not [action for action in actions if action.startswith(("codepipeline:", "codebuild:"))]
 
 
-@pytest.mark.parametrize("part", [PIPELINE, PRODUCT])
+@pytest.mark.parametrize("part", [PIPELINE, PRODUCT_PART])
 def test_roles_are_made_and_changed_with_the_boundary_alone(part: str) -> None:
     bound = {"iam:AttachRolePolicy", "iam:CreateRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"}
     found = [one for name, some in _policies().items() if part in name for one in some]

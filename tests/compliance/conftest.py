@@ -13,13 +13,14 @@ import pytest
 
 from compliance.packs import GATING_PACKS, Finding, PackRun, write_judgement
 from compliance.register import Acknowledgement, write_register
+from feature_stacks.naming import PIPELINE_STACK
 
 Violation = dict[str, Any]
 
 TODAY = datetime.date(2026, 11, 24)
 ENTRY = Acknowledgement(
     finding="AwsSolutions::AwsSolutions-S1",
-    path="careervp-pipeline/Dev/Shared/CvBucket/Resource",
+    path=f"{PIPELINE_STACK}/Dev/Shared/CvBucket/Resource",
     reason="It is the bucket that the logs of all others go to.",
     owner="CareerVP delivery team",
     record="SEC-1",

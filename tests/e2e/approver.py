@@ -9,9 +9,10 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from feature_stacks.naming import PRODUCT
 from tests.e2e.delivery import REGION, TOOLS, Delivery
 
-ROLE = f"arn:aws:iam::{TOOLS}:role/careervp-role-approver-delivery-prod"
+ROLE = f"arn:aws:iam::{TOOLS}:role/{PRODUCT}-role-approver-delivery-prod"
 PROFILE = "approver"
 
 

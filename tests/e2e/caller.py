@@ -11,6 +11,7 @@ from boto3.dynamodb.types import TypeSerializer
 from botocore.credentials import Credentials
 
 from delivery.service_client import ServiceClient, ServiceResponse
+from feature_stacks.naming import PRODUCT
 from tests.e2e.delivery import DEV, PROD, Delivery
 from tests.traffic import Traffic, bearable
 
@@ -24,7 +25,7 @@ def outputs_of(delivery: Delivery, environment: str) -> dict[str, str]:
     cloudformation = delivery.client("cloudformation", _ACCOUNTS[environment])
     return {
         output["OutputKey"]: output["OutputValue"]
-        for stack in (f"careervp-shared-{environment}", f"careervp-cv-tailoring-{environment}")
+        for stack in (f"{PRODUCT}-shared-{environment}", f"{PRODUCT}-cv-tailoring-{environment}")
         for output in cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["Outputs"]
     }
 

@@ -19,9 +19,11 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from feature_stacks.naming import PRODUCT
+
 TOOLS, DEV, PROD, FOREIGN = "111111111111", "222222222222", "333333333333", "444444444444"
 REGION = "us-east-1"
-PIPELINE = "careervp-delivery-pipeline-tools"
+PIPELINE = f"{PRODUCT}-delivery-pipeline-tools"
 ENDED = {"Succeeded", "Failed", "Stopped", "Superseded", "Cancelled"}
 EXECUTION_LIMIT_SECONDS = 900
 

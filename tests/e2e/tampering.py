@@ -10,9 +10,10 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
+from feature_stacks.naming import PRODUCT
 from tests.e2e.delivery import Delivery
 
-FUNCTION = "careervp-cv-tailoring-lambda-prod"
+FUNCTION = f"{PRODUCT}-cv-tailoring-lambda-prod"
 PROD_TEMPLATE = re.compile(r".*ProdCvTailoring.*\.template\.json")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from feature_stacks.naming import PIPELINE_STACK
 from tests.e2e.approver import PROFILE, Approver
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import DEV, PIPELINE, REGION, Delivery
@@ -59,7 +60,7 @@ def read_artifact(ada: Approver, delivery: Delivery, execution: str) -> Any:
 
 
 def read_evidence(ada: Approver, delivery: Delivery, execution: str) -> Any:
-    outputs = delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"][0]["Outputs"]
+    outputs = delivery.client("cloudformation").describe_stacks(StackName=PIPELINE_STACK)["Stacks"][0]["Outputs"]
     (bucket,) = (found["OutputValue"] for found in outputs if found["OutputKey"] == "EvidenceBucketName")
     return ada.client("s3").list_objects_v2(Bucket=bucket)
 

@@ -12,6 +12,7 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 from delivery.service_client import ServiceClient
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from tests.e2e.delivery import DEV, PIPELINE, PROD, REGION, TOOLS, Delivery
 from tests.e2e.sessions import assumed, client, step_session, user_session
 
@@ -19,10 +20,10 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e")]
 
 REFUSED = {"AccessDenied", "AccessDeniedException"}
 DEPLOY_ROLE = "arn:aws:iam::{account}:role/cdk-hnb659fds-deploy-role-{account}-us-east-1"
-SMOKE_ROLE = "arn:aws:iam::{account}:role/careervp-role-smoke-cv-tailoring-{env}"
-CV_BUCKET = "careervp-cv-artifacts-{account}-bucket-{env}"
-JOBS = "careervp-job-research-table-{env}"
-ARTIFACTS = "careervp-cv-tailored-artifacts-table-{env}"
+SMOKE_ROLE = f"arn:aws:iam::{{account}}:role/{PRODUCT}-role-smoke-cv-tailoring-{{env}}"
+CV_BUCKET = f"{PRODUCT}-cv-artifacts-{{account}}-bucket-{{env}}"
+JOBS = f"{PRODUCT}-job-research-table-{{env}}"
+ARTIFACTS = f"{PRODUCT}-cv-tailored-artifacts-table-{{env}}"
 
 
 def refused(act: Callable[[], Any], *codes: str) -> None:
@@ -39,7 +40,7 @@ def outputs(delivery: Delivery, stack: str, account: str = TOOLS) -> dict[str, s
 
 @pytest.fixture(scope="module")
 def smoke_step(delivery: Delivery, released: str) -> boto3.Session:
-    return step_session(delivery, "careervp-delivery-smoke-dev")
+    return step_session(delivery, f"{PRODUCT}-delivery-smoke-dev")
 
 
 @pytest.fixture(scope="module")
@@ -81,9 +82,9 @@ def test_the_smoke_role_reads_no_real_users_artifact(delivery: Delivery, smoke_r
 
 
 def test_synth_deploys_nothing_and_keeps_evidence_of_its_own_step_only(delivery: Delivery, released: str) -> None:
-    synth = step_session(delivery, "careervp-delivery-synthesis-tools")
+    synth = step_session(delivery, f"{PRODUCT}-delivery-synthesis-tools")
     refused(lambda: assumed(synth, delivery, DEPLOY_ROLE.format(account=DEV)))
-    evidence = outputs(delivery, "careervp-pipeline")["EvidenceBucketName"]
+    evidence = outputs(delivery, PIPELINE_STACK)["EvidenceBucketName"]
     s3 = client(synth, delivery, "s3")
     s3.put_object(Bucket=evidence, Key="by-hand/synth/own.txt", Body=b"own")
     refused(lambda: s3.put_object(Bucket=evidence, Key="by-hand/assertions/other.txt", Body=b"other"))
@@ -92,7 +93,7 @@ def test_synth_deploys_nothing_and_keeps_evidence_of_its_own_step_only(delivery:
 
 
 def test_evidence_is_not_deleted_even_by_an_administrator(delivery: Delivery, released: str) -> None:
-    evidence = outputs(delivery, "careervp-pipeline")["EvidenceBucketName"]
+    evidence = outputs(delivery, PIPELINE_STACK)["EvidenceBucketName"]
     administrator = delivery.client("s3")
     kept = {"Bucket": evidence, "Key": f"{released}/synth/compliance/nag.xml"}
     version = administrator.head_object(**kept)["VersionId"]
@@ -106,7 +107,7 @@ def test_evidence_is_not_deleted_even_by_an_administrator(delivery: Delivery, re
     source="https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals-iam-permissions.html",
 )
 def test_a_check_approves_nothing(delivery: Delivery, released: str) -> None:
-    check = step_session(delivery, "careervp-delivery-assertions-tools")
+    check = step_session(delivery, f"{PRODUCT}-delivery-assertions-tools")
     codepipeline = client(check, delivery, "codepipeline")
     result = {"summary": "myself", "status": "Approved"}
     refused(
@@ -118,7 +119,7 @@ def test_a_check_approves_nothing(delivery: Delivery, released: str) -> None:
 
 def test_dev_reads_neither_prods_secret_nor_its_table(delivery: Delivery, released: str) -> None:
     secret = delivery.client("secretsmanager", PROD).create_secret(
-        Name="anthropic-careervp-prod", SecretString="not a real key"
+        Name=f"anthropic-{PRODUCT}-prod", SecretString="not a real key"
     )
     try:
         # What another account owns is hidden here altogether; AWS says AccessDenied.
@@ -150,7 +151,7 @@ def test_artifacts_are_not_read_without_their_key(delivery: Delivery, released: 
 
 @pytest.mark.parametrize("signature", ["none", "wrong secret"])
 def test_a_post_that_is_not_rightly_signed_is_forbidden(delivery: Delivery, released: str, signature: str) -> None:
-    url = outputs(delivery, "careervp-cv-tailoring-dev", DEV)["CVTailoringUrl"]
+    url = outputs(delivery, f"{PRODUCT}-cv-tailoring-dev", DEV)["CVTailoringUrl"]
     operator = delivery.credentials(DEV)
     forged = Credentials(operator["aws_access_key_id"], "0" * len(operator["aws_secret_access_key"]))
     caller = ServiceClient(url=url, credentials=None if signature == "none" else forged, endpoint_url=delivery.endpoint)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from tests.e2e.checkout import PROJECT, Checkout
 from tests.e2e.delivery import PIPELINE, PROD, REGION, Delivery
 from tests.e2e.prod_fingerprint import prod_fingerprint
@@ -27,8 +28,8 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("environments")]
 AWAY = "eu-west-1"
 BEFORE_PROD = ["Dev", "ApproveStaging", "Staging", "ApproveProd"]
 REMOVAL = PROJECT / "docs/how-to/remove-an-environment.md"
-STAGINGS_STACKS = ("careervp-cv-tailoring-staging", "careervp-shared-staging")
-ORPHANED = "careervp-delivery-orphaned-stacks-alarm-tools"
+STAGINGS_STACKS = (f"{PRODUCT}-cv-tailoring-staging", f"{PRODUCT}-shared-staging")
+ORPHANED = f"{PRODUCT}-delivery-orphaned-stacks-alarm-tools"
 ALARM_LIMIT_SECONDS = 300
 
 
@@ -98,15 +99,15 @@ def test_staging_is_deployed_and_smoke_tested_between_two_approvals(cloud: Deliv
         assert end <= start
     stacks = cloud.client("cloudformation", STAGING_ACCOUNT).describe_stacks()["Stacks"]
     status = {stack["StackName"]: stack["StackStatus"] for stack in stacks}
-    deployed = {name: status.get(name) for name in ("careervp-shared-staging", "careervp-cv-tailoring-staging")}
+    deployed = {name: status.get(name) for name in (f"{PRODUCT}-shared-staging", f"{PRODUCT}-cv-tailoring-staging")}
     assert set(deployed.values()) == {"CREATE_COMPLETE"}, deployed
 
 
 @pytest.mark.drill
 def test_a_second_prod_is_deployed_and_smoke_tested_in_its_region(cloud: Delivery, with_second_prod: str) -> None:
     actions = cloud.actions(with_second_prod)
-    prepare = actions["Prod/ProdEu.careervp-shared-prod-eu.Prepare"]
-    at_home = actions["Prod/Prod.careervp-shared-prod.Prepare"]
+    prepare = actions[f"Prod/ProdEu.{PRODUCT}-shared-prod-eu.Prepare"]
+    at_home = actions[f"Prod/Prod.{PRODUCT}-shared-prod.Prepare"]
     assert (at_home["input"]["region"], prepare["input"]["region"]) == (REGION, AWAY)
     here, there = (run["input"]["inputArtifacts"][0]["s3location"] for run in (at_home, prepare))
     assert here["key"] == there["key"]
@@ -114,10 +115,10 @@ def test_a_second_prod_is_deployed_and_smoke_tested_in_its_region(cloud: Deliver
     assert copy["SSEKMSKeyId"].startswith(f"arn:aws:kms:{AWAY}:")
     assert actions["Prod/ProdEu.Smoke"]["status"] == "Succeeded"
     # One wave: neither waits for the other to be deployed.
-    last_at_home = actions["Prod/Prod.careervp-cv-tailoring-prod.Deploy"]
+    last_at_home = actions[f"Prod/Prod.{PRODUCT}-cv-tailoring-prod.Deploy"]
     assert prepare["startTime"] < last_at_home["startTime"]
 
-    stack = "careervp-cv-tailoring-prod-eu"
+    stack = f"{PRODUCT}-cv-tailoring-prod-eu"
     found = cloud.client("cloudformation", PROD, region=AWAY).describe_stacks(StackName=stack)["Stacks"]
     assert [each["StackStatus"] for each in found] == ["CREATE_COMPLETE"]
     listed = cloud.client("cloudformation", PROD).describe_stacks()["Stacks"]
@@ -143,7 +144,7 @@ def test_a_removed_environment_has_no_stages_is_found_as_orphaned_and_is_taken_d
     _until_orphans_alarm_is(cloud, "ALARM")
     cloud.announced(ORPHANED)
     events = cloud.client("logs").filter_log_events(
-        logGroupName="careervp-delivery-builds-tools", filterPattern="OrphanedStacks"
+        logGroupName=f"{PRODUCT}-delivery-builds-tools", filterPattern="OrphanedStacks"
     )["events"]
     for stack in STAGINGS_STACKS:
         assert f"{stack} in {STAGING_ACCOUNT} {REGION} stands, and no stage deploys it" in events[-1]["message"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from localcloud.aws.limits.quotas import INTEGRATION_TIMEOUT, LAMBDA_CONCURRENCY, Quota
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import DEV, PIPELINE, PROD, TOOLS, Delivery
@@ -19,7 +20,7 @@ from tests.synth.scratch_environments import one_build_at_once
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("new-accounts")]
 
-DEPLOY = "careervp-cv-tailoring-dev.Deploy"
+DEPLOY = f"{PRODUCT}-cv-tailoring-dev.Deploy"
 SWITCHES = ("--new-accounts", "--strip-modes", "--raise-quota", "lambda-memory=10240")
 
 
@@ -119,7 +120,7 @@ def test_an_update_that_a_quota_refused_deploys_from_the_same_commit_once_it_is_
 
 
 def _versions(cloud: Delivery) -> list[str]:
-    listed = cloud.client("lambda", DEV).list_versions_by_function(FunctionName="careervp-cv-tailoring-lambda-dev")
+    listed = cloud.client("lambda", DEV).list_versions_by_function(FunctionName=f"{PRODUCT}-cv-tailoring-lambda-dev")
     return [version["Version"] for version in listed["Versions"]]
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from localcloud.git_host import Repositories
 from localcloud.toolchain.layout import Toolchain
 from tests.e2e.checkout import PROJECT, Checkout
@@ -28,7 +29,7 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("pages")]
 TOOLS, DEV, PROD = "123456789012", "444455556666", "777788889999"
 REGION = "us-west-2"
 REPOSITORY = "acme/careers"
-PIPELINE = "careervp-delivery-pipeline-tools"
+PIPELINE = f"{PRODUCT}-delivery-pipeline-tools"
 NOT_ON_A_READERS_MACHINE = frozenset({"aws", "cdk", "cdk-assets", "corepack", "node", "npm", "npx", "uv"})
 EXECUTION_LIMIT_SECONDS = 420
 
@@ -94,8 +95,8 @@ class Person:
         config, credentials = configparser.RawConfigParser(), configparser.RawConfigParser()
         for name, account in (("tools", TOOLS), ("dev", DEV), ("prod", PROD)):
             key, secret = self._cloud.credentials(account)
-            config[f"profile careervp-{name}"] = {"region": REGION}
-            credentials[f"careervp-{name}"] = {"aws_access_key_id": key, "aws_secret_access_key": secret}
+            config[f"profile {PRODUCT}-{name}"] = {"region": REGION}
+            credentials[f"{PRODUCT}-{name}"] = {"aws_access_key_id": key, "aws_secret_access_key": secret}
         (self._home / ".aws").mkdir()
         for file, content in (("config", config), ("credentials", credentials)):
             with (self._home / ".aws" / file).open("w", encoding="utf-8") as opened:
@@ -191,7 +192,7 @@ def test_the_page_leads_from_a_clone_to_prod(arrived: Person) -> None:
         tailored = (arrived.clone / f"tailored-in-{name}.md").read_text(encoding="utf-8")
         assert json.loads((PROJECT / "samples/cv.json").read_text())["contact_info"]["full_name"] in tailored
         stacks = arrived.client("cloudformation", account).describe_stacks()["Stacks"]
-        assert {f"careervp-shared-{name}", f"careervp-cv-tailoring-{name}"} <= {each["StackName"] for each in stacks}
+        assert {f"{PRODUCT}-shared-{name}", f"{PRODUCT}-cv-tailoring-{name}"} <= {each["StackName"] for each in stacks}
 
 
 def test_prods_stacks_refuse_to_be_deleted_and_devs_do_not(arrived: Person) -> None:
@@ -199,9 +200,9 @@ def test_prods_stacks_refuse_to_be_deleted_and_devs_do_not(arrived: Person) -> N
         name
         for account in (DEV, PROD)
         for stack in arrived.client("cloudformation", account).describe_stacks()["Stacks"]
-        if (name := stack["StackName"]).startswith("careervp-") and stack["EnableTerminationProtection"]
+        if (name := stack["StackName"]).startswith(f"{PRODUCT}-") and stack["EnableTerminationProtection"]
     }
-    assert protected == {"careervp-shared-prod", "careervp-cv-tailoring-prod"}
+    assert protected == {f"{PRODUCT}-shared-prod", f"{PRODUCT}-cv-tailoring-prod"}
 
 
 @pytest.fixture(scope="module")

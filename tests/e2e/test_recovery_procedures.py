@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from tests.e2e.checkout import PROJECT
 from tests.e2e.executable_page import Reader
 from tests.e2e.runbook_operator import RUNBOOK
 from tests.localcloud.cloud_process import PROD, CloudProcess
 
 pytestmark = pytest.mark.cloud
-TABLE = "careervp-cv-tailored-artifacts-table-prod"
-SECRET = "anthropic-careervp-prod"
+TABLE = f"{PRODUCT}-cv-tailored-artifacts-table-prod"
+SECRET = f"anthropic-{PRODUCT}-prod"
 
 
 @pytest.fixture(scope="module")

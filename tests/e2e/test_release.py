@@ -8,11 +8,12 @@ from datetime import datetime
 
 import pytest
 
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from tests.e2e.delivery import DEV, PROD, TOOLS, Delivery
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e")]
 
-TABLE = "careervp-cv-tailored-artifacts-table"
+TABLE = f"{PRODUCT}-cv-tailored-artifacts-table"
 
 
 def test_every_action_of_the_release_succeeded(delivery: Delivery, released: str) -> None:
@@ -93,7 +94,7 @@ def test_every_artifact_of_the_execution_exists_under_the_pipelines_key(delivery
 
 
 def test_each_steps_evidence_is_kept_under_the_execution(delivery: Delivery, released: str) -> None:
-    stacks = delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"]
+    stacks = delivery.client("cloudformation").describe_stacks(StackName=PIPELINE_STACK)["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
     listed = delivery.client("s3").list_objects_v2(Bucket=outputs["EvidenceBucketName"], Prefix=f"{released}/")
     kept = {entry["Key"].removeprefix(f"{released}/") for entry in listed["Contents"]}
@@ -112,7 +113,7 @@ def test_the_bills_of_materials_are_of_the_assembly_and_bear_the_commits_time(
     delivery: Delivery, released: str
 ) -> None:
     """Written in Build, whose sources come without git's data, and part of what the digest covers."""
-    stacks = delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"]
+    stacks = delivery.client("cloudformation").describe_stacks(StackName=PIPELINE_STACK)["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
 
     def kept(key: str) -> bytes:
@@ -132,7 +133,7 @@ def test_the_bills_of_materials_are_of_the_assembly_and_bear_the_commits_time(
 
 def test_what_was_deployed_is_what_build_recorded_and_kept(delivery: Delivery, released: str) -> None:
     """One digest ties them: in the execution's variables, in the approver's question, in the locked evidence."""
-    stacks = delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"]
+    stacks = delivery.client("cloudformation").describe_stacks(StackName=PIPELINE_STACK)["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
     listing = (
         delivery.client("s3")
@@ -151,7 +152,7 @@ def test_what_was_deployed_is_what_build_recorded_and_kept(delivery: Delivery, r
         first_deployment = min(
             detail["startTime"]
             for name, detail in actions.items()
-            if name.startswith(f"{stage}/careervp-") and name.endswith(".Prepare")
+            if name.startswith(f"{stage}/{PRODUCT}-") and name.endswith(".Prepare")
         )
         assert compared["lastUpdateTime"] <= first_deployment
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from feature_stacks.environment_choices import Canary
+from feature_stacks.naming import PRODUCT
 from stages.environments import ENVIRONMENTS
 from tests.e2e.caller import traffic_of
 from tests.e2e.checkout import Checkout
@@ -21,8 +22,8 @@ pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("e2e")]
 HANDLER = "src/backend/handlers/cv_tailoring_handler.py"
 HEADERS = '    response["headers"].update(cross_origin)\n'
 RELEASE = "by-canary"
-FUNCTION, APPLICATION = "careervp-cv-tailoring-lambda-prod", "careervp-cv-tailoring-application-prod"
-GROUP = "careervp-cv-tailoring-deployment-group-prod"
+FUNCTION, APPLICATION = f"{PRODUCT}-cv-tailoring-lambda-prod", f"{PRODUCT}-cv-tailoring-application-prod"
+GROUP = f"{PRODUCT}-cv-tailoring-deployment-group-prod"
 LONGEST_SECONDS = 600
 
 

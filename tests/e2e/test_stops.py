@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import Delivery
 from tests.e2e.prod_fingerprint import prod_fingerprint
@@ -35,7 +36,7 @@ FAULTS = (
         old=CV_BUCKET,
         new=CV_BUCKET.replace("            enforce_ssl=True,\n", ""),
         stops_at="Build/Synth",
-        said=("AwsSolutions-S10", "careervp-pipeline/Dev/Shared", "SSL", "made in feature_stacks/cv_bucket.py:"),
+        said=("AwsSolutions-S10", f"{PIPELINE_STACK}/Dev/Shared", "SSL", "made in feature_stacks/cv_bucket.py:"),
     ),
     Fault(
         name="a failing assertion test",
@@ -53,7 +54,7 @@ FAULTS = (
         '        forgotten = __import__("aws_cdk").CfnParameter(self, "Forgotten")\n'
         "        function = self.cv_tailoring.lambda_function.node.default_child\n"
         '        function.add_property_override("Description", {"Ref": forgotten.logical_id})\n',
-        stops_at="Dev/careervp-cv-tailoring-dev.Prepare",
+        stops_at=f"Dev/{PRODUCT}-cv-tailoring-dev.Prepare",
         said=("Forgotten",),
     ),
     Fault(

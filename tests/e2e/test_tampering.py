@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 from botocore.exceptions import ClientError
 
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import PIPELINE, PROD, REGION, Delivery
 from tests.e2e.prod_fingerprint import prod_fingerprint
@@ -112,7 +113,7 @@ def test_a_tampered_subject_of_the_provenance_does_not_reach_prod(
 
 def test_nobody_but_the_gate_signs_provenance(delivery: Delivery, released: str) -> None:
     """The account's operator administers the key, reads it and verifies with it."""
-    outputs = delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"][0]["Outputs"]
+    outputs = delivery.client("cloudformation").describe_stacks(StackName=PIPELINE_STACK)["Stacks"][0]["Outputs"]
     (key,) = (output["OutputValue"] for output in outputs if output["OutputKey"] == "ProvenanceKeyArn")
     kms = delivery.client("kms")
     assert kms.get_public_key(KeyId=key)["KeySpec"] == "ECC_NIST_P256"
@@ -140,7 +141,7 @@ def test_code_replaced_in_prods_asset_bucket_is_not_published(
     try:
         stopped = stopped_in_prod(delivery, execution)
         assert stopped.statuses["Prod/Digest"] == "Succeeded", stopped.watched
-        assert stopped.statuses["Prod/careervp-cv-tailoring-prod.Deploy"] == "Failed", stopped.watched
+        assert stopped.statuses[f"Prod/{PRODUCT}-cv-tailoring-prod.Deploy"] == "Failed", stopped.watched
         assert "CodeSHA256" in stopped.watched
         assert live(delivery) == before
     finally:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from tests.e2e.checkout import Checkout
 from tests.e2e.delivery import Delivery
 from tests.e2e.prod_fingerprint import prod_fingerprint
@@ -60,7 +61,7 @@ PUBLIC_URL = URL + (
 
 
 def evidence(delivery: Delivery, execution: str, name: str) -> Any:
-    stacks = delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"]
+    stacks = delivery.client("cloudformation").describe_stacks(StackName=PIPELINE_STACK)["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
     kept = delivery.client("s3").get_object(Bucket=outputs["EvidenceBucketName"], Key=f"{execution}/gate/{name}")
     return json.loads(kept["Body"].read())
@@ -84,7 +85,7 @@ def test_the_deleted_approval_and_the_deleted_rule_stop_in_build_and_are_named(
 ) -> None:
     assert released
     before = prod_fingerprint(delivery)
-    pipeline = delivery.client("codepipeline").get_pipeline(name="careervp-delivery-pipeline-tools")["pipeline"]
+    pipeline = delivery.client("codepipeline").get_pipeline(name=f"{PRODUCT}-delivery-pipeline-tools")["pipeline"]
     checkout.edit(
         "Faster releases",
         ("pipeline/pipeline_stack.py", ASKING, ASKING.replace("facts, approval", "facts")),
@@ -100,7 +101,7 @@ def test_the_deleted_approval_and_the_deleted_rule_stop_in_build_and_are_named(
     watched = delivery.command("watch", "--execution", execution)
     assert watched.returncode == 1
     said = watched.stdout + delivery.command("logs", "Build/Gate", "--execution", execution).stdout
-    assert "Prod deploys careervp-cv-tailoring-prod, whose data is protected, and no stage before it asks" in said
+    assert f"Prod deploys {PRODUCT}-cv-tailoring-prod, whose data is protected, and no stage before it asks" in said
     assert "Weakening::approval-removed at ApproveProd/Approve: " in said
     assert "Weakening::rule-removed at CareerVP_FunctionUrlIsAuthorized: " in said
 
@@ -108,7 +109,7 @@ def test_the_deleted_approval_and_the_deleted_rule_stop_in_build_and_are_named(
     assert facts["compared_with"] == last_release(delivery)
     assert {"pipeline/pipeline_stack.py", "compliance/packs/rules/exposure.guard"} <= set(facts["code"])
     assert prod_fingerprint(delivery) == before
-    deployed = delivery.client("codepipeline").get_pipeline(name="careervp-delivery-pipeline-tools")["pipeline"]
+    deployed = delivery.client("codepipeline").get_pipeline(name=f"{PRODUCT}-delivery-pipeline-tools")["pipeline"]
     assert deployed == pipeline
 
 

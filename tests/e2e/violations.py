@@ -6,7 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-APPLICATION: Final = "careervp-pipeline/Prod/CvTailoring"
+from feature_stacks.naming import PIPELINE_STACK
+
+APPLICATION: Final = f"{PIPELINE_STACK}/Prod/CvTailoring"
 ARTIFACTS: Final = f"{APPLICATION}/CVTailoring/Artifacts/Table/Resource"
 TABLE: Final = ("feature_stacks/data_table.py", "self.table = dynamodb.Table(")
 
@@ -82,7 +84,7 @@ VIOLATIONS: Final = (
             "s3.BlockPublicAccess(block_public_policy=False, restrict_public_buckets=False)",
         ),
         rules=("AwsSolutions-S2",),
-        resource="careervp-pipeline/Prod/Shared/Cvs/Bucket/Resource",
+        resource=f"{PIPELINE_STACK}/Prod/Shared/Cvs/Bucket/Resource",
         made_in=("feature_stacks/cv_bucket.py", "self.bucket = s3.Bucket("),
     ),
     Violation(
@@ -190,7 +192,7 @@ VIOLATIONS: Final = (
         old=_ARTIFACT_EXPIRY,
         new=_ARTIFACT_EXPIRY + _ACCESS_OVERRIDE,
         rules=("AwsSolutions-S2",),
-        resource="careervp-pipeline/Storage/Artifacts/Resource",
+        resource=f"{PIPELINE_STACK}/Storage/Artifacts/Resource",
         made_in=("pipeline/storage.py", "self.artifacts = s3.Bucket("),
     ),
 )

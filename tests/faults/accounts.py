@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from feature_stacks.naming import PRODUCT
 from tests.e2e.delivery import DEV, REGION, TOOLS, Delivery
 from tests.e2e.tampering import (
     assembly_location,
@@ -18,7 +19,7 @@ from tests.faults.fault import Fault, Prod
 from tests.faults.scene import Outcome, Scene
 
 _POLICY = "fault"
-_DEV_DEPLOY = "Dev/careervp-cv-tailoring-dev.Deploy"
+_DEV_DEPLOY = f"Dev/{PRODUCT}-cv-tailoring-dev.Deploy"
 
 
 @contextmanager
@@ -79,14 +80,14 @@ def _rolled_back(scene: Scene) -> Outcome:
     finally:
         s3.put_object(**place, Body=published)
     cloudformation = delivery.client("cloudformation", DEV)
-    (stack,) = cloudformation.describe_stacks(StackName="careervp-cv-tailoring-dev")["Stacks"]
+    (stack,) = cloudformation.describe_stacks(StackName=f"{PRODUCT}-cv-tailoring-dev")["Stacks"]
     assert stack["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
     return pushed
 
 
 def _rolled_back_on_create(scene: Scene) -> Outcome:
     """Somebody has deleted dev's stack by hand, and one of its names is taken when it is made again."""
-    delivery, stack = scene.delivery, "careervp-cv-tailoring-dev"
+    delivery, stack = scene.delivery, f"{PRODUCT}-cv-tailoring-dev"
     scene.settle()
     cloudformation, logs = delivery.client("cloudformation", DEV), delivery.client("logs", DEV)
     resources = cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack)
@@ -189,7 +190,7 @@ FAULTS = (
         "deploy role without a permission",
         f"cdk-hnb659fds-deploy-role-{DEV}-{REGION}",
         "cloudformation:CreateChangeSet",
-        "Dev/careervp-shared-dev.Prepare",
+        f"Dev/{PRODUCT}-shared-dev.Prepare",
         ("cloudformation:CreateChangeSet",),
         procedure="A change set that failed",
     ),
@@ -205,7 +206,7 @@ FAULTS = (
         name="stack that rolls back on create",
         injected="dev has lost a stack, and a log group that somebody made has the name of one of its own; "
         "the deployment fails, and its second attempt finds what the first one left",
-        action="Dev/careervp-cv-tailoring-dev.Prepare",
+        action=f"Dev/{PRODUCT}-cv-tailoring-dev.Prepare",
         state="Failed",
         failed_before=(_DEV_DEPLOY,),
         execution="Failed",
@@ -216,7 +217,7 @@ FAULTS = (
     ),
     without_permission(
         "store down",
-        "careervp-role-lambda-cv-tailoring-dev",
+        f"{PRODUCT}-role-lambda-cv-tailoring-dev",
         "dynamodb:PutItem",
         _DEV_DEPLOY,
         ("BeforeAllowTraffic", "UPDATE_ROLLBACK_COMPLETE"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from tests.faults.fault import Fault, Prod
 from tests.faults.processes import DEV_DEPLOY
 from tests.faults.scene import HANDLER, Edit, Outcome, Scene
@@ -46,7 +47,7 @@ FAULTS = (
         "the CV bucket takes requests without TLS",
         "Build/Synth",
         ("feature_stacks/cv_bucket.py", _BUCKET, _BUCKET.replace("            enforce_ssl=True,\n", "")),
-        said=("AwsSolutions-S10", "careervp-pipeline/Dev/Shared", "SSL", "made in feature_stacks/cv_bucket.py:"),
+        said=("AwsSolutions-S10", f"{PIPELINE_STACK}/Dev/Shared", "SSL", "made in feature_stacks/cv_bucket.py:"),
     ),
     stopped(
         "expired excuse",
@@ -69,7 +70,7 @@ FAULTS = (
     stopped(
         "change set that fails",
         "a template has a parameter that nobody gives",
-        "Dev/careervp-cv-tailoring-dev.Prepare",
+        f"Dev/{PRODUCT}-cv-tailoring-dev.Prepare",
         (
             "feature_stacks/cv_tailoring_stack.py",
             _URL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feature_stacks.naming import PRODUCT
 from tests.faults.fault import Fault, Prod
 from tests.faults.scene import APPROVAL, Edit, Outcome, Scene
 
@@ -10,7 +11,7 @@ _RENAMED: Edit = (
     '-checks", "logs", environment_name)',
     '-checking", "logs", environment_name)',
 )
-_FINDING = ("Release::replacing", "careervp-cv-tailoring-prod/ChecksLogFDACD5A4")
+_FINDING = ("Release::replacing", f"{PRODUCT}-cv-tailoring-prod/ChecksLogFDACD5A4")
 _NO_ENTRY = "RELEASES: Final[tuple[Acknowledgement, ...]] = ()\n"
 _ENTRY = f'''RELEASES: Final[tuple[Acknowledgement, ...]] = (
     Acknowledgement(

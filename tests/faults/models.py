@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from feature_stacks.naming import anthropic_secret_name
+from feature_stacks.naming import PRODUCT, anthropic_secret_name
 from tests.anthropic_peer import AnthropicPeer
 from tests.e2e.caller import Caller
 from tests.e2e.delivery import DEV, Delivery
@@ -15,9 +15,9 @@ from tests.faults.processes import DEV_DEPLOY
 from tests.faults.scene import APPROVAL, Edit, Outcome, Scene
 
 _KEY_NAME = anthropic_secret_name("dev")
-_CHECK_LOGS = "careervp-cv-tailoring-checks-logs-dev"
+_CHECK_LOGS = f"{PRODUCT}-cv-tailoring-checks-logs-dev"
 _ANYWHERE = "http://127.0.0.1:1"
-_DEV_ORIGINS = '        cors_origins=("https://dev.careervp.example",),\n'
+_DEV_ORIGINS = '        cors_origins=(f"https://dev.{PRODUCT}.example",),\n'
 _DEV_ENGINE = (
     f'engine=EnginePolicy(engine="extractive", fallback=True, judged=True, model=CLAUDE_HAIKU),\n{_DEV_ORIGINS}'
 )

@@ -8,12 +8,13 @@ import subprocess
 import sys
 import time
 
+from feature_stacks.naming import PRODUCT
 from tests.e2e.delivery import Delivery
 from tests.faults.fault import Fault, Prod
 from tests.faults.scene import APPROVAL, Outcome, Scene
 
-DEV_DEPLOY = "Dev/careervp-cv-tailoring-dev.Deploy"
-PROD_DEPLOY = "Prod/careervp-cv-tailoring-prod.Deploy"
+DEV_DEPLOY = f"Dev/{PRODUCT}-cv-tailoring-dev.Deploy"
+PROD_DEPLOY = f"Prod/{PRODUCT}-cv-tailoring-prod.Deploy"
 FROZEN_SECONDS = 60.0
 
 

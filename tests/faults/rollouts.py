@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from tests.e2e.caller import Caller, traffic_of
 from tests.e2e.delivery import DEV, PROD, Delivery
 from tests.e2e.edits import KEPT_TOO_LONG_IN_PROD
@@ -19,7 +20,7 @@ from tests.faults.scene import APPROVAL, HANDLER, Edit, Outcome, Scene
 from tests.traffic import most_of
 
 _READ = "    request = read_request(event)\n"
-_FUNCTION = "careervp-cv-tailoring-lambda-prod"
+_FUNCTION = f"{PRODUCT}-cv-tailoring-lambda-prod"
 _BROKEN_FOR_CALLERS = (
     HANDLER,
     _READ,
@@ -32,7 +33,7 @@ _WRONG_IN_PROD = (
     _ANSWER,
     f'    if os.environ["ENVIRONMENT"] == "prod":\n        data.tailored_cv.work_experience = []\n{_ANSWER}',
 )
-_HEALTH = "careervp-cv-tailoring-health-alarm"
+_HEALTH = f"{PRODUCT}-cv-tailoring-health-alarm"
 _ROLLOUT = "        rollout=Canary(percent=10, minutes=5),\n"
 _ONLY_IN_2020 = ("stages/environments.py", _ROLLOUT, f'{_ROLLOUT}        deployment_window="* * * ? * SUN-SAT 2020",\n')
 
@@ -47,7 +48,7 @@ def _share(delivery: Delivery) -> float:
 def _announced(delivery: Delivery) -> Iterator[list[str]]:
     """What the pipeline's topic sends while the block runs, complete after it."""
     sns, sqs = delivery.client("sns"), delivery.client("sqs")
-    (stack,) = delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"]
+    (stack,) = delivery.client("cloudformation").describe_stacks(StackName=PIPELINE_STACK)["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
     topic = outputs["NotificationTopicArn"]
     queue = sqs.create_queue(QueueName=f"announced-{secrets.token_hex(4)}")["QueueUrl"]
@@ -158,7 +159,10 @@ def _dev_is_not_well(scene: Scene) -> Outcome:
     delivery = scene.delivery
     waiting = scene.at_approval("Approved while dev fails")
     with _announced(delivery) as announced:
-        with denied(delivery, "careervp-role-lambda-cv-tailoring-dev", "dynamodb:PutItem"), traffic_of(delivery, "dev"):
+        with (
+            denied(delivery, f"{PRODUCT}-role-lambda-cv-tailoring-dev", "dynamodb:PutItem"),
+            traffic_of(delivery, "dev"),
+        ):
             scene.until(lambda: _alarm_state(delivery) == "ALARM", "dev's alarm")
             scene.answer(scene.token(), "Approved")
             scene.moving = None
@@ -231,7 +235,7 @@ FAULTS = (
         _alarm_during_the_canary,
         action=PROD_DEPLOY,
         state="Failed",
-        said=("careervp-cv-tailoring-release-server-errors",),
+        said=(f"{PRODUCT}-cv-tailoring-release-server-errors",),
         edit=_BROKEN_FOR_CALLERS,
     ),
     _in_prod(

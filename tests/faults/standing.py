@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from tests.e2e.caller import Caller, outputs_of
 from tests.e2e.delivery import DEV, PIPELINE, PROD, Delivery
 from tests.e2e.prod_fingerprint import prod_fingerprint
 from tests.traffic import RELEASE_HEADER
 
 DEPLOYED = (
-    (DEV, "careervp-shared-dev"),
-    (DEV, "careervp-cv-tailoring-dev"),
-    (PROD, "careervp-shared-prod"),
-    (PROD, "careervp-cv-tailoring-prod"),
+    (DEV, f"{PRODUCT}-shared-dev"),
+    (DEV, f"{PRODUCT}-cv-tailoring-dev"),
+    (PROD, f"{PRODUCT}-shared-prod"),
+    (PROD, f"{PRODUCT}-cv-tailoring-prod"),
 )
 
 
@@ -84,7 +85,7 @@ class Observer:
         )
 
     def _evidence(self) -> frozenset[str]:
-        outputs = self.delivery.client("cloudformation").describe_stacks(StackName="careervp-pipeline")["Stacks"][0]
+        outputs = self.delivery.client("cloudformation").describe_stacks(StackName=PIPELINE_STACK)["Stacks"][0]
         (bucket,) = (
             output["OutputValue"] for output in outputs["Outputs"] if output["OutputKey"] == "EvidenceBucketName"
         )

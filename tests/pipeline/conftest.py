@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PIPELINE_STACK
 from tests.assertions.assembly import assembly
 from tests.pipeline.template import Template, read_template, resources
 
@@ -17,7 +18,7 @@ __all__ = ["assembly"]
 @pytest.fixture(scope="session")
 def pipeline_template(assembly: Path) -> Template:
     """The pipeline stack's template."""
-    return read_template(assembly / "careervp-pipeline.template.json")
+    return read_template(assembly / f"{PIPELINE_STACK}.template.json")
 
 
 @pytest.fixture(scope="session")

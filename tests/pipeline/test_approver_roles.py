@@ -10,13 +10,14 @@ import pytest
 from aws_cdk import assertions
 from aws_cdk import aws_codepipeline as codepipeline
 
+from feature_stacks.naming import PRODUCT
 from pipeline.approver_roles import ANSWERS, SEES, ApproverRoles
 from stages.environments import ENVIRONMENTS
 from stages.waves import waves
 from tests.pipeline.template import Template, resources
 from tests.pipeline.test_permissions import SETTINGS
 
-NAME = "careervp-role-approver-delivery-prod"
+NAME = f"{PRODUCT}-role-approver-delivery-prod"
 ROLE = "arn:aws:iam::111111111111:role/release-managers"
 USER = "arn:aws:iam::111111111111:user/ada"
 SECOND_FACTOR = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}

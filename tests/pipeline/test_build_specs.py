@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from feature_stacks.naming import PIPELINE_STACK
 from pipeline.steps.digest_step import PROGRAM as DIGEST_PROGRAM
 from pipeline.steps.program import without_comments
 from pipeline.tool_versions import ToolVersions
@@ -81,7 +82,7 @@ def test_the_pinned_tools_read_the_assembly(assembly: Path) -> None:
         text=True,
         timeout=60,
     )
-    assert "careervp-pipeline" in listed.stdout, listed.stderr
+    assert PIPELINE_STACK in listed.stdout, listed.stderr
     manifest = next(assembly.rglob("*.assets.json"))
     assets = subprocess.run(
         [tools / "cdk-assets", "ls", "--path", manifest], env=environment, capture_output=True, text=True, timeout=60

@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 
 from compliance.assembly import read_stacks
+from feature_stacks.naming import PIPELINE_STACK
 from stages.environments import ENVIRONMENTS
 from tests.synth.source_tree import SourceTree
 
 pytestmark = pytest.mark.slow
 
-PIPELINE_TEMPLATE = "careervp-pipeline.template.json"
+PIPELINE_TEMPLATE = f"{PIPELINE_STACK}.template.json"
 
 
 def function_template(assembly: Path) -> Path:
     (path,) = (
         stack.template_file
         for stack in read_stacks(assembly)
-        if stack.display_name == f"careervp-pipeline/{ENVIRONMENTS[0].stage_name}/CvTailoring"
+        if stack.display_name == f"{PIPELINE_STACK}/{ENVIRONMENTS[0].stage_name}/CvTailoring"
     )
     return path
 

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from ministack.services import eventbridge
 
+from feature_stacks.naming import PRODUCT
 from stages.environments import ENVIRONMENTS
 from stages.waves import waves
 from tests.pipeline.template import Template, resources
 
-_PIPELINE = "careervp-delivery-pipeline-tools"
+_PIPELINE = f"{PRODUCT}-delivery-pipeline-tools"
 _EXECUTION = "12345678-1234-5678-abcd-12345678abcd"
 _LINK = (
     f"https://us-east-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/{_PIPELINE}/executions/{_EXECUTION}"
@@ -50,7 +51,7 @@ def _action(state: str, type_id: Mapping[str, str], **detail: Any) -> dict[str, 
 
 
 def _started(trigger: str) -> dict[str, Any]:
-    by = {"trigger-type": trigger, "trigger-detail": "arn:aws:sts::111111111111:assumed-role/careervp-approver/ada"}
+    by = {"trigger-type": trigger, "trigger-detail": f"arn:aws:sts::111111111111:assumed-role/{PRODUCT}-approver/ada"}
     return _event("Pipeline", "STARTED", **{"execution-trigger": by})
 
 
@@ -72,7 +73,7 @@ def _texts(template: Template, event: dict[str, Any]) -> dict[str, str]:
         pattern = json.dumps(_with_name(rule["Properties"]["EventPattern"]))
         if eventbridge._matches_pattern(pattern, event):
             view = eventbridge._pattern_event_view(event)
-            subject = rule["Properties"]["Name"].removeprefix("careervp-delivery-").removesuffix("-rule-tools")
+            subject = rule["Properties"]["Name"].removeprefix(f"{PRODUCT}-delivery-").removesuffix("-rule-tools")
             found[subject] = eventbridge._apply_input_transformer(target["InputTransformer"], {}, view)
     return found
 
@@ -93,7 +94,7 @@ def test_failures_and_waiting_approvals_are_announced_as_events(pipeline_templat
     }
     (target,) = rule["Properties"]["Targets"]
     topics = resources(pipeline_template, "AWS::SNS::Topic")
-    assert topics[target["TargetAddress"]["Ref"]]["Properties"]["TopicName"] == "careervp-delivery-topic-tools"
+    assert topics[target["TargetAddress"]["Ref"]]["Properties"]["TopicName"] == f"{PRODUCT}-delivery-topic-tools"
 
 
 @pytest.mark.parametrize("topic", ["delivery", "delivery-announcements"])
@@ -101,7 +102,7 @@ def test_announcements_may_be_encrypted_by_who_publishes_them(pipeline_template:
     (found,) = (
         one
         for one in resources(pipeline_template, "AWS::SNS::Topic").values()
-        if one["Properties"]["TopicName"] == f"careervp-{topic}-topic-tools"
+        if one["Properties"]["TopicName"] == f"{PRODUCT}-{topic}-topic-tools"
     )
     key = pipeline_template["Resources"][found["Properties"]["KmsMasterKeyId"]["Fn::GetAtt"][0]]
     limits = [
@@ -124,7 +125,7 @@ def test_a_waiting_approval_is_said_to_people_with_its_text(
     (approval,) = (one for one in stage["Actions"] if one["ActionTypeId"]["Category"] == "Approval")
     topic = approval["Configuration"]["NotificationArn"]["Ref"]
     name = pipeline_template["Resources"][topic]["Properties"]["TopicName"]
-    assert name == "careervp-delivery-announcements-topic-tools"
+    assert name == f"{PRODUCT}-delivery-announcements-topic-tools"
 
 
 def test_a_failed_action_is_said_with_its_cause_its_log_and_what_to_do(pipeline_template: Template) -> None:

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import DELIVERY_METRICS, PRODUCT
 from pipeline.operations.observations import DORA_PROGRAM, STACKS_PROGRAM
 from pipeline.steps.program import ROOT, without_comments
 from stages.environments import ENVIRONMENTS
 from tests.pipeline.template import Template, resources
 
-_PREFIX = "careervp-delivery-"
+_PREFIX = f"{PRODUCT}-delivery-"
 
 
 def _named(template: Template, kind: str, name_property: str, name: str) -> tuple[str, dict[str, Any]]:
@@ -98,9 +99,11 @@ def test_each_count_above_none_is_an_alarm_that_people_hear_of_and_that_stays(
     pipeline_template: Template, metric: str
 ) -> None:
     _, alarm = _named(pipeline_template, "AWS::CloudWatch::Alarm", "MetricName", metric)
-    topic, _ = _named(pipeline_template, "AWS::SNS::Topic", "TopicName", "careervp-delivery-announcements-topic-tools")
+    topic, _ = _named(
+        pipeline_template, "AWS::SNS::Topic", "TopicName", f"{PRODUCT}-delivery-announcements-topic-tools"
+    )
     assert alarm["AlarmActions"] == alarm["OKActions"] == [{"Ref": topic}]
-    assert (alarm["Namespace"], alarm["Statistic"]) == ("CareerVP/Delivery", "Maximum")
+    assert (alarm["Namespace"], alarm["Statistic"]) == (DELIVERY_METRICS, "Maximum")
     assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)
     # There is a point a day; until the next one the alarm keeps its state.
     assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["TreatMissingData"]) == (60, 1, "ignore")
@@ -119,7 +122,7 @@ def test_the_delivery_dashboard_shows_each_alarm_each_stage_and_each_of_doras_fo
     pipeline_template: Template, pipeline_stages: list[dict[str, Any]]
 ) -> None:
     _, dashboard = _named(
-        pipeline_template, "AWS::CloudWatch::Dashboard", "DashboardName", "careervp-delivery-dashboard-tools"
+        pipeline_template, "AWS::CloudWatch::Dashboard", "DashboardName", f"{PRODUCT}-delivery-dashboard-tools"
     )
     pieces = dashboard["DashboardBody"]["Fn::Join"][1]
     alarms = {piece["Fn::GetAtt"][0] for piece in pieces if isinstance(piece, dict) and "Fn::GetAtt" in piece}

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from stages.environments import ENVIRONMENTS
 from stages.settings import Settings
 from stages.waves import waves
@@ -83,7 +84,7 @@ def test_no_two_build_projects_share_a_role(pipeline_template: Template) -> None
 def test_a_smoke_step_may_assume_its_environments_smoke_role_only(
     pipeline_template: Template, environment: str, account: str
 ) -> None:
-    name = f"careervp-role-pipeline-smoke-{environment}"
+    name = f"{PRODUCT}-role-pipeline-smoke-{environment}"
     roles = resources(pipeline_template, "AWS::IAM::Role")
     (role,) = (logical for logical, body in roles.items() if body["Properties"].get("RoleName") == name)
     assumed = [
@@ -93,7 +94,7 @@ def test_a_smoke_step_may_assume_its_environments_smoke_role_only(
         for resource in listed(statement["Resource"])
     ]
     assert len(assumed) == 1
-    assert f":iam::{account}:role/careervp-role-smoke-cv-tailoring-{environment}" in assumed[0]
+    assert f":iam::{account}:role/{PRODUCT}-role-smoke-cv-tailoring-{environment}" in assumed[0]
 
 
 def test_the_pipeline_may_look_at_the_alarms_of_environments_that_it_waits_for(pipeline_template: Template) -> None:
@@ -111,7 +112,7 @@ def test_the_pipeline_may_look_at_the_alarms_of_environments_that_it_waits_for(p
     reached = {
         name
         for name, place in SETTINGS.places.items()
-        if any(f":iam::{place.account}:role/careervp-role-pipeline-watcher-{name}'" in one for one in assumed)
+        if any(f":iam::{place.account}:role/{PRODUCT}-role-pipeline-watcher-{name}'" in one for one in assumed)
     }
     assert reached == waited_for
 

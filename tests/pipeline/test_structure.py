@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from pipeline.gate.executions import LONGEST_SUBJECT
 from pipeline.gate.facts import LONGEST_LINE
 from pipeline.release.facts import LONGEST_LINE as LONGEST_CHANGES
@@ -185,12 +186,12 @@ def conditions_of(stage: dict[str, Any], when: str) -> tuple[str, list[dict[str,
 
 def alarm_rule(environment: Environment, **more: str) -> dict[str, Any]:
     place = SETTINGS.place_of(environment.name)
-    role = f"careervp-role-pipeline-watcher-{environment.name}"
+    role = f"{PRODUCT}-role-pipeline-watcher-{environment.name}"
     return {
         "Name": f"{environment.stage_name}IsWell",
         "RuleTypeId": {"Category": "Rule", "Owner": "AWS", "Provider": "CloudWatchAlarm", "Version": "1"},
         "Configuration": {
-            "AlarmName": f"careervp-cv-tailoring-health-alarm-{environment.name}",
+            "AlarmName": f"{PRODUCT}-cv-tailoring-health-alarm-{environment.name}",
             "AlarmStates": "ALARM",
             **more,
         },

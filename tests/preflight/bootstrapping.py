@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bootstrap.__main__ import TEMPLATE
+from feature_stacks.naming import PRODUCT
 from tests.localcloud.cloud_process import DEV, PROD, REGION, TOOLS, CloudProcess
 from tests.localcloud.ministack.cdk import run_cdk
 from tests.localcloud.ministack.stacks import outputs_of, wait
 
-_STACK = "careervp-bootstrap"
+_STACK = f"{PRODUCT}-bootstrap"
 
 
 def execution_role(account: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from tests.localcloud.cloud_process import DEV, REGION, TOOLS, CloudProcess
 from tests.localcloud.ministack.principals import unique
 from tests.preflight.bootstrapping import execution_role, without_policies
@@ -79,8 +80,8 @@ def test_an_execution_role_that_is_not_within_the_boundary_of_the_app_s_roles(
         line = ready.to_do("bootstrap")
     finally:
         iam.put_role_permissions_boundary(RoleName=name, PermissionsBoundary=boundary)
-    assert line.text == "the app's roles are within careervp-boundary, and CloudFormation, which makes them, is not"
-    assert "--custom-permissions-boundary careervp-boundary" in line.remedy
+    assert line.text == f"the app's roles are within {PRODUCT}-boundary, and CloudFormation, which makes them, is not"
+    assert f"--custom-permissions-boundary {PRODUCT}-boundary" in line.remedy
 
 
 def test_an_assets_bucket_that_somebody_removed(ready: Readiness, bootstrapped: CloudProcess) -> None:

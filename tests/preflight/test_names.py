@@ -11,6 +11,7 @@ import pytest
 from compliance.assembly.naming_check import PHYSICAL_NAMES
 from delivery.preflight import Verdict
 from delivery.preflight.names_in_use import NAMES_IN_USE, NOT_LOOKED_UP
+from feature_stacks.naming import PRODUCT
 from tests.localcloud.cloud_process import DEV, FOREIGN, TOOLS
 from tests.localcloud.ministack.principals import trust, unique
 from tests.localcloud.ministack.stacks import delete_stack, table, wait
@@ -137,7 +138,7 @@ def test_a_project_and_a_pipeline_that_were_left_behind(ready: Readiness) -> Non
     role = ready.cloud.client("iam", TOOLS).create_role(
         RoleName=unique("builds"), AssumeRolePolicyDocument=trust(Service="codebuild.amazonaws.com")
     )["Role"]["Arn"]
-    name = "careervp-delivery-gate-tools"
+    name = f"{PRODUCT}-delivery-gate-tools"
     client.create_project(
         name=name,
         source={"type": "NO_SOURCE", "buildspec": "version: 0.2\nphases: {build: {commands: ['true']}}"},

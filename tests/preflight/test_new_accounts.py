@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from delivery.preflight import Line, Verdict, inspect
+from feature_stacks.naming import PIPELINE_STACK
 from tests.localcloud.cloud_process import DEV, PROD, TOOLS, CloudProcess
 from tests.localcloud.ministack.principals import allow
 from tests.preflight.bootstrapping import bootstrap, execution_role, without_policies
@@ -169,4 +170,4 @@ def test_a_role_that_a_template_would_make_and_that_is_there(new: Readiness) -> 
         line = to_do(new, "service-linked roles")["tools"]
     finally:
         iam.delete_service_linked_role(RoleName="AWSServiceRoleForCodeStarNotifications")
-    assert line.text.endswith("is there already, and the stack careervp-pipeline would make it")
+    assert line.text.endswith(f"is there already, and the stack {PIPELINE_STACK} would make it")

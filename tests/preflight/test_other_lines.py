@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from delivery.preflight import Verdict
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from tests.localcloud.cloud_process import DEV, TOOLS
 from tests.localcloud.ministack.stacks import delete_stack, wait
 from tests.preflight.readiness import Readiness
@@ -27,19 +28,19 @@ def with_model(ready: Readiness) -> Readiness:
 
 def test_a_model_without_its_secret(with_model: Readiness) -> None:
     line = with_model.to_do("model's secret")
-    assert (line.place, line.text) == ("dev", "dev uses a model, and there is no secret anthropic-careervp-dev")
+    assert (line.place, line.text) == ("dev", f"dev uses a model, and there is no secret anthropic-{PRODUCT}-dev")
 
 
 def test_a_model_with_its_secret(with_model: Readiness) -> None:
     client = with_model.cloud.client("secretsmanager", DEV)
-    client.create_secret(Name="anthropic-careervp-dev", SecretString="key")
+    client.create_secret(Name=f"anthropic-{PRODUCT}-dev", SecretString="key")
     try:
         (line,) = with_model.lines("model's secret")
         assert line.verdict is Verdict.FINE
-        client.delete_secret(SecretId="anthropic-careervp-dev", RecoveryWindowInDays=7)
-        assert with_model.to_do("model's secret").text == "the secret anthropic-careervp-dev is to be deleted"
+        client.delete_secret(SecretId=f"anthropic-{PRODUCT}-dev", RecoveryWindowInDays=7)
+        assert with_model.to_do("model's secret").text == f"the secret anthropic-{PRODUCT}-dev is to be deleted"
     finally:
-        client.delete_secret(SecretId="anthropic-careervp-dev", ForceDeleteWithoutRecovery=True)
+        client.delete_secret(SecretId=f"anthropic-{PRODUCT}-dev", ForceDeleteWithoutRecovery=True)
 
 
 def test_backups_that_somebody_turned_off(ready: Readiness) -> None:
@@ -61,8 +62,8 @@ def test_evidence_that_nothing_locks(ready: Readiness) -> None:
         '{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},'
         f'"Outputs": {{"EvidenceBucketName": {{"Value": "{name}"}}}}}}'
     )
-    cloudformation.create_stack(StackName="careervp-pipeline", TemplateBody=template)
-    wait(ready.cloud, "careervp-pipeline", account=TOOLS)
+    cloudformation.create_stack(StackName=PIPELINE_STACK, TemplateBody=template)
+    wait(ready.cloud, PIPELINE_STACK, account=TOOLS)
     try:
         assert ready.to_do("evidence").text == f"the stack names the bucket {name}, and it is gone"
         s3.create_bucket(Bucket=name)
@@ -80,7 +81,7 @@ def test_evidence_that_nothing_locks(ready: Readiness) -> None:
         assert line.text == f"the bucket {name} locks for 365 days (GOVERNANCE)"
     finally:
         s3.delete_bucket(Bucket=name)
-        delete_stack(ready.cloud, "careervp-pipeline", account=TOOLS)
+        delete_stack(ready.cloud, PIPELINE_STACK, account=TOOLS)
 
 
 def test_an_api_whose_logs_nobody_may_write(ready: Readiness) -> None:

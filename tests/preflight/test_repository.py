@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from delivery.preflight import Verdict
+from feature_stacks.naming import PRODUCT
 from tests.preflight.readiness import Readiness
 from tests.preflight.ready_checkout import ReadyCheckout
 
@@ -61,7 +62,7 @@ def test_a_branch_that_is_not_at_the_remote(edited: Readiness) -> None:
 
 
 def test_a_commit_that_this_checkout_does_not_have(edited: Readiness, checkout: ReadyCheckout) -> None:
-    checkout.edit("package.json", "careervp-delivery", "careervp-other")
+    checkout.edit("package.json", f"{PRODUCT}-delivery", f"{PRODUCT}-other")
     checkout.commit("Somebody else's")
     checkout.push()
     checkout.git("reset", "--quiet", "--hard", "HEAD~1")

@@ -10,11 +10,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from bootstrap.__main__ import TEMPLATE
+from feature_stacks.naming import PRODUCT
 from tests.localcloud.cloud_process import CloudProcess
 from tests.localcloud.ministack.principals import trust
 from tests.localcloud.ministack.stacks import outputs_of, wait
 
-_STACK = "careervp-bootstrap"
+_STACK = f"{PRODUCT}-bootstrap"
 _ROLE = "execution"
 
 

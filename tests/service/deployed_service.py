@@ -14,15 +14,16 @@ from typing import Any
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 from delivery.service_client import ExecuteApiUrl, ServiceClient, ServiceResponse
+from feature_stacks.naming import PRODUCT
 from tests.localcloud.cloud_process import DEV, REGION, CloudProcess
 from tests.localcloud.ministack.principals import allow, make_user
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-FUNCTION = "careervp-cv-tailoring-lambda-dev"
-ROLE = "careervp-role-lambda-cv-tailoring-dev"
-LOG_GROUP = "careervp-cv-tailoring-function-logs-dev"
-SYNTHETIC_RULE = "careervp-cv-tailoring-synthetic-rule-dev"
-IDEMPOTENCY_TABLE = "careervp-cv-tailoring-idempotency-table-dev"
+FUNCTION = f"{PRODUCT}-cv-tailoring-lambda-dev"
+ROLE = f"{PRODUCT}-role-lambda-cv-tailoring-dev"
+LOG_GROUP = f"{PRODUCT}-cv-tailoring-function-logs-dev"
+SYNTHETIC_RULE = f"{PRODUCT}-cv-tailoring-synthetic-rule-dev"
+IDEMPOTENCY_TABLE = f"{PRODUCT}-cv-tailoring-idempotency-table-dev"
 ALIAS, STAGE = "live", "v1"
 _UNLIMITED = 100_000
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from feature_stacks.naming import PIPELINE_STACK
 from tests.localcloud.cloud_process import DEV, CloudProcess
 from tests.localcloud.ministack.stacks import describe, outputs_of, wait
 from tests.service.account_policies import execution_role
@@ -29,7 +30,7 @@ class Stack:
 
 def stacks_of(assembly: Path, stage: str) -> list[Stack]:
     """The stacks of a stage's nested assembly, dependencies first."""
-    directory = assembly / f"assembly-careervp-pipeline-{stage}"
+    directory = assembly / f"assembly-{PIPELINE_STACK}-{stage}"
     artifacts = json.loads((directory / "manifest.json").read_text())["artifacts"]
     found: dict[str, Stack] = {}
 

@@ -22,6 +22,7 @@ from boto3.dynamodb.types import TypeSerializer
 
 from delivery.service_client import ServiceClient, ServiceResponse
 from feature_stacks.environment_choices import Canary
+from feature_stacks.naming import PRODUCT
 from stages.environments import ENVIRONMENTS
 from tests.localcloud.cloud_process import PROD, CloudProcess
 from tests.localcloud.ministack.stacks import describe
@@ -31,8 +32,8 @@ from tests.traffic import RELEASE_HEADER, Traffic, bearable, most_of
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("service_prod")]
 
-STACK, FUNCTION = "careervp-cv-tailoring-prod", "careervp-cv-tailoring-lambda-prod"
-APPLICATION, GROUP = "careervp-cv-tailoring-application-prod", "careervp-cv-tailoring-deployment-group-prod"
+STACK, FUNCTION = f"{PRODUCT}-cv-tailoring-prod", f"{PRODUCT}-cv-tailoring-lambda-prod"
+APPLICATION, GROUP = f"{PRODUCT}-cv-tailoring-application-prod", f"{PRODUCT}-cv-tailoring-deployment-group-prod"
 HANDLER = "handlers/cv_tailoring_handler.py"
 COMPILED = re.compile(r"handlers/__pycache__/cv_tailoring_handler\.\S+\.pyc")
 READ = "    request = read_request(event)\n"
@@ -196,7 +197,7 @@ def test_a_release_that_fails_for_users_is_taken_back_and_fails_no_more_than_its
     deployment = prod.newest_deployment()
     assert status == "UPDATE_ROLLBACK_COMPLETE", deployment
     assert deployment["errorInformation"]["code"] == "ALARM_ACTIVE", deployment
-    assert "careervp-cv-tailoring-release-server-errors" in deployment["errorInformation"]["message"]
+    assert f"{PRODUCT}-cv-tailoring-release-server-errors" in deployment["errorInformation"]["message"]
     failed, asked = len(traffic.failed), traffic.between(*prod.canary(deployment))
     print(f"{failed} of {asked} requests failed; a share of {SHARE:.0%} allows for {most_of(SHARE, asked):.1f}")
     assert 0 < failed <= most_of(SHARE, asked)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from tests.anthropic_peer import AnthropicPeer
 from tests.anthropic_peer.behaviours import INVENTIONS
 from tests.anthropic_peer.question import system_text
@@ -19,7 +20,7 @@ from tests.service.test_tailoring import POSITION, at_once, tailored
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("service")]
 
-SECRET_NAME, API_KEY = "anthropic-careervp-dev", "an-example-key-of-nobody"
+SECRET_NAME, API_KEY = f"anthropic-{PRODUCT}-dev", "an-example-key-of-nobody"
 ENGINE = {"TAILORING_ENGINE": "anthropic", "ENGINE_FALLBACK": "false", "ENGINE_JUDGED": "false"}
 # The least that an attempt may have, and just room for it: what is late is late after a second.
 IMPATIENT = {"ANTHROPIC_ATTEMPT_MS": "1000", "INTEGRATION_TIMEOUT_MS": "5500"}

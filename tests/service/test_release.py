@@ -11,16 +11,17 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from tests.localcloud.ministack.stacks import describe, failure_reasons
 from tests.service.deployed_service import ALIAS, FUNCTION, Applicant, DeployedService
 from tests.service.published_document import envelope_of
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("service")]
 
-STACK = "careervp-cv-tailoring-dev"
-APPLICATION, GROUP = "careervp-cv-tailoring-application-dev", "careervp-cv-tailoring-deployment-group-dev"
+STACK = f"{PRODUCT}-cv-tailoring-dev"
+APPLICATION, GROUP = f"{PRODUCT}-cv-tailoring-application-dev", f"{PRODUCT}-cv-tailoring-deployment-group-dev"
 LONGEST_RELEASE_SECONDS = 120
-CHECK_LOGS = "careervp-cv-tailoring-checks-logs-dev"
+CHECK_LOGS = f"{PRODUCT}-cv-tailoring-checks-logs-dev"
 
 
 def live_version(service: DeployedService) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from tests.localcloud.cloud_process import DEV
 from tests.localcloud.ministack.stacks import describe, failure_reasons, outputs_of, wait
 from tests.service.deployed_service import Applicant, DeployedService
@@ -15,7 +16,7 @@ from tests.service.published_document import envelope_of
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("service")]
 
-SHARED = "careervp-shared-dev"
+SHARED = f"{PRODUCT}-shared-dev"
 Change = Callable[[dict[str, Any]], None]
 
 
@@ -49,6 +50,6 @@ def test_a_network_is_not_replaced_under_the_function(
     )
     wait(service.cloud, SHARED, account=DEV)
     assert describe(service.cloud, SHARED)["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
-    assert "cannot be updated as it is in use by careervp-cv-tailoring-dev" in failure_reasons(service.cloud, SHARED)
+    assert f"cannot be updated as it is in use by {PRODUCT}-cv-tailoring-dev" in failure_reasons(service.cloud, SHARED)
     assert outputs_of(service.cloud, SHARED) == before
     envelope_of(service.post(applicant.request()), 200, "CV_TAILORED")

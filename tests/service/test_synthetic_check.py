@@ -13,15 +13,16 @@ from typing import Any
 import boto3
 import pytest
 
+from feature_stacks.naming import PRODUCT, TITLE
 from tests.localcloud.cloud_process import DEV
 from tests.localcloud.ministack.principals import DENIED, refused, trust
 from tests.service.deployed_service import Applicant, DeployedService
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("service")]
 
-CHECK_LOGS = "careervp-cv-tailoring-checks-logs-dev"
-ROLE = "careervp-role-lambda-synthetic-dev"
-FAILURES, OUTAGE = (f"careervp-cv-tailoring-synthetic-{subject}-alarm-dev" for subject in ("failures", "outage"))
+CHECK_LOGS = f"{PRODUCT}-cv-tailoring-checks-logs-dev"
+ROLE = f"{PRODUCT}-role-lambda-synthetic-dev"
+FAILURES, OUTAGE = (f"{PRODUCT}-cv-tailoring-synthetic-{subject}-alarm-dev" for subject in ("failures", "outage"))
 LONGEST_SECONDS = 90
 
 
@@ -48,7 +49,7 @@ def state(service: DeployedService, alarm: str) -> str:
 def measured(service: DeployedService, since: datetime) -> tuple[float, float]:
     """How many checks the metric counts since then, and how many of them failed."""
     points = service.operator("cloudwatch").get_metric_statistics(
-        Namespace="CareerVP",
+        Namespace=TITLE,
         MetricName="SyntheticFailures",
         Dimensions=[{"Name": "Environment", "Value": "dev"}],
         StartTime=since,

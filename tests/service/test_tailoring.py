@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from delivery.service_client import ServiceResponse
+from feature_stacks.naming import PRODUCT
 from tests.service.deployed_service import Applicant, DeployedService, sample
 from tests.service.published_document import envelope_of
 
@@ -73,9 +74,9 @@ def test_instruction_hidden_in_the_posting_is_ignored(service: DeployedService) 
 def test_environments_web_page_may_read_an_answer_and_others_may_not(
     service: DeployedService, applicant: Applicant
 ) -> None:
-    ours = service.post(applicant.request(), Origin="https://dev.careervp.example")
+    ours = service.post(applicant.request(), Origin=f"https://dev.{PRODUCT}.example")
     foreign = service.post(applicant.request(), Origin="https://elsewhere.example")
-    assert ours.headers["access-control-allow-origin"] == "https://dev.careervp.example"
+    assert ours.headers["access-control-allow-origin"] == f"https://dev.{PRODUCT}.example"
     assert "access-control-allow-origin" not in foreign.headers
     assert ours.headers["cache-control"] == "no-store"
 

@@ -67,7 +67,7 @@ _IN_DEV = (
     ('engine="extractive", fallback=True, judged=True', 'engine="anthropic", fallback=False, judged=False'),
     ("availability_zones=2, nat_gateways=1", "availability_zones=3, nat_gateways=3"),
     ("rate=10, burst=20", "rate=7, burst=9"),
-    ('("https://dev.careervp.example",)', '("https://dev.careervp.example", "https://try.careervp.example")'),
+    ('(f"https://dev.{PRODUCT}.example",)', '(f"https://dev.{PRODUCT}.example", "https://try.careervp.example")'),
 )
 _IN_PROD = (
     ("rollout=Canary(percent=10, minutes=5),\n        bake_minutes=10,", "rollout=AllAtOnce(),"),

@@ -87,6 +87,10 @@ class SourceTree:
         assert decided.returncode == 0, decided.stderr
         return {(rule, path) for rule, path in json.loads(decided.stdout)}
 
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """A module of the copy, or of what the copy lacks of this repository, with its arguments."""
+        return self._run(PYTHON, "-m", *command)
+
     def _run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command,

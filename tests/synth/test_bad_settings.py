@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from feature_stacks.naming import PIPELINE_STACK
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -38,7 +40,7 @@ def test_where_codebuild_has_no_lambda_compute_every_step_runs_on_ec2_and_synth_
         "https://docs.aws.amazon.com/codebuild/latest/userguide/lambda.html): gate, digest and smoke tests run on EC2 "
         "compute, more slowly"
     ]
-    template = json.loads((tmp_path / "cdk.out/careervp-pipeline.template.json").read_text(encoding="utf-8"))
+    template = json.loads((tmp_path / f"cdk.out/{PIPELINE_STACK}.template.json").read_text(encoding="utf-8"))
     projects = [one["Properties"] for one in template["Resources"].values() if one["Type"] == "AWS::CodeBuild::Project"]
     assert {project["Environment"]["Type"] for project in projects} == {"LINUX_CONTAINER"}
     quick = [

@@ -29,6 +29,7 @@ from feature_stacks.environment_choices import (
     Throttle,
 )
 from feature_stacks.log_group import owned_log_group
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from models.settings import Settings as FunctionSettings
 from stages.careervp_stage import CareerVpStage
 from stages.environments import ENVIRONMENTS
@@ -84,7 +85,7 @@ def stacks(app: cdk.App) -> dict[str, SynthesizedStack]:
 
 @pytest.fixture(scope="module")
 def cv_tailoring(stacks: dict[str, SynthesizedStack]) -> SynthesizedStack:
-    return stacks["careervp-cv-tailoring-dev"]
+    return stacks[f"{PRODUCT}-cv-tailoring-dev"]
 
 
 def properties(stack: SynthesizedStack, resource_type: str) -> Iterator[dict[str, Any]]:
@@ -93,7 +94,7 @@ def properties(stack: SynthesizedStack, resource_type: str) -> Iterator[dict[str
 
 
 def test_register_of_another_app_is_refused_with_the_path_that_is_missing(app: cdk.App) -> None:
-    with pytest.raises(UnknownConstructError, match=r"careervp-pipeline/Dev/Shared.*correct or remove it"):
+    with pytest.raises(UnknownConstructError, match=rf"{PIPELINE_STACK}/Dev/Shared.*correct or remove it"):
         acknowledgements.apply(app, acknowledgements.register())
 
 
@@ -120,13 +121,13 @@ def the_function(cv_tailoring: SynthesizedStack) -> dict[str, Any]:
     (found,) = (
         function
         for function in properties(cv_tailoring, "AWS::Lambda::Function")
-        if function["FunctionName"] == "careervp-cv-tailoring-lambda-dev"
+        if function["FunctionName"] == f"{PRODUCT}-cv-tailoring-lambda-dev"
     )
     return found
 
 
 def test_network(stacks: dict[str, SynthesizedStack]) -> None:
-    shared = stacks["careervp-shared-dev"]
+    shared = stacks[f"{PRODUCT}-shared-dev"]
     assert len(shared.resources("AWS::EC2::Subnet")) == 6
     assert len(shared.resources("AWS::EC2::NatGateway")) == 2
 
@@ -159,13 +160,13 @@ def test_model_settings_reach_the_function_as_it_reads_them(cv_tailoring: Synthe
     variables = {name: str(value) for name, value in function["Environment"]["Variables"].items()}
     read = FunctionSettings.from_environment(variables)
     assert dataclasses.asdict(read.model) == dataclasses.asdict(OTHER_MODEL)
-    assert read.anthropic_secret_name == "anthropic-careervp-dev"
+    assert read.anthropic_secret_name == f"anthropic-{PRODUCT}-dev"
 
 
 def test_alarms(cv_tailoring: SynthesizedStack) -> None:
     alarms = properties(cv_tailoring, "AWS::CloudWatch::Alarm")
     thresholds = {
-        re.sub(r"-[0-9a-f]{8}-alarm-", "-alarm-", alarm["AlarmName"].removeprefix("careervp-cv-tailoring-")): alarm[
+        re.sub(r"-[0-9a-f]{8}-alarm-", "-alarm-", alarm["AlarmName"].removeprefix(f"{PRODUCT}-cv-tailoring-")): alarm[
             "Threshold"
         ]
         for alarm in alarms
@@ -225,7 +226,7 @@ def test_log_retention_that_cloudwatch_does_not_have_is_refused() -> None:
         owned_log_group(
             stack,
             "Log",
-            log_group_name="careervp-x-logs-dev",
+            log_group_name=f"{PRODUCT}-x-logs-dev",
             retention_days=31,
             retain=False,
             key=kms.Key(stack, "Key"),

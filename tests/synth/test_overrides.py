@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 from tests.synth.scratch_environments import add_second_region
 from tests.synth.source_tree import SourceTree
 
@@ -36,8 +37,8 @@ class Override:
         return f"        {self.construct}.node.default_child.add_property_override({self.name!r}, {self.value!r})\n"
 
 
-STAGES: Final = ("careervp-pipeline/Dev", "careervp-pipeline/Prod", "careervp-pipeline/ProdEu")
-REPLICA: Final = "careervp-replica-eu-west-1"
+STAGES: Final = (f"{PIPELINE_STACK}/Dev", f"{PIPELINE_STACK}/Prod", f"{PIPELINE_STACK}/ProdEu")
+REPLICA: Final = f"{PRODUCT}-replica-eu-west-1"
 """Where the second region of prod gets its artifacts from."""
 TABLES: Final = ("CvTailoring/CVTailoring/Artifacts", "CvTailoring/CVTailoring/Idempotency", "Shared/JobResearch")
 OVERRIDES: Final = (
@@ -47,7 +48,7 @@ OVERRIDES: Final = (
         construct="self.access_logs",
         name="PublicAccessBlockConfiguration.BlockPublicAcls",
         value=False,
-        paths=("careervp-pipeline/Storage/AccessLogs/Resource", f"{REPLICA}/Storage/AccessLogs/Resource"),
+        paths=(f"{PIPELINE_STACK}/Storage/AccessLogs/Resource", f"{REPLICA}/Storage/AccessLogs/Resource"),
         breaks=frozenset({"AwsSolutions-S2"}),
     ),
     Override(

@@ -10,6 +10,7 @@ from defusedxml import ElementTree  # type: ignore[import-untyped]
 
 from delivery.charts.pipeline_graph import PICTURE, stages, svg
 from delivery.charts.terminal_still import PICTURES, RECORDING, still, stills
+from feature_stacks.naming import PRODUCT
 
 ACTION = re.compile(r"^[+?x] ([\w]+)/([\w.-]+): ", re.MULTILINE)
 
@@ -23,7 +24,7 @@ def test_every_action_stands_in_the_picture(assembly: Path) -> None:
     drawn = {text.text for text in root.iter("{http://www.w3.org/2000/svg}text")}
     for stage in stages(assembly):
         assert stage["Name"] in drawn
-        assert {action["Name"].removeprefix("careervp-") for action in stage["Actions"]} <= drawn
+        assert {action["Name"].removeprefix(f"{PRODUCT}-") for action in stage["Actions"]} <= drawn
 
 
 def test_a_changed_pipeline_has_another_picture(assembly: Path) -> None:

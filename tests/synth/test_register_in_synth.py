@@ -10,6 +10,7 @@ import pytest
 from compliance.assembly import read_lines, read_stacks
 from compliance.gate import Verdict, decide, read_recorded, today
 from compliance.register.acknowledgements import register
+from feature_stacks.naming import PIPELINE_STACK
 from tests.synth.source_tree import SourceTree
 
 REGISTER = register()
@@ -84,7 +85,7 @@ def test_an_expired_and_a_stale_entry_fail_the_build_with_a_line_each(tmp_path: 
     expired, stale = ([line for line in lines if said in line] for said in ("expired on 2026-05-31", "matches no"))
     assert len(expired) == 4
     assert len(stale) == 1
-    assert "AwsSolutions::AwsSolutions-S1 at careervp-pipeline/Dev" in stale[0]
+    assert f"AwsSolutions::AwsSolutions-S1 at {PIPELINE_STACK}/Dev" in stale[0]
     assert len(lines) == 5
 
 
@@ -109,8 +110,8 @@ def test_an_entry_without_a_reason_ends_before_anything_is_synthesized(tmp_path:
 
 
 def test_an_entry_for_a_construct_that_is_gone_is_one_line_that_names_it(tmp_path: Path) -> None:
-    line = refusal(SourceTree.at(tmp_path / "tree"), first="replace(entries[0], path='careervp-pipeline/Dev/Moved')")
-    assert "'careervp-pipeline/Dev/Moved'" in line
+    line = refusal(SourceTree.at(tmp_path / "tree"), first=f"replace(entries[0], path='{PIPELINE_STACK}/Dev/Moved')")
+    assert f"'{PIPELINE_STACK}/Dev/Moved'" in line
     assert "correct or remove it" in line
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PIPELINE_STACK
 from pipeline.gate.bootstrap_facts import bootstrap_facts
 from pipeline.gate.permission_facts import permission_facts
 from pipeline.gate.pipeline_facts import pipeline_facts
@@ -78,7 +79,7 @@ def test_one_entry_is_all_that_an_environment_needs(
     names = json.loads((checkout / "cdk.json").read_text(encoding="utf-8"))["context"]["careervp"]["accounts"]
     assert {
         "tools",
-        *(path.name.removeprefix("assembly-careervp-pipeline-").lower() for path in _stages(checkout)),
+        *(path.name.removeprefix(f"assembly-{PIPELINE_STACK}-").lower() for path in _stages(checkout)),
     } == {name.replace("-", "") for name in names}
 
     if edit is add_staging:
@@ -92,7 +93,7 @@ def test_one_entry_is_all_that_an_environment_needs(
 
 def _named_resources(assembly: Path) -> dict[tuple[str, str], str]:
     """Logical ids of the pipeline's stack by type and physical name."""
-    resources = json.loads((assembly / "careervp-pipeline.template.json").read_text(encoding="utf-8"))["Resources"]
+    resources = json.loads((assembly / f"{PIPELINE_STACK}.template.json").read_text(encoding="utf-8"))["Resources"]
     return {
         (resource["Type"], value): logical_id
         for logical_id, resource in resources.items()
@@ -125,4 +126,4 @@ def _told_by(page: Path) -> list[tuple[str, str]]:
 
 
 def _stages(checkout: Path) -> list[Path]:
-    return sorted((checkout / "cdk.out").glob("assembly-careervp-pipeline-*"))
+    return sorted((checkout / "cdk.out").glob(f"assembly-{PIPELINE_STACK}-*"))

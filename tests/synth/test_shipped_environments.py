@@ -18,6 +18,7 @@ from feature_stacks.environment_choices import (
     Provisioned,
     Throttle,
 )
+from feature_stacks.naming import PRODUCT
 from stages.environments import ENVIRONMENTS
 
 DEV, PROD = ENVIRONMENTS
@@ -57,8 +58,8 @@ def test_prod_survives_the_loss_of_a_zone() -> None:
 
 
 def test_each_has_its_own_throttle_and_origin() -> None:
-    assert (DEV.throttle, DEV.cors_origins) == (Throttle(rate=10, burst=20), ("https://dev.careervp.example",))
-    assert (PROD.throttle, PROD.cors_origins) == (Throttle(rate=50, burst=100), ("https://careervp.example",))
+    assert (DEV.throttle, DEV.cors_origins) == (Throttle(rate=10, burst=20), (f"https://dev.{PRODUCT}.example",))
+    assert (PROD.throttle, PROD.cors_origins) == (Throttle(rate=50, burst=100), (f"https://{PRODUCT}.example",))
 
 
 def test_prod_has_room_for_every_call_that_its_api_lets_in_and_dev_shares_its_accounts() -> None:

@@ -12,6 +12,7 @@ from botocore.stub import Stubber
 
 from delivery.cli import main
 from delivery.teardown import users_of_bootstrap
+from feature_stacks.naming import PRODUCT
 from localcloud.cli import ExitCode
 from tests.localcloud.cloud_process import DEV, PROD, REGION, CloudProcess
 from tests.localcloud.ministack.stacks import create_stack, describe
@@ -34,7 +35,7 @@ def stands(cloud: CloudProcess, stack: str, account: str) -> bool:
 
 
 def test_without_the_targets_name_nothing_is_deleted(cloud: CloudProcess, capsys: pytest.CaptureFixture[str]) -> None:
-    stack = create_stack(cloud, _TOPIC, name="careervp-shared-prod", account=PROD)
+    stack = create_stack(cloud, _TOPIC, name=f"{PRODUCT}-shared-prod", account=PROD)
     for confirmed in ([], ["--confirm", "dev"], ["--confirm", "yes"]):
         assert main(["teardown", "prod", "--profile", PROD, *confirmed]) == ExitCode.USAGE
         shown = capsys.readouterr()
@@ -52,16 +53,16 @@ def test_an_environment_that_was_taken_out_is_taken_down_where_it_is_said_to_sta
     cloud: CloudProcess, capsys: pytest.CaptureFixture[str]
 ) -> None:
     away = "eu-west-1"
-    create_stack(cloud, _TOPIC, name="careervp-shared-staging", account=DEV)
+    create_stack(cloud, _TOPIC, name=f"{PRODUCT}-shared-staging", account=DEV)
     other = cloud.client("cloudformation", DEV, region=away)
-    other.create_stack(StackName="careervp-shared-staging", TemplateBody=json.dumps({"Resources": _TOPIC}))
-    other.get_waiter("stack_create_complete").wait(StackName="careervp-shared-staging", WaiterConfig={"Delay": 1})
+    other.create_stack(StackName=f"{PRODUCT}-shared-staging", TemplateBody=json.dumps({"Resources": _TOPIC}))
+    other.get_waiter("stack_create_complete").wait(StackName=f"{PRODUCT}-shared-staging", WaiterConfig={"Delay": 1})
     asked = ["teardown", "staging", "--profile", DEV, "--account", DEV, "--confirm", "staging"]
     assert main([*asked, "--region", away]) == ExitCode.OK
     assert f"staging in account {DEV} ends" in capsys.readouterr().out
-    assert (stands(cloud, "careervp-shared-staging", DEV), other.describe_stacks()["Stacks"]) == (True, [])
+    assert (stands(cloud, f"{PRODUCT}-shared-staging", DEV), other.describe_stacks()["Stacks"]) == (True, [])
     assert main(asked) == ExitCode.OK
-    assert not stands(cloud, "careervp-shared-staging", DEV)
+    assert not stands(cloud, f"{PRODUCT}-shared-staging", DEV)
     capsys.readouterr()
     assert main(asked) == ExitCode.OK, "what it left is looked for again"
     elsewhere = ["teardown", "staging", "--profile", PROD, "--account", PROD, "--confirm", "staging"]
@@ -87,10 +88,10 @@ def test_a_place_is_said_of_what_has_none_and_of_nothing_else(
 
 
 def test_the_bootstrap_goes_when_asked(cloud: CloudProcess, capsys: pytest.CaptureFixture[str]) -> None:
-    create_stack(cloud, _TOPIC, name="careervp-shared-dev", account=DEV)
+    create_stack(cloud, _TOPIC, name=f"{PRODUCT}-shared-dev", account=DEV)
     create_stack(cloud, _TOPIC, name="CDKToolkit", account=DEV)
     assert main(["teardown", "dev", "--profile", DEV, "--confirm", "dev"]) == ExitCode.OK
-    assert (stands(cloud, "careervp-shared-dev", DEV), stands(cloud, "CDKToolkit", DEV)) == (False, True)
+    assert (stands(cloud, f"{PRODUCT}-shared-dev", DEV), stands(cloud, "CDKToolkit", DEV)) == (False, True)
     capsys.readouterr()
     assert main(["teardown", "dev", "--profile", DEV, "--confirm", "dev", "--bootstrap", "--json"]) == ExitCode.OK
     assert json.loads(capsys.readouterr().out) == {"ok": True, "target": "dev", "remains": []}

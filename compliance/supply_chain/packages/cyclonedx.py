@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from compliance.supply_chain.packages.locked_packages import LockedPackage
+from feature_stacks.naming import TITLE
 
 Document = dict[str, Any]
 Component = dict[str, Any]
 
-OWN: Final = "CareerVP"
+OWN: Final = TITLE
 """Who supplies the product, and makes the bill."""
 
 SETS_PROPERTY: Final = "careervp:requirement-sets"

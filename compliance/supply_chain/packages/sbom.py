@@ -16,6 +16,7 @@ from compliance.supply_chain.packages.cyclonedx import Document, application, do
 from compliance.supply_chain.packages.lambda_package import LambdaPackage, PackagedDistribution
 from compliance.supply_chain.packages.locked_packages import ENVIRONMENT, LockedPackage, normalized
 from compliance.supply_chain.packages.suppliers import supplier_of
+from feature_stacks.naming import PRODUCT
 
 FOLDER: Final = "sbom"
 LAMBDA_SBOM: Final = "lambda.cdx.json"
@@ -31,7 +32,7 @@ def lambda_sbom(
 
     A distribution that the lock does not know is listed without hashes; `sbom_check` says so.
     """
-    about = application("careervp-cv-tailoring-function", sha256=package.sha256)
+    about = application(f"{PRODUCT}-cv-tailoring-function", sha256=package.sha256)
     pins = {(pin.name, pin.version): pin for pin in locked}
     carried = {
         found.name: library(
@@ -75,7 +76,7 @@ def toolchain_sbom(
     Args:
         licences, suppliers: by package title.
     """
-    about = application("careervp-delivery-toolchain")
+    about = application(f"{PRODUCT}-delivery-toolchain")
     components = [
         library(package, licence=licences.get(package.title, ""), supplier=suppliers.get(package.title, ""))
         for package in packages

@@ -12,12 +12,13 @@ import pytest
 
 from compliance.assembly import NoAssemblyError
 from compliance.assembly.assembly_digest import LISTING, UnlistableFileError, digest, listing
+from feature_stacks.naming import PIPELINE_STACK
 
 COUNTED = (
     "manifest.json",
     "cdk.out",
-    "careervp-pipeline.template.json",
-    "careervp-pipeline.assets.json",
+    f"{PIPELINE_STACK}.template.json",
+    f"{PIPELINE_STACK}.assets.json",
     "validation-report.json",
     "judgement.json",
     "tree.json",
@@ -33,7 +34,7 @@ COUNTED = (
 )
 LEFT_OUT = (
     LISTING,
-    "careervp-pipeline.metadata.json",
+    f"{PIPELINE_STACK}.metadata.json",
     "read.4711.1.lock",
     "synth.lock",
     "assembly-Prod/Shared.metadata.json",

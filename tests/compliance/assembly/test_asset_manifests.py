@@ -10,6 +10,7 @@ from aws_cdk import App, Stack, Stage
 
 from compliance.assembly import asset_manifests
 from compliance.assembly.asset_manifests import ToolMissingError, main, refusal
+from feature_stacks.naming import PIPELINE_STACK
 
 
 def manifest(folder: Path, version: str) -> Path:
@@ -28,11 +29,11 @@ def test_the_schema_that_the_pinned_cdk_writes_is_one_that_the_pinned_tool_reads
     assert main([str(tmp_path / "cdk.out")]) == 0
 
 
-@pytest.mark.parametrize("where", ["", "assembly-careervp-pipeline-Dev"])
+@pytest.mark.parametrize("where", ["", f"assembly-{PIPELINE_STACK}-Dev"])
 def test_a_schema_that_the_pinned_tool_does_not_read_stops(
     tmp_path: Path, where: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    manifest(tmp_path / "assembly-careervp-pipeline-Prod", "52.0.0")
+    manifest(tmp_path / f"assembly-{PIPELINE_STACK}-Prod", "52.0.0")
     manifest(tmp_path / where, "999.0.0")
     assert main([str(tmp_path)]) == 1
     said = capsys.readouterr().err

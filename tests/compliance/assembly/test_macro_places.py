@@ -9,11 +9,12 @@ import pytest
 from compliance.assembly.macro_places import with_macro_places
 from compliance.matrix import EvaluationError
 from compliance.packs.rule_packs import AWS_SOLUTIONS, GUARD
+from feature_stacks.naming import PIPELINE_STACK
 from tests.compliance.packs.guard_engine import pack_results
 
 pytestmark = pytest.mark.xdist_group("guard")
 
-STACK = "careervp-pipeline/Dev/Shared"
+STACK = f"{PIPELINE_STACK}/Dev/Shared"
 PATH = "aws:cdk:path"
 TOPIC: dict[str, Any] = {"Type": "AWS::SNS::Topic", "Metadata": {PATH: f"{STACK}/Letters/Resource"}, "Properties": {}}
 LOOP = ["Name", ["a", "b"], {"Queue${Name}": {"Type": "AWS::SQS::Queue"}}]
@@ -117,5 +118,5 @@ def test_every_pack_judges_a_resource_with_what_the_template_language_adds(prope
 
 def test_what_cannot_be_loaded_is_told_with_its_stack() -> None:
     resources = {"Letters": {**TOPIC, "Properties": {"DisplayName": {"Fn::Nonsense": "letters"}}}}
-    with pytest.raises(EvaluationError, match="'Fn::Nonsense', in the template of careervp-pipeline/Dev/0"):
+    with pytest.raises(EvaluationError, match=f"'Fn::Nonsense', in the template of {PIPELINE_STACK}/Dev/0"):
         pack_results({"unknown": {"Resources": resources}}, [AWS_SOLUTIONS])

@@ -12,9 +12,10 @@ import pytest
 
 from compliance.gate.__main__ import judge
 from compliance.packs import GATING_PACKS
+from feature_stacks.naming import PIPELINE_STACK
 from tests.compliance.conftest import ENTRY, TODAY, runs_of
 
-BUCKET = "careervp-pipeline/Dev/Shared/CvBucket/Resource"
+BUCKET = f"{PIPELINE_STACK}/Dev/Shared/CvBucket/Resource"
 ACKNOWLEDGED = {"reason": "log bucket"}
 
 Assembly = Callable[..., Path]

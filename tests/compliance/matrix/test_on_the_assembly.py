@@ -14,6 +14,7 @@ from compliance.matrix.javascript_packages import node_modules
 from compliance.packs import ENVIRONMENTS, PACKS, Pack, read_report
 from compliance.packs.rule_packs import GUARD, SERVERLESS
 from compliance.register import read_register
+from feature_stacks.naming import PIPELINE_STACK
 from stages.environment import FRAMEWORKS
 
 FINDINGS = (Status.NON_COMPLIANT, Status.ERROR, Status.ACKNOWLEDGED)
@@ -86,9 +87,9 @@ def test_the_javascript_is_of_the_version_that_python_has(name: str, package: st
 
 def test_the_pipelines_own_constructs_are_known_and_no_stage_is_among_them(assembly: Path) -> None:
     tree = json.loads((assembly / "tree.json").read_text(encoding="utf-8"))["tree"]
-    for child in tree["children"]["careervp-pipeline"]["children"]:
-        assert environment_of(f"careervp-pipeline/{child}")
-    assert environment_of("careervp-pipeline/Storage") == TOOLS
+    for child in tree["children"][PIPELINE_STACK]["children"]:
+        assert environment_of(f"{PIPELINE_STACK}/{child}")
+    assert environment_of(f"{PIPELINE_STACK}/Storage") == TOOLS
 
 
 def test_every_rule_of_a_framework_names_its_controls_and_none_has_them_in_its_description(matrix: Matrix) -> None:

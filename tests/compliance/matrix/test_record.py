@@ -14,6 +14,7 @@ from compliance.matrix.record import record_judgement
 from compliance.packs import GATING_PACKS, PACKS, ValidationReport, read_report, read_runs
 from compliance.packs.rule_packs import AWS_SOLUTIONS, HIPAA
 from compliance.register import write_register
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 
 BUCKET = {"Type": "AWS::S3::Bucket", "Properties": {}}
 
@@ -23,9 +24,9 @@ def assembly_in(folder: Path) -> Path:
     artifacts = {
         stage: {
             "type": "aws:cloudformation:stack",
-            "displayName": f"careervp-pipeline/{stage}/Shared",
+            "displayName": f"{PIPELINE_STACK}/{stage}/Shared",
             "environment": "aws://333333333333/us-east-1",
-            "properties": {"templateFile": "stack.json", "stackName": f"careervp-shared-{stage.lower()}"},
+            "properties": {"templateFile": "stack.json", "stackName": f"{PRODUCT}-shared-{stage.lower()}"},
         }
         for stage in ("Dev", "Prod")
     }
@@ -34,7 +35,7 @@ def assembly_in(folder: Path) -> Path:
             "ruleName": "@aws-cdk/aws-s3:old",
             "description": "This is old.",
             "severity": "warning",
-            "violatingConstructs": [{"constructPath": "careervp-pipeline/Dev/Shared/Bucket"}],
+            "violatingConstructs": [{"constructPath": f"{PIPELINE_STACK}/Dev/Shared/Bucket"}],
         }
     ]}  # fmt: skip
     said = {"pluginName": "AwsSolutions", "violations": []}
@@ -73,7 +74,7 @@ def test_runs_count_rules_resources_and_findings_and_catch_the_canary(judged: Pa
 def test_a_finding_is_recorded_at_its_construct_with_what_it_is(judged: Path) -> None:
     report = read_report(judged)
     assert places_of(report, "AwsSolutions-S1") == [
-        f"careervp-pipeline/{stage}/Shared/Bucket" for stage in ("Dev", "Prod")
+        f"{PIPELINE_STACK}/{stage}/Shared/Bucket" for stage in ("Dev", "Prod")
     ]
     (finding, _) = (finding for finding in report.findings if finding.rule == "AwsSolutions-S10")
     assert (finding.pack, finding.construct_type, finding.reason) == ("AwsSolutions", "AWS::S3::Bucket", None)
@@ -92,8 +93,8 @@ def test_what_cloudformation_would_refuse_is_recorded_too(tmp_path: Path) -> Non
     record_judgement(folder)
     found = [finding for finding in read_report(folder).findings if finding.pack == "CloudFormation Validate"]
     assert {finding.construct_path for finding in found} == {
-        "careervp-pipeline/Dev/Shared/Bucket",
-        "careervp-pipeline/Prod/Shared/Bucket",
+        f"{PIPELINE_STACK}/Dev/Shared/Bucket",
+        f"{PIPELINE_STACK}/Prod/Shared/Bucket",
     }
     assert any("BucketNam" in finding.description for finding in found)
 
@@ -104,4 +105,4 @@ def test_a_pack_that_gates_prod_alone_leaves_dev_in_peace(tmp_path: Path, monkey
     folder = assembly_in(tmp_path)
     record_judgement(folder)
     findings = [finding for finding in read_report(folder).findings if finding.pack == HIPAA.name]
-    assert {finding.construct_path for finding in findings} == {"careervp-pipeline/Prod/Shared/Bucket"}
+    assert {finding.construct_path for finding in findings} == {f"{PIPELINE_STACK}/Prod/Shared/Bucket"}

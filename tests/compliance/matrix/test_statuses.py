@@ -16,8 +16,9 @@ from compliance.matrix.judgement import judge
 from compliance.packs import ValidationReport
 from compliance.packs.rule_packs import AWS_SOLUTIONS, NIST_800_53_R5, Pack
 from compliance.register import Acknowledgement
+from feature_stacks.naming import PIPELINE_STACK, PRODUCT
 
-STACK = "careervp-pipeline/Prod/Shared"
+STACK = f"{PIPELINE_STACK}/Prod/Shared"
 NOTHING = ValidationReport(packs=(), findings=())
 PACK = replace(AWS_SOLUTIONS, gates=("prod",))
 RESTRICTED = {"Type": "Custom::VpcRestrictDefaultSG", "Properties": {"ServiceToken": "arn:aws:lambda:::x"}}
@@ -34,7 +35,7 @@ def assembly_of(folder: Path, resources: dict[str, tuple[str, dict[str, Any]]]) 
         "type": "aws:cloudformation:stack",
         "displayName": STACK,
         "environment": "aws://333333333333/us-east-1",
-        "properties": {"templateFile": "stack.json", "stackName": "careervp-shared-prod"},
+        "properties": {"templateFile": "stack.json", "stackName": f"{PRODUCT}-shared-prod"},
     }
     folder.mkdir(exist_ok=True)
     (folder / "stack.json").write_text(json.dumps(template), encoding="utf-8")

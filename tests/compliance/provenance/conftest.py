@@ -17,10 +17,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from compliance.provenance.envelope import seal
 from compliance.provenance.statement import BuildRun, statement
+from feature_stacks.naming import PRODUCT
 
 RUN = BuildRun(
-    builder="arn:aws:codepipeline:us-east-1:111111111111:careervp-delivery-pipeline-tools",
-    project="arn:aws:codebuild:us-east-1:111111111111:project/careervp-delivery-gate-tools",
+    builder=f"arn:aws:codepipeline:us-east-1:111111111111:{PRODUCT}-delivery-pipeline-tools",
+    project=f"arn:aws:codebuild:us-east-1:111111111111:project/{PRODUCT}-delivery-gate-tools",
     execution="0a1b2c3d-0000-4000-8000-000000000001",
     started_on="2026-11-27T06:00:00Z",
     finished_on="2026-11-27T06:00:12Z",

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 from compliance.provenance.attest import attest
 from compliance.provenance.check import check
+from feature_stacks.naming import PRODUCT
 from tests.compliance.provenance.conftest import PACKAGE, RUN, SBOM, new_key
 
 ENVIRONMENT = {
@@ -25,7 +26,7 @@ ENVIRONMENT = {
     "PIPELINE_ARN": RUN.builder,
     "PIPELINE_EXECUTION_ID": RUN.execution,
     "ATTESTED_EXECUTION": RUN.execution,
-    "CODEBUILD_BUILD_ARN": "arn:aws:codebuild:us-east-1:111111111111:build/careervp-delivery-gate-tools:1",
+    "CODEBUILD_BUILD_ARN": f"arn:aws:codebuild:us-east-1:111111111111:build/{PRODUCT}-delivery-gate-tools:1",
     "CONNECTION": RUN.connection,
     "REPOSITORY": RUN.repository,
     "BRANCH": RUN.branch,

@@ -18,6 +18,7 @@ from compliance.register.register_check import (
     incomplete_entries,
     stale_entries,
 )
+from feature_stacks.naming import PIPELINE_STACK
 from tests.compliance.conftest import ENTRY, TODAY
 
 DAY = datetime.timedelta(days=1)
@@ -103,7 +104,7 @@ def test_an_entry_warns_thirty_days_before_it_expires(days: int, warnings: int) 
 
 
 def test_entries_of_one_decision_that_expire_together_are_one_warning() -> None:
-    (warning,) = expiring_entries([ENTRY, replace(ENTRY, path="careervp-pipeline/Other")], today=ENTRY.expires)
+    (warning,) = expiring_entries([ENTRY, replace(ENTRY, path=f"{PIPELINE_STACK}/Other")], today=ENTRY.expires)
     assert "2 entries" in warning
 
 
@@ -112,8 +113,8 @@ def test_entries_of_one_decision_that_expire_together_are_one_warning() -> None:
     [
         replace(ENTRY, finding="AwsSolutions::AwsSolutions-S2"),
         replace(ENTRY, finding="Serverless::AwsSolutions-S1"),
-        replace(ENTRY, path="careervp-pipeline/Prod/Shared/CvBucket/Resource"),
-        replace(ENTRY, path="careervp-pipeline/Dev/Shared"),
+        replace(ENTRY, path=f"{PIPELINE_STACK}/Prod/Shared/CvBucket/Resource"),
+        replace(ENTRY, path=f"{PIPELINE_STACK}/Dev/Shared"),
     ],
     ids=["another rule", "another pack", "another construct", "the construct's stack"],
 )
@@ -126,7 +127,7 @@ def test_an_entry_that_matches_no_finding_is_stale_and_excuses_nothing(entry: An
 def test_an_entry_of_a_rule_that_could_not_judge_its_construct_is_not_stale() -> None:
     wildcard = replace(ENTRY, finding="AwsSolutions::AwsSolutions-S1[Resource::*]")
     assert stale_entries([wildcard], REPORT) == []
-    elsewhere = replace(wildcard, path="careervp-pipeline/Prod/Shared/CvBucket/Resource")
+    elsewhere = replace(wildcard, path=f"{PIPELINE_STACK}/Prod/Shared/CvBucket/Resource")
     assert len(stale_entries([elsewhere], REPORT)) == 1
 
 

@@ -12,6 +12,7 @@ from compliance.matrix import Matrix, PackResults, Resource, Result, Rule, Run, 
 from compliance.packs import PACKS, Pack
 from compliance.register import Acknowledgement
 from compliance.reports import write_reports
+from feature_stacks.naming import PRODUCT
 from tests.assertions.assembly import assembly
 
 __all__ = ["assembly"]
@@ -39,7 +40,7 @@ def resource(environment: str, name: str, *, source: str | None = None) -> Resou
         environment=environment,
         account=ACCOUNTS[environment],
         region="us-east-1",
-        stack=f"careervp-shared-{environment}",
+        stack=f"{PRODUCT}-shared-{environment}",
         logical_id=name,
         path=f"app/{environment.capitalize()}/Stack/{name}",
         type="AWS::S3::Bucket",

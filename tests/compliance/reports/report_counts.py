@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET  # written by the code under test
 
+from feature_stacks.naming import PRODUCT
+
 Counts = dict[str, Counter[str]]
 """By pack, how many results have each status."""
 
@@ -101,7 +103,7 @@ def _properties(described: dict[str, Any]) -> dict[str, str]:
 def asff_counts(path: Path) -> Counts:
     """From what Security Hub itself shows; it knows nothing of what does not apply."""
     findings = json.loads(path.read_text(encoding="utf-8"))
-    return _by_pack(Counter((one["ProductFields"]["careervp/pack"], _asff_status(one)) for one in findings))
+    return _by_pack(Counter((one["ProductFields"][f"{PRODUCT}/pack"], _asff_status(one)) for one in findings))
 
 
 def _asff_status(finding: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from botocore.validate import ParamValidator
 from compliance.matrix import Matrix, Status
 from compliance.reports.asff_report import write_asff
 from compliance.reports.asff_resource_types import OTHER, RESOURCE_TYPES, resource_type
+from feature_stacks.naming import PRODUCT
 from tests.compliance.reports.conftest import ENTRY, resource
 
 Finding = dict[str, Any]
@@ -86,13 +87,13 @@ def test_the_pipelines_account_sends_all_and_a_resource_names_its_own(of_assembl
     assert {finding["ProductArn"] for finding in found} == {
         "arn:aws:securityhub:us-east-1:111111111111:product/111111111111/default"
     }
-    accounts = {(f["ProductFields"]["careervp/environment"], f["Resources"][0]["Id"].split("/")[0]) for f in found}
+    accounts = {(f["ProductFields"][f"{PRODUCT}/environment"], f["Resources"][0]["Id"].split("/")[0]) for f in found}
     assert accounts == {("tools", "111111111111"), ("dev", "222222222222"), ("prod", "333333333333")}
 
 
 def test_a_rule_of_a_framework_names_its_controls(of_assembly: Matrix, tmp_path: Path) -> None:
     for finding in written(of_assembly, tmp_path):
-        framework = finding["ProductFields"]["careervp/pack"] in ("NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321")
+        framework = finding["ProductFields"][f"{PRODUCT}/pack"] in ("NIST.800.53.R5", "HIPAA.Security", "PCI.DSS.321")
         assert bool(finding["Compliance"].get("RelatedRequirements")) == framework
 
 

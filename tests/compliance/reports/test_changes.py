@@ -13,6 +13,7 @@ from compliance.reports.__main__ import main
 from compliance.reports.changes import NoEarlierRunError, changes_since
 from compliance.reports.document import write_json
 from compliance.reports.html_report import write_html
+from feature_stacks.naming import PRODUCT
 
 
 def earlier(matrix: Matrix, folder: Path, results: list[Result]) -> Path:
@@ -63,7 +64,7 @@ def test_the_page_names_each_change_and_what_it_was_held_against(every_status: M
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", '{"schema": "other/1"}', json.dumps({"schema": "careervp-compliance-matrix/1"})]
+    "text", ["", "[]", '{"schema": "other/1"}', json.dumps({"schema": f"{PRODUCT}-compliance-matrix/1"})]
 )
 def test_what_is_no_earlier_run_is_refused_by_name(every_status: Matrix, tmp_path: Path, text: str) -> None:
     (tmp_path / "other.json").write_text(text, encoding="utf-8")

@@ -14,6 +14,7 @@ import pytest
 
 from compliance.supply_chain.packages.commit_time import VARIABLE
 from compliance.supply_chain.record_sboms import record_sboms
+from feature_stacks.naming import PRODUCT
 from tests.assertions.assembly import assembly
 
 __all__ = ["assembly"]
@@ -48,13 +49,13 @@ def packaged(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
             "Type": "AWS::Lambda::Function",
             "Properties": {"Runtime": "python3.11", "Code": {"S3Key": "0a1b.zip"}},
         }
-        (directory / "careervp-x-dev.template.json").write_text(json.dumps({"Resources": {"Function": function}}))
+        (directory / f"{PRODUCT}-x-dev.template.json").write_text(json.dumps({"Resources": {"Function": function}}))
         stack = {
             "type": "aws:cloudformation:stack",
             "environment": "aws://222222222222/us-east-1",
-            "properties": {"templateFile": "careervp-x-dev.template.json"},
+            "properties": {"templateFile": f"{PRODUCT}-x-dev.template.json"},
         }
-        (directory / "manifest.json").write_text(json.dumps({"artifacts": {"careervp-x-dev": stack}}))
+        (directory / "manifest.json").write_text(json.dumps({"artifacts": {f"{PRODUCT}-x-dev": stack}}))
         return directory
 
     return write

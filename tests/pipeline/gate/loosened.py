@@ -4,6 +4,7 @@ stricter.
 
 from __future__ import annotations
 
+from feature_stacks.naming import PRODUCT
 from tests.pipeline.gate.loosening import (
     ASSET_POLICY,
     EVIDENCE,
@@ -35,7 +36,7 @@ WEAKENED: dict[str, tuple[Change, str]] = {
     "excuses hold longer": (held_longer("AwsSolutions::AwsSolutions-L1"), "excuse-prolonged"),
     "prod is deployed by another role of its account": (
         action(
-            "Prod/careervp-shared-prod.Deploy", lambda one: one.update(RoleArn="arn:aws:iam::333333333333:role/any")
+            f"Prod/{PRODUCT}-shared-prod.Deploy", lambda one: one.update(RoleArn="arn:aws:iam::333333333333:role/any")
         ),
         "bootstrap-changed",
     ),
@@ -207,7 +208,7 @@ WEAKENED: dict[str, tuple[Change, str]] = {
     ),
     "prod deploys what the gate did not see": (
         action(
-            "Prod/careervp-shared-prod.Prepare",
+            f"Prod/{PRODUCT}-shared-prod.Prepare",
             lambda one: one["Configuration"].update(TemplatePath="Synth_Output::x.template.json"),
         ),
         "deployment-changed",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from feature_stacks.naming import PIPELINE_STACK
 from tests.pipeline.gate.recorded import Change, Recorded, added, pipeline, stage
 
-EVIDENCE = "careervp-pipeline.template.json/EvidenceBucket"
+EVIDENCE = f"{PIPELINE_STACK}.template.json/EvidenceBucket"
 PROD = "Prod"
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from compliance.declared_gate import FILE, declared_gate
+from feature_stacks.naming import PIPELINE_STACK
 from pipeline.gate.record import gate_record
 
-PIPELINE = "careervp-pipeline.template.json"
+PIPELINE = f"{PIPELINE_STACK}.template.json"
 Change = Callable[["Recorded"], None]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from compliance import declared_gate
 from compliance.packs.guard_rules import FOLDER
+from feature_stacks.naming import TITLE
 from pipeline.gate.weakenings import Weakening, weakenings
 
 REMOVED = "CareerVP_FunctionUrlIsAuthorized"
@@ -36,7 +37,7 @@ def weakened_by(
         judged.mkdir()
         shutil.copyfile(assembly / "acknowledgements.json", judged / "acknowledgements.json")
         judgement = json.loads((assembly / JUDGEMENT).read_text(encoding="utf-8"))
-        (own,) = (run for run in judgement["packs"] if run["pack"] == "CareerVP")
+        (own,) = (run for run in judgement["packs"] if run["pack"] == TITLE)
         own["rules"] += changed.count("\nrule ") - text.count("\nrule ")
         own["version"] = "another digest"
         (judged / JUDGEMENT).write_text(json.dumps(judgement), encoding="utf-8")

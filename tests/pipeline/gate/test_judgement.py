@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from pipeline.gate.facts import LONGEST_LINE, as_line, as_page
 from pipeline.gate.history import Release
 from pipeline.gate.run import Judgement, judge
@@ -92,7 +93,7 @@ def test_a_release_without_a_record_stops_until_that_is_reviewed() -> None:
 
 
 def test_nothing_excuses_a_demand() -> None:
-    demand = "Prod deploys careervp-shared-prod, whose data is protected, and no stage before it asks a person"
+    demand = f"Prod deploys {PRODUCT}-shared-prod, whose data is protected, and no stage before it asks a person"
     assert judged(None, record([entry()]), demands=[demand]).stopping == [demand]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from pipeline.gate.pipeline_facts import past_the_gate, unapproved
 from pipeline.gate.stacks import read_stacks
 from pipeline.gate.weakenings import weakenings
@@ -58,14 +59,14 @@ def test_a_protected_environment_is_reached_by_an_approval_only(original: Record
     WEAKENED["the approval runs beside the deployment"][0](changed)
     lines = unapproved(read_stacks(changed.folder))
     assert len(lines) == 2
-    assert "Prod deploys careervp-cv-tailoring-prod, whose data is protected" in lines[0]
+    assert f"Prod deploys {PRODUCT}-cv-tailoring-prod, whose data is protected" in lines[0]
 
 
 def test_what_is_deployed_went_through_the_gate(original: Recorded, changed: Recorded) -> None:
     assert past_the_gate(read_stacks(original.folder)) == []
     WEAKENED["prod deploys what the gate did not see"][0](changed)
     assert past_the_gate(read_stacks(changed.folder)) == [
-        "Prod/careervp-shared-prod.Prepare deploys from Build/Synth, not from what Build/Gate hands on"
+        f"Prod/{PRODUCT}-shared-prod.Prepare deploys from Build/Synth, not from what Build/Gate hands on"
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from delivery.cli import PROJECT
 from delivery.commit_settings import read_commit_settings, read_settings
+from feature_stacks.naming import BOUNDARY, PRODUCT
 from localcloud.cli import CommandError, ExitCode, Workspace
 from localcloud.cli.provisioning.preflight import Check, Preflight, inspect
 from tests.localcloud.cli.scratch_checkout import ScratchCheckout
@@ -29,6 +30,12 @@ def edit_settings(scratch: ScratchCheckout, change: Callable[[dict[str, Any]], o
     document = json.loads((scratch.path / "cdk.json").read_text(encoding="utf-8"))
     change(document["context"]["careervp"])
     (scratch.path / "cdk.json").write_text(json.dumps(document), encoding="utf-8")
+
+
+def write(scratch: ScratchCheckout, name: str, text: str) -> None:
+    path = scratch.path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def test_the_products_own_settings_pass_every_check(scratch: ScratchCheckout) -> None:
@@ -103,3 +110,21 @@ def test_bad_settings_are_one_clear_line_before_anything_is_changed(scratch: Scr
     assert "careervp.accounts.dev" in line
     assert "careervp.accounts.dev" in json.loads(done.stdout)["error"]
     assert not scratch.state.exists()
+
+
+def test_a_commit_that_calls_the_product_otherwise_is_refused_before_anything_is_made(scratch: ScratchCheckout) -> None:
+    write(scratch, "feature_stacks/naming.py", 'PRODUCT: Final = "another"\n')
+    scratch.commit("Another name")
+    found, checks = look(scratch)
+    assert f"calls the product {PRODUCT!r}, and in commit" in failed(checks)["settings"]
+    assert "'another'" in failed(checks)["settings"]
+    assert found.exit_code is ExitCode.USAGE
+
+
+def test_a_commit_whose_bootstrap_policies_are_of_another_name_is_refused(scratch: ScratchCheckout) -> None:
+    write(scratch, "bootstrap/policies.template.json", '{"ManagedPolicyName": "another-boundary"}\n')
+    scratch.commit("The policies of before")
+    found, checks = look(scratch)
+    assert BOUNDARY in failed(checks)["settings"]
+    assert "make bootstrap-policies" in failed(checks)["settings"]
+    assert found.exit_code is ExitCode.USAGE

@@ -7,25 +7,26 @@ import pytest
 from delivery.aws_account import aws_account
 from delivery.cli import APPLICATION
 from delivery.run_summary import stage_of
+from feature_stacks.naming import PRODUCT
 from localcloud.cli import CommandError, ExitCode
 
 
 @pytest.fixture(autouse=True)
 def _profiles(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     config = tmp_path_factory.mktemp("aws") / "config"
-    config.write_text("[profile careervp-tools]\nregion = eu-west-1\n", encoding="utf-8")
+    config.write_text(f"[profile {PRODUCT}-tools]\nregion = eu-west-1\n", encoding="utf-8")
     monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
 
 
 def test_what_to_type_next_names_the_same_profile_and_region() -> None:
-    account = aws_account("careervp-tools", "us-east-1")
-    assert account.command("status") == "bin/delivery status --profile careervp-tools --region us-east-1"
-    assert aws_account("careervp-tools", None).command("watch") == "bin/delivery watch --profile careervp-tools"
+    account = aws_account(f"{PRODUCT}-tools", "us-east-1")
+    assert account.command("status") == f"bin/delivery status --profile {PRODUCT}-tools --region us-east-1"
+    assert aws_account(f"{PRODUCT}-tools", None).command("watch") == f"bin/delivery watch --profile {PRODUCT}-tools"
 
 
 def test_places_differ_by_profile_and_region() -> None:
-    places = {aws_account("careervp-tools", region).place for region in (None, "us-east-1")}
-    assert places == {"AWS, profile careervp-tools, eu-west-1", "AWS, profile careervp-tools, us-east-1"}
+    places = {aws_account(f"{PRODUCT}-tools", region).place for region in (None, "us-east-1")}
+    assert places == {f"AWS, profile {PRODUCT}-tools, eu-west-1", f"AWS, profile {PRODUCT}-tools, us-east-1"}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from localcloud.cli import ExitCode
 from tests.localcloud.cli.scratch_checkout import ROOT, ScratchCheckout, finish, is_running, kill_server
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 # What the product's stages would have deployed.
 DEPLOYED = [
-    f"{account}-careervp-{feature}-{environment}"
+    f"{account}-{PRODUCT}-{feature}-{environment}"
     for account, environment in (("222222222222", "dev"), ("333333333333", "prod"))
     for feature in ("cv-tailoring", "shared")
 ]

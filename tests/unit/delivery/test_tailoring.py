@@ -16,6 +16,7 @@ from delivery.line_changes import changed_pieces, left_out, tailored_lines
 from delivery.markdown_file import check_writable, default_name, write
 from delivery.service_client import ServiceResponse
 from delivery.tailoring import SyntheticUser, read_cv, read_job, tailor
+from feature_stacks.naming import PRODUCT
 from localcloud.cli import CommandError, ExitCode
 from tests.localcloud.cli.stubbed_cloud import StubbedCloud
 
@@ -202,7 +203,7 @@ def planted(stubbed: StubbedCloud, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         "StackStatus": "CREATE_COMPLETE",
         "Outputs": [{"OutputKey": key, "OutputValue": value} for key, value in outputs.items()],
     }
-    for stack in ("careervp-cv-tailoring-dev", "careervp-shared-dev"):
+    for stack in (f"{PRODUCT}-cv-tailoring-dev", f"{PRODUCT}-shared-dev"):
         stubbed.stub("cloudformation", "dev").add_response(
             "describe_stacks", {"Stacks": [described]}, {"StackName": stack}
         )

@@ -8,12 +8,13 @@ from typing import Any
 import boto3
 import pytest
 
+from feature_stacks.naming import PRODUCT
 from release_checks import deployment_hook
 from release_checks.service_client import ServiceClient, ServiceResponse
 from tests.unit.release_checks.conftest import Cloud, response
 
 EVENT = {"DeploymentId": "d-ABCDEF123", "LifecycleEventHookExecutionId": "execution"}
-VERSION = "arn:aws:lambda:us-east-1:222222222222:function:careervp-cv-tailoring-lambda-dev:7"
+VERSION = f"arn:aws:lambda:us-east-1:222222222222:function:{PRODUCT}-cv-tailoring-lambda-dev:7"
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ import boto3
 import pytest
 
 from feature_stacks.constants import SYNTHETIC_FAILURES_METRIC
+from feature_stacks.naming import TITLE
 from release_checks import synthetic_check
 from release_checks.service_client import ServiceClient
 from tests.unit.release_checks.conftest import Cloud, response
@@ -24,7 +25,7 @@ def deployed(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
         "ARTIFACTS_TABLE": "artifacts",
         "LATENCY_LIMIT_MS": "5000",
         "CV_TAILORING_URL": "https://abc.execute-api.us-east-1.amazonaws.com/v1/api/cv-tailoring",
-        "METRICS_NAMESPACE": "CareerVP",
+        "METRICS_NAMESPACE": TITLE,
         "ENVIRONMENT": "dev",
     }.items():
         monkeypatch.setenv(name, value)
@@ -47,7 +48,7 @@ def test_the_line_is_one_of_cloudwatchs_embedded_metric_format(capsys: pytest.Ca
     synthetic_check.run({}, None)
     line = measured(capsys)
     (directive,) = line["_aws"]["CloudWatchMetrics"]
-    assert (directive["Namespace"], directive["Dimensions"]) == ("CareerVP", [["Environment"]])
+    assert (directive["Namespace"], directive["Dimensions"]) == (TITLE, [["Environment"]])
     assert {metric["Name"] for metric in directive["Metrics"]} == {"SyntheticFailures", "SyntheticLatency"}
     assert all(metric["Name"] in line for metric in directive["Metrics"])
     assert line["Environment"] == "dev"

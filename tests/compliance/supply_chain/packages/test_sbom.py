@@ -22,6 +22,7 @@ from compliance.supply_chain.packages.locked_packages import locked_npm, locked_
 from compliance.supply_chain.packages.sbom import lambda_sbom, toolchain_sbom
 from compliance.supply_chain.packages.sbom_check import check_contents, check_schema
 from compliance.supply_chain.requirement_groups import LAMBDA, TOOLCHAIN
+from feature_stacks.naming import PRODUCT, TITLE
 from tests.compliance.supply_chain.conftest import PROJECT
 from tests.compliance.supply_chain.packages.locked_package import locked
 
@@ -78,8 +79,8 @@ def test_both_bills_say_when_by_whom_and_of_whom(lambda_bill: Document, toolchai
     for bill in (lambda_bill, toolchain_bill):
         said = bill["metadata"]
         assert said["timestamp"] == TIME
-        assert said["supplier"] == said["component"]["supplier"] == {"name": "CareerVP"}
-        assert said["authors"] == [{"name": "CareerVP delivery"}]
+        assert said["supplier"] == said["component"]["supplier"] == {"name": TITLE}
+        assert said["authors"] == [{"name": f"{TITLE} delivery"}]
     assert [entry["name"] for entry in lambda_bill["components"] if not entry.get("supplier")] == []
     named = {f"{entry['name']} {entry['version']}": entry.get("supplier") for entry in toolchain_bill["components"]}
     assert named == {title: {"name": name} if name else None for title, name in read_suppliers().items()}
@@ -102,7 +103,7 @@ def test_what_the_runtime_brings_is_listed_as_such_and_in_no_version(lambda_bill
     needs = {entry["ref"]: entry.get("dependsOn", []) for entry in lambda_bill["dependencies"]}
     assert set(needs["aws-lambda-python3.11"]) == {entry["purl"] for entry in brought.values()}
     assert {"aws-lambda-python3.11", "pkg:pypi/boto3", "pkg:pypi/botocore"} < set(
-        needs["careervp-cv-tailoring-function"]
+        needs[f"{PRODUCT}-cv-tailoring-function"]
     )
 
 
@@ -123,7 +124,7 @@ def test_the_lambda_bill_names_the_zip_by_its_digest(lambda_bill: Document, asse
 def test_the_lambda_bill_says_who_needs_whom(lambda_bill: Document) -> None:
     needs = {entry["ref"].partition("@")[0]: entry.get("dependsOn", []) for entry in lambda_bill["dependencies"]}
     assert any(ref.startswith("pkg:pypi/pydantic-core@") for ref in needs["pkg:pypi/pydantic"])
-    direct = {ref.partition("@")[0] for ref in needs["careervp-cv-tailoring-function"] if "@" in ref}
+    direct = {ref.partition("@")[0] for ref in needs[f"{PRODUCT}-cv-tailoring-function"] if "@" in ref}
     assert direct == {"pkg:pypi/anthropic", "pkg:pypi/aws-lambda-powertools", "pkg:pypi/pydantic"}
     powertools = {ref.partition("@")[0] for ref in needs["pkg:pypi/aws-lambda-powertools"]}
     assert "pkg:pypi/aws-xray-sdk" in powertools  # of the extra that is asked for
@@ -182,7 +183,7 @@ def add_package(assembly: Path, files: dict[str, str]) -> None:
     with zipfile.ZipFile(assembly / "asset.2c3d.zip", "w") as package:
         for name, text in files.items():
             package.writestr(name, text)
-    path = assembly / "careervp-x-dev.template.json"
+    path = assembly / f"{PRODUCT}-x-dev.template.json"
     template = json.loads(path.read_text(encoding="utf-8"))
     added = {"Type": "AWS::Lambda::Function", "Properties": {"Runtime": "python3.14", "Code": {"S3Key": "2c3d.zip"}}}
     path.write_text(json.dumps({"Resources": {**template["Resources"], "Added": added}}), encoding="utf-8")

@@ -12,6 +12,7 @@ import pytest
 
 from delivery.cli import APPLICATION
 from delivery.metrics import publication
+from feature_stacks.naming import DELIVERY_METRICS
 from localcloud.cli import ExitCode, Workspace
 from localcloud.cli.cloud.local_cloud import LocalCloud
 from tests.localcloud.cli.operation.pipeline_history import History, history
@@ -106,7 +107,7 @@ def test_what_cloudwatch_gets_is_what_the_command_prints(
         "RecoveryTime",
         "UnrestoredFailures",
     }
-    assert (directive["Namespace"], directive["Dimensions"]) == ("CareerVP/Delivery", [["Environment"]])
+    assert (directive["Namespace"], directive["Dimensions"]) == (DELIVERY_METRICS, [["Environment"]])
 
 
 def test_what_nothing_can_be_said_of_is_no_metric(it: History, monkeypatch: pytest.MonkeyPatch) -> None:
