@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from compliance.assembly import ConstructLines, SynthesizedStack, environment_of
+from compliance.assembly import TOOLS, ConstructLines, SynthesizedStack, environment_of
 from compliance.matrix.dead_letter_queues import dead_letter_queues
 from compliance.matrix.model import Resource
 from compliance.packs.facts import judged_template, subject_of
@@ -71,8 +71,15 @@ class JudgedStack:
 
 def judged_stacks(stacks: Sequence[SynthesizedStack], lines: ConstructLines) -> tuple[JudgedStack, ...]:
     """Every stack with its resources, and for each the line that made it."""
-    own_accounts = {_account(stack) for stack in stacks}
-    return tuple(_judged(stack, lines, own_accounts) for stack in stacks)
+    return tuple(_judged(stack, lines, _own_accounts(stack, stacks)) for stack in stacks)
+
+
+def _own_accounts(stack: SynthesizedStack, stacks: Sequence[SynthesizedStack]) -> set[str]:
+    """The accounts that are not foreign to a stack: those of its environment and of the pipeline, which deploys into
+    all of them. Another environment's is foreign: what reads prod from dev takes prod's data past its approval.
+    """
+    of = environment_of(stack.display_name)
+    return {_account(one) for one in stacks if of == TOOLS or environment_of(one.display_name) in (of, TOOLS)}
 
 
 def canary_description() -> dict[str, Any]:

@@ -34,7 +34,8 @@ def judged_template(template: Mapping[str, Any], *, own_accounts: Collection[str
     The others have the types and properties that the functions in `compliance.packs.facts.kinds` say.
 
     Args:
-        own_accounts: ids of accounts that are not foreign, beside ``AWS::AccountId``: those of the app's stacks.
+        own_accounts: ids of accounts that are not foreign, beside ``AWS::AccountId``: those of the template's
+            environment and of the pipeline.
     """
     resources = template.get("Resources", {})
     own = frozenset(own_accounts)
