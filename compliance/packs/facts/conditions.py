@@ -73,8 +73,10 @@ _PREFIXES: Final = {
 }
 _RESOURCE_TAG: Final = re.compile(r"[\w-]+:resourcetag/")
 _WEB_IDENTITY: Final = {"sub": "subject", "aud": "audience", "oaud": "audience", "app_id": "audience"}
-# A subject names its owner after this. "repo:*" and "system:serviceaccount:*" name none.
+# A subject names its owner after this. "repo:*" and "system:serviceaccount:*" name none, "repo:acme/*" no repository.
 _SUBJECT_PREFIX: Final = re.compile(r"repo:|system:serviceaccount:|project_path:|organization:|org/")
+_CODE: Final = frozenset({"repo:", "project_path:"})
+_REPOSITORY: Final = re.compile(r"[^/:]+/[^:]+:")
 _ACCOUNT_KINDS: Final = {"source-account", "account", "resource-account", "principal", "source-arn"}
 """Restrictions whose values belong to an account."""
 
@@ -173,8 +175,13 @@ def _restricts(kind: str, text: str, operator: str) -> bool:
         prefix = _SUBJECT_PREFIX.match(literal)
         rest = literal[prefix.end() :] if prefix else literal
         whole = literal == text
-        return bool(rest) and (whole or prefix is None or prefix[0] != "repo:" or "/" in rest)
-    if kind in {"principal-id", "organization", "external-id", "audience", "account", "source-account"}:
+        # A repository, or a project of GitLab's, is named in full where the field after it is reached.
+        return bool(rest) and (whole or prefix is None or prefix[0] not in _CODE or bool(_REPOSITORY.match(rest)))
+    if kind in {"account", "source-account", "resource-account"}:
+        return literal == text
+    if kind in {"organization", "resource-organization"}:
+        return literal == text or "/" in literal  # a path goes on below the organization's id
+    if kind in {"principal-id", "external-id", "audience"}:
         return bool(literal)
     return True
 
