@@ -32,6 +32,7 @@ _OF_CONTENT: Final = re.compile(
     r"|image|path|endpoint|bucket|role|group|pool|revision)$",
     re.IGNORECASE,
 )
+_HASH: Final = re.compile(r"(?<=.)[0-9A-F]{8}$")
 _STRUCTURE: Final = re.compile(r"^[\w-]+(?:[/.][\w-]+)+$|^[\w-]*\*$")
 
 
@@ -60,21 +61,35 @@ def _leaves(resource: Mapping[str, Any]) -> Iterator[Leaf]:
 
 
 def _of_parameters_and_outputs(template: Mapping[str, Any], intrinsics: Intrinsics) -> Iterator[Fact]:
-    """They are no resources: the first one that uses the parameter stands for it, or the first of all."""
+    """They are no resources: the first one that uses the parameter stands for it, or the first of all. So it does for
+    mappings and for the template's own metadata.
+    """
     resources = template.get("Resources", {})
+    first = next(iter(resources), "")
     for name, parameter in template.get("Parameters", {}).items():
         default = parameter.get("Default")
         if isinstance(default, str) and not str(parameter.get("Type", "")).startswith("AWS::SSM::"):
             hidden = str(parameter.get("NoEcho", "")).lower() == "true" and default != ""
-            leaf = Leaf(path=("Parameters", name), name=name, value=default)
+            leaf = Leaf(path=("Parameters", name), name=_without_hash(name), value=default)
             shape = _shape(leaf, "Text", intrinsics)
             if hidden or shape != "none":
                 uses = (one for one, resource in resources.items() if f'"{name}"' in _dumped(resource))
-                yield _fact(next(uses, next(iter(resources), "")), "Text", "named" if hidden else shape)
+                yield _fact(next(uses, first), "Text", "named" if hidden else shape)
     for name, output in template.get("Outputs", {}).items():
-        shape = _shape(Leaf(path=("Outputs", name), name=name, value=output.get("Value")), "Text", intrinsics)
-        if shape in ("token", "password", "reference"):
-            yield _fact(next(iter(resources), ""), "Text", shape)
+        leaf = Leaf(path=("Outputs", name), name=_without_hash(name), value=output.get("Value"))
+        shape = _shape(leaf, "Text", intrinsics)
+        if shape in ("token", "password", "named", "reference"):
+            yield _fact(first, "Text", shape)
+    for part in ("Mappings", "Metadata"):
+        for name, value in template.get(part, {}).items():
+            for leaf in leaves(value, (part, name), name):
+                if (shape := _shape(leaf, "Text", intrinsics)) in ("token", "password", "named"):
+                    yield _fact(first, "Text", shape)
+
+
+def _without_hash(logical_id: str) -> str:
+    """A logical id as its author named it: below the stack the CDK ends it with eight digits of its path's hash."""
+    return _HASH.sub("", logical_id)
 
 
 def _dumped(resource: Mapping[str, Any]) -> str:
