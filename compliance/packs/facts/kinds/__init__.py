@@ -1,5 +1,5 @@
 """Facts about resources of every kind, where a rule would have to know too many spellings: secrets in any text, address
-ranges, the operations of an API's document, origins, images, what a template brings in from elsewhere.
+ranges, the operations of an API's document, origins, images, buckets, what a template brings in from elsewhere.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 from compliance.packs.facts.kinds.address_ranges import egress_ranges, ingress_ranges
 from compliance.packs.facts.kinds.api_bodies import api_operations
 from compliance.packs.facts.kinds.api_routes import api_routes
+from compliance.packs.facts.kinds.buckets import named_buckets
 from compliance.packs.facts.kinds.certificate_checks import certificate_checks
 from compliance.packs.facts.kinds.destinations import destinations
 from compliance.packs.facts.kinds.fact import Fact
@@ -38,6 +39,7 @@ def facts_about_kinds(template: Mapping[str, Any], own_accounts: frozenset[str])
     yield from certificate_checks(template)
     yield from pull_request_builds(template)
     yield from destinations(template, own_accounts)
+    yield from named_buckets(template, own_accounts)
     yield from container_images(template, own_accounts)
     yield from unjudged(template, own_accounts)
 

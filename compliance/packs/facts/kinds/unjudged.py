@@ -19,6 +19,8 @@ _CUSTOM: Final = re.compile(r"^(?:Custom::|AWS::CloudFormation::CustomResource$)
 _SDK_CALLS: Final = re.compile(r"^Custom::AWS$")
 # Of SAM's types those that rules judge as they stand; the others become resources only when they are deployed.
 _JUDGED: Final = re.compile(r"^(?:(?:AWS::(?!Serverless::))|Custom::|AWS::Serverless::(?:Api|HttpApi)$)")
+_OTHER_TEMPLATES: Final = frozenset({"AWS::CloudFormation::StackSet", "AWS::ServiceCatalog::CloudFormationProduct"})
+"""Types that deploy a template of their own, as text or from a URL, which is none of the assembly's stacks."""
 _FROM_ANOTHER_STACK: Final = "${import:"
 _AWS_LAYERS: Final = frozenset(
     {
@@ -61,6 +63,8 @@ def _brought(resource: Mapping[str, Any], intrinsics: Intrinsics, own: frozenset
         yield "Macro", False
     if kind == "AWS::CloudFormation::Stack":
         yield "Template", "aws:asset:path" in resource.get("Metadata", {}) or _is_own_url(properties, intrinsics)
+    elif kind in _OTHER_TEMPLATES:
+        yield "Template", False
     for arn in intrinsics.listed(properties.get("Layers")) if kind == "AWS::Lambda::Function" else ():
         account = _ACCOUNT.match(arn)
         yield "Layer", account is None or account[1] in _AWS_LAYERS or account[1] in own
