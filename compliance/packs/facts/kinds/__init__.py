@@ -19,6 +19,7 @@ from compliance.packs.facts.kinds.log_groups import log_groups
 from compliance.packs.facts.kinds.origins import allowed_origins
 from compliance.packs.facts.kinds.pull_requests import pull_request_builds
 from compliance.packs.facts.kinds.secrets import secrets
+from compliance.packs.facts.kinds.switches import switches
 from compliance.packs.facts.kinds.unjudged import unjudged
 from compliance.packs.facts.kinds.web_acls import web_acls
 
@@ -34,6 +35,7 @@ def facts_about_kinds(template: Mapping[str, Any], own_accounts: frozenset[str])
         allowed_origins,
         log_groups,
         web_acls,
+        switches,
     ):
         yield from about(template)
     yield from certificate_checks(template)

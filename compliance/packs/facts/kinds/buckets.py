@@ -16,9 +16,9 @@ from compliance.packs.facts.kinds.fact import Fact
 from compliance.packs.facts.kinds.leaves import Leaf, leaves
 
 _NAMES: Final = frozenset(
-    {"Bucket", "BucketName", "DestinationBucketName", "S3Bucket", "S3BucketName", "SourceBucketNames", "BucketARN"}
+    {"bucket", "bucketname", "destinationbucketname", "s3bucket", "s3bucketname", "sourcebucketnames", "bucketarn"}
 )
-"""Properties whose value is a bucket's name or ARN."""
+"""Properties whose value is a bucket's name or ARN, in lower case: documents inside a property begin theirs so."""
 _PLACE: Final = re.compile(
     r"^arn:[^:]*:s3:::(?P<arn>[^/]+)"
     r"|^s3[an]?://(?P<uri>[^/]+)"
@@ -85,7 +85,7 @@ def _bucket(leaf: Leaf, text: str) -> str:
     found = _PLACE.match(text)
     if found:
         return str(next(filter(None, found.groups())))
-    return text.split("/")[0] if leaf.name in _NAMES else ""
+    return text.split("/")[0] if leaf.name.lower() in _NAMES else ""
 
 
 def _tells_its_owner(name: str, own_accounts: frozenset[str]) -> bool:

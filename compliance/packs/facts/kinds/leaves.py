@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-_NAMES: Final = ("Name", "name", "Key", "key", "OptionName", "ParameterKey", "VariableName")
+_NAMES: Final = ("Name", "name", "Key", "key", "OptionName", "ParameterKey", "ParameterName", "VariableName")
 _VALUES: Final = ("Value", "value", "ParameterValue", "DefaultValue")
 
 

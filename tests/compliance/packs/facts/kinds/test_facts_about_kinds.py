@@ -185,3 +185,29 @@ def test_whatever_a_property_holds_is_read(value: Any) -> None:
     ):
         template = {"Resources": {"Tried": {"Type": resource_type, "Properties": {name: value}}}}
         assert all(fact.of == "Tried" for fact in facts_about_kinds(template, frozenset()))
+
+
+@pytest.mark.parametrize(
+    ("resource_type", "properties", "encrypts"),
+    [
+        ("AWS::RDS::DBClusterParameterGroup", {"Parameters": {"require_secure_transport": "OFF"}}, "transport"),
+        ("AWS::DocDB::DBClusterParameterGroup", {"Parameters": {"tls": "disabled"}}, "transport"),
+        ("AWS::Neptune::DBClusterParameterGroup", {"Parameters": {"neptune_enforce_ssl": 0}}, "transport"),
+        ("AWS::SSM::Document", {"Content": {"inputs": {"cloudWatchEncryptionEnabled": False}}}, "storage"),
+        ("AWS::SSM::Document", {"Content": '{"inputs": {"s3EncryptionEnabled": "false"}}'}, "storage"),
+    ],
+)
+def test_setting_that_turns_encryption_off(resource_type: str, properties: dict[str, Any], encrypts: str) -> None:
+    assert facts("Encryption::Off", resource_type, properties) == [{"Encrypts": encrypts}]
+
+
+@pytest.mark.parametrize(
+    ("resource_type", "properties"),
+    [
+        ("AWS::RDS::DBParameterGroup", {"Parameters": {"rds.force_ssl": "1", "log_statement": "0"}}),
+        ("AWS::RDS::DBParameterGroup", {"Description": "tls"}),
+        ("AWS::Lambda::Function", {"Environment": {"Variables": {"tls": "0"}}}),
+    ],
+)
+def test_setting_that_turns_none_off(resource_type: str, properties: dict[str, Any]) -> None:
+    assert facts("Encryption::Off", resource_type, properties) == []
