@@ -129,6 +129,8 @@ FREE: Final = frozenset(
         "AWS::IAM::Role",
         "AWS::KMS::Alias",
         "AWS::Lambda::Alias",
+        # Its polling is paid as requests of the queue.
+        "AWS::Lambda::EventSourceMapping",
         "AWS::Lambda::Permission",
         "AWS::Lambda::Version",
         "AWS::S3::BucketPolicy",

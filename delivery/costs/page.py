@@ -12,13 +12,33 @@ from delivery.costs.billing_modes import BillingModes
 from delivery.costs.charges import BY_USE, FIXED, Charge, fixed_charges
 from delivery.costs.demand import READS, WRITES
 from delivery.costs.prices import AS_OF, HOURS_A_MONTH, REGION
-from feature_stacks.environment_choices import Provisioned
+from feature_stacks.constants import (
+    CV_TAILORING_TABLE_READ_CAPACITY,
+    CV_TAILORING_TABLE_WRITE_CAPACITY,
+    TABLE_MAX_CAPACITY,
+    TABLE_TARGET_UTILIZATION_PERCENT,
+)
+from feature_stacks.environment_choices import CapacityBounds, OnDemand, Provisioned
+from stages.environment import Environment
 from stages.environments import ENVIRONMENTS
 
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "cost.md"
 PICTURE: Final = PAGE.with_name("pictures") / "billing-modes.svg"
 TOOLS: Final = "tools"
 SECONDS_A_DAY: Final = 24 * 3600
+UNUSED: Final = Provisioned(
+    read=CapacityBounds(
+        minimum=CV_TAILORING_TABLE_READ_CAPACITY,
+        maximum=TABLE_MAX_CAPACITY,
+        target_utilization_percent=TABLE_TARGET_UTILIZATION_PERCENT,
+    ),
+    write=CapacityBounds(
+        minimum=CV_TAILORING_TABLE_WRITE_CAPACITY,
+        maximum=TABLE_MAX_CAPACITY,
+        target_utilization_percent=TABLE_TARGET_UTILIZATION_PERCENT,
+    ),
+)
+"""What provisioned tables are compared by where every environment is on demand: the bounds of the constants."""
 _AFTER: Final = """
 A key costs 1 USD more after each of its first two yearly rotations. An execution of the pipeline costs about 0.10
 USD: a synth on medium, checks on small, the rest on Lambda compute; an approval's wait is not charged. Nightly backups
@@ -37,7 +57,7 @@ its language model when the other zone fails. The engine `extractive` needs no w
 def page(assembly: Path) -> str:
     """The page of an assembly."""
     stacks = read_stacks(assembly)
-    return "\n".join([*_head(), *_fixed(stacks), *_by_use(stacks)]) + "\n" + _AFTER + "\n".join(_modes()) + "\n"
+    return "\n".join([*_head(), *_fixed(stacks), *_by_use(stacks)]) + "\n" + _AFTER + "\n".join(modes_section()) + "\n"
 
 
 def picture() -> str:
@@ -45,9 +65,10 @@ def picture() -> str:
     return billing_modes().chart().svg()
 
 
-def billing_modes() -> BillingModes:
-    """With the bounds of the first environment whose tables are provisioned."""
-    return BillingModes(provisioned=next(e.billing for e in ENVIRONMENTS if isinstance(e.billing, Provisioned)))
+def billing_modes(environments: Sequence[Environment] = ENVIRONMENTS) -> BillingModes:
+    """With the bounds of the last environment whose tables are provisioned, or of one that would be, where none is."""
+    bounds = [each.billing for each in environments if isinstance(each.billing, Provisioned)]
+    return BillingModes(provisioned=bounds[-1] if bounds else UNUSED)
 
 
 def owner(stack: SynthesizedStack) -> str:
@@ -98,8 +119,13 @@ def _by_use(stacks: Sequence[SynthesizedStack]) -> Iterator[str]:
             yield f"| `{kind}`{also} | {'; '.join(map(str, priced))} |"
 
 
-def _modes() -> Iterator[str]:
-    modes, crossing = billing_modes(), billing_modes().crossing
+def modes_section(environments: Sequence[Environment] = ENVIRONMENTS) -> Iterator[str]:
+    """What the page says of the two billing modes, where these environments have theirs."""
+    modes = billing_modes(environments)
+    crossing = modes.crossing
+    named = [each.name.capitalize() for each in environments if isinstance(each.billing, Provisioned)][-1:]
+    tables = f"{named[0]}'s provisioned tables cost" if named else "Provisioned tables would cost"
+    whose = f"{named[0].lower()}'s" if named else "their"
     yield ""
     yield "## On-demand or provisioned"
     yield ""
@@ -110,17 +136,17 @@ def _modes() -> Iterator[str]:
     yield ""
     yield (
         f"One tailoring of a CV like the sample takes {WRITES} write units and {READS} read units (a test measures "
-        f"it), {_usd(modes.on_demand(Decimal(1)))} USD a month for one a second on demand. Prod's provisioned tables "
-        f"cost {_usd(modes.reserved(Decimal(0)))} USD a month at their minimum, target tracking's alarms included. A "
+        f"it), {_usd(modes.on_demand(Decimal(1)))} USD a month for one a second on demand. {tables} "
+        f"{_usd(modes.reserved(Decimal(0)))} USD a month at their minimum, target tracking's alarms included. A "
         f"steady load costs the same in both modes at **{crossing:.2f} tailorings a second**, "
         f"{int(crossing * SECONDS_A_DAY):,} a day; above it provisioned costs less, and at {modes.ceiling:.0f} a "
-        "second prod's maximum is reached ([scaling.md](scaling.md))."
+        f"second {whose} maximum is reached ([scaling.md](scaling.md))."
     )
     yield ""
     yield (
         "No load is steady. Capacity that stands for peaks is paid all day: once more than "
-        f"{modes.idle_factor:.1f} times what is used on average is reserved, requests cost less. That is why dev, "
-        "whose load is rare, is on demand. [How to change it](how-to/change-the-billing-mode.md)."
+        f"{modes.idle_factor:.1f} times what is used on average is reserved, requests cost less. "
+        f"{_why(environments)}[How to change it](how-to/change-the-billing-mode.md)."
     )
 
 
@@ -143,3 +169,12 @@ def _total(charges: Sequence[Charge]) -> Decimal:
 
 def _usd(amount: Decimal) -> str:
     return f"{amount.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"
+
+
+def _why(environments: Sequence[Environment]) -> str:
+    """Which environments are on demand, and why; nothing where none is."""
+    rare = [each.name for each in environments if isinstance(each.billing, OnDemand)]
+    if not rare:
+        return ""
+    named = " and ".join(filter(None, (", ".join(rare[:-1]), rare[-1])))
+    return f"That is why {named}, whose load is rare, {'is' if len(rare) == 1 else 'are'} on demand. "

@@ -124,8 +124,8 @@ MODEL: Final = Work(
 COLD_START_SECONDS: Final = 1.5
 """Assumed: a package of this size in Python, on 3,072 MB."""
 
-PROD: Final[Environment] = next(each for each in ENVIRONMENTS if each.protected)
-"""The environment whose own limits are looked at."""
+PROD: Final[Environment] = next((each for each in ENVIRONMENTS if each.protected), ENVIRONMENTS[-1])
+"""The environment whose own limits are looked at: the first that is protected, or the last where none is."""
 
 
 def most_write_units() -> int:

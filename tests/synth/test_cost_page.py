@@ -10,10 +10,12 @@ import pytest
 
 from compliance.assembly import read_stacks
 from delivery.costs import PAGE, PICTURE, page, picture, prices
+from delivery.costs.billing_modes import BillingModes
 from delivery.costs.charges import BY_USE, FIXED, FREE, fixed_charges
 from delivery.costs.demand import DEMAND
-from delivery.costs.page import billing_modes
 from delivery.costs.prices import Price
+from feature_stacks.environment_choices import Provisioned
+from stages.environments import ENVIRONMENTS
 
 
 def test_the_page_is_what_the_templates_say(assembly: Path) -> None:
@@ -25,13 +27,16 @@ def test_the_plot_is_what_the_prices_say() -> None:
 
 
 def test_the_plotted_tables_are_those_of_the_templates(assembly: Path) -> None:
-    """Demand names as many tables and indexes as stand provisioned, and they cost what the page's columns say."""
+    """Demand names as many tables and indexes as stand provisioned in an environment, and they cost what the page's
+    columns say.
+    """
+    provisioned = [each.billing for each in ENVIRONMENTS if isinstance(each.billing, Provisioned)]
     charges = [charge for stack in read_stacks(assembly) for charge in fixed_charges(stack.template)]
     standing = [charge for charge in charges if charge.what in {"read capacity", "write capacity"}]
-    assert len(standing) == 2 * len(DEMAND)
+    assert len(standing) == 2 * len(DEMAND) * len(provisioned)
     tracked = [charge for charge in charges if charge.what == "alarms of target tracking"]
     together = sum((charge.a_month for charge in [*standing, *tracked]), start=Decimal(0))
-    assert billing_modes().reserved(Decimal(0)) == together
+    assert sum(BillingModes(provisioned=each).reserved(Decimal(0)) for each in provisioned) == together
 
 
 def test_every_resource_type_is_priced_or_known_to_be_free(assembly: Path) -> None:
