@@ -28,14 +28,10 @@ from feature_stacks.constants import (
 )
 from feature_stacks.cv_tailoring.dead_letters import DeadLetters
 from feature_stacks.cv_tailoring.key_access import KEY_ACTIONS, through_s3
-from feature_stacks.cv_tailoring.network_access import network_access
+from feature_stacks.functions import execution_statements
 from feature_stacks.lambda_package import build_lambda_package, code_sha256
 from feature_stacks.naming import anthropic_secret_name, physical_name, role_name
 
-LOG_ACTIONS: Final = ("logs:CreateLogStream", "logs:PutLogEvents")
-# X-Ray has no resource-level permission for them
-# (docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html).
-TRACE_ACTIONS: Final = ("xray:PutTelemetryRecords", "xray:PutTraceSegments")
 ARTIFACT_ACTIONS: Final = ("dynamodb:GetItem", "dynamodb:PutItem")
 IDEMPOTENCY_ACTIONS: Final = ("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
 
@@ -78,15 +74,14 @@ class CvTailoringFunction(Construct):
             "Policy",
             managed_policy_name=physical_name(f"{CV_TAILORING_FEATURE}-lambda", "policy", environment_name),
             roles=[role],
-            statements=network_access(
+            statements=execution_statements(
                 Stack.of(self),
                 function_names=[function_name],
                 subnets=subnets.subnets,
                 security_groups=security_groups,
+                log_group=log_group,
             ),
         )
-        self._allow(LOG_ACTIONS, log_group.log_group_arn)
-        self._allow(TRACE_ACTIONS, "*")
         self._allow(("sns:Publish",), self.dead_letters.topic_arn)
         self._allow(("secretsmanager:GetSecretValue",), self._anthropic_secret_arn(environment_name))
         self.function = lambda_.Function(

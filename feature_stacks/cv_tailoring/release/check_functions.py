@@ -19,9 +19,8 @@ from feature_stacks.constants import (
     CHECK_LAMBDA_TIMEOUT_SECONDS,
     CV_TAILORING_FEATURE,
 )
-from feature_stacks.cv_tailoring.function import LOG_ACTIONS, TRACE_ACTIONS
-from feature_stacks.cv_tailoring.network_access import network_access
 from feature_stacks.cv_tailoring.synthetic_access import SyntheticStores
+from feature_stacks.functions import execution_statements
 from feature_stacks.lambda_package import CHECKS, build_lambda_package
 from feature_stacks.naming import physical_name, role_name
 
@@ -57,14 +56,13 @@ class CheckFunctions(Construct):
             "Policy",
             managed_policy_name=physical_name(f"{CV_TAILORING_FEATURE}-checks", "policy", environment_name),
             statements=[
-                *network_access(
+                *execution_statements(
                     Stack.of(self),
                     function_names=[self._name(subject) for subject in SUBJECTS],
                     subnets=self._subnets,
                     security_groups=security_groups,
+                    log_group=log_group,
                 ),
-                iam.PolicyStatement(actions=list(LOG_ACTIONS), resources=[log_group.log_group_arn]),
-                iam.PolicyStatement(actions=list(TRACE_ACTIONS), resources=["*"]),
                 iam.PolicyStatement(actions=["sns:Publish"], resources=[dead_letters.topic_arn]),
                 *stores.statements(Stack.of(self)),
             ],
