@@ -97,6 +97,11 @@ class AwsAccount:
         """None: evidence is fetched with an auditor's rights, not with those of whoever looks at the pipeline."""
         return ""
 
+    @property
+    def logs_command(self) -> str:
+        """None: CloudWatch has the log, and its console shows it."""
+        return ""
+
     def client(self, service: str, *, account: str = "", region: str = "") -> Any:  # noqa: ARG002
         """A client of the profile's account, whose credentials are the only ones there are: another account's
         resources are not found with it.

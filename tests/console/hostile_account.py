@@ -59,6 +59,7 @@ class HostileAccount:
     pipeline_name = "greeting"
     place = "local"
     report_command = ""
+    logs_command = ""
 
     def __init__(self, text: str = "text", *, stage: str = "Dev", action: str = "Smoke") -> None:
         self.text, self.stage, self.action = text, stage, action

@@ -27,6 +27,7 @@ class PipelineInCloud:
     pipeline_name: str
     place: str = "local"
     report_command: str = ""
+    logs_command: str = ""
     pipeline_outputs: dict[str, str] = field(default_factory=dict)
 
     def client(self, service: str, *, account: str = "", region: str = "") -> Any:

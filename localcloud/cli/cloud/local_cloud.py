@@ -52,6 +52,11 @@ class LocalCloud:
         word = self.workspace.project.report_command
         return self.workspace.command(word) if word else ""
 
+    @property
+    def logs_command(self) -> str:
+        """What to type for the whole log of a build."""
+        return self.workspace.command("logs")
+
     def command(self, arguments: str) -> str:
         """What to type for a further command on this cloud."""
         return self.workspace.command(arguments)

@@ -35,17 +35,21 @@ _OF_THE_IMAGE = re.compile(
 )
 """Programs of CodeBuild's standard images (github.com/aws/aws-codebuild-docker-images, ubuntu/standard) that a machine
 may lack."""
+_QUOTED_COMMAND = re.compile(r"Error while executing command: (?P<command>.*?)\.? Reason: ", re.DOTALL)
+_QUOTES_END = re.compile(r"\s*(?:\.? ?Reason: )?exit status \d+\s*")
+"""The rest of a line that quotes a command which ends with a line break."""
 _FAILED_PHASES = frozenset({"FAILED", "FAULT", "CLIENT_ERROR", "TIMED_OUT", "STOPPED"})
 _FAILED_CASES = ("FAILED", "ERROR")
 # How a finding's message begins its second line: which line of the project made the construct.
 _MADE_IN = "made in "
 
 
-def build_failure(cloud: PipelineOwner, build_id: str, *, headline: str = "") -> tuple[str, ...]:
+def build_failure(cloud: PipelineOwner, build_id: str, *, headline: str = "", action: str = "") -> tuple[str, ...]:
     """Lines that say where a build failed and why, the decisive ones first.
 
     Args:
         headline: what the action says of it, which is not said again.
+        action: the stage and the action that ran it, `Build/Synth`.
 
     Raises:
         ClientError: the build could not be read.
@@ -57,10 +61,34 @@ def build_failure(cloud: PipelineOwner, build_id: str, *, headline: str = "") ->
     cases = [line for arn in build.get("reportArns", []) for line in failed_cases(cloud, arn)]
     # The log repeats what a failed test case has said; without one it is all there is.
     lines = [] if cases else _log_lines(cloud, build)
-    end = _end(lines)
+    said = _without(_failed_commands(build), lines)
+    end = _end(said)
     log = [f"  {line}" for line in end]
     runtimes = [found[1] for line in lines if (found := _RUNTIMES.match(line))][-1:]
-    return (*phases, *cases, *_remedies(end), *runtimes, *(("the end of its log:", *log) if log else ()))
+    title = _title(said, end, f"{cloud.logs_command} {action}".strip() if cloud.logs_command else "")
+    return (*phases, *cases, *_remedies(end), *runtimes, *((title, *log) if log else ()))
+
+
+def _title(said: Sequence[str], end: Sequence[str], command: str) -> str:
+    """That what follows is the end, and where the rest is: what a program names one by one may be longer."""
+    count = len([line for line in said if line and not line.startswith(_CODEBUILDS_OWN)])
+    all_of_it = f"; `{command}` prints all of it" if command else ""
+    return "the end of its log:" if count <= len(end) else f"the end of its log, {len(end)} of its lines{all_of_it}:"
+
+
+def _failed_commands(build: dict[str, Any]) -> Iterator[str]:
+    """The commands that ended a phase, as CodeBuild quotes them."""
+    for phase in build.get("phases", []):
+        for context in phase.get("contexts", []):
+            if found := _QUOTED_COMMAND.search(context.get("message") or ""):
+                yield found["command"]
+
+
+def _without(commands: Iterable[str], lines: Sequence[str]) -> list[str]:
+    """Without the further lines of CodeBuild's own words where it quotes a command of several lines: they would push
+    what the command said out."""
+    quoted = {line.strip() for command in commands for line in command.splitlines()[1:]}
+    return [line for line in lines if line.strip() not in quoted and not (quoted and _QUOTES_END.fullmatch(line))]
 
 
 def _remedies(end: Sequence[str]) -> Iterator[str]:

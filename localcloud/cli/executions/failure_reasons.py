@@ -94,7 +94,9 @@ def _rejection(action: ActionRun) -> FailureReason:
 
 
 def _build(cloud: PipelineOwner, action: ActionRun, headline: str) -> tuple[str, ...]:
-    return build_failure(cloud, action.external_id, headline=headline) if action.external_id else ()
+    if not action.external_id:
+        return ()
+    return build_failure(cloud, action.external_id, headline=headline, action=f"{action.stage}/{action.name}")
 
 
 def _stack(cloud: PipelineOwner, action: ActionRun, _headline: str) -> tuple[str, ...]:

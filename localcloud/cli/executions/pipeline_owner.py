@@ -20,6 +20,10 @@ class PipelineOwner(Protocol):
     def report_command(self) -> str:
         """What to type for an execution's reports; empty where there is nothing."""
 
+    @property
+    def logs_command(self) -> str:
+        """What to type for the whole log of a build; empty where there is nothing."""
+
     def client(self, service: str, *, account: str = "", region: str = "") -> Any:
         """A boto3 client, of the pipeline's own account and region where no other is named."""
 

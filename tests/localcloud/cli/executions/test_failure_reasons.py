@@ -304,3 +304,35 @@ def test_a_detail_that_the_headline_says_already_is_not_repeated(stubbed: Stubbe
     said = f"Build {BUILD} FAILED in BUILD: Error while executing command: make synth. Reason: exit status 1"
     run = action_run("Build/Synth", "Failed", externalExecutionId=BUILD, errorDetails={"message": said})
     assert explain(stubbed, run) == [f"Build/Synth: {said}", "    failed: test_it"]
+
+
+def test_an_end_that_is_not_all_says_what_prints_the_rest(stubbed: StubbedCloud) -> None:
+    assert "the end of its log:" in _told(stubbed, *(f"line {n}" for n in range(12)))
+    told = _told(stubbed, *(f"line {n}" for n in range(31)))
+    (title,) = [line for line in told if line.startswith("the end of its log")]
+    assert title == f"the end of its log, 12 of its lines; `{stubbed.cloud.logs_command} Build/Synth` prints all of it:"
+
+
+def test_further_lines_of_a_quoted_command_do_not_push_the_reason_out(stubbed: StubbedCloud) -> None:
+    command = "python3 -c 'import sys\nsys.exit(main())'\n"
+    phase = {
+        "phaseType": "BUILD",
+        "phaseStatus": "FAILED",
+        "contexts": [{"message": f"Error while executing command: {command}. Reason: exit status 1"}],
+    }
+    stubbed.answers(
+        "batch_get_builds",
+        {"builds": [{"id": BUILD, "phases": [phase], "logs": {"groupName": "g", "streamName": "s"}}]},
+        service="codebuild",
+    )
+    quoted = [
+        "sys.exit(main())'",
+        " exit status 1",
+        "[Container] Phase complete",
+        "sys.exit(main())'",
+        ". Reason: exit status 1",
+    ]
+    messages = [*(f"reason {n}" for n in range(12)), *quoted]
+    stubbed.answers("get_log_events", {"events": [{"timestamp": 1, "message": m} for m in messages]}, service="logs")
+    told = [each.strip() for each in explain(stubbed, action_run("Build/Synth", "Failed", externalExecutionId=BUILD))]
+    assert told[told.index("the end of its log:") + 1 :] == [f"reason {n}" for n in range(12)]
