@@ -28,7 +28,8 @@ def describe(finding: Finding) -> str:
     return (
         f"{finding.severity.upper()} {finding.rule} at {finding.construct_path}{made_in} ({finding.construct_type})\n"
         f"  {finding.description}\n"
-        f"  Fix it, or acknowledge '{finding.acknowledgement_id}' in compliance/register/acknowledgements.py"
+        f"  Fix it. Where no code can, compliance/register/ gets an entry (docs/adr/0004) for "
+        f"'{finding.acknowledgement_id}'"
     )
 
 

@@ -46,6 +46,7 @@ def test_an_open_finding_stops_and_names_rule_place_reason_and_remedy(
     said = capsys.readouterr().err
     for fact in (severity.upper(), "AwsSolutions-S10", BUCKET, "is not satisfied", "AwsSolutions::AwsSolutions-S10"):
         assert fact in said
+    assert "Where no code can, compliance/register/ gets an entry (docs/adr/0004) for" in said
     assert failures(junit) == ["AwsSolutions-S10"]
 
 
