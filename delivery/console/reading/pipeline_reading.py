@@ -74,6 +74,7 @@ class SharedClients:
         self.pipeline_name = owner.pipeline_name
         self.place = owner.place
         self.report_command = owner.report_command
+        self.logs_command = owner.logs_command
 
     def client(self, service: str, *, account: str = "", region: str = "") -> Any:
         with self._lock:  # making a client is not safe among threads, using one is
