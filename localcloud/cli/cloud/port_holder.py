@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from localcloud.cli.cloud.server_record import record_in
 from localcloud.cli.cloud.workspace import Workspace
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
@@ -43,6 +45,18 @@ def answering_cloud(port: int) -> AnsweringCloud | None:
     return None
 
 
+def starting_cloud(port: int) -> AnsweringCloud | None:
+    """The local cloud that was started on this port and does not answer yet, by its command line; None where there is
+    none. It has its port from its first moment, and answers seconds later.
+    """
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, ValueError):
+            words = process.cmdline()
+            if words[1:4] == ["-m", "localcloud", "serve"] and words[words.index("--port") + 1] == str(port):
+                return AnsweringCloud(pid=process.pid, state=words[words.index("--state") + 1])
+    return None
+
+
 def port_taken(workspace: Workspace, *, details: tuple[str, ...] = ()) -> CommandError:
     """The error for a port that another program has: who that is, what stops it, and how to run beside it."""
     port, variable = workspace.port, workspace.project.variable("PORT")
@@ -58,7 +72,7 @@ def port_taken(workspace: Workspace, *, details: tuple[str, ...] = ()) -> Comman
 
 def _holder(port: int) -> tuple[str, str]:
     """Who has the port, and how to stop it, as it follows `stop it`."""
-    cloud = answering_cloud(port)
+    cloud = answering_cloud(port) or starting_cloud(port)
     if cloud is None:
         return "another program", ""
     record = record_in(Path(cloud.state)) if cloud.state else None

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from localcloud.cli.cloud.app_choices import AppChoices
+from localcloud.cli.cloud.server_process import port_is_free
 from localcloud.cli.source.source_commit import branch_head
 from localcloud.cli.terminal.exit_codes import ExitCode
 from tests.localcloud.cli.scratch_checkout import ScratchCheckout, finish, is_running, kill_server, wait_until
@@ -140,6 +141,23 @@ def test_a_port_that_another_local_cloud_has_names_its_checkout_and_what_stops_i
     unknown = scratch.call(*asked)
     assert f"another local cloud (process {first['pid']})" in unknown.stderr
     assert f"stop it (`down` in its checkout, or `kill {first['pid']}`)" in unknown.stderr
+
+
+def test_a_port_that_a_local_cloud_has_which_only_starts_names_its_checkout_too(
+    scratch: ScratchCheckout, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    scratch.server_does(silent=True)
+    command = scratch.start("up", "--port", str(port))
+    try:
+        wait_until(lambda: bool(scratch.server_pid()) and not port_is_free(port), "the server has its port")
+        other = scratch.call("up", "--state", str(tmp_path / "other"), "--port", str(port))
+    finally:
+        command.terminate()
+        command.communicate(timeout=60)
+    assert other.returncode == ExitCode.PORT_TAKEN
+    assert f"taken by the local cloud of {scratch.path.resolve()} (process " in other.stderr
 
 
 def test_bad_settings_are_one_clear_line_before_anything_is_changed(scratch: ScratchCheckout) -> None:
