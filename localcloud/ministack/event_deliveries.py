@@ -73,7 +73,18 @@ class Delivery:
         """
         role = self.target.get("RoleArn") or ""
         service = _SCHEDULER if self.scheduled else _PRINCIPAL
-        return service_session(role_arn=role, service=service, session_name=uuid.uuid4().hex)
+        return service_session(
+            role_arn=role, service=service, session_name=uuid.uuid4().hex, source_arn=self._trusted_source
+        )
+
+    @property
+    def _trusted_source(self) -> str:
+        """What the service names to a role's trust policy: the rule, or for a schedule its group
+        (docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html)."""
+        arn, _ = self.source
+        if not self.scheduled:
+            return arn
+        return arn.replace(":schedule/", ":schedule-group/").rpartition("/")[0]
 
     def refusal_of_policy(self, policy: str, action: str) -> str:
         """Why the target may not be delivered to: by its own policy, or for a schedule by the role's."""

@@ -20,19 +20,22 @@ from localcloud.aws.runtime import active
 _KEY_ALPHABET = string.ascii_uppercase + string.digits
 
 
-def service_session(*, role_arn: str, service: str, session_name: str, duration_seconds: int = 3600) -> Session:
+def service_session(
+    *, role_arn: str, service: str, session_name: str, source_arn: str = "", duration_seconds: int = 3600
+) -> Session:
     """Return a session of `role_arn` for an AWS service, as the service itself obtains it.
 
     Args:
         role_arn: the role, in any account.
         service: the service principal, e.g. ``codebuild.amazonaws.com``.
         session_name: the last part of the session's ARN; AWS allows 64 characters.
+        source_arn: the resource that the service acts for; empty where it says none.
         duration_seconds: how long it is valid.
 
     Raises:
         ServiceError: ``AccessDenied``; the role does not exist or does not trust the service.
     """
-    account, role_name = require_trust(role_arn, service=service)
+    account, role_name = require_trust(role_arn, service=service, source_arn=source_arn)
     return _register(account, role_name, session_name, duration_seconds)
 
 

@@ -24,8 +24,11 @@ _BY_REGION: Final = frozenset({"codedeploy", "logs", "states"})
 _REGIONAL: Final = re.compile(r"(?P<service>[a-z-]+)\.[a-z]{2}(?:-[a-z]+)+-\d\.(?P<domain>amazonaws\.com)")
 
 
-def require_trust(role_arn: str, *, service: str) -> tuple[str, str]:
+def require_trust(role_arn: str, *, service: str, source_arn: str = "") -> tuple[str, str]:
     """Return the account and the name of a role that the service principal may assume.
+
+    Args:
+        source_arn: the resource that the service acts for, which a trust policy may ask for as `aws:SourceArn`.
 
     Raises:
         ServiceError: ``AccessDenied``; this is no role's ARN, or the role does not exist or does not trust the service.
@@ -40,15 +43,18 @@ def require_trust(role_arn: str, *, service: str) -> tuple[str, str]:
     role = iam._roles.get_scoped(account, None, name)
     if role is None:
         raise _denied(f"Role {role_arn} does not exist.")
-    if not trusts_service(role.get("AssumeRolePolicyDocument", "{}"), service=service, account=account):
+    policy = role.get("AssumeRolePolicyDocument", "{}")
+    if not trusts_service(policy, service=service, account=account, source_arn=source_arn):
         raise _denied(f"{service} is not authorized to perform: sts:AssumeRole on {role_arn}.")
     return account, name
 
 
-def trusts_service(trust_policy: str | dict[str, Any], *, service: str, account: str) -> bool:
+def trusts_service(trust_policy: str | dict[str, Any], *, service: str, account: str, source_arn: str = "") -> bool:
     """Return whether a trust policy lets a service principal, acting in `account`, assume the role; a deny wins."""
     document = json.loads(trust_policy) if isinstance(trust_policy, str) else trust_policy
-    context = _service_context(service, action="sts:AssumeRole", resource_arn="*", account=account)
+    context = _service_context(
+        service, action="sts:AssumeRole", resource_arn="*", account=account, source_arn=source_arn
+    )
     effects = {
         statement.get("Effect")
         for statement in listed(document.get("Statement", []))

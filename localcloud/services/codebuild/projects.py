@@ -104,8 +104,8 @@ def _project(scope: Scope, request: dict[str, Any], *, created: float) -> Projec
         del project["concurrentBuildLimit"]
     check_project(project, region=scope.region)
     _check_declared(project)
-    _require_trust(project["serviceRole"])
     arn = scope.project(project["name"])
+    _require_trust(project["serviceRole"], arn)
     return ProjectRecord(arn=arn, definition=project, created=created, last_modified=time.time())
 
 
@@ -136,13 +136,13 @@ def _problems(project: Document) -> Iterator[str]:
         yield f"Invalid artifacts: artifact type {artifacts['type']} should have null encryptionDisabled"
 
 
-def _require_trust(role_arn: str) -> None:
+def _require_trust(role_arn: str, project_arn: str) -> None:
     """A project is made with a role that CodeBuild may assume.
 
     Source: docs.aws.amazon.com/codebuild/latest/userguide/troubleshooting.html, on `sts:AssumeRole` at CreateProject.
     """
     try:
-        require_trust(role_arn, service=SERVICE_PRINCIPAL)
+        require_trust(role_arn, service=SERVICE_PRINCIPAL, source_arn=project_arn)
     except ServiceError as error:
         message = f"CodeBuild is not authorized to perform: sts:AssumeRole on {role_arn} ({error.message})"
         raise ServiceError("InvalidInputException", message) from error

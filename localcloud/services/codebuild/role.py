@@ -20,8 +20,9 @@ _RENEW_BEFORE = timedelta(minutes=15)
 class BuildRole:
     """One build's session of its service role. Thread-safe."""
 
-    def __init__(self, *, role_arn: str, build_uuid: str, scope: Scope, runtime: Runtime) -> None:
+    def __init__(self, *, role_arn: str, project: str, build_uuid: str, scope: Scope, runtime: Runtime) -> None:
         self.role_arn = role_arn
+        self._source_arn = scope.project(project)
         self._scope = scope
         self._runtime = runtime
         self._name = f"AWSCodeBuild-{build_uuid}"
@@ -37,7 +38,10 @@ class BuildRole:
         with self._lock:
             if self._session is None or self._session.expiration - datetime.now(UTC) < _RENEW_BEFORE:
                 self._session = service_session(
-                    role_arn=self.role_arn, service=SERVICE_PRINCIPAL, session_name=self._name
+                    role_arn=self.role_arn,
+                    service=SERVICE_PRINCIPAL,
+                    session_name=self._name,
+                    source_arn=self._source_arn,
                 )
             return self._session
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import UTC, datetime
 from typing import Any
 
 from ministack.core.arn import ArnParseError, parse_arn
@@ -85,7 +86,7 @@ def _given_input(
         transformed: str = eventbridge._apply_input_transformer(target["InputTransformer"], rule, seen)
         return transformed
     if target.get("Input"):
-        return str(target["Input"])
+        return with_context_attributes(str(target["Input"]), rule, event)
     if not target.get("InputPath"):
         return None
     found: Any = whole
@@ -94,6 +95,23 @@ def _given_input(
             return None  # a path that does not resolve leaves the whole event in place
         found = found[name]
     return json.dumps(found)
+
+
+def with_context_attributes(given: str, schedule: dict[str, Any], event: dict[str, Any]) -> str:
+    """A schedule's input with what EventBridge Scheduler writes into it
+    (docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html); a rule's as it is."""
+    arn = str(schedule.get("Arn", ""))
+    if ":scheduler:" not in arn:
+        return given
+    attributes = {
+        "schedule-arn": arn,
+        "scheduled-time": datetime.fromtimestamp(float(event["Time"]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "execution-id": str(event["EventId"]),
+        "attempt-number": "1",
+    }
+    for name, value in attributes.items():
+        given = given.replace(f"<aws.scheduler.{name}>", value)
+    return given
 
 
 def _conclude(delivery: Delivery, refusal: str) -> None:

@@ -10,7 +10,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from ministack.services import eventbridge
+from ministack.services import eventbridge, scheduler
 
 from localcloud.aws.event_loop import soon_on_event_loop
 from localcloud.aws.time_scale import waited_seconds
@@ -22,6 +22,7 @@ TOUCHES = (
     Touched("services.eventbridge", "_parse_rate_seconds", "expr"),
     Touched("services.eventbridge", "_rules"),
     Touched("services.eventbridge", "_tick_scheduled_rules", ""),
+    Touched("services.scheduler", "_SCHEDULE_TICK_INTERVAL"),
 )
 _LOOK_SECONDS: Final = 1
 _started = time.time()
@@ -53,6 +54,7 @@ def apply() -> None:
 
     eventbridge._tick_scheduled_rules = tick_scheduled_rules
     eventbridge._SCHEDULER_TICK_INTERVAL = _LOOK_SECONDS
+    scheduler._SCHEDULE_TICK_INTERVAL = _LOOK_SECONDS
 
 
 def fast_clock(moment: datetime) -> datetime:

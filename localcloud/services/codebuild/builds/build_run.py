@@ -67,7 +67,11 @@ class BuildRun:
         self._pipeline = self._record.pipeline
         self._workspace = Workspace(root=host.builds_dir / self._uuid)
         self._role = BuildRole(
-            role_arn=self._build["serviceRole"], build_uuid=self._uuid, scope=scope, runtime=host.runtime
+            role_arn=self._build["serviceRole"],
+            project=self._build["projectName"],
+            build_uuid=self._uuid,
+            scope=scope,
+            runtime=host.runtime,
         )
         self._log_stream: LogStream | None = None
         self._process: BuildProcess | None = None
