@@ -9,6 +9,7 @@ import click
 
 from localcloud.cli.cloud.clean_environment import aws_variables
 from localcloud.cli.cloud.local_cloud import connect
+from localcloud.cli.cloud.served_cloud import served_variables
 from localcloud.cli.commands.invocation import Invocation, invocation
 from localcloud.cli.commands.project_option import ProjectCommand
 from localcloud.cli.terminal.exit_codes import CommandError, ExitCode
@@ -22,18 +23,7 @@ def env(call: Invocation, *, account: str | None) -> ExitCode:
 
     It is for a shell's eval.
     """
-    cloud = connect(call.workspace)
-    accounts = cloud.settings.accounts
-    if account is not None and account not in {*accounts, *accounts.values()}:
-        raise CommandError(
-            f"there is no account {account!r}", exit_code=ExitCode.USAGE, remedy=f"accounts: {', '.join(accounts)}"
-        )
-    variables = aws_variables(
-        call.workspace,
-        endpoint_url=cloud.record.endpoint_url,
-        account=cloud.account_id(account or ""),
-        region=cloud.settings.region_of(account or ""),
-    )
+    variables = _variables(call, account)
     # A proxy of the caller's shell must not see 127.0.0.1, and what it leaves out already stays out.
     variables["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "127.0.0.1")))
     variables |= _git_variables(call)
@@ -43,6 +33,27 @@ def env(call: Invocation, *, account: str | None) -> ExitCode:
         for name, value in variables.items():
             click.echo(f"export {name}={shlex.quote(value)}")
     return ExitCode.OK
+
+
+def _variables(call: Invocation, account: str | None) -> dict[str, str]:
+    try:
+        cloud = connect(call.workspace)
+    except CommandError:
+        served = served_variables(call.workspace, account=account or "")
+        if served is None:
+            raise
+        return served
+    accounts = cloud.settings.accounts
+    if account is not None and account not in {*accounts, *accounts.values()}:
+        raise CommandError(
+            f"there is no account {account!r}", exit_code=ExitCode.USAGE, remedy=f"accounts: {', '.join(accounts)}"
+        )
+    return aws_variables(
+        call.workspace,
+        endpoint_url=cloud.record.endpoint_url,
+        account=cloud.account_id(account or ""),
+        region=cloud.settings.region_of(account or ""),
+    )
 
 
 def _git_variables(call: Invocation) -> dict[str, str]:

@@ -58,4 +58,5 @@ def _nearest(checkout: Path, found: list[str]) -> str | None:
 def _without_app(problem: str, found: list[str]) -> CommandError:
     folders = ", ".join(folder or "." for folder in found)
     there = f"there is one in {folders}: --app" if found else "call this in the checkout of a CDK app"
-    return CommandError(problem, exit_code=ExitCode.USAGE, remedy=f"{there}, or name one: --checkout")
+    without = "; a pipeline in a template of its own is deployed after `localcloud serve`" if not found else ""
+    return CommandError(problem, exit_code=ExitCode.USAGE, remedy=f"{there}, or name one: --checkout{without}")

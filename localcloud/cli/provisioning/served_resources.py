@@ -39,8 +39,8 @@ def refuse_types(stack: str, template: Path) -> None:
     """
     body = json.loads(template.read_text(encoding="utf-8"))
     lacking = {
-        resource["Type"]
-        for resource in body.get("Resources", {}).values()
+        f"{resource['Type']} ({_place(logical_id, resource)})"
+        for logical_id, resource in body.get("Resources", {}).items()
         if not resource.get("Condition") and not _is_served(resource["Type"])
     }
     if lacking and not body.get("Transform"):
@@ -49,6 +49,12 @@ def refuse_types(stack: str, template: Path) -> None:
             f"{', '.join(sorted(lacking))}",
             remedy="leave them, or the stack, out of the pipeline for a run here",
         )
+
+
+def _place(logical_id: str, resource: Mapping[str, Any]) -> str:
+    """Where a resource is made: its construct, as the CDK names it in the template, or else its logical id."""
+    path = str(resource.get("Metadata", {}).get("aws:cdk:path", ""))
+    return path.removesuffix("/Resource") or logical_id
 
 
 def refuse_references(stack: str, template: Path) -> None:

@@ -343,7 +343,12 @@ BY_REFERENCE = {**CONNECTION, "Configuration": {"FullRepositoryId": {"Ref": "Rep
         (a_function("ruby3.4"), "Resource1 (ruby3.4)", "python, nodejs, provided"),
         (
             a_type("AWS::Harbour::Crane"),
-            "the stack harbour, which has resources that are not served here: AWS::H",
+            "the stack harbour, which has resources that are not served here: AWS::Harbour::Crane (Resource0)",
+            "leave",
+        ),
+        (
+            a_type("AWS::Harbour::Crane", Metadata={"aws:cdk:path": "app/Harbour/Crane/Resource"}),
+            "AWS::Harbour::Crane (app/Harbour/Crane)",
             "leave",
         ),
         (
