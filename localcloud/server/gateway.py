@@ -2,7 +2,7 @@
 
 Passed on, a request is told to have come over TLS, which a bucket policy that denies `aws:SecureTransport=false`
 needs and which on loopback is as true as it gets. MiniStack's own control paths (reset, settings, unauthenticated
-listings) are closed.
+listings) are closed; below the host of what is deployed, every path is that one's own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 
 from localcloud.aws.api.host_applications import Application, Message, Receive, Send, application_for
 from localcloud.aws.api.paths import handler_for
+from localcloud.ministack.fixes.apigateway.own_paths import is_deployed_host
 from localcloud.server.browsers import refusal
 from localcloud.server.request_bodies import RequestBody
 
@@ -97,7 +98,8 @@ class Gateway:
             status, headers, answer = await handler(scope["method"], path, given, body, query)
             await _respond(send, status, headers, answer)
             return
-        if path.startswith(_CLOSED_PREFIXES) and not path.startswith(_OPEN_PREFIXES):
+        is_closed = path.startswith(_CLOSED_PREFIXES) and not path.startswith(_OPEN_PREFIXES)
+        if is_closed and not is_deployed_host(given.get("host", "")):
             await _respond(send, 404, {"Content-Type": "text/plain"}, b"not served by the local cloud\n")
             return
         await self._answer_aws({**scope, "headers": _over_tls(scope["headers"])}, receive, send)

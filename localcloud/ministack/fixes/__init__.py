@@ -13,11 +13,14 @@ from localcloud.ministack.fixes.apigateway import (
     api_endpoints,
     api_host_names,
     api_metrics,
+    cors_configurations,
     execute_api_owner,
+    http_api_documents,
     http_api_integrations,
     integration_failures,
     integration_permissions,
     integration_timeouts,
+    own_paths,
     request_body_errors,
     request_templates,
     request_validators,
@@ -25,6 +28,7 @@ from localcloud.ministack.fixes.apigateway import (
 )
 from localcloud.ministack.fixes.cloudformation import (
     condition_functions,
+    custom_resource_failures,
     execution_roles,
     existing_names,
     exports_in_use,
@@ -48,12 +52,14 @@ from localcloud.ministack.fixes.functions import (
     account_quotas,
     function_code,
     function_directories,
+    function_errors,
     function_log_groups,
     function_log_streams,
     function_logs,
     function_processes,
     function_sessions,
     idle_environments,
+    inline_code,
     invocation_metrics,
     network_permissions,
     node_sdk,
@@ -92,6 +98,7 @@ from localcloud.ministack.fixes.s3 import (
     object_encryption,
     object_lock,
 )
+from localcloud.ministack.fixes.secretsmanager import stack_secrets
 from localcloud.ministack.fixes.sns import kept_messages
 from localcloud.ministack.fixes.ssm import parameter_versions
 from localcloud.ministack.fixes.versions import (
@@ -139,6 +146,7 @@ FIXES: tuple[ModuleType, ...] = (
     condition_functions,
     execution_roles,
     stack_states,
+    stack_secrets,
     existing_names,
     property_validation,
     exports_in_use,
@@ -163,6 +171,9 @@ FIXES: tuple[ModuleType, ...] = (
     account_quotas,
     source_function_arn,
     function_sessions,
+    inline_code,
+    function_errors,
+    custom_resource_failures,
     function_log_groups,
     function_log_streams,
     function_logs,
@@ -178,6 +189,9 @@ FIXES: tuple[ModuleType, ...] = (
     unmatched_content_types,
     api_endpoints,
     api_host_names,
+    own_paths,
+    cors_configurations,
+    http_api_documents,
     integration_permissions,
     integration_failures,
     http_api_integrations,

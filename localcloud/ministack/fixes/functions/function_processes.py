@@ -1,8 +1,11 @@
-"""A function's process ends with the server, however that ends, sees AWS's variables instead of the server's, and
-starts the programs of its layers.
+"""A function's process ends with the server, however that ends, sees AWS's variables instead of the server's, finds
+AWS's names, and starts the programs of its layers.
 
 MiniStack's warm processes end when their input closes, which one that is busy does not notice; and they inherit
 everything in the server's environment. Each now waits for the server's end on a descriptor of its process.
+
+A function that calls a deployed API by its address (a check that a pipeline invokes, a hook of a deployment) is led
+here as a build is; what the function itself says of proxies and certificates stays.
 
 On AWS a layer lies at /opt and Python at /var/lang. Here several functions run on one machine, so a layer lies in a
 folder of its own: a program below /opt that a Python function starts, such as the AWS CLI by which the CDK's
@@ -18,6 +21,7 @@ from typing import Any
 
 from ministack.core import lambda_runtime
 
+from localcloud.aws.runtime import active
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
@@ -25,6 +29,7 @@ TOUCHES = (
     Touched("core.lambda_runtime", "subprocess"),
 )
 _SERVER_PID = "_LOCALCLOUD_SERVER_PID"
+_NODE = "NODE_OPTIONS"
 _SERVER_SETTINGS = (
     "AUTH",
     "BIND_HOST",
@@ -113,7 +118,9 @@ class _Subprocess:
 
     @staticmethod
     def Popen(arguments: list[str], *, env: dict[str, str], **options: Any) -> subprocess.Popen[str]:  # noqa: N802
-        """Start a worker without the server's settings."""
+        """Start a worker without the server's settings, with what leads AWS's names here."""
         chosen = {name: value for name, value in env.items() if name not in _SERVER_SETTINGS}
         chosen.setdefault("AWS_EXECUTION_ENV", "AWS_Lambda_python3.11")
+        for name, value in active().names.items():
+            chosen[name] = f"{value} {chosen[name]}" if name == _NODE and name in chosen else chosen.get(name, value)
         return subprocess.Popen(arguments, env={**chosen, _SERVER_PID: str(os.getpid())}, **options)
