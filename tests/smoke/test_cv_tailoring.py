@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,12 +28,23 @@ def tailored(signed: ServiceClient, planted: Planted) -> ServiceResponse:
     return signed.post(planted.request())
 
 
-@pytest.fixture(scope="module")
-def data(tailored: ServiceResponse) -> dict[str, Any]:
+def answered(tailored: ServiceResponse, deployment: Mapping[str, str]) -> dict[str, Any]:
+    """The data of an answer that tailored; where the role may not call, it and the permission are named, as the API's
+    own words name neither.
+    """
     envelope = tailored.json()
+    assert tailored.status != 403, (
+        f"{deployment['SMOKE_ROLE_ARN']} may not call the API: does its policy allow execute-api:Invoke on POST of "
+        f"{deployment['CV_TAILORING_URL']}? {envelope}"
+    )
     assert (tailored.status, envelope["code"], envelope["success"]) == (200, "CV_TAILORED", True), envelope
     payload: dict[str, Any] = envelope["data"]
     return payload
+
+
+@pytest.fixture(scope="module")
+def data(tailored: ServiceResponse, deployment: dict[str, str]) -> dict[str, Any]:
+    return answered(tailored, deployment)
 
 
 def test_flexible_text_is_tailored(data: dict[str, Any], planted: Planted) -> None:
