@@ -39,7 +39,8 @@ _STRUCTURE: Final = re.compile(r"^[\w-]+(?:[/.][\w-]+)+$|^[\w-]*\*$")
 def secrets(template: Mapping[str, Any]) -> Iterator[Fact]:
     """A fact for every variable, and for every other text that holds a secret.
 
-    Properties: ``Place`` is ``Variable``, ``Text`` where who describes the resource reads it, or ``Property``;
+    Properties: ``Place`` is ``Variable``, ``Text`` where who describes the resource reads it, ``Property``, or
+    ``Template`` beside the resources, one of which then stands for the template;
     ``Shape`` is ``token``, ``password``, ``reference``, ``named``, ``random`` or ``none``.
     """
     intrinsics = Intrinsics(template)
@@ -73,18 +74,18 @@ def _of_parameters_and_outputs(template: Mapping[str, Any], intrinsics: Intrinsi
             leaf = Leaf(path=("Parameters", name), name=_without_hash(name), value=default)
             shape = _shape(leaf, "Text", intrinsics)
             if hidden or shape != "none":
-                uses = (one for one, resource in resources.items() if f'"{name}"' in _dumped(resource))
-                yield _fact(next(uses, first), "Text", "named" if hidden else shape)
+                uses = next((one for one, resource in resources.items() if f'"{name}"' in _dumped(resource)), "")
+                yield _fact(uses or first, "Text" if uses else "Template", "named" if hidden else shape)
     for name, output in template.get("Outputs", {}).items():
         leaf = Leaf(path=("Outputs", name), name=_without_hash(name), value=output.get("Value"))
         shape = _shape(leaf, "Text", intrinsics)
         if shape in ("token", "password", "named", "reference"):
-            yield _fact(first, "Text", shape)
+            yield _fact(first, "Template", shape)
     for part in ("Mappings", "Metadata"):
         for name, value in template.get(part, {}).items():
             for leaf in leaves(value, (part, name), name):
                 if (shape := _shape(leaf, "Text", intrinsics)) in ("token", "password", "named"):
-                    yield _fact(first, "Text", shape)
+                    yield _fact(first, "Template", shape)
 
 
 def _without_hash(logical_id: str) -> str:

@@ -10,6 +10,8 @@ from compliance.packs.facts.kinds.secret_names import names_secret
 from compliance.packs.facts.kinds.secret_shapes import holds_password, holds_token, is_random
 from compliance.packs.facts.kinds.secrets import secrets
 
+DEFAULT = "winter"
+
 
 @pytest.mark.parametrize(
     "name",
@@ -177,3 +179,23 @@ def test_the_default_of_a_hidden_parameter_is_a_secret_of_the_resource_that_uses
 def test_no_secret_is_repeated_in_a_fact() -> None:
     template = {"Resources": {"F": {"Type": "X", "Properties": {"Environment": {"TOKEN": "marble-owl-55"}}}}}
     assert "marble" not in str([*secrets(template)])
+
+
+@pytest.mark.parametrize(
+    ("resource", "parts", "place"),
+    [
+        ({"DisplayName": {"Ref": "AdminPassword"}}, {"Parameters": {"AdminPassword": {"Default": DEFAULT}}}, "Text"),
+        ({}, {"Parameters": {"AdminPassword": {"Default": DEFAULT}}}, "Template"),
+        ({}, {"Outputs": {"AdminPassword3473F25B": {"Value": DEFAULT}}}, "Template"),
+        ({}, {"Mappings": {"Store": {"dev": {"AdminPassword": DEFAULT}}}}, "Template"),
+        ({}, {"Metadata": {"Notes": {"AdminPassword": DEFAULT}}}, "Template"),
+    ],
+)
+def test_secret_beside_the_resources_is_told_from_one_in_them(
+    resource: dict[str, Any], parts: dict[str, Any], place: str
+) -> None:
+    topic = {"Type": "AWS::SNS::Topic", "Properties": resource}
+    (fact,) = [
+        one for one in secrets({"Resources": {"Topic": topic}, **parts}) if one.properties["Place"] != "Property"
+    ]
+    assert (fact.of, fact.properties) == ("Topic", {"Place": place, "Shape": "named"})
