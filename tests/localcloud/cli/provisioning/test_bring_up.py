@@ -137,8 +137,10 @@ def test_a_port_that_another_local_cloud_has_names_its_checkout_and_what_stops_i
     assert f"stop it (`cd {scratch.path.resolve()} && {down}" in other.stderr
     assert f"{project.variable('PORT')}=0 before the command" in other.stderr
 
-    (scratch.state / "server.json").unlink()
+    record = scratch.state / "server.json"
+    kept = record.rename(record.with_name("kept.json"))
     unknown = scratch.call(*asked)
+    kept.rename(record)  # what ends the server finds it there
     assert f"another local cloud (process {first['pid']})" in unknown.stderr
     assert f"stop it (`down` in its checkout, or `kill {first['pid']}`)" in unknown.stderr
 
