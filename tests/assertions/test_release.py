@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from feature_stacks.environment_choices import AllAtOnce, Canary
-from feature_stacks.naming import PIPELINE_STACK, PRODUCT, TITLE
+from feature_stacks.naming import PRODUCT, TITLE, pipeline_role_pattern
 from tests.assertions.synthesized_environment import Grant, SynthesizedEnvironment, as_list, flat
 
 RELEASE = "CVTailoring/Release"
@@ -308,6 +308,6 @@ def test_the_pipeline_may_read_alarms_and_nothing_else(env: SynthesizedEnvironme
     tools = f"arn:{env.partition}:iam::{env.tools_account}"
     assert role["RoleName"] == f"{PRODUCT}-role-pipeline-watcher-{env.name}"
     assert flat(statement["Principal"]["AWS"]) == f"{tools}:root"
-    pipeline = f"{tools}:role/{PIPELINE_STACK}-DeliveryPipelineRole*"
+    pipeline = f"{tools}:role/{pipeline_role_pattern()}"
     assert statement["Condition"] == {"ArnLike": {"aws:PrincipalArn": pipeline}}
     assert env.grants("CVTailoring/Health/Watcher") == {Grant("cloudwatch:DescribeAlarms", "*")}
