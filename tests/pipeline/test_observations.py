@@ -12,7 +12,7 @@ import pytest
 
 from feature_stacks.naming import DELIVERY_METRICS, PRODUCT
 from pipeline.operations.observations import DORA_PROGRAM, STACKS_PROGRAM
-from pipeline.steps.program import ROOT, without_comments
+from pipeline.steps.program import GIVEN, ROOT, with_constants, without_comments
 from stages.environments import ENVIRONMENTS
 from tests.pipeline.template import Template, resources
 
@@ -39,7 +39,9 @@ def test_the_program_is_in_the_build_spec(pipeline_template: Template, subject: 
     assert packed is not None
     files = json.loads(bz2.decompress(base64.b64decode(packed[1])))
     for module in program:
-        assert files[str(module.relative_to(ROOT))] == without_comments(module.read_text(encoding="utf-8"))
+        name = str(module.relative_to(ROOT))
+        source = without_comments(module.read_text(encoding="utf-8"))
+        assert files[name] == with_constants(source, GIVEN.get(name, {}))
 
 
 @pytest.mark.parametrize(
