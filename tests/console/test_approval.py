@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.console.eventful_pipeline import HOSTILE, push
 from tests.console.served_console import ServedConsole, served_console
@@ -217,3 +217,46 @@ def test_a_person_rejects_and_the_page_says_so(asking: Asking, browser: Browser)
     expect(page.locator("#headline")).to_contain_text("Stopping", timeout=20_000)
     page.context.close()
     assert visit.complaints == []
+
+
+@pytest.mark.slow
+def test_what_has_not_changed_is_not_made_anew_under_the_pointer(asking: Asking, browser: Browser) -> None:
+    visit = start_visit(browser, asking.console)
+    streams: list[Route] = []
+    visit.page.route("**/events?*", lambda route: streams.append(route))
+    visit.open(asking.path)
+    reject = visit.page.get_by_role("button", name="Reject").element_handle()
+    _await_one(visit.page, streams).continue_()
+    expect(visit.page.locator("#spoken")).to_have_text("It waits for your answer.", timeout=20_000)
+    assert reject.evaluate("button => button.isConnected")
+    visit.page.context.close()
+
+
+@pytest.mark.slow
+def test_a_button_that_is_pressed_stays_until_it_is_let_go(asking: Asking, browser: Browser) -> None:
+    visit = start_visit(browser, asking.console)
+    page = visit.page
+    streams: list[Route] = []
+    page.route("**/events?*", lambda route: streams.append(route))
+    visit.open(asking.path)
+    page.get_by_label("Why").fill("Not on a Friday")
+    page.get_by_role("button", name="Reject").hover()
+    page.mouse.down()
+    parts = {"html": {"verdict": "<p>gone</p>", "newer": "<p>another</p>"}, "spoken": "Something else is told."}
+    _await_one(page, streams).fulfill(
+        content_type="text/event-stream", body=f"event: parts\ndata: {json.dumps(parts)}\n\n"
+    )
+    expect(page.locator("#newer")).to_have_text("another", timeout=20_000)
+    page.unroute("**/events?*")
+    page.mouse.up()
+    expect(page.locator(".stop")).to_contain_text("Not on a Friday", timeout=20_000)
+    page.context.close()
+
+
+def _await_one(page: Page, streams: Sequence[Route]) -> Route:
+    """The page's request for what changes, held until now."""
+    for _ in range(200):
+        if streams:
+            return streams[0]
+        page.wait_for_timeout(50)
+    raise AssertionError("the page follows nothing")

@@ -1,9 +1,13 @@
 // Takes the parts of a page that changed. Whatever has the keyboard keeps it, and what a reader has marked stays marked.
-// A page that nobody sees follows nothing; what it has missed comes when it is shown.
+// A page that nobody sees follows nothing; what it has missed comes when it is shown. What somebody presses stays until
+// they let go: of an element that is taken away between the two there is no click.
 import { writeTimes } from "/static/times.js";
 
 const MOST_SECONDS_APART = 30;
 const OF_THE_LOG = ["log", "log-trouble"];
+
+let pressed;
+const held = new Map();
 
 export function followLive(address) {
   let failures = 0;
@@ -47,7 +51,20 @@ export function followLive(address) {
     failures = 0;
     connect();
   });
+  holdWhatIsPressed();
   connect();
+}
+
+function holdWhatIsPressed() {
+  const letGo = () => {
+    pressed = undefined;
+    for (const [element, text] of held) replace(element, text);
+    held.clear();
+  };
+  for (const name of ["pointerdown", "keydown"]) document.addEventListener(name, (event) => (pressed = event.target), true);
+  // The click comes after these, so they wait for it.
+  for (const name of ["pointerup", "pointercancel", "keyup"]) document.addEventListener(name, () => setTimeout(letGo), true);
+  addEventListener("blur", letGo);
 }
 
 // Whether a console answers that does not know this browser; an event stream does not say so.
@@ -59,7 +76,14 @@ async function isStranger() {
 function take({ html, spoken }, shown) {
   for (const [name, text] of Object.entries(html)) {
     const element = document.getElementById(name);
-    if (element && shown.get(name) !== text) replace(element, text);
+    if (element && shown.get(name) !== text) {
+      if (pressed && element.contains(pressed)) {
+        held.set(element, text);
+      } else {
+        held.delete(element);
+        replace(element, text);
+      }
+    }
     shown.set(name, text);
   }
   // A page that was opened before a build began has no place for its log; made anew, it has.
@@ -69,10 +93,13 @@ function take({ html, spoken }, shown) {
 }
 
 function replace(element, text) {
+  const made = element.cloneNode(false);
+  made.innerHTML = text;
+  writeTimes(made);
+  if (made.innerHTML === element.innerHTML) return;
   const focused = element.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   const scrolled = [...element.querySelectorAll("[tabindex='0']")].map((each) => each.scrollTop);
-  element.innerHTML = text;
-  writeTimes(element);
+  element.replaceChildren(...made.childNodes);
   element.querySelectorAll("[tabindex='0']").forEach((each, place) => (each.scrollTop = scrolled[place] ?? 0));
   if (focused) element.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
