@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 FLAGS = (
     "--headless",
@@ -26,6 +26,23 @@ FLAGS = (
 INSTALL = "Chromium is not installed: apt-get install --no-install-recommends chromium"
 
 
+_running: list[Playwright] = []
+
+
+@contextmanager
+def _driver() -> Iterator[Playwright]:
+    """Playwright, which a process can start once at a time: whoever comes while it runs uses that one."""
+    if _running:
+        yield _running[-1]
+        return
+    with sync_playwright() as playwright:
+        _running.append(playwright)
+        try:
+            yield playwright
+        finally:
+            _running.clear()
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser for as long as it is used; skips or fails the test where there is none."""
@@ -34,7 +51,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail(INSTALL, pytrace=False)
         pytest.skip(INSTALL)
-    with sync_playwright() as playwright:
+    with _driver() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         try:
             yield browser
