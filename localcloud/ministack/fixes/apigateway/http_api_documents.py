@@ -69,14 +69,16 @@ def _read(api_id: str, properties: Document) -> None:
         return
     for store in (apigateway._authorizers, apigateway._integrations, apigateway._routes):
         store[api_id] = {}
+    told = dict(_authorizers(document))
     authorizers = {
         name: _made(apigateway._create_authorizer(api_id, {"name": name, **authorizer}), "authorizerId")
-        for name, authorizer in _authorizers(document)
+        for name, authorizer in told.items()
     }
+    kinds = {name: authorizer["authorizerType"] for name, authorizer in told.items()}
     for route_key, operation in _operations(document):
         integration = _integration(document, operation)
         made = _made(apigateway._create_integration(api_id, integration), "integrationId")
-        route = {"routeKey": route_key, "target": f"integrations/{made}", **_authorization(document, operation)}
+        route = {"routeKey": route_key, "target": f"integrations/{made}", **_authorization(document, operation, kinds)}
         if route.get("authorizerId"):
             route["authorizerId"] = authorizers.get(route["authorizerId"], "")
         _made(apigateway._create_route(api_id, route), "routeId")
@@ -127,11 +129,11 @@ def _authorizers(document: Document) -> Iterator[tuple[str, dict[str, Any]]]:
         )
 
 
-def _authorization(document: Document, operation: Document) -> dict[str, Any]:
-    """What a route asks of its caller: the first of its security requirements, or of the document's."""
+def _authorization(document: Document, operation: Document, kinds: Mapping[str, str]) -> dict[str, Any]:
+    """What a route asks of its caller: the first of its security requirements, or of the document's. `kinds` are the
+    types of the document's authorizers."""
     required = operation.get("security", document.get("security")) or [{}]
     name, scopes = next(iter(required[0].items()), ("", []))
-    kinds = {each: authorizer["authorizerType"] for each, authorizer in _authorizers(document)}
     if kinds.get(name) == "JWT":
         return {"authorizationType": "JWT", "authorizerId": name, "authorizationScopes": list(scopes)}
     if name in kinds:

@@ -8,7 +8,6 @@ as it runs. On AWS the caller sees `Internal Server Error` (500) for the first t
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -18,6 +17,7 @@ from typing import Any
 from ministack.core import arn
 from ministack.services import apigateway, lambda_svc
 
+from localcloud.ministack.bounded_invocations import ended_within
 from localcloud.ministack.fixes.apigateway.integration_permissions import may_invoke
 from localcloud.ministack.touched import Touched
 
@@ -38,8 +38,6 @@ _DEFAULT_ROUTE = "$default"
 
 _log = logging.getLogger(__name__)
 _behind_http_api: ContextVar[bool] = ContextVar("behind_http_api", default=False)
-# Invocations that outlived their caller; they end by the function's own time-out.
-_abandoned: set[asyncio.Task[Any]] = set()
 
 
 def apply() -> None:
@@ -75,9 +73,10 @@ def apply() -> None:
         ):
             _log.warning("%s does not let %s invoke it", function, sources[0])
             return _refusal(500, "Internal Server Error")
-        _behind_http_api.set(True)
-        task = asyncio.ensure_future(
-            invoke(
+        limit = min(int(integration.get("timeoutInMillis") or _LONGEST_MS), _LONGEST_MS) / 1000
+        ended = await ended_within(
+            _interpreted(
+                invoke,
                 integration,
                 api_id,
                 stage,
@@ -91,18 +90,20 @@ def apply() -> None:
                 owner_account_id=owner_account_id,
                 owner_region=owner_region,
                 **kwargs,
-            )
+            ),
+            limit,
         )
-        limit = min(int(integration.get("timeoutInMillis") or _LONGEST_MS), _LONGEST_MS) / 1000
-        done, _ = await asyncio.wait({task}, timeout=limit)
-        if not done:
-            _abandoned.add(task)
-            task.add_done_callback(_forget)
-            return _refusal(503, "Service Unavailable")
-        return task.result()
+        return _refusal(503, "Service Unavailable") if ended is None else ended.result()
 
     lambda_svc.lambda_execute_result_to_api_proxy_response = lambda_execute_result_to_api_proxy_response
     apigateway._invoke_lambda_proxy = invoke_lambda_proxy
+
+
+async def _interpreted(invoke: Callable[..., Awaitable[Any]], *args: Any, **options: Any) -> Any:
+    """An invocation whose failure is told as an HTTP API does. Its task has a context of its own, so that nothing else
+    on the caller's connection is told so."""
+    _behind_http_api.set(True)
+    return await invoke(*args, **options)
 
 
 def _sources(region: str, account: str, api_id: str, stage: str, method: str, route_key: str) -> list[str]:
@@ -115,9 +116,3 @@ def _sources(region: str, account: str, api_id: str, stage: str, method: str, ro
 
 def _refusal(status: int, message: str) -> tuple[int, dict[str, str], bytes]:
     return status, {"Content-Type": "application/json"}, json.dumps({"message": message}).encode()
-
-
-def _forget(task: asyncio.Task[Any]) -> None:
-    _abandoned.discard(task)
-    if not task.cancelled():
-        task.exception()  # seen, so that asyncio does not report it as lost

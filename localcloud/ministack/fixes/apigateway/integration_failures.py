@@ -7,13 +7,13 @@ On AWS the caller sees `Internal server error` (502), or after the integration's
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from ministack.services import apigateway_v1
 
+from localcloud.ministack.bounded_invocations import ended_within
 from localcloud.ministack.touched import Touched
 
 TOUCHES = (
@@ -30,8 +30,6 @@ TOUCHES = (
 )
 _DEFAULT_TIMEOUT_MS = 29_000
 _BAD_GATEWAY = 502
-# Invocations that outlived their caller; they end by the function's own time-out.
-_abandoned: set[asyncio.Task[Any]] = set()
 
 
 class _FunctionFailedError(Exception):
@@ -40,7 +38,7 @@ class _FunctionFailedError(Exception):
 
 def apply() -> None:
     """Bound each invocation and turn its failures into gateway errors."""
-    invoke: Callable[..., Awaitable[Any]] = apigateway_v1._invoke_lambda_proxy_v1
+    invoke: Callable[..., Coroutine[Any, Any, Any]] = apigateway_v1._invoke_lambda_proxy_v1
     interpret = apigateway_v1._lambda_proxy_response
     render = apigateway_v1._gateway_error_response
 
@@ -50,15 +48,12 @@ def apply() -> None:
         return interpret(result)
 
     async def invoke_lambda_proxy(integration: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        task = asyncio.ensure_future(invoke(integration, *args, **kwargs))
         timeout = float(integration.get("timeoutInMillis") or _DEFAULT_TIMEOUT_MS) / 1000
-        done, _ = await asyncio.wait({task}, timeout=timeout)
-        if not done:
-            _abandoned.add(task)
-            task.add_done_callback(_forget)
+        ended = await ended_within(invoke(integration, *args, **kwargs), timeout)
+        if ended is None:
             return apigateway_v1._GatewayError("INTEGRATION_TIMEOUT", "Endpoint request timed out")
         try:
-            return task.result()
+            return ended.result()
         except _FunctionFailedError:
             error = apigateway_v1._GatewayError("DEFAULT_5XX", "Internal server error")
             error.default_status = _BAD_GATEWAY
@@ -84,9 +79,3 @@ def _in_proxy_form(result: dict[str, Any]) -> bool:
         except ValueError:
             return False
     return not result.get("error") and isinstance(answer, dict) and "statusCode" in answer
-
-
-def _forget(task: asyncio.Task[Any]) -> None:
-    _abandoned.discard(task)
-    if not task.cancelled():
-        task.exception()  # seen, so that asyncio does not report it as lost
